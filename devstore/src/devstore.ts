@@ -1,0 +1,44 @@
+import type { Hono } from 'hono';
+import type { Clock } from './clock/clock.ts';
+import type { Mailbox } from './mailbox/mailbox.ts';
+import type { TokenStore } from './oauth/token-store.ts';
+import type { ShopStore } from './shop/store.ts';
+import type { AppConfig } from './app-config.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
+
+export interface DevstoreConfig {
+  /** Where the devstore keeps its state. */
+  dataDir: string;
+  /** Folder of the app: `shopify.app.toml`, `extensions/`. */
+  appDir: string;
+  /** The devstore's own address, `http://localhost:3001`: storefront, admin, mailbox. */
+  origin: string;
+  /** The app itself, `http://localhost:3000`: where webhooks and proxy calls go. */
+  appOrigin: string;
+  /** What the app calls its address (`SHOPIFY_APP_URL`), the tunnel. */
+  appUrl: string;
+  apiKey: string;
+  apiSecret: string;
+  apiVersion: string;
+}
+
+/** The theme's settings, which the front half keeps and the Admin API shows. */
+export interface ThemeSettings {
+  /** The content of `config/settings_data.json`, as text. */
+  settingsData(): string;
+}
+
+/** Everything a part of the devstore may need; handed to each `registerX(app, devstore)`. */
+export interface Devstore {
+  config: DevstoreConfig;
+  /** Read anew when `shopify.app.toml` changes. */
+  appConfig(): AppConfig;
+  store: ShopStore;
+  clock: Clock;
+  webhooks: Webhooks;
+  mailbox: Mailbox;
+  tokens: TokenStore;
+  theme: ThemeSettings;
+}
+
+export type Register = (app: Hono, devstore: Devstore) => void;

@@ -1,0 +1,27 @@
+/** A mail as it arrived. */
+export interface Mail {
+  id: string;
+  from: string;
+  to: string[];
+  subject: string;
+  receivedAt: string;
+  size: number;
+  headers: { name: string; value: string }[];
+  text: string | null;
+  html: string | null;
+  /** The message as the client sent it. */
+  raw: string;
+}
+
+export type MailSummary = Pick<Mail, 'id' | 'from' | 'to' | 'subject' | 'receivedAt' | 'size'>;
+
+export interface Mailbox {
+  /** Newest first; `to` narrows it to one recipient. */
+  list(filter?: { to?: string; limit?: number }): MailSummary[];
+  get(id: string): Mail | undefined;
+  count(): number;
+  clear(): void;
+  /** Starts the SMTP server on the loopback address; resolves with the port that it got. */
+  listen(port: number): Promise<number>;
+  close(): Promise<void>;
+}

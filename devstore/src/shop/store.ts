@@ -1,0 +1,186 @@
+import type { ShopListener } from './events.ts';
+import type {
+  Address,
+  Cart,
+  Checkout,
+  Collection,
+  ConsentState,
+  Customer,
+  EmailConsent,
+  Id,
+  Instant,
+  Locale,
+  Money,
+  NameValue,
+  Order,
+  Product,
+  Refund,
+  Shop,
+  Visit,
+} from './types.ts';
+
+/**
+ * The one shop's state: everything is read from memory and synchronous; every mutation is written
+ * through to disk and announced to listeners before it returns. A mutation that names something that
+ * does not exist throws `NotInShop`.
+ */
+export interface ShopStore {
+  shop: Shop;
+  products: ProductStore;
+  collections: CollectionStore;
+  customers: CustomerStore;
+  carts: CartStore;
+  checkouts: CheckoutStore;
+  orders: OrderStore;
+  app: AppStore;
+  /** Returns the way to stop listening. */
+  listen(listener: ShopListener): () => void;
+  close(): void;
+}
+
+export interface ProductStore {
+  get(id: Id): Product | undefined;
+  byHandle(handle: string): Product | undefined;
+  /** The product that has this variant. */
+  byVariant(variantId: Id): Product | undefined;
+  all(): Product[];
+  inCollection(collectionId: Id): Product[];
+  update(id: Id, change: Partial<Pick<Product, 'title' | 'descriptionHtml' | 'tags' | 'status'>>): Product;
+  setPrice(variantId: Id, price: Money): Product;
+  setInventory(variantId: Id, quantity: number): Product;
+  remove(id: Id): void;
+}
+
+export interface CollectionStore {
+  get(id: Id): Collection | undefined;
+  byHandle(handle: string): Collection | undefined;
+  all(): Collection[];
+}
+
+export interface NewCustomer {
+  email?: string | null;
+  phone?: string | null;
+  firstName?: string;
+  lastName?: string;
+  locale?: Locale;
+  tags?: string[];
+  address?: Address | null;
+  consent?: ConsentState;
+}
+
+export interface CustomerStore {
+  get(id: Id): Customer | undefined;
+  byEmail(email: string): Customer | undefined;
+  all(): Customer[];
+  create(input: NewCustomer): Customer;
+  update(
+    id: Id,
+    change: Partial<Pick<Customer, 'email' | 'phone' | 'firstName' | 'lastName' | 'locale' | 'tags' | 'address'>>,
+  ): Customer;
+  setConsent(id: Id, state: ConsentState, optInLevel?: EmailConsent['optInLevel']): Customer;
+  /** Asks every installed app for the data it holds (`customers/data_request`). */
+  requestData(id: Id): void;
+  /** Asks every installed app to forget her (`customers/redact`); the shop's own record stays. */
+  requestRedact(id: Id): void;
+}
+
+export interface CartLineInput {
+  variantId: Id;
+  quantity: number;
+  properties?: NameValue[];
+}
+
+export interface CartStore {
+  get(token: string): Cart | undefined;
+  /** An empty cart is not announced: Shopify creates carts lazily. */
+  create(visit?: Visit | null): Cart;
+  add(token: string, lines: CartLineInput[]): Cart;
+  /** `line` is a line's key or a variant id; 0 takes it out. */
+  changeQuantity(token: string, line: string, quantity: number): Cart;
+  update(token: string, change: { note?: string | null; attributes?: Record<string, string | null> }): Cart;
+  clear(token: string): Cart;
+  /** Notes a visit with its landing page and referrer, for the order to come. No webhook. */
+  noteVisit(token: string, visit: Visit): void;
+}
+
+export interface CheckoutChange {
+  email?: string | null;
+  phone?: string | null;
+  customerId?: Id | null;
+  acceptsMarketing?: boolean;
+  shippingAddress?: Address | null;
+  note?: string | null;
+  locale?: Locale;
+}
+
+export interface CompletedCheckout {
+  checkout: Checkout;
+  order: Order;
+}
+
+export interface CheckoutStore {
+  get(token: string): Checkout | undefined;
+  all(): Checkout[];
+  /** Takes over the cart's lines, attributes, note and visits. The same open checkout comes back for the same cart. */
+  start(cartToken: string, change?: CheckoutChange): Checkout;
+  update(token: string, change: CheckoutChange): Checkout;
+  /** Puts the checkout's lines back into its cart (or a new one), as a recovery link does. */
+  restore(token: string): { checkout: Checkout; cart: Cart };
+  /** The shopper pays: an order comes to be, stock goes down, the cart is gone. */
+  complete(token: string, details?: { test?: boolean; userAgent?: string; browserIp?: string }): CompletedCheckout;
+}
+
+export interface NewOrder {
+  email?: string;
+  customerId?: Id;
+  lines: { productId?: Id; variantId?: Id; quantity?: number }[];
+  test?: boolean;
+  attributes?: NameValue[];
+  landingPage?: string;
+  referrer?: string | null;
+  acceptsMarketing?: boolean;
+}
+
+export interface RefundInput {
+  /** Nothing given: the whole order. */
+  lines?: { lineItemId: Id; quantity: number }[];
+  amount?: Money;
+  note?: string;
+}
+
+export interface OrderStore {
+  get(id: Id): Order | undefined;
+  byCheckout(token: string): Order | undefined;
+  /** Oldest first. */
+  all(): Order[];
+  ofCustomer(customerId: Id): Order[];
+  /** Places an order without a checkout (a test's or the panel's way). */
+  place(input: NewOrder): Order;
+  refund(id: Id, input?: RefundInput): Refund;
+  cancel(id: Id, reason?: Order['cancelReason']): Order;
+}
+
+export interface Installation {
+  installed: boolean;
+  scopes: string[];
+  installedAt: Instant | null;
+}
+
+export interface WebPixel {
+  id: Id;
+  /** The JSON object that the app gave to `webPixelCreate`. */
+  settings: Record<string, unknown>;
+}
+
+/** What Shopify remembers of the one app: whether it is installed, and its pixel. */
+export interface AppStore {
+  installation(): Installation;
+  install(scopes: string[]): void;
+  /** Announces `app.uninstalled`, takes the pixel away and makes every token worthless. */
+  uninstall(): void;
+  /** Shopify asks for this 48 hours after an uninstall. */
+  requestShopRedact(): void;
+  webPixel(): WebPixel | undefined;
+  saveWebPixel(settings: Record<string, unknown>): WebPixel;
+  removeWebPixel(): void;
+}
