@@ -1,0 +1,41 @@
+import type { AppStore, Installation, WebPixel } from './store.ts';
+import type { World } from './world.ts';
+
+export function appStore(world: World): AppStore {
+  const { documents } = world;
+  let installation = documents.get<Installation>('app', 'installation') ?? {
+    installed: false,
+    scopes: [],
+    installedAt: null,
+  };
+  let pixel = documents.get<WebPixel>('app', 'pixel');
+  const save = (next: Installation) => {
+    installation = next;
+    documents.put('app', 'installation', next);
+  };
+  const removePixel = () => {
+    pixel = undefined;
+    documents.remove('app', 'pixel');
+  };
+
+  return {
+    installation: () => installation,
+    install: (scopes) =>
+      save({ installed: true, scopes, installedAt: installation.installedAt ?? world.clock.iso() }),
+    uninstall: () => {
+      if (!installation.installed) return;
+      // Announced first: once it is gone, no webhook has where to go.
+      world.emit({ kind: 'app.uninstalled' });
+      save({ installed: false, scopes: [], installedAt: null });
+      removePixel();
+    },
+    requestShopRedact: () => world.emit({ kind: 'shop.redactRequested' }),
+    webPixel: () => pixel,
+    saveWebPixel: (settings) => {
+      pixel = { id: pixel?.id ?? world.nextId('pixel'), settings };
+      documents.put('app', 'pixel', pixel);
+      return pixel;
+    },
+    removeWebPixel: removePixel,
+  };
+}
