@@ -20,8 +20,7 @@ export function customerStore(world: World): CustomerStore {
     world.emit({ kind: 'customer.updated', customer });
     return customer;
   };
-  const orderIds = (id: string) =>
-    [...world.maps.order.values()].filter((order) => order.customerId === id).map((order) => order.id);
+  const orderIds = (id: string) => world.ordersOf.get(id) ?? [];
 
   return {
     get: (id) => customers.get(id),

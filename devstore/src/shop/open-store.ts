@@ -52,6 +52,12 @@ export function openStore(database: StateDatabase, clock: Clock, fill: () => Sho
     order: new Map([...orders].sort(([, a], [, b]) => a.processedAt.localeCompare(b.processedAt) || a.number - b.number)),
   };
 
+  const ordersOf = new Map<string, string[]>();
+  const noteOwner = ({ id, customerId }: Order) => {
+    if (customerId) ordersOf.set(customerId, [...(ordersOf.get(customerId) ?? []), id]);
+  };
+  for (const order of maps.order.values()) noteOwner(order);
+
   const listeners = new Set<ShopListener>();
   const ids = idSource(documents.get<IdCounts>('counts', 'counts'));
   const world: World = {
@@ -59,12 +65,14 @@ export function openStore(database: StateDatabase, clock: Clock, fill: () => Sho
     clock,
     documents,
     maps,
+    ordersOf,
     nextId: (kind) => {
       const id = ids.next(kind);
       documents.put('counts', 'counts', ids.counts());
       return id;
     },
     save: (kind, id, value) => {
+      if (kind === 'order' && !maps.order.has(id)) noteOwner(value as Order);
       (maps[kind] as Map<string, typeof value>).set(id, value);
       documents.put(kind, id, value);
     },

@@ -20,7 +20,11 @@ export function orderStore(world: World, products: ProductStore, desk: OrderDesk
     get: (id) => orders.get(id),
     byCheckout: (token) => orders.get(world.maps.checkout.get(token)?.orderId ?? ''),
     all: () => [...orders.values()],
-    ofCustomer: (customerId) => [...orders.values()].filter((order) => order.customerId === customerId),
+    ofCustomer: (customerId) =>
+      (world.ordersOf.get(customerId) ?? []).flatMap((id) => {
+        const order = orders.get(id);
+        return order ? [order] : [];
+      }),
     place: (input) => {
       const customer = desk.customerFor({
         email: input.email ?? null,

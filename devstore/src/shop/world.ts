@@ -21,6 +21,8 @@ export interface World {
   clock: Clock;
   documents: Documents;
   maps: { [K in keyof Kinds]: Map<string, Kinds[K]> };
+  /** The ids of a customer's orders, oldest first. */
+  ordersOf: Map<string, string[]>;
   nextId(kind: IdKind): Id;
   save<K extends keyof Kinds>(kind: K, id: string, value: Kinds[K]): void;
   forget(kind: keyof Kinds, id: string): void;

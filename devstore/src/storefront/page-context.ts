@@ -1,5 +1,4 @@
-import type { Liquid } from 'liquidjs';
-import type { Context } from 'liquidjs';
+import type { Context, Liquid } from 'liquidjs';
 import type { ShopStore } from '../shop/store.ts';
 import type { Cart, Customer, Locale } from '../shop/types.ts';
 import type { Translations } from './theme/translations.ts';
@@ -21,13 +20,14 @@ export interface Visitor {
 export interface PageContext {
   store: ShopStore;
   visitor: Visitor;
-  /** `en` or `it` without a prefix for the default language. */
-  root: '' | `/${string}`;
-  now: number;
+  /** `/it`, and nothing for the default language. */
+  root: '' | '/it';
   scripts: Set<string>;
   styles: Set<string>;
   inlineStyles: string[];
   inlineScripts: string[];
+  /** Renders a section that a layout names: `{% section 'header' %}`. */
+  section(name: string): Promise<string>;
 }
 
 /** One set of Liquid files: the theme, or the app's extension, each with its own snippets, texts and assets. */
@@ -39,8 +39,11 @@ export interface LiquidSet {
 
 const key = '__page';
 
-export function withPage(objects: Record<string, unknown>, page: PageContext): Record<string, unknown> {
-  return Object.defineProperty({ ...objects }, key, { value: page, enumerable: false, configurable: true });
+/** The objects that a file of the page may name; what is lazy in them stays lazy. */
+export function pageScope(page: PageContext, ...objects: Record<string, unknown>[]): Record<string, unknown> {
+  const scope: Record<string, unknown> = {};
+  for (const object of objects) Object.defineProperties(scope, Object.getOwnPropertyDescriptors(object));
+  return Object.defineProperty(scope, key, { value: page, enumerable: false, configurable: true });
 }
 
 export function pageOf(context: Context): PageContext {

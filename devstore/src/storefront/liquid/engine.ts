@@ -9,6 +9,7 @@ import { FormTag } from './tags/form-tag.ts';
 import { hiddenTag } from './tags/hidden-tag.ts';
 import { PaginateTag } from './tags/paginate-tag.ts';
 import { ThemeRenderTag } from './tags/render-tag.ts';
+import { SectionTag } from './tags/section-tag.ts';
 
 /**
  * Shopify's dialect of Liquid. What is not simulated is an error where it stands, so that a block which
@@ -40,5 +41,6 @@ export function createEngine(options: {
   engine.registerTag('form', FormTag);
   engine.registerTag('paginate', PaginateTag);
   engine.registerTag('render', ThemeRenderTag);
+  engine.registerTag('section', SectionTag);
   return { engine, translations: options.translations, assetUrl: options.assetUrl };
 }

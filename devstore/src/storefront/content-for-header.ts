@@ -1,0 +1,49 @@
+import type { Devstore } from '../devstore.ts';
+import type { PageContext } from './page-context.ts';
+import { escapeHtml } from './liquid/escape-html.ts';
+
+/** A standard event that the page itself announces to the web pixels. */
+export interface PixelEvent {
+  name: string;
+  data: Record<string, unknown>;
+}
+
+/** `{{ content_for_header }}`: what Shopify puts into every page's head. Nothing here blocks rendering. */
+export function contentForHeader(devstore: Devstore, page: PageContext, events: PixelEvent[]): string {
+  const { shop, app } = devstore.store;
+  const { visitor } = page;
+  const globals = {
+    shop: shop.domain,
+    locale: visitor.locale,
+    currency: { active: shop.currency, rate: '1.0' },
+    country: shop.countryCode,
+    theme: { name: 'Sandmill Goods', id: 1, role: 'main' },
+    routes: { root: `${page.root}/` },
+    designMode: visitor.url.searchParams.has('design_mode') || undefined,
+  };
+  const pixel = app.webPixel();
+  const setup = {
+    shop: { name: shop.name, countryCode: shop.countryCode, paymentSettings: { currencyCode: shop.currency }, myshopifyDomain: shop.domain, storefrontUrl: visitor.url.origin },
+    customer: visitor.customer ? pixelCustomer(visitor.customer) : null,
+    pixel: pixel ? { id: pixel.id, settings: pixel.settings } : null,
+    events: [{ name: 'page_viewed', data: {} }, ...events],
+  };
+  return [
+    `<script>Object.assign(window.Shopify = window.Shopify || {}, ${inScript(globals)});</script>`,
+    '<script src="/cdn/shopifycloud/consent.js" defer></script>',
+    `<script id="web-pixels-manager-setup" type="application/json">${inScript(setup)}</script>`,
+    '<script src="/wpm.js" defer></script>',
+    ...[...page.styles].map((url) => `<link href="${escapeHtml(url)}" rel="stylesheet" type="text/css" media="all">`),
+    ...[...page.scripts].map((url) => `<script src="${escapeHtml(url)}" defer></script>`),
+    ...page.inlineStyles.map((text) => `<style>${text}</style>`),
+    ...page.inlineScripts.map((text) => `<script type="module">${text}</script>`),
+  ].join('\n');
+}
+
+function pixelCustomer(customer: { id: string; email: string | null; firstName: string; lastName: string }) {
+  return { id: customer.id, email: customer.email, firstName: customer.firstName, lastName: customer.lastName };
+}
+
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

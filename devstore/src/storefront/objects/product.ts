@@ -1,0 +1,173 @@
+import type { ShopStore } from '../../shop/store.ts';
+import type { Collection, Locale, Picture, Product, Variant } from '../../shop/types.ts';
+import { cents } from './cents.ts';
+
+export interface ObjectContext {
+  store: ShopStore;
+  locale: Locale;
+  root: string;
+}
+
+export function imageObject(picture: Picture) {
+  return {
+    id: Number(picture.id),
+    src: picture.src,
+    alt: picture.alt,
+    width: picture.width,
+    height: picture.height,
+    aspect_ratio: picture.width / picture.height,
+    toString: () => picture.src,
+  };
+}
+
+export function productTitle(product: Product | Collection, locale: Locale): string {
+  return (locale === 'it' ? product.translations.it?.title : undefined) ?? product.title;
+}
+
+export function productUrl(product: Product, root: string, variantId?: string): string {
+  return `${root}/products/${product.handle}${variantId ? `?variant=${variantId}` : ''}`;
+}
+
+/** https://shopify.dev/docs/api/liquid/objects/product, as far as a theme and our blocks go. Lazy: a page shows dozens. */
+export function productObject(product: Product, context: ObjectContext, selectedVariantId?: string | null) {
+  const prices = product.variants.map((variant) => cents(variant.price));
+  const compares = product.variants.map((variant) => (variant.compareAtPrice ? cents(variant.compareAtPrice) : 0));
+  const variants = () => product.variants.map((variant) => variantObject(product, variant, context));
+  const description = (context.locale === 'it' ? product.translations.it?.descriptionHtml : undefined) ?? product.descriptionHtml;
+  const first = product.variants.find((variant) => variant.inventoryQuantity > 0) ?? product.variants[0];
+  const selected = product.variants.find((variant) => variant.id === selectedVariantId);
+  const image = imageObject(product.picture);
+  return {
+    id: Number(product.id),
+    handle: product.handle,
+    title: productTitle(product, context.locale),
+    description,
+    content: description,
+    vendor: product.vendor,
+    type: product.productType,
+    tags: product.tags,
+    url: productUrl(product, context.root),
+    price: Math.min(...prices),
+    price_min: Math.min(...prices),
+    price_max: Math.max(...prices),
+    price_varies: Math.min(...prices) !== Math.max(...prices),
+    compare_at_price: Math.max(...compares) || null,
+    compare_at_price_min: Math.min(...compares) || null,
+    compare_at_price_max: Math.max(...compares) || null,
+    compare_at_price_varies: new Set(compares).size > 1,
+    available: product.variants.some((variant) => variant.inventoryQuantity > 0),
+    has_only_default_variant: product.variants.length === 1,
+    options: product.options.map((option) => option.name),
+    featured_image: image,
+    featured_media: { ...image, media_type: 'image', preview_image: image },
+    images: [image],
+    media: [{ ...image, media_type: 'image', preview_image: image }],
+    published_at: product.publishedAt,
+    created_at: product.createdAt,
+    metafields: {},
+    template_suffix: '',
+    'gift_card?': false,
+    requires_selling_plan: false,
+    get variants() {
+      return variants();
+    },
+    get first_available_variant() {
+      return first ? variantObject(product, first, context) : null;
+    },
+    get selected_variant() {
+      return selected ? variantObject(product, selected, context) : null;
+    },
+    get selected_or_first_available_variant() {
+      const variant = selected ?? first;
+      return variant ? variantObject(product, variant, context) : null;
+    },
+    get options_with_values() {
+      const chosen = selected ?? first;
+      return product.options.map((option, index) => ({
+        name: option.name,
+        position: index + 1,
+        values: option.values,
+        selected_value: chosen?.options[index] ?? option.values[0],
+      }));
+    },
+    get collections() {
+      return product.collectionIds.flatMap((id) => {
+        const collection = context.store.collections.get(id);
+        return collection ? [collectionObject(collection, context)] : [];
+      });
+    },
+  };
+}
+
+export function variantObject(product: Product, variant: Variant, context: ObjectContext) {
+  return {
+    id: Number(variant.id),
+    title: variant.title,
+    sku: variant.sku,
+    price: cents(variant.price),
+    compare_at_price: variant.compareAtPrice ? cents(variant.compareAtPrice) : null,
+    available: variant.inventoryQuantity > 0,
+    inventory_quantity: variant.inventoryQuantity,
+    inventory_management: 'shopify',
+    inventory_policy: 'deny',
+    weight: variant.grams,
+    options: variant.options,
+    option1: variant.options[0] ?? null,
+    option2: variant.options[1] ?? null,
+    option3: variant.options[2] ?? null,
+    url: productUrl(product, context.root, variant.id),
+    featured_image: null,
+    image: imageObject(product.picture),
+    requires_shipping: true,
+    taxable: true,
+    get product() {
+      return productObject(product, context);
+    },
+  };
+}
+
+export const sortOrders = ['best-selling', 'price-ascending', 'price-descending', 'title-ascending', 'created-descending'] as const;
+
+export function collectionObject(collection: Collection, context: ObjectContext, sortBy = 'best-selling') {
+  const translated = context.locale === 'it' ? collection.translations.it : undefined;
+  const all = () => context.store.products.inCollection(collection.id).filter((product) => product.status === 'active');
+  return {
+    id: Number(collection.id),
+    handle: collection.handle,
+    title: translated?.title ?? collection.title,
+    description: translated?.descriptionHtml ?? collection.descriptionHtml,
+    url: `${context.root}/collections/${collection.handle}`,
+    image: imageObject(collection.picture),
+    featured_image: imageObject(collection.picture),
+    sort_by: sortBy,
+    default_sort_by: 'best-selling',
+    sort_options: sortOrders.map((value) => ({ value, name: value })),
+    metafields: {},
+    get products() {
+      return sorted(all(), sortBy).map((product) => productObject(product, context));
+    },
+    get products_count() {
+      return all().length;
+    },
+    get all_products_count() {
+      return all().length;
+    },
+  };
+}
+
+function sorted(products: Product[], sortBy: string): Product[] {
+  const price = (product: Product): number => Math.min(...product.variants.map((variant) => cents(variant.price)));
+  const list = [...products];
+  switch (sortBy) {
+    case 'price-ascending':
+      return list.sort((a, b) => price(a) - price(b));
+    case 'price-descending':
+      return list.sort((a, b) => price(b) - price(a));
+    case 'title-ascending':
+      return list.sort((a, b) => a.title.localeCompare(b.title));
+    case 'created-descending':
+      return list.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    default:
+      return list;
+  }
+}
