@@ -20,7 +20,7 @@ export function drawProduct(product: Product): string {
 /** A still life of the first things of a collection. */
 export function drawCollection(collection: Collection, products: Product[]): string {
   const shapes = new Map(products.map((product) => [shapeOf(product), product]));
-  const three = [...shapes.values()].slice(0, 3);
+  const three = [...new Set([...shapes.values(), ...products])].slice(0, 3);
   const still = three
     .map((product, n) => {
       const scale = n === 1 ? 0.86 : 0.7;
