@@ -1,0 +1,106 @@
+// The vocabulary of the timeline: what kinds of facts there are, and how one is named.
+
+/** Kinds that Sandmill hears. A fact comes from outside and is never derived. */
+export const FACT_KINDS = [
+  // web pixel: unverified
+  'page.viewed',
+  'product.viewed',
+  'collection.viewed',
+  'cart.viewed',
+  'search.submitted',
+  'product.added',
+  // signed: webhooks, proxy calls with a login, our own mail links, imports
+  'contact.recognised',
+  'cart.changed',
+  'checkout.started',
+  'checkout.changed',
+  'checkout.completed',
+  'order.placed',
+  'order.changed',
+  'order.cancelled',
+  'order.refunded',
+  'customer.created',
+  'customer.changed',
+  'consent.changed',
+  // our own mail, told by the transport and the signed links
+  'message.submitted',
+  'message.clicked',
+] as const;
+
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/**
+ * Identities are written `kind:value`. `customer` and `email` are hard: each belongs to one contact. `client` (the
+ * pixel's client id), `cart` and `checkout` are soft: they change hands, so whose they are depends on the moment.
+ */
+export type IdentityKind = 'customer' | 'email' | 'client' | 'cart' | 'checkout';
+export type IdentityId = `${IdentityKind}:${string}`;
+
+export function identity(kind: IdentityKind, value: string): IdentityId {
+  return `${kind}:${kind === 'email' ? value.trim().toLowerCase() : value}`;
+}
+
+export function identityKind(id: string): IdentityKind {
+  return id.slice(0, id.indexOf(':')) as IdentityKind;
+}
+
+export function identityValue(id: string): string {
+  return id.slice(id.indexOf(':') + 1);
+}
+
+export function isHard(id: string): boolean {
+  return id.startsWith('customer:') || id.startsWith('email:');
+}
+
+/** Where a visit or an order came from, kept from the first day. */
+export interface Origin {
+  landingPage?: string;
+  referrer?: string;
+  utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string };
+}
+
+export interface FactData {
+  /**
+   * Other identities that the same signed source names: hard ones are the same person as `identity`, soft ones were in
+   * that person's hands at that moment. Ignored on unverified facts.
+   */
+  also?: IdentityId[];
+  origin?: Origin;
+  /** consent.changed */
+  consent?: { channel: 'email'; state: ConsentState; source: string; evidence?: Record<string, string> };
+  /** product.viewed, product.added: shown on the timeline */
+  title?: string;
+  quantity?: number;
+  /** message.clicked: index of the link; page.viewed: path */
+  link?: number;
+  path?: string;
+  /** the checkout that an order completes, the order that a refund is for */
+  checkout?: string;
+  order?: string;
+  /** heard while reading history: understood like any other, but starts nothing */
+  history?: boolean;
+}
+
+export type ConsentState = 'subscribed' | 'pending' | 'unsubscribed' | 'not_subscribed';
+
+/** A fact as a listener hands it over. */
+export interface NewFact {
+  /** `source:source_id`, for instance `order:1001:placed`: the same thing heard twice has the same id */
+  id: string;
+  kind: FactKind;
+  /** milliseconds UTC */
+  occurredAt: number;
+  identity: IdentityId;
+  verified: boolean;
+  subject?: string | undefined;
+  /** minor units */
+  amount?: number | undefined;
+  currency?: string | undefined;
+  data?: FactData;
+}
+
+/**
+ * How far the wings behind have come with a fact: each selects the facts of the number before its own. A fact whose kind
+ * concerns no later wing goes from heard to learned at once.
+ */
+export const PROGRESS = { heard: 0, understood: 1, decided: 2, learned: 3 } as const;

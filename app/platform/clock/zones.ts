@@ -1,0 +1,36 @@
+// Days and zones, pure. A day is a day in the shop's zone.
+import { Temporal } from 'temporal-polyfill';
+
+/** The calendar day (YYYY-MM-DD) of an instant in a zone. */
+export function dayOf(instant: number, zone: string): string {
+  return zoned(instant, zone).toPlainDate().toString();
+}
+
+/** The first instant of the day that holds `instant`, plus `days` days. */
+export function startOfDay(instant: number, zone: string, days = 0): number {
+  return zoned(instant, zone).startOfDay().add({ days }).startOfDay().epochMilliseconds;
+}
+
+/** The first instant of a calendar day. @throws RangeError when `day` is not YYYY-MM-DD */
+export function startOfNamedDay(day: string, zone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** Whole calendar days from one instant to another, by the shop's wall calendar (DST does not count). */
+export function calendarDaysBetween(from: number, to: number, zone: string): number {
+  return zoned(from, zone).toPlainDate().until(zoned(to, zone).toPlainDate(), { largestUnit: 'day' }).days;
+}
+
+/** Whether the runtime knows this IANA zone. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function zoned(instant: number, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+}

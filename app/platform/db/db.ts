@@ -1,0 +1,36 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { DB } from './generated/tables/tables.ts';
+
+export type Tables = DB;
+export type Reader = Kysely<DB>;
+export type Trx = Transaction<DB>;
+
+/** A row to append: values in the order of the columns. */
+export type Row = readonly (string | number | null)[];
+
+/**
+ * The one way to the database. Reads go to `read`; every write runs in `write`, which is one short transaction that is
+ * durable (synced to disk) when its promise resolves and retried when the database asks for it.
+ */
+export interface Database {
+  readonly dialect: 'sqlite' | 'postgres';
+  /** committed rows only; on SQLite a read-only connection of its own */
+  readonly read: Reader;
+  /**
+   * One transaction. `fn` may run again after a conflict, so it must not have effects besides the database. On SQLite
+   * writers run one at a time; keep it short.
+   * @param lock names what may not run twice at once (for instance a shop's fold), across processes
+   */
+  write<T>(fn: (trx: Trx) => Promise<T>, options?: { lock?: string }): Promise<T>;
+  /**
+   * The fast path for many small rows: inserts them in one durable transaction and ignores those already there.
+   * Compiled once for a table and its columns.
+   */
+  appender(table: keyof DB & string, columns: readonly string[]): (rows: readonly Row[]) => Promise<void>;
+  /** runs `fn` alone among the writers of this process (Shopify's session storage writes through another client) */
+  exclusive<T>(fn: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Test door: called before every writing statement; throwing there is a fault injected at that write. */
+export type StatementProbe = (sql: string) => void;

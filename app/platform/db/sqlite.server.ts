@@ -1,0 +1,106 @@
+import BetterSqlite from 'better-sqlite3';
+import { CompiledQuery, Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig, SqliteStatement } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import type { Database, Row, StatementProbe, Tables, Trx } from './db.ts';
+import { createMutex } from './mutex.ts';
+
+/**
+ * WAL with synchronous=FULL: a commit is on the disk before it is acknowledged, and group commit makes that cheap.
+ * There is one serialised writer; better-sqlite3 waits for locks synchronously, so a second writer in this process
+ * would block the event loop that has to release the first.
+ */
+export function openSqlite(path: string, probe?: StatementProbe): Database {
+  const writer = connect(path);
+  // created after the writer, which makes the file and its WAL
+  const reader = connect(path, { readonly: true });
+  const mutex = createMutex();
+  const write = new Kysely<Tables>({ dialect: dialectOf(writer, probe) });
+  const read = new Kysely<Tables>({ dialect: dialectOf(reader) });
+
+  return {
+    dialect: 'sqlite',
+    read,
+    // the mutex already does on one process what a named lock does across processes
+    write: (fn) => mutex(() => retryBusy(() => write.transaction().execute((trx) => fn(trx as Trx)))),
+    exclusive: mutex,
+    appender(table, columns) {
+      const names = columns.map((column) => `"${column}"`).join(', ');
+      const sql = `insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')}) on conflict do nothing`;
+      const insert = writer.prepare(sql);
+      const insertAll = writer.transaction((rows: readonly Row[]) => {
+        for (const row of rows) {
+          probe?.(sql);
+          insert.run(...row);
+        }
+      });
+      return (rows) => mutex(() => retryBusy(async () => insertAll.immediate(rows)));
+    },
+    async close() {
+      await mutex(async () => {
+        await write.destroy();
+        await read.destroy();
+      });
+    },
+  };
+}
+
+function connect(path: string, options: BetterSqlite.Options = {}): BetterSqlite.Database {
+  const connection = new BetterSqlite(path, options);
+  if (!options.readonly) connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('cache_size = -65536');
+  connection.pragma('temp_store = MEMORY');
+  // another process (an import beside a running app) holds the lock for milliseconds; longer is retried above
+  connection.pragma('busy_timeout = 250');
+  return connection;
+}
+
+/** A deferred BEGIN that reads and then writes after another connection's commit fails at once: begin as a writer. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+function dialectOf(connection: BetterSqlite.Database, probe?: StatementProbe): Dialect {
+  const config: SqliteDialectConfig = { database: cachingStatements(connection, probe) };
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new ImmediateDriver(config),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+const STATEMENTS_KEPT = 500;
+
+/** Preparing costs more than running a small statement: the same SQL text is prepared once. */
+function cachingStatements(connection: BetterSqlite.Database, probe?: StatementProbe): SqliteDatabase {
+  const statements = new LRUCache<string, BetterSqlite.Statement>({ max: STATEMENTS_KEPT });
+  return {
+    prepare(sql) {
+      if (probe && /^\s*(insert|update|delete|commit)/i.test(sql)) probe(sql);
+      let statement = statements.get(sql);
+      if (!statement) {
+        statement = connection.prepare(sql);
+        statements.set(sql, statement);
+      }
+      return statement as unknown as SqliteStatement;
+    },
+    close: () => void connection.close(),
+  };
+}
+
+async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (!code.startsWith('SQLITE_BUSY') || attempt >= 60) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(attempt * 5, 100)));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Rows are the queue: a worker finds its rows by their state and due time, and does a slice of them for one shop.
+ * Nothing is kept in memory that a restart would miss.
+ */
+export interface Worker {
+  kind: string;
+  /** Shops with work and when it is due; asked at start and now and then, so that a lost wake costs only a delay. */
+  pending(): Promise<readonly { shop: string; at: number }[]>;
+  /**
+   * Does one slice, a few milliseconds to some tens; safe to run again, and while another process runs the same.
+   * @returns the instant to come again: now or earlier for "there is more", later for "due then", null for "nothing"
+   */
+  run(shop: string): Promise<number | null>;
+}
+
+/** Says that a shop has work of a kind at an instant. Losing a wake loses time, never work. */
+export type Wake = (kind: string, shop: string, at: number) => void;

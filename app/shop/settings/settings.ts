@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** What a merchant may set; everything has a default, so that a new shop works at once. */
+export const settingsSchema = z.object({
+  sender: z
+    .object({ name: z.string().max(100).default(''), address: z.union([z.literal(''), z.email()]).default('') })
+    .prefault({}),
+  recovery: z
+    .object({
+      /** minutes without activity after which a checkout counts as abandoned */
+      delayMinutes: z
+        .number()
+        .int()
+        .min(15)
+        .max(7 * 24 * 60)
+        .default(60),
+      /** share of contacts held out to measure the effect, 0 to 0.5 */
+      holdoutShare: z.number().min(0).max(0.5).default(0),
+    })
+    .prefault({}),
+  credit: z.object({ windowDays: z.number().int().min(1).max(30).default(5) }).prefault({}),
+  proof: z
+    .object({
+      /** a count below this is not shown */
+      threshold: z.number().int().min(1).max(1000).default(3),
+      windowHours: z
+        .number()
+        .int()
+        .min(1)
+        .max(24 * 14)
+        .default(48),
+      stockBelow: z.number().int().min(0).max(100).default(8),
+    })
+    .prefault({}),
+  rfm: z
+    .object({
+      binning: z.enum(['quantile', 'fixed']).default('quantile'),
+      cuts: z
+        .object({
+          r: z.array(z.number()).length(4),
+          f: z.array(z.number()).length(4),
+          m: z.array(z.number()).length(4),
+        })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{app,devstore,extensions,bench,scripts,test}/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/setup-databases.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
