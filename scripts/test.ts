@@ -1,0 +1,109 @@
+// npm test: every check, in one command, with nothing but npm. Ends with a plain line "N passed, N failed".
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Check {
+  name: string;
+  command: string;
+  args: string[];
+  /** a vitest run, whose single tests are counted */
+  report?: string;
+  env?: Record<string, string>;
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  numPendingTests: number;
+  testResults: { name: string; message: string; assertionResults: { fullName: string; status: string }[] }[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sandmill-checks-'));
+const offline = { SHOPIFY_CLI_NO_ANALYTICS: '1', CI: '1', NO_UPDATE_NOTIFIER: '1' };
+const npx = (name: string, ...args: string[]): Check => ({ name, command: 'npx', args: ['--no-install', ...args] });
+const vitest = (name: string, ...args: string[]): Check => {
+  const report = join(folder, `${name.replace(/\W+/g, '-')}.json`);
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return { ...npx(name, 'vitest', 'run', ...args, ...output), report };
+};
+
+/** Side by side in lanes: each lane is one after the other, and there are two cores. */
+const lanes: Check[][] = [
+  [
+    npx('format', 'prettier', '--check', '--log-level=warn', '.'),
+    npx('lint', 'oxlint', '--deny-warnings', '--quiet'),
+    npx('walls between rooms', 'depcruise', 'app', 'devstore', 'extensions', 'server.ts', '--output-type', 'err'),
+    { name: 'file-size budget', command: process.execPath, args: ['scripts/check-sizes.ts'] },
+    npx('dead code', 'knip', '--no-progress'),
+    npx('types', 'tsc', '--noEmit'),
+    { name: 'theme check', command: process.execPath, args: ['scripts/check-theme.ts'] },
+    npx('build', 'remix', 'vite:build', '--logLevel', 'warn'),
+    { ...npx('shopify app build', 'shopify', 'app', 'build', '--no-color'), env: offline },
+  ],
+  [vitest('tests', '--config', 'vitest.config.ts')],
+];
+const last: Check[] = [vitest('end to end', '--config', 'e2e/vitest.config.ts')];
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+const onDatabase: Record<string, number> = { sqlite: 0, postgres: 0 };
+
+function count(report: string): void {
+  const { testResults, ...totals } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
+  passed += totals.numPassedTests;
+  failed += totals.numFailedTests;
+  skipped += totals.numPendingTests;
+  for (const file of testResults) {
+    // a file that could not even be read counts as one failure
+    if (file.assertionResults.length === 0 && file.message) failed++;
+    for (const test of file.assertionResults) {
+      for (const name of Object.keys(onDatabase)) {
+        if (test.status === 'passed' && test.fullName.includes(`[${name}]`))
+          onDatabase[name] = (onDatabase[name] ?? 0) + 1;
+      }
+    }
+  }
+}
+
+async function run(check: Check): Promise<void> {
+  const started = performance.now();
+  const output: string[] = [];
+  const code = await new Promise<number>((resolve) => {
+    const child = spawn(check.command, check.args, {
+      env: { ...process.env, ...check.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    child.on('error', (error) => output.push(String(error)));
+    child.on('close', (exit) => resolve(exit ?? 1));
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${check.name} (${seconds} s)`);
+  if (code !== 0 || process.env.VERBOSE) console.log(output.join(''));
+  const before = failed;
+  if (check.report) {
+    try {
+      count(check.report);
+    } catch {
+      failed++;
+    }
+    if (code !== 0 && failed === before) failed++;
+  } else if (code === 0) passed++;
+  else failed++;
+}
+
+async function runLane(lane: Check[]): Promise<void> {
+  for (const check of lane) await run(check);
+}
+
+await Promise.all(lanes.map(runLane));
+await runLane(last);
+rmSync(folder, { recursive: true, force: true });
+console.log(`\non SQLite: ${onDatabase.sqlite} tests; on PostgreSQL: ${onDatabase.postgres} tests`);
+console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exit(failed === 0 ? 0 : 1);
