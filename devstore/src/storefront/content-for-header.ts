@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import type { Devstore } from '../devstore.ts';
+import { pixelExtension } from '../pixel/pixel-extension.ts';
 import type { PageContext } from './page-context.ts';
 import { escapeHtml } from './liquid/escape-html.ts';
+import { pixelCart } from './pixel-data.ts';
 
 /** A standard event that the page itself announces to the web pixels. */
 export interface PixelEvent {
@@ -22,10 +25,13 @@ export function contentForHeader(devstore: Devstore, page: PageContext, events: 
     designMode: visitor.url.searchParams.has('design_mode') || undefined,
   };
   const pixel = app.webPixel();
+  const pixelFolder = join(devstore.config.appDir, 'extensions', 'pixel');
   const setup = {
     shop: { name: shop.name, countryCode: shop.countryCode, paymentSettings: { currencyCode: shop.currency }, myshopifyDomain: shop.domain, storefrontUrl: visitor.url.origin },
     customer: visitor.customer ? pixelCustomer(visitor.customer) : null,
-    pixel: pixel ? { id: pixel.id, settings: pixel.settings } : null,
+    cart: visitor.cart ? pixelCart(visitor.cart, { store: devstore.store, locale: visitor.locale, root: page.root }) : null,
+    pixel: pixel ? { id: pixel.id, settings: pixel.settings, purposes: pixelExtension(pixelFolder).purposes() } : null,
+    clockOffset: devstore.clock.offset(),
     events: [{ name: 'page_viewed', data: {} }, ...events],
   };
   return [

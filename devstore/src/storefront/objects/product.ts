@@ -20,7 +20,7 @@ export function imageObject(picture: Picture) {
   };
 }
 
-export function productTitle(product: Product | Collection, locale: Locale): string {
+export function productTitle(product: Pick<Product | Collection, 'title' | 'translations'>, locale: Locale): string {
   return (locale === 'it' ? product.translations.it?.title : undefined) ?? product.title;
 }
 
@@ -128,9 +128,9 @@ export function variantObject(product: Product, variant: Variant, context: Objec
 
 export const sortOrders = ['best-selling', 'price-ascending', 'price-descending', 'title-ascending', 'created-descending'] as const;
 
-export function collectionObject(collection: Collection, context: ObjectContext, sortBy = 'best-selling') {
+export function collectionObject(collection: Collection, context: ObjectContext, sortBy = 'best-selling', products?: Product[]) {
   const translated = context.locale === 'it' ? collection.translations.it : undefined;
-  const all = () => context.store.products.inCollection(collection.id).filter((product) => product.status === 'active');
+  const all = () => products ?? context.store.products.inCollection(collection.id).filter((product) => product.status === 'active');
   return {
     id: Number(collection.id),
     handle: collection.handle,

@@ -1,6 +1,7 @@
-import type { FilterImpl, Liquid } from 'liquidjs';
+import type { Liquid } from 'liquidjs';
 import { pageOf } from '../../page-context.ts';
 import { escapeHtml } from '../escape-html.ts';
+import type { FilterCall } from '../filter-call.ts';
 import { htmlAttributes, namedArguments } from '../named-arguments.ts';
 
 interface ImageLike {
@@ -31,7 +32,7 @@ export function registerMediaFilters(engine: Liquid, assetUrl: (file: string) =>
   engine.registerFilter('placeholder_svg_tag', (_: unknown, name: unknown) =>
     `<svg class="${escapeHtml(String(name ?? ''))}" viewBox="0 0 10 10" role="img" aria-hidden="true"><rect width="10" height="10" fill="currentColor" opacity=".1"/></svg>`,
   );
-  engine.registerFilter('time_tag', function (this: FilterImpl, value: unknown) {
+  engine.registerFilter('time_tag', function (this: FilterCall, value: unknown) {
     const date = new Date(String(value));
     const zone = pageOf(this.context).store.shop.zone;
     const text = new Intl.DateTimeFormat(pageOf(this.context).visitor.locale, { dateStyle: 'long', timeZone: zone }).format(date);

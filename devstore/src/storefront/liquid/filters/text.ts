@@ -1,12 +1,13 @@
-import type { FilterImpl, Liquid } from 'liquidjs';
+import type { Liquid } from 'liquidjs';
 import { pageOf } from '../../page-context.ts';
 import type { Translations } from '../../theme/translations.ts';
 import { escapeHtml } from '../escape-html.ts';
+import type { FilterCall } from '../filter-call.ts';
 import { namedArguments } from '../named-arguments.ts';
 
 /** Translation, JSON, handles and the like. */
 export function registerTextFilters(engine: Liquid, translations: Translations): void {
-  const translate = function (this: FilterImpl, key: unknown, ...rest: unknown[]): string {
+  const translate = function (this: FilterCall, key: unknown, ...rest: unknown[]): string {
     const values = namedArguments(rest);
     const name = String(key);
     const count = values['count'] === undefined ? undefined : Number(values['count']);

@@ -15,28 +15,25 @@ const actions: Record<string, string> = {
 /** `{% form 'product', product, class: '…' %}`: https://shopify.dev/docs/api/liquid/tags/form */
 export class FormTag extends Tag {
   private readonly kind: ValueToken | undefined;
-  private readonly subject: ValueToken | undefined;
   private readonly attributes: Hash;
   private readonly templates: Template[];
 
   constructor(token: TagToken, rest: TopLevelToken[], engine: Liquid, parser: Parser) {
     super(token, rest, engine);
     this.kind = this.tokenizer.readValue();
-    this.subject = this.readSubject();
+    this.skipSubject();
     this.attributes = new Hash(this.tokenizer);
     this.templates = blockContent('form', rest, parser);
   }
 
   /** The second argument is an object (`product`) unless it is already the first named one (`class: …`). */
-  private readSubject(): ValueToken | undefined {
+  private skipSubject(): void {
     const start = this.tokenizer.p;
     this.tokenizer.skipBlank();
     if (this.tokenizer.peek() === ',') this.tokenizer.advance();
     const value = this.tokenizer.readValue();
     this.tokenizer.skipBlank();
-    if (value && this.tokenizer.peek() !== ':') return value;
-    this.tokenizer.p = start;
-    return undefined;
+    if (!value || this.tokenizer.peek() === ':') this.tokenizer.p = start;
   }
 
   override *render(context: Context): Generator<unknown, string, never> {
