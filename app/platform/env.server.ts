@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const SECRET_LENGTH = 32;
+
+/** What each variable must hold, in the words that the person at the terminal reads when it does not. */
+const variables = {
+  SHOPIFY_API_KEY: "your app's client id, from its page in the Shopify Dev Dashboard",
+  SHOPIFY_API_SECRET: "your app's client secret, from its page in the Shopify Dev Dashboard",
+  SHOPIFY_APP_URL: 'the address at which Shopify reaches the app, for instance https://sandmill.example',
+  DATABASE_URL: 'file:./path.db for SQLite or postgres://user:password@host/name for PostgreSQL',
+  PORT: 'the port to listen on, from 1 to 65535',
+  SMTP_URL: 'where mail is handed over, for instance smtp://user:password@smtp.example:587',
+  MAIL_FROM: 'the address that mail comes from when a shop has set none, for instance hello@shop.example',
+  ENCRYPTION_KEY: `a secret of at least ${SECRET_LENGTH} characters, for instance the output of: openssl rand -base64 48`,
+  LOG_LEVEL: 'one of debug, info, warn, error, silent',
+} as const;
+
+/** Variables that are set to nothing count as missing: that is how a copied .env.example looks. */
+const text = () => z.string().trim().min(1);
+const url = (pattern: RegExp) => text().regex(pattern).refine(URL.canParse);
+
+const schema = z.object({
+  SHOPIFY_API_KEY: text(),
+  SHOPIFY_API_SECRET: text(),
+  SHOPIFY_APP_URL: url(/^https?:\/\//).transform((value) => value.replace(/\/+$/, '')),
+  DATABASE_URL: text()
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)/)
+    .default('file:./.data/sandmill.db'),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  SMTP_URL: url(/^smtps?:\/\//),
+  MAIL_FROM: z.email().optional(),
+  ENCRYPTION_KEY: text().min(SECRET_LENGTH),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** The environment lacks something. The message has one line for each variable, saying what to put. */
+export class EnvironmentError extends Error {
+  override name = 'EnvironmentError';
+}
+
+/** @throws EnvironmentError */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  return readWith(schema, source);
+}
+
+/** What a command needs that works on the database alone (import, export): it runs without a Shopify app. */
+export function readDatabaseEnv(source: Readonly<Record<string, string | undefined>>): Pick<Env, 'DATABASE_URL'> {
+  return readWith(schema.pick({ DATABASE_URL: true }), source);
+}
+
+function readWith<T>(wanted: z.ZodType<T>, source: Readonly<Record<string, string | undefined>>): T {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = wanted.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+  const lines = names.map((name) => {
+    const state = given[name] === undefined ? 'is missing' : 'cannot be used as it is';
+    return `${name} ${state}: set it to ${variables[name as keyof typeof variables] ?? 'a value'}`;
+  });
+  throw new EnvironmentError(lines.join('\n'));
+}
