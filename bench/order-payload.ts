@@ -1,0 +1,70 @@
+const CUSTOMERS = 5000;
+
+/** An orders/create payload of about 2 kB, of a customer chosen by the order's number. */
+export function orderPayload(id: number, at = new Date().toISOString()): string {
+  const customer = 7_000_000 + (id % CUSTOMERS);
+  const email = `customer${customer}@example.com`;
+  const price = `${10 + (id % 90)}.50`;
+  return JSON.stringify({
+    id,
+    admin_graphql_api_id: `gid://shopify/Order/${id}`,
+    name: `#${id}`,
+    email,
+    contact_email: email,
+    checkout_token: `checkout${id}`,
+    cart_token: `cart${id}`,
+    created_at: at,
+    processed_at: at,
+    updated_at: at,
+    cancelled_at: null,
+    test: false,
+    currency: 'EUR',
+    total_price: price,
+    current_total_price: price,
+    subtotal_price: price,
+    total_tax: '0.00',
+    total_discounts: '0.00',
+    financial_status: 'paid',
+    source_name: 'web',
+    landing_site: '/products/sand-lamp?utm_source=newsletter&utm_medium=email&utm_campaign=autumn',
+    referring_site: 'https://www.example.com/',
+    note_attributes: [],
+    tags: '',
+    customer: {
+      id: customer,
+      email,
+      first_name: 'Ada',
+      last_name: `Number ${customer}`,
+      created_at: '2025-01-01T10:00:00Z',
+      updated_at: '2025-01-01T10:00:00Z',
+      state: 'disabled',
+      tags: '',
+      currency: 'EUR',
+      default_address: { country_code: 'IT', city: 'Torino', zip: '10121', address1: 'Via Roma 1', address2: '' },
+    },
+    line_items: [
+      {
+        id: id * 10,
+        product_id: 9_000_000 + (id % 400),
+        variant_id: 9_500_000 + (id % 400),
+        title: 'Sand lamp',
+        variant_title: 'Amber',
+        name: 'Sand lamp - Amber',
+        quantity: 1,
+        price,
+        sku: `LAMP-${id % 400}`,
+        vendor: 'Sandmill Goods',
+        requires_shipping: true,
+        taxable: true,
+        gift_card: false,
+      },
+    ],
+    shipping_lines: [{ id: id * 10 + 1, title: 'Standard', price: '0.00', code: 'Standard', source: 'shopify' }],
+    refunds: [],
+    billing_address: { first_name: 'Ada', last_name: 'Number', country_code: 'IT', city: 'Torino', zip: '10121' },
+    client_details: { user_agent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36' },
+    discount_codes: [],
+    tax_lines: [],
+    payment_gateway_names: ['bogus'],
+  });
+}
