@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.test.ts'],
+    globalSetup: ['e2e/setup-world.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    // one world, one clock: the files take turns
+    fileParallelism: false,
+  },
+});
