@@ -1,0 +1,26 @@
+/** A mail ready for the wire: the addresses of the envelope are bare, the headers carry the names. */
+export interface Mail {
+  from: { name: string; address: string };
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** without angle brackets */
+  messageId: string;
+  headers?: Readonly<Record<string, string>>;
+  date: number;
+}
+
+/**
+ * What is known after a submission. `unknown` means that the content had begun to leave and no answer came: the mail may
+ * or may not have been accepted, so nobody may send it again blindly.
+ */
+export type MailOutcome =
+  | { kind: 'submitted'; providerId: string | null }
+  | { kind: 'refused'; permanent: boolean; reason: string }
+  | { kind: 'unknown'; reason: string };
+
+export interface MailTransport {
+  submit(mail: Mail): Promise<MailOutcome>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,29 @@
+import { headerLine } from './header-line.ts';
+import type { MailOutcome } from './mail.ts';
+
+/**
+ * What a failed submission means. Only an answer of the server to the content itself (EMESSAGE with a code) is definite
+ * once the content has begun to leave; a lost connection then is `unknown` (RFC 1047 describes that gap).
+ */
+export function outcomeOfFailure(error: unknown, dataBegan: boolean): MailOutcome {
+  const { code, responseCode, message } = read(error);
+  const answered = responseCode !== undefined;
+  if (dataBegan && !(code === 'EMESSAGE' && answered)) {
+    return { kind: 'unknown', reason: `the connection was lost while the mail was being handed over: ${message}` };
+  }
+  // a 5xx about who we are (login, TLS) is a setting that a person mends, not a verdict on this mail
+  const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  return { kind: 'refused', permanent: aboutTheMail && answered && responseCode >= 500, reason: message };
+}
+
+function read(error: unknown): { code?: string; responseCode?: number; message: string } {
+  if (!(error instanceof Error)) return { message: 'the mail server could not be reached' };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const responseCode =
+    'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : undefined;
+  return {
+    ...(code ? { code } : {}),
+    ...(responseCode ? { responseCode } : {}),
+    message: headerLine(error.message, 200) || 'the mail server could not be reached',
+  };
+}
