@@ -1,0 +1,89 @@
+import type { Trx } from '../../platform/db/db.ts';
+import type { HeardCheckout } from '../heard.ts';
+import { excluded, inChunks, newest } from '../upsert.ts';
+
+const TOLD = [
+  'cart_token',
+  'client_id',
+  'email',
+  'customer_id',
+  'locale',
+  'total',
+  'currency',
+  'restore_url',
+  'lines',
+  'created_at',
+  'updated_at',
+  'completed_at',
+] as const;
+
+/** @returns the tokens whose rows changed */
+export async function applyCheckouts(trx: Trx, shop: string, heard: readonly HeardCheckout[]): Promise<string[]> {
+  const checkouts = newest(
+    heard,
+    (checkout) => checkout.token,
+    (checkout) => checkout.updatedAt,
+  );
+  const fresh: string[] = [];
+  await inChunks(checkouts, 14, async (some) => {
+    const written = await trx
+      .insertInto('checkout')
+      .values(some.map((checkout) => checkoutRow(shop, checkout)))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['shop', 'token'])
+          .doUpdateSet(excluded(TOLD))
+          .whereRef('excluded.updated_at', '>=', 'checkout.updated_at'),
+      )
+      .returning('token')
+      .execute();
+    fresh.push(...written.map(({ token }) => token));
+  });
+  return fresh;
+}
+
+/** A checkout is completed by the order that names it, whichever of the two was heard first. */
+export async function completeCheckouts(trx: Trx, shop: string, tokens: readonly string[]): Promise<void> {
+  await inChunks([...new Set(tokens)], 1, (some) =>
+    trx
+      .updateTable('checkout')
+      .set((eb) => ({
+        completed_at: eb
+          .selectFrom('orders')
+          .select((order) => order.fn.min('orders.placed_at').as('placed_at'))
+          .whereRef('orders.shop', '=', 'checkout.shop')
+          .whereRef('orders.checkout_token', '=', 'checkout.token'),
+      }))
+      .where('shop', '=', shop)
+      .where('token', 'in', some)
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('orders')
+            .select('orders.id')
+            .whereRef('orders.shop', '=', 'checkout.shop')
+            .whereRef('orders.checkout_token', '=', 'checkout.token'),
+        ),
+      )
+      .execute(),
+  );
+}
+
+function checkoutRow(shop: string, checkout: HeardCheckout) {
+  return {
+    shop,
+    token: checkout.token,
+    cart_token: checkout.cartToken,
+    client_id: checkout.clientId,
+    email: checkout.email,
+    customer_id: checkout.customerId,
+    locale: checkout.locale,
+    total: checkout.total,
+    currency: checkout.currency,
+    restore_url: checkout.restoreUrl,
+    lines: JSON.stringify(checkout.lines),
+    created_at: checkout.createdAt,
+    updated_at: checkout.updatedAt,
+    completed_at: checkout.completedAt,
+  };
+}
