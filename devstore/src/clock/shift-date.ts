@@ -24,8 +24,8 @@ export function shiftDate(file: string): void {
     return realNow() + offset;
   };
 
-  const ShiftedDate = new Proxy(RealDate, {
-    construct: (target, args: unknown[], newTarget) =>
+  const ShiftedDate: DateConstructor = new Proxy(RealDate, {
+    construct: (target, args: unknown[], newTarget): Date =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === ShiftedDate ? target : newTarget),
     apply: () => new RealDate(now()).toString(),
   });

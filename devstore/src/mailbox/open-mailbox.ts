@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { simpleParser } from 'mailparser';
+import PostalMime, { type Address } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import type { Clock } from '../clock/clock.ts';
 import type { StateDatabase } from '../shop/database.ts';
@@ -27,10 +27,10 @@ export function openMailbox(database: StateDatabase, clock: Clock): Mailbox {
   const count = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM mail');
 
   const keep = async (raw: Buffer, envelope: { from: string; to: string[] }) => {
-    const parsed = await simpleParser(raw);
+    const parsed = await PostalMime.parse(raw);
     const summary: MailSummary = {
       id: randomUUID(),
-      from: parsed.from?.text ?? envelope.from,
+      from: parsed.from ? written(parsed.from) : envelope.from,
       to: envelope.to,
       subject: parsed.subject ?? '(no subject)',
       receivedAt: clock.iso(),
@@ -38,10 +38,7 @@ export function openMailbox(database: StateDatabase, clock: Clock): Mailbox {
     };
     const mail: Mail = {
       ...summary,
-      headers: parsed.headerLines.map(({ key, line }) => ({
-        name: line.slice(0, key.length),
-        value: line.slice(key.length + 1).replace(/\r?\n\s+/g, ' ').trim(),
-      })),
+      headers: headersOf(raw),
       text: parsed.text ?? null,
       html: parsed.html || null,
       raw: raw.toString('utf8'),
@@ -91,4 +88,19 @@ export function openMailbox(database: StateDatabase, clock: Clock): Mailbox {
       }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function written({ name, address }: Address): string {
+  return name && address ? `${name} <${address}>` : (address ?? name);
+}
+
+/** The header lines as they were sent, unfolded (RFC 5322, 2.2.3), names in their own case. */
+function headersOf(raw: Buffer): Mail['headers'] {
+  const text = raw.toString('latin1');
+  const end = text.search(/\r?\n\r?\n/);
+  const lines = (end < 0 ? text : text.slice(0, end)).replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  return lines.flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon > 0 ? [{ name: line.slice(0, colon), value: line.slice(colon + 1).trim() }] : [];
+  });
 }

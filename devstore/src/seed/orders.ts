@@ -55,7 +55,7 @@ function basket({ random, taste, ids }: Trade, range: string): LineItem[] {
 }
 
 function orderOf(trade: Trade, customer: Customer, at: number, lines: LineItem[], first: Order | undefined): Order {
-  const { random, ids, today, taste } = trade;
+  const { random, today, taste } = trade;
   const createdAt = new Date(at).toISOString();
   const shown = taste.anchor('ceramics');
   const lastVisit = makeVisit(random, at - random.between(2, 90) * 60_000, shown);

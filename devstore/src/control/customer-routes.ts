@@ -1,0 +1,53 @@
+import type { Hono } from 'hono';
+import type { Devstore } from '../devstore.ts';
+import type { ConsentState } from '../shop/types.ts';
+import { BadInput, oneOf, readInput, text } from './read-input.ts';
+
+const STATES: readonly ConsentState[] = ['not_subscribed', 'pending', 'subscribed', 'unsubscribed', 'redacted', 'invalid'];
+const LEVELS = ['single_opt_in', 'confirmed_opt_in', 'unknown'] as const;
+
+export function registerControlledCustomers(control: Hono, { store }: Devstore): void {
+  /** `?search=` looks in e-mail and name. */
+  control.get('/customers', (c) => {
+    const search = (c.req.query('search') ?? '').toLowerCase();
+    const limit = Number(c.req.query('limit') ?? 20);
+    const found = store.customers
+      .all()
+      .filter((one) => `${one.email ?? ''} ${one.firstName} ${one.lastName}`.toLowerCase().includes(search));
+    return c.json({ total: found.length, customers: found.slice(0, limit) });
+  });
+
+  /** `{ email, firstName?, lastName?, phone?, locale?, consent? }` */
+  control.post('/customers', async (c) => {
+    const input = await readInput(c);
+    const email = text(input, 'email');
+    if (!email) throw new BadInput('A customer needs an email.');
+    if (store.customers.byEmail(email)) throw new BadInput(`There is a customer with the e-mail ${email} already.`);
+    const customer = store.customers.create({
+      email,
+      firstName: text(input, 'firstName'),
+      lastName: text(input, 'lastName'),
+      phone: text(input, 'phone') ?? null,
+      locale: oneOf(input, 'locale', ['en', 'it']),
+      consent: oneOf(input, 'consent', STATES),
+    });
+    return c.json({ customer }, 201);
+  });
+
+  /** `{ state, optInLevel? }` */
+  control.post('/customers/:id/consent', async (c) => {
+    const input = await readInput(c);
+    const state = oneOf(input, 'state', STATES);
+    if (!state) throw new BadInput('Give the state.');
+    return c.json({ customer: store.customers.setConsent(c.req.param('id'), state, oneOf(input, 'optInLevel', LEVELS)) });
+  });
+
+  control.post('/customers/:id/data-request', (c) => {
+    store.customers.requestData(c.req.param('id'));
+    return c.json({ asked: true });
+  });
+  control.post('/customers/:id/redact', (c) => {
+    store.customers.requestRedact(c.req.param('id'));
+    return c.json({ asked: true });
+  });
+}

@@ -1,0 +1,47 @@
+import type { Hono } from 'hono';
+import type { Devstore } from '../devstore.ts';
+import type { DeliveryState } from '../webhooks/webhooks.ts';
+import { BadInput, flag, number, readInput } from './read-input.ts';
+
+export function registerControlledWebhooks(control: Hono, { webhooks }: Devstore): void {
+  control.get('/webhooks', (c) => {
+    const topic = c.req.query('topic');
+    const state = c.req.query('state') as DeliveryState | undefined;
+    const limit = Number(c.req.query('limit') ?? 50);
+    return c.json({
+      pending: webhooks.pending(),
+      deliveries: webhooks.deliveries({ limit, ...(topic && { topic }), ...(state && { state }) }),
+    });
+  });
+
+  /** `{ duplicate?: 0…20, shuffle?: boolean, drop?: 0…1, delay?: milliseconds }` */
+  control.post('/webhooks/faults', async (c) => {
+    const input = await readInput(c);
+    const duplicate = number(input, 'duplicate');
+    const drop = number(input, 'drop');
+    const delay = number(input, 'delay');
+    const shuffle = flag(input, 'shuffle');
+    if (duplicate !== undefined && !(duplicate >= 0 && duplicate <= 20)) throw new BadInput('duplicate is 0 to 20.');
+    if (drop !== undefined && !(drop >= 0 && drop <= 1)) throw new BadInput('drop is a share, 0 to 1.');
+    if (delay !== undefined && delay < 0) throw new BadInput('delay is 0 or more milliseconds.');
+    return c.json(
+      webhooks.setFaults({
+        ...(duplicate !== undefined && { duplicate: Math.floor(duplicate) }),
+        ...(drop !== undefined && { drop }),
+        ...(delay !== undefined && { delay }),
+        ...(shuffle !== undefined && { shuffle }),
+      }),
+    );
+  });
+
+  /** Answers when nothing is due any more; `{ timeout?: milliseconds }` */
+  control.post('/webhooks/flush', async (c) => {
+    const input = await readInput(c);
+    return c.json(await webhooks.flush(number(input, 'timeout')));
+  });
+
+  control.post('/webhooks/:id/redeliver', (c) => {
+    webhooks.redeliver(c.req.param('id'));
+    return c.json({ pending: webhooks.pending() });
+  });
+}

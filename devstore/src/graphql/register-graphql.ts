@@ -1,0 +1,31 @@
+import type { Register } from '../devstore.ts';
+import { answer, type GraphRequest } from './execute.ts';
+import { mutationRoot } from './mutation-root.ts';
+import { queryRoot } from './query-root.ts';
+import { adminSchema } from './schema.ts';
+import { throttle } from './throttle.ts';
+
+/** `POST /admin/api/{version}/graphql.json` */
+export const registerGraphql: Register = (app, devstore) => {
+  const bucket = throttle();
+  app.post('/admin/api/:version/graphql.json', async (c) => {
+    const token = devstore.tokens.check(c.req.header('x-shopify-access-token') ?? '');
+    if (!token || !devstore.store.app.installation().installed) {
+      const errors = '[API] Invalid API key or access token (unrecognized login or wrong password)';
+      return c.json({ errors }, 401);
+    }
+    const version = c.req.param('version');
+    let schema;
+    try {
+      schema = adminSchema(version);
+    } catch {
+      return c.json({ errors: 'Not Found' }, 404);
+    }
+    const request = (await c.req.json().catch(() => undefined)) as GraphRequest | undefined;
+    if (typeof request?.query !== 'string') return c.json({ errors: { query: 'Required parameter missing or invalid' } }, 400);
+    const context = { devstore, scopes: new Set(token.scopes) };
+    const roots = { query: queryRoot(context), mutation: mutationRoot(context) };
+    c.header('x-shopify-api-version', version);
+    return c.json(await answer({ schema, context, throttle: bucket, roots }, request));
+  });
+};

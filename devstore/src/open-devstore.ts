@@ -1,0 +1,53 @@
+import { appConfigReader } from './app-config.ts';
+import { fileClock } from './clock/file-clock.ts';
+import type { Devstore, DevstoreConfig } from './devstore.ts';
+import { openMailbox } from './mailbox/open-mailbox.ts';
+import { openTokens } from './oauth/open-tokens.ts';
+import { seedShop } from './seed/seed-shop.ts';
+import { openDatabase } from './shop/database.ts';
+import { openStore, type ShopContents } from './shop/open-store.ts';
+import { createThemeSettings } from './storefront/theme/theme-settings.ts';
+import { openWebhooks } from './webhooks/open-webhooks.ts';
+import { join } from 'node:path';
+
+export interface OpenOptions {
+  config: DevstoreConfig;
+  /** The file of the offset; one in the data folder unless said otherwise. */
+  clockFile?: string;
+  /** What an empty data folder is filled with: the seeded shop, unless said otherwise. */
+  contents?: (today: number) => ShopContents;
+}
+
+export interface OpenDevstore extends Devstore {
+  close(): Promise<void>;
+}
+
+/** Opens the state in the data folder (filling it the first time) and starts delivering webhooks. */
+export function openDevstore({ config, clockFile, contents }: OpenOptions): OpenDevstore {
+  const clock = fileClock(clockFile ?? join(config.dataDir, 'clock'));
+  const database = openDatabase(config.dataDir);
+  const appConfig = appConfigReader(join(config.appDir, 'shopify.app.toml'));
+  const fill = () => (contents ? contents(clock.now()) : seedShop({ today: clock.now() }));
+  const store = openStore(database, clock, fill);
+  const tokens = openTokens(database, clock);
+  const webhooks = openWebhooks({ database, store, clock, config, appConfig });
+  const mailbox = openMailbox(database, clock);
+  store.listen((event) => {
+    if (event.kind === 'app.uninstalled') tokens.revokeAll();
+  });
+  return {
+    config,
+    appConfig,
+    store,
+    clock,
+    webhooks,
+    mailbox,
+    tokens,
+    theme: createThemeSettings(config),
+    close: async () => {
+      await webhooks.stop();
+      await mailbox.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { AppConfig } from '../app-config.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { DevstoreConfig } from '../devstore.ts';
+import type { StateDatabase } from '../shop/database.ts';
+import { documents } from '../shop/documents.ts';
+import type { ShopEvent } from '../shop/events.ts';
+import type { ShopStore } from '../shop/store.ts';
+import { payloadOf, TOPICS } from './payload-of.ts';
+import { deliveryQueue, type QueuedDelivery } from './queue.ts';
+import { send } from './send.ts';
+import type { Faults, Webhooks } from './webhooks.ts';
+
+/** Eight retries over four hours, in minutes after the attempt before. */
+const RETRIES = [1, 2, 4, 8, 15, 30, 60, 120];
+const AT_ONCE = 8;
+/** While deliveries are shuffled, each waits (in real time) for others to be mixed with. */
+const SHUFFLE_WAIT = 300;
+const REDACT_AFTER = 48 * 3_600_000;
+/** A real timer must not sleep longer than this: what it waits for is in the shop's time. */
+const LONGEST_SLEEP = 60_000;
+const NO_FAULTS: Faults = { duplicate: 0, shuffle: false, drop: 0, delay: 0 };
+
+interface Parts {
+  database: StateDatabase;
+  store: ShopStore;
+  clock: Clock;
+  config: DevstoreConfig;
+  appConfig: () => AppConfig;
+}
+
+/** Turns what happens in the shop into signed deliveries, and delivers them. */
+export function openWebhooks({ database, store, clock, config, appConfig }: Parts): Webhooks {
+  const queue = deliveryQueue(database);
+  const kept = documents(database);
+  const flying = new Map<number, Promise<void>>();
+  let faults = { ...NO_FAULTS, ...kept.get<Faults>('webhooks', 'faults') };
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const enqueue = (event: ShopEvent, delay = 0) => {
+    const topic = TOPICS[event.kind];
+    const subscriptions = appConfig().subscriptions.filter((one) => one.topic === topic);
+    if (subscriptions.length === 0) return;
+    const body = JSON.stringify(payloadOf({ store, origin: config.origin }, event));
+    for (const { uri } of subscriptions) {
+      const delivery = {
+        id: randomUUID(),
+        eventId: randomUUID(),
+        topic,
+        // Whatever host the configuration names, this app is the one to call.
+        url: new URL(new URL(uri, config.appOrigin).pathname, config.appOrigin).href,
+        body,
+        triggeredAt: clock.iso(),
+      };
+      const state = Math.random() < faults.drop ? 'dropped' : 'pending';
+      const nextAttemptAt = state === 'pending' ? clock.now() + delay + faults.delay : null;
+      for (let copy = 0; copy <= faults.duplicate; copy += 1) queue.add({ ...delivery, state, nextAttemptAt });
+    }
+    schedule();
+  };
+
+  const stopListening = store.listen((event) => {
+    const { installed } = store.app.installation();
+    if (!installed && event.kind !== 'shop.redactRequested') return;
+    enqueue(event);
+    if (event.kind === 'app.uninstalled') enqueue({ kind: 'shop.redactRequested' }, REDACT_AFTER);
+  });
+  const stopClock = clock.onMove(() => pump());
+
+  const schedule = () => {
+    if (stopped) return;
+    clearTimeout(timer);
+    const next = queue.nextAt();
+    if (next === null || flying.size >= AT_ONCE) return;
+    const wait = Math.max(faults.shuffle ? SHUFFLE_WAIT : 0, next - clock.now());
+    timer = setTimeout(pump, Math.min(wait, LONGEST_SLEEP));
+  };
+
+  const pump = () => {
+    if (stopped) return;
+    const room = AT_ONCE - flying.size;
+    const due = room > 0 ? queue.due(clock.now(), room, [...flying.keys()], faults.shuffle) : [];
+    for (const delivery of due) {
+      const attempt = deliver(delivery).finally(() => {
+        flying.delete(delivery.seq);
+        if (queue.countDue(clock.now()) > 0) pump();
+        schedule();
+      });
+      flying.set(delivery.seq, attempt);
+    }
+    if (due.length === 0 && flying.size === 0) schedule();
+  };
+
+  const deliver = async (delivery: QueuedDelivery) => {
+    if (delivery.topic === 'shop/redact' && store.app.installation().installed && delivery.attempts === 0) {
+      const delayed = Date.parse(delivery.triggeredAt) + REDACT_AFTER <= clock.now();
+      if (delayed) return queue.save({ ...delivery, state: 'dropped', nextAttemptAt: null, lastError: 'installed again' });
+    }
+    const sender = { shop: store.shop.domain, secret: config.apiSecret, apiVersion: appConfig().apiVersion };
+    const { status, error, took } = await send(sender, delivery);
+    if (stopped) return;
+    const retry = RETRIES[delivery.attempts];
+    const tried = { ...delivery, attempts: delivery.attempts + 1, lastStatus: status, lastError: error, lastTook: took };
+    if (error === null) queue.save({ ...tried, state: 'delivered', nextAttemptAt: null, deliveredAt: clock.iso() });
+    else if (retry === undefined) queue.save({ ...tried, state: 'failed', nextAttemptAt: null });
+    else queue.save({ ...tried, nextAttemptAt: clock.now() + retry * 60_000 });
+  };
+
+  schedule();
+
+  return {
+    deliveries: (filter = {}) => queue.list(filter),
+    pending: () => queue.countPending(),
+    faults: () => ({ ...faults }),
+    setFaults: (change) => {
+      faults = { ...faults, ...change };
+      kept.put('webhooks', 'faults', faults);
+      schedule();
+      return { ...faults };
+    },
+    flush: async (timeoutMs = 30_000) => {
+      const deadline = performance.now() + timeoutMs;
+      for (;;) {
+        pump();
+        if (flying.size === 0) return { settled: queue.countDue(clock.now()) === 0, pending: queue.countPending() };
+        if (performance.now() > deadline) return { settled: false, pending: queue.countPending() };
+        await Promise.race(flying.values());
+      }
+    },
+    redeliver: (id) => {
+      const delivery = queue.byId(id);
+      if (!delivery) return;
+      queue.save({ ...delivery, state: 'pending', attempts: 0, nextAttemptAt: clock.now() });
+      schedule();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      stopListening();
+      stopClock();
+      await Promise.allSettled(flying.values());
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Customer } from '../../shop/types.ts';
+import { addressPayload } from './address.ts';
+import { timeIn, type PayloadContext } from './context.ts';
+import { idNumber } from './values.ts';
+
+/** The customer inside an order or a checkout. */
+export function embeddedCustomer(context: PayloadContext, customer: Customer) {
+  const time = timeIn(context);
+  return {
+    id: idNumber(customer.id),
+    created_at: time(customer.createdAt),
+    updated_at: time(customer.updatedAt),
+    first_name: customer.firstName || null,
+    last_name: customer.lastName || null,
+    state: 'disabled',
+    note: customer.note,
+    verified_email: true,
+    multipass_identifier: null,
+    tax_exempt: false,
+    email: customer.email,
+    phone: customer.phone,
+    currency: context.store.shop.currency,
+    tax_exemptions: [],
+    admin_graphql_api_id: `gid://shopify/Customer/${customer.id}`,
+    ...(customer.address && { default_address: defaultAddress(customer) }),
+  };
+}
+
+/** `customers/create` and `customers/update` */
+export function customerPayload(context: PayloadContext, customer: Customer) {
+  const time = timeIn(context);
+  const { emailConsent } = customer;
+  return {
+    ...embeddedCustomer(context, customer),
+    tags: customer.tags.join(', '),
+    locale: customer.locale,
+    addresses: customer.address ? [defaultAddress(customer)] : [],
+    email_marketing_consent: customer.email && {
+      state: emailConsent.state,
+      opt_in_level: emailConsent.optInLevel,
+      consent_updated_at: emailConsent.updatedAt && time(emailConsent.updatedAt),
+    },
+    sms_marketing_consent: null,
+  };
+}
+
+/** `customers/data_request` and `customers/redact` */
+export function compliancePayload({ store }: PayloadContext, customer: Customer, orderIds: string[], key: string) {
+  return {
+    shop_id: idNumber(store.shop.id),
+    shop_domain: store.shop.domain,
+    customer: { id: idNumber(customer.id), email: customer.email, phone: customer.phone },
+    [key]: orderIds.map(idNumber),
+  };
+}
+
+function defaultAddress(customer: Customer) {
+  if (!customer.address) return null;
+  return {
+    id: idNumber(`9${customer.id.slice(1)}`),
+    customer_id: idNumber(customer.id),
+    ...addressPayload(customer.address),
+    country_name: customer.address.country,
+    default: true,
+  };
+}

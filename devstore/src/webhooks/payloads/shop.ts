@@ -1,0 +1,37 @@
+import { timeIn, type PayloadContext } from './context.ts';
+import { idNumber } from './values.ts';
+
+/** `app/uninstalled` carries the shop. */
+export function shopPayload(context: PayloadContext) {
+  const { shop } = context.store;
+  return {
+    id: idNumber(shop.id),
+    name: shop.name,
+    email: shop.email,
+    domain: shop.domain,
+    country: shop.countryCode,
+    primary_locale: shop.locales[0],
+    created_at: timeIn(context)(shop.createdAt),
+    updated_at: timeIn(context)(shop.createdAt),
+    country_code: shop.countryCode,
+    country_name: 'Italy',
+    currency: shop.currency,
+    customer_email: shop.email,
+    iana_timezone: shop.zone,
+    shop_owner: 'Sandra Millward',
+    money_format: '€{{amount_with_comma_separator}}',
+    money_with_currency_format: '€{{amount_with_comma_separator}} EUR',
+    weight_unit: 'kg',
+    taxes_included: true,
+    plan_display_name: 'Development',
+    plan_name: 'partner_test',
+    myshopify_domain: shop.domain,
+    has_storefront: true,
+    enabled_presentment_currencies: [shop.currency],
+  };
+}
+
+/** `shop/redact` */
+export function shopRedactPayload({ store }: PayloadContext) {
+  return { shop_id: idNumber(store.shop.id), shop_domain: store.shop.domain };
+}
