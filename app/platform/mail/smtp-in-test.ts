@@ -1,6 +1,6 @@
 // A real SMTP server for tests, with the ill manners of real ones on demand.
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
+import type { AddressInfo, Socket } from 'node:net';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 export interface Arrived {
   to: string[];
@@ -34,16 +34,14 @@ export interface SmtpInTest {
   close(): Promise<void>;
 }
 
-interface Connection {
-  id: string;
-  session?: { id: string };
-  _socket: { destroy(): void };
-}
-
 const answer = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code });
 
 export async function startSmtp(manner: Manner = 'accept'): Promise<SmtpInTest> {
   const state: Pick<SmtpInTest, 'arrived' | 'manner'> = { arrived: [], manner: () => manner };
+  const sockets = new Set<Socket>();
+  const cut = ({ remotePort }: SMTPServerSession) => {
+    for (const socket of sockets) if (socket.remotePort === remotePort) socket.destroy();
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -52,7 +50,7 @@ export async function startSmtp(manner: Manner = 'accept'): Promise<SmtpInTest> 
     logger: false,
     onRcptTo(address, session, done) {
       const how = state.manner(address.address);
-      if (how === 'drop-at-rcpt') socketOf(session.id)?.destroy();
+      if (how === 'drop-at-rcpt') cut(session);
       else if (how === 'refuse-recipient') done(answer(550, 'no such user here'));
       else if (how === 'busy-recipient') done(answer(451, 'try again later'));
       else if (how !== 'hang-at-rcpt') done();
@@ -65,7 +63,7 @@ export async function startSmtp(manner: Manner = 'accept'): Promise<SmtpInTest> 
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
         state.arrived.push({ to, from, raw: Buffer.concat(chunks).toString('utf8') });
         const how = state.manner(to[0] ?? '');
-        if (how === 'drop-after-data') socketOf(session.id)?.destroy();
+        if (how === 'drop-after-data') cut(session);
         else if (how === 'refuse-content') done(answer(554, 'this looks like spam'));
         else if (how === 'busy-content') done(answer(452, 'the disk is full'));
         else if (how !== 'hang-after-data') done();
@@ -73,17 +71,18 @@ export async function startSmtp(manner: Manner = 'accept'): Promise<SmtpInTest> 
     },
   });
   server.on('error', () => {});
-  // smtp-server keeps its connections without typing them; a cut line needs the socket itself
-  const { connections } = server as unknown as { connections: Set<Connection> };
-  const socketOf = (id: string) => [...connections].find((one) => one.session?.id === id || one.id === id)?._socket;
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   const hangUp = () => {
-    for (const one of connections) one._socket.destroy();
+    for (const socket of sockets) socket.destroy();
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return Object.assign(state, {
     hangUp,
-    open: () => connections.size,
+    open: () => sockets.size,
     url: `smtp://127.0.0.1:${port}`,
     close: () =>
       new Promise<void>((resolve) => {
