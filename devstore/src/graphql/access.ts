@@ -1,71 +1,52 @@
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { getNamedType, GraphQLError, type GraphQLResolveInfo } from 'graphql';
 
-/** Any one of these scopes opens what the entry names; `write_x` includes `read_x`. */
-const NEEDS: Record<string, string[]> = {
-  'QueryRoot.orders': ['read_orders'],
-  'QueryRoot.order': ['read_orders'],
-  'QueryRoot.ordersCount': ['read_orders'],
-  'QueryRoot.customers': ['read_customers'],
-  'QueryRoot.customer': ['read_customers'],
-  'QueryRoot.customerByIdentifier': ['read_customers'],
-  'QueryRoot.customersCount': ['read_customers'],
-  'QueryRoot.products': ['read_products'],
-  'QueryRoot.product': ['read_products'],
-  'QueryRoot.productByIdentifier': ['read_products'],
-  'QueryRoot.productsCount': ['read_products'],
-  'QueryRoot.productVariant': ['read_products'],
-  'QueryRoot.productVariants': ['read_products'],
-  'QueryRoot.collection': ['read_products'],
-  'QueryRoot.collections': ['read_products'],
-  'QueryRoot.inventoryItem': ['read_inventory', 'read_products'],
-  'QueryRoot.themes': ['read_themes'],
-  'QueryRoot.theme': ['read_themes'],
-  'QueryRoot.webPixel': ['read_pixels'],
-  'Mutation.webPixelCreate': ['write_pixels'],
-  'Mutation.webPixelUpdate': ['write_pixels'],
-  'Mutation.webPixelDelete': ['write_pixels'],
-  'Order.customer': ['read_customers'],
-  'Order.customerJourneySummary': ['read_orders'],
-  'Customer.orders': ['read_orders'],
-  'Customer.lastOrder': ['read_orders'],
-  'LineItem.product': ['read_products'],
-  'LineItem.variant': ['read_products'],
-  'Product.collections': ['read_products'],
-  'ProductVariant.inventoryItem': ['read_inventory', 'read_products'],
-};
-const NODES: Record<string, string[]> = {
-  Order: ['read_orders'],
-  Customer: ['read_customers'],
-  Product: ['read_products'],
-  ProductVariant: ['read_products'],
-  Collection: ['read_products'],
-  InventoryItem: ['read_inventory', 'read_products'],
-  OnlineStoreTheme: ['read_themes'],
-};
-
-export function requireScope(scopes: ReadonlySet<string>, info: GraphQLResolveInfo): void {
-  const name = `${info.parentType.name}.${info.fieldName}`;
-  const needed = NEEDS[name];
-  if (needed && !has(scopes, needed)) throw denied(info.fieldName, needed);
+/** As packaged with the schema: which scopes open a type, or a field. None listed: no scope is needed. */
+export interface PackagedRule {
+  type: 'type' | 'field';
+  typeName: string;
+  fieldName?: string;
+  offlineScopes: string[];
+  requiredAccess: string;
 }
 
-export function requireNodeScope(scopes: ReadonlySet<string>, type: string): void {
-  const needed = NODES[type];
-  if (needed && !has(scopes, needed)) throw denied('node', needed);
+export interface AccessRules {
+  /** Throws what Shopify answers when a scope is missing: the field is null, the error says which. */
+  requireField(scopes: ReadonlySet<string>, info: GraphQLResolveInfo): void;
+  requireType(scopes: ReadonlySet<string>, type: string): void;
 }
 
-function has(scopes: ReadonlySet<string>, needed: string[]): boolean {
-  return needed.some((scope) => scopes.has(scope) || scopes.has(scope.replace(/^read_/, 'write_')));
+interface Rule {
+  anyOf: string[];
+  words: string;
 }
 
-/** What Shopify answers: the field is null, the error says which scope is missing. */
-function denied(field: string, needed: string[]): GraphQLError {
-  const requiredAccess = needed.map((scope) => `\`${scope}\` access scope`).join(' or ');
-  return new GraphQLError(`Access denied for ${field} field. Required access: ${requiredAccess}.`, {
-    extensions: {
-      code: 'ACCESS_DENIED',
-      documentation: 'https://shopify.dev/api/usage/access-scopes',
-      requiredAccess,
+export function accessRules(packaged: readonly PackagedRule[]): AccessRules {
+  const rules = new Map<string, Rule>();
+  for (const { typeName, fieldName, offlineScopes, requiredAccess } of packaged) {
+    if (offlineScopes.length === 0) continue;
+    rules.set(fieldName ? `${typeName}.${fieldName}` : typeName, { anyOf: offlineScopes, words: requiredAccess });
+  }
+  const check = (scopes: ReadonlySet<string>, name: string, field: string) => {
+    const rule = rules.get(name);
+    if (!rule || rule.anyOf.some((scope) => grants(scopes, scope))) return;
+    throw new GraphQLError(`Access denied for ${field} field. Required access: ${rule.words}`, {
+      extensions: {
+        code: 'ACCESS_DENIED',
+        documentation: 'https://shopify.dev/api/usage/access-scopes',
+        requiredAccess: rule.words,
+      },
+    });
+  };
+  return {
+    requireField: (scopes, { parentType, fieldName, returnType }) => {
+      check(scopes, `${parentType.name}.${fieldName}`, fieldName);
+      check(scopes, getNamedType(returnType).name.replace(/Connection$/, ''), fieldName);
     },
-  });
+    requireType: (scopes, type) => check(scopes, type, 'node'),
+  };
+}
+
+/** Writing includes reading, never the other way round. */
+function grants(scopes: ReadonlySet<string>, needed: string): boolean {
+  return scopes.has(needed) || (needed.startsWith('read_') && scopes.has(needed.replace(/^read_/, 'write_')));
 }

@@ -1,9 +1,11 @@
 import type { Devstore } from '../devstore.ts';
+import type { AccessRules } from './access.ts';
 
 /** What every node of the graph may reach. */
 export interface GraphContext {
   devstore: Devstore;
   scopes: ReadonlySet<string>;
+  access: AccessRules;
 }
 
 export function gid(type: string, id: string): string {

@@ -11,7 +11,6 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { requireScope } from './access.ts';
 import type { GraphContext } from './context.ts';
 import { costOf, MOST_EXPENSIVE, variablesOf } from './cost.ts';
 import type { Throttle, ThrottleStatus } from './throttle.ts';
@@ -41,7 +40,7 @@ interface Engine {
  * arguments. A field of the schema that it lacks is an error that names it.
  */
 const fieldOf: GraphQLFieldResolver<unknown, GraphContext> = (source, args, context, info) => {
-  requireScope(context.scopes, info);
+  context.access.requireField(context.scopes, info);
   const { fieldName, parentType } = info;
   if (typeof source !== 'object' || source === null || !(fieldName in source)) {
     throw new GraphQLError(`devstore does not simulate ${parentType.name}.${fieldName}`, {

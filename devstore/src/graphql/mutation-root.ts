@@ -20,14 +20,14 @@ export function mutationRoot(context: GraphContext): Record<string, unknown> {
       return settings ? saved(settings) : refused('INVALID_CONFIGURATION_JSON', 'Settings must be valid JSON.');
     },
     webPixelUpdate: ({ id, webPixel }: PixelArguments) => {
-      if (idOf('WebPixel', id) !== app.webPixel()?.id) return refused('BLANK', 'No web pixel was found for this app.');
+      if (idOf('WebPixel', id) !== app.webPixel()?.id) return refused('NOT_FOUND', 'No web pixel was found for this app.');
       const settings = settingsOf(webPixel.settings);
       return settings ? saved(settings) : refused('INVALID_CONFIGURATION_JSON', 'Settings must be valid JSON.');
     },
     webPixelDelete: ({ id }: { id: unknown }) => {
       const pixel = app.webPixel();
       if (!pixel || idOf('WebPixel', id) !== pixel.id) {
-        return { deletedWebPixelId: null, userErrors: [{ code: 'BLANK', field: ['id'], message: 'No web pixel was found.' }] };
+        return { deletedWebPixelId: null, userErrors: [{ code: 'NOT_FOUND', field: ['id'], message: 'No web pixel was found.' }] };
       }
       app.removeWebPixel();
       return { deletedWebPixelId: gid('WebPixel', pixel.id), userErrors: [] };

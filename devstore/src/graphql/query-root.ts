@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
 import type { Customer, Order, Product, Variant } from '../shop/types.ts';
-import { requireNodeScope } from './access.ts';
 import { connection, type PageArguments } from './connection.ts';
 import { gid, idOf, type GraphContext } from './context.ts';
 import { customerNode } from './nodes/customer.ts';
@@ -163,7 +162,7 @@ export function queryRoot(context: GraphContext): Record<string, unknown> {
 function nodeById(context: GraphContext, orders: () => Order[], id: string): unknown {
   const { store } = context.devstore;
   const [, type = '', number = ''] = /^gid:\/\/shopify\/(\w+)\/(\d+)$/.exec(id) ?? [];
-  requireNodeScope(context.scopes, type);
+  context.access.requireType(context.scopes, type);
   switch (type) {
     case 'Order': {
       const order = store.orders.get(number);

@@ -2,7 +2,7 @@ import type { Register } from '../devstore.ts';
 import { answer, type GraphRequest } from './execute.ts';
 import { mutationRoot } from './mutation-root.ts';
 import { queryRoot } from './query-root.ts';
-import { adminSchema } from './schema.ts';
+import { adminApi, type AdminApi } from './schema.ts';
 import { throttle } from './throttle.ts';
 
 /** `POST /admin/api/{version}/graphql.json` */
@@ -15,17 +15,17 @@ export const registerGraphql: Register = (app, devstore) => {
       return c.json({ errors }, 401);
     }
     const version = c.req.param('version');
-    let schema;
+    let api: AdminApi;
     try {
-      schema = adminSchema(version);
+      api = adminApi(version);
     } catch {
       return c.json({ errors: 'Not Found' }, 404);
     }
     const request = (await c.req.json().catch(() => undefined)) as GraphRequest | undefined;
     if (typeof request?.query !== 'string') return c.json({ errors: { query: 'Required parameter missing or invalid' } }, 400);
-    const context = { devstore, scopes: new Set(token.scopes) };
+    const context = { devstore, scopes: new Set(token.scopes), access: api.access };
     const roots = { query: queryRoot(context), mutation: mutationRoot(context) };
     c.header('x-shopify-api-version', version);
-    return c.json(await answer({ schema, context, throttle: bucket, roots }, request));
+    return c.json(await answer({ schema: api.schema, context, throttle: bucket, roots }, request));
   });
 };
