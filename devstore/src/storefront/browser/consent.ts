@@ -117,3 +117,5 @@ function showBanner(): void {
 
 document.addEventListener('showPrivacyChoices', showBanner);
 if (!decided()) showBanner();
+
+export {};

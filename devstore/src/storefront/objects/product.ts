@@ -1,5 +1,6 @@
 import type { ShopStore } from '../../shop/store.ts';
 import type { Collection, Locale, Picture, Product, Variant } from '../../shop/types.ts';
+import { unitsSold } from './best-sellers.ts';
 import { cents } from './cents.ts';
 
 export interface ObjectContext {
@@ -144,7 +145,7 @@ export function collectionObject(collection: Collection, context: ObjectContext,
     sort_options: sortOrders.map((value) => ({ value, name: value })),
     metafields: {},
     get products() {
-      return sorted(all(), sortBy).map((product) => productObject(product, context));
+      return sorted(all(), sortBy, context.store).map((product) => productObject(product, context));
     },
     get products_count() {
       return all().length;
@@ -155,7 +156,7 @@ export function collectionObject(collection: Collection, context: ObjectContext,
   };
 }
 
-function sorted(products: Product[], sortBy: string): Product[] {
+function sorted(products: Product[], sortBy: string, store: ShopStore): Product[] {
   const price = (product: Product): number => Math.min(...product.variants.map((variant) => cents(variant.price)));
   const list = [...products];
   switch (sortBy) {
@@ -167,7 +168,9 @@ function sorted(products: Product[], sortBy: string): Product[] {
       return list.sort((a, b) => a.title.localeCompare(b.title));
     case 'created-descending':
       return list.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
-    default:
-      return list;
+    default: {
+      const sold = unitsSold(store);
+      return list.sort((a, b) => (sold.get(b.id) ?? 0) - (sold.get(a.id) ?? 0));
+    }
   }
 }

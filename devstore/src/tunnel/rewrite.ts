@@ -1,0 +1,24 @@
+/** Where App Bridge comes from on the real admin. */
+export const bridgeAddress = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
+
+/** Lets the local admin frame the app and the local App Bridge run in it; every other directive stays. */
+export function rewritePolicy(policy: string, devstoreOrigin: string): string {
+  return policy
+    .split(';')
+    .map((directive) => directive.trim())
+    .filter(Boolean)
+    .map((directive) => {
+      const [name, ...sources] = directive.split(/\s+/);
+      if (name === 'frame-ancestors') return `frame-ancestors ${devstoreOrigin}`;
+      if (name === 'script-src' || name === 'script-src-elem') {
+        return [name, ...sources.map((source) => (source === bridgeAddress || source === 'https://cdn.shopify.com' ? devstoreOrigin : source))].join(' ');
+      }
+      return directive;
+    })
+    .join('; ');
+}
+
+/** `Link: <https://cdn.shopify.com/shopifycloud/app-bridge.js>; rel="preload"`, which the library sends along. */
+export function rewriteLink(link: string, devstoreOrigin: string): string {
+  return link.replaceAll(bridgeAddress, `${devstoreOrigin}/app-bridge.js`);
+}
