@@ -1,0 +1,49 @@
+import { PassThrough } from 'node:stream';
+import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node';
+import { RemixServer } from '@remix-run/react';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { createI18n } from './ui/i18n/create-i18n.ts';
+import { loadMessages } from './ui/i18n/load-messages.ts';
+import { localeOf } from './ui/i18n/locale-of.ts';
+
+const RENDER_TIMEOUT = 5000;
+
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  { app }: AppLoadContext,
+): Promise<Response> {
+  // frame-ancestors of the shop's own admin, and nothing else
+  app.shopify.addDocumentResponseHeaders(request, headers);
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  const locale = localeOf(request);
+  const i18n = createI18n(locale, await loadMessages(locale));
+  // a bot has no use for a shell that fills later
+  const ready = isbot(request.headers.get('user-agent') ?? '') ? 'onAllReady' : 'onShellReady';
+
+  return new Promise((resolve, reject) => {
+    let code = status;
+    const { pipe, abort } = renderToPipeableStream(
+      <I18nextProvider i18n={i18n}>
+        <RemixServer context={remixContext} url={request.url} abortDelay={RENDER_TIMEOUT} />
+      </I18nextProvider>,
+      {
+        [ready]: () => {
+          const body = new PassThrough();
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error) {
+          code = 500;
+          app.log.error({ err: error }, 'a page failed to render');
+        },
+      },
+    );
+    setTimeout(abort, RENDER_TIMEOUT + 1000).unref();
+  });
+}

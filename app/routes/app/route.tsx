@@ -1,0 +1,72 @@
+// Everything behind Shopify's sign-in: Polaris, App Bridge, the navigation, and words for what goes wrong.
+import { json, type HeadersFunction, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node';
+import {
+  isRouteErrorResponse,
+  Link,
+  Outlet,
+  useLoaderData,
+  useRouteError,
+  type ShouldRevalidateFunction,
+} from '@remix-run/react';
+import { NavMenu } from '@shopify/app-bridge-react';
+import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
+import { AppProvider } from '@shopify/shopify-app-remix/react';
+import { boundary } from '@shopify/shopify-app-remix/server';
+import { useTranslation } from 'react-i18next';
+import { usePolarisWords } from '../../ui/i18n/use-polaris-words.ts';
+import { ProblemPage } from '../../ui/problem-page.tsx';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import sandmillStyles from '../../ui/sandmill.css?url';
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: polarisStyles },
+  { rel: 'stylesheet', href: sandmillStyles },
+];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const shop = await requireShop(request, context);
+  return json({ apiKey: context.app.shopify.apiKey, shop, now: context.app.clock.now() });
+}
+
+/** The shop's name, zone and currency do not change while the page is open; asking again would cost every click. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ defaultShouldRevalidate, currentUrl, nextUrl }) =>
+  defaultShouldRevalidate && currentUrl.pathname !== nextUrl.pathname;
+
+export default function AdminLayout() {
+  const { apiKey } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    <AppProvider isEmbeddedApp apiKey={apiKey} i18n={usePolarisWords()}>
+      <NavMenu>
+        <Link to="/app" rel="home">
+          {t('nav.home')}
+        </Link>
+        <Link to="/app/contacts">{t('nav.contacts')}</Link>
+        <Link to="/app/journeys/recovery">{t('nav.recovery')}</Link>
+        <Link to="/app/storefront">{t('nav.storefront')}</Link>
+        <Link to="/app/settings">{t('nav.settings')}</Link>
+      </NavMenu>
+      <Outlet />
+    </AppProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const words = usePolarisWords();
+  // the library's own bounces travel as errors that carry a page of its own
+  const page = bouncePage(error);
+  if (page) return <div dangerouslySetInnerHTML={{ __html: page }} />;
+  return (
+    <AppProvider isEmbeddedApp={false} apiKey="" i18n={words}>
+      <ProblemPage />
+    </AppProvider>
+  );
+}
+
+function bouncePage(error: unknown): string | null {
+  if (!isRouteErrorResponse(error) || typeof error.data !== 'string') return null;
+  return error.data.includes('<script') ? error.data : null;
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);

@@ -1,0 +1,40 @@
+// What the admin's pages ask of the rest of the app. composition.server.ts hands it to Remix as `context.app`.
+import type { Clock } from '../platform/clock/clock.ts';
+import type { Log } from '../platform/log/log.ts';
+import type { ContactPages } from './views/contact-views.ts';
+import type { DeliveryPages } from './views/delivery-views.ts';
+import type { HomePages } from './views/home-views.ts';
+import type { ImportPages } from './views/import-views.ts';
+import type { RecoveryPages } from './views/recovery-views.ts';
+import type { SettingsPages, ShopView } from './views/settings-views.ts';
+import type { StorefrontPages } from './views/storefront-views.ts';
+
+export interface AdminApp {
+  clock: Clock;
+  log: Log;
+  shopify: {
+    apiKey: string;
+    /** throws a Response when the merchant must be sent elsewhere first */
+    authenticate: { admin(request: Request): Promise<{ session: { shop: string } }> };
+    addDocumentResponseHeaders(request: Request, headers: Headers): void;
+  };
+  pages: AdminPages;
+}
+
+/** One group of reads and use cases for each page; every call names the shop first. */
+export interface AdminPages {
+  shop(shop: string): Promise<ShopView>;
+  home: HomePages;
+  contacts: ContactPages;
+  recovery: RecoveryPages;
+  storefront: StorefrontPages;
+  deliveries: DeliveryPages;
+  imports: ImportPages;
+  settings: SettingsPages;
+}
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext {
+    app: AdminApp;
+  }
+}

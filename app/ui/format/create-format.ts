@@ -1,0 +1,73 @@
+// Numbers, money and time as a merchant reads them. Pure: "now" and the zone are arguments.
+import { DAY, HOUR, MINUTE } from '../../platform/clock/clock.ts';
+import { formatMoney } from '../../platform/money.ts';
+
+export interface Format {
+  currency: string;
+  number(value: number): string;
+  /** with its sign: +12, −3 */
+  change(value: number): string;
+  /** a share of 0 to 1 */
+  percent(share: number): string;
+  /** minor units, in the shop's currency unless another is named */
+  money(minor: number, currency?: string | null): string;
+  /** 3 Nov 2026 */
+  day(instant: number): string;
+  /** 3 Nov 2026, 14:05 */
+  moment(instant: number): string;
+  /** 14:05 */
+  time(instant: number): string;
+  /** "5 minutes ago", "yesterday", "3 weeks ago" */
+  ago(instant: number): string;
+  /** "90 minutes", "2 days" */
+  duration(milliseconds: number): string;
+}
+
+const SPANS = [
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['week', 7 * DAY],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const;
+
+export function createFormat(of: { locale: string; currency: string; timezone: string; now: number }): Format {
+  const { locale, timezone: timeZone } = of;
+  const number = new Intl.NumberFormat(locale);
+  const change = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+  return {
+    currency: of.currency,
+    number: (value) => number.format(value),
+    change: (value) => change.format(value),
+    percent: (share) => percent.format(share),
+    money: (minor, currency) => formatMoney(minor, currency ?? of.currency, locale),
+    day: (instant) => day.format(instant),
+    moment: (instant) => `${day.format(instant)}, ${time.format(instant)}`,
+    time: (instant) => time.format(instant),
+    ago(instant) {
+      const past = of.now - instant;
+      const [unit, size] = SPANS.find((span) => Math.abs(past) >= span[1]) ?? ['minute', MINUTE];
+      return relative.format(-Math.round(past / size), unit);
+    },
+    duration(milliseconds) {
+      // the largest unit that says it exactly, else hours above two days and minutes below
+      const spans = SPANS.slice(3);
+      const [unit, size] =
+        spans.find((span) => milliseconds >= span[1] && milliseconds % span[1] === 0) ??
+        (milliseconds >= 2 * DAY ? spans[1] : spans[2]) ??
+        SPANS[5];
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'long',
+        maximumFractionDigits: 1,
+      }).format(milliseconds / size);
+    },
+  };
+}

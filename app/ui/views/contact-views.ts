@@ -1,0 +1,134 @@
+import type { Stage } from './stage.ts';
+
+export const CONTACT_SORTS = ['seen', 'spent', 'score', 'name'] as const;
+export type ContactSort = (typeof CONTACT_SORTS)[number];
+
+/** What the list can be narrowed by; `contactCondition` says it in the condition language. */
+export interface ContactFilter {
+  groups: string[];
+  stages: Stage[];
+  orders: 'some' | 'none' | null;
+  /** major units */
+  minSpent: number | null;
+  minScore: number | null;
+  orderedWithinDays: number | null;
+}
+
+export interface ContactQuery {
+  search: string;
+  filter: ContactFilter;
+  sort: ContactSort;
+  descending: boolean;
+  after: string | null;
+}
+
+export interface ContactRow {
+  id: string;
+  name: string;
+  email: string | null;
+  stage: Stage;
+  group: string;
+  score: number;
+  orders: number;
+  spent: number;
+  lastSeenAt: number;
+}
+
+export interface ContactList {
+  rows: ContactRow[];
+  /** of all that match; null when too many to count quickly */
+  total: number | null;
+  next: string | null;
+  /** whether the shop has any contact at all */
+  any: boolean;
+}
+
+export interface IdentityView {
+  kind: 'customer' | 'email' | 'client' | 'cart' | 'checkout' | 'phone';
+  value: string;
+  since: number;
+}
+
+export interface ConsentEntry {
+  at: number;
+  state: 'subscribed' | 'pending' | 'unsubscribed' | 'not_subscribed';
+  source: string;
+}
+
+export interface ScoreLine {
+  rule: string;
+  points: number;
+  times: number;
+  lastAt: number;
+}
+
+export interface TimelineEntry {
+  id: string;
+  at: number;
+  /** a fact's kind, or a decision's */
+  kind: string;
+  /** product, order name, path, group: what the sentence is about */
+  about: string | null;
+  before?: string | null;
+  after?: string | null;
+  amount?: number | null;
+  currency?: string | null;
+  verified: boolean;
+}
+
+export interface ContactMessage {
+  id: string;
+  subject: string;
+  state: string;
+  at: number;
+  clicked: boolean;
+  reason: string | null;
+  /** its order was counted for this message */
+  credited: number | null;
+}
+
+export interface ContactView {
+  id: string;
+  name: string;
+  email: string | null;
+  country: string | null;
+  locale: string | null;
+  customerId: string | null;
+  stage: Stage;
+  group: string;
+  shopifyGroup: string | null;
+  rfm: {
+    r: number;
+    f: number;
+    m: number;
+    recencyDays: number;
+    orders: number;
+    spent: number;
+    /** inner cut-points; m in minor units */
+    cuts: { r: number[]; f: number[]; m: number[] } | null;
+  } | null;
+  orders: number;
+  spent: number;
+  currency: string;
+  firstSeenAt: number;
+  lastSeenAt: number;
+  score: number;
+  scoreLines: ScoreLine[];
+  consent: { state: ConsentEntry['state']; log: ConsentEntry[]; suppressed: boolean };
+  identities: IdentityView[];
+  messages: ContactMessage[];
+  timeline: TimelinePage;
+}
+
+export interface TimelinePage {
+  entries: TimelineEntry[];
+  next: string | null;
+}
+
+export interface ContactPages {
+  list(shop: string, query: ContactQuery): Promise<ContactList>;
+  one(shop: string, id: string): Promise<ContactView | null>;
+  timeline(shop: string, id: string, after: string): Promise<TimelinePage>;
+  /** the CSV that `npm run export` writes */
+  exportCsv(shop: string): Promise<ReadableStream<Uint8Array>>;
+}

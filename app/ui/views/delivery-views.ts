@@ -1,0 +1,40 @@
+export interface AttentionRow {
+  id: string;
+  topic: string;
+  receivedAt: number;
+  attempts: number;
+  reason: string;
+}
+
+export interface MessageRow {
+  id: string;
+  contact: string;
+  to: string;
+  subject: string;
+  state: string;
+  at: number;
+  reason: string | null;
+}
+
+export interface DeliveriesView {
+  inbox: {
+    queued: number;
+    attention: number;
+    discarded: number;
+    doneToday: number;
+    /** received_at of the oldest row that is due and not done; null when nothing waits */
+    oldestDueAt: number | null;
+  };
+  attention: AttentionRow[];
+  messages: { state: string; count: number }[];
+  /** refused, unknown and skipped ones, newest first */
+  troubled: MessageRow[];
+}
+
+export interface DeliveryPages {
+  view(shop: string): Promise<DeliveriesView>;
+  replay(shop: string, ids: string[]): Promise<number>;
+  discard(shop: string, ids: string[]): Promise<number>;
+  /** undo of discard */
+  keep(shop: string, ids: string[]): Promise<number>;
+}

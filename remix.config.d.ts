@@ -1,0 +1,4 @@
+import type { vitePlugin } from '@remix-run/dev';
+
+declare const config: Parameters<typeof vitePlugin>[0];
+export default config;
