@@ -1,0 +1,122 @@
+import type { Clock } from '../../platform/clock/clock.ts';
+import { MINUTE, SECOND } from '../../platform/clock/clock.ts';
+import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Log } from '../../platform/log/log.ts';
+import type { Worker } from '../../platform/work/worker.ts';
+import { applyHeard, listenLock } from '../apply.server.ts';
+import { hear, nothingHeard } from '../heard.ts';
+import { createBatchSize } from './batch-size.ts';
+import { markUninstalled, queueCompliance, queueProductCosts } from './follow-up.server.ts';
+import { type Delivery, readDelivery, type ReadDelivery, type SendingShop } from './read-delivery.ts';
+import { Refused } from './refused.ts';
+import { dueDeliveries, finish, pendingShops, postpone, refuse, sendingShop } from './store.server.ts';
+
+interface Options {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  /** whether the doors are busy: transactions are then kept shorter, for a commit of the door waits for them */
+  underPressure?: () => boolean;
+  /** stops a shop that took the app off; by default its row is marked */
+  stopShop?: (trx: Trx, shop: string, at: number) => Promise<void>;
+}
+
+interface Understood {
+  delivery: Delivery;
+  read: ReadDelivery;
+}
+
+const BACK_OFF = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE];
+
+/** Gives meaning to captured deliveries: a batch of one shop in one transaction, a bad one alone among its neighbours. */
+export function createInboxWorker({ db, clock, log, underPressure = () => false, stopShop }: Options): Worker {
+  const size = createBatchSize();
+  const stop = stopShop ?? markUninstalled;
+
+  async function apply(shop: string, batch: readonly Understood[]): Promise<void> {
+    const heard = nothingHeard();
+    for (const { read } of batch) hear(heard, read.heard);
+    const now = clock.now();
+    await db.write(
+      async (trx) => {
+        await finish(
+          trx,
+          shop,
+          batch.map(({ delivery, read }) => ({ id: delivery.id, keepPayload: read.compliance !== undefined })),
+          now,
+        );
+        await applyHeard(trx, shop, heard, now);
+        const products = heard.products.map((product) => product.id);
+        if (products.length > 0) await queueProductCosts(trx, shop, products, now);
+        await queueCompliance(trx, shop, complianceOf(batch));
+        for (const { read } of batch) {
+          if (read.uninstalledAt !== undefined) await stop(trx, shop, read.uninstalledAt);
+        }
+      },
+      { lock: listenLock(shop) },
+    );
+  }
+
+  /** One by one, so that whatever fails is known by name. */
+  async function applyEach(shop: string, batch: readonly Understood[]): Promise<void> {
+    for (const one of batch) {
+      try {
+        await apply(shop, [one]);
+      } catch (error) {
+        const attempts = await postpone(db, shop, one.delivery.id, BACK_OFF, clock.now(), describe(error));
+        log.warn({ err: error, shop, topic: one.delivery.topic, attempts }, 'a delivery could not be applied');
+      }
+    }
+  }
+
+  return {
+    kind: 'inbox',
+    pending: () => pendingShops(db),
+    async run(shop) {
+      const limit = size.next(underPressure());
+      const started = performance.now();
+      const { due, later } = await dueDeliveries(db, shop, limit, clock.now());
+      if (due.length === 0) return later;
+      const { understood, refused } = readAll(due, await sendingShop(db, shop));
+      if (refused.length > 0) {
+        await refuse(db, shop, refused, clock.now());
+        log.warn({ shop, refused: refused.length, topics: [...new Set(refused.map(({ topic }) => topic))] }, 'refused');
+      }
+      try {
+        if (understood.length > 0) await apply(shop, understood);
+        size.took(performance.now() - started, due.length);
+      } catch (error) {
+        log.warn(
+          { err: error, shop, rows: understood.length },
+          'a batch failed, its deliveries are applied one by one',
+        );
+        await applyEach(shop, understood);
+      }
+      return due.length === limit ? clock.now() : later;
+    },
+  };
+}
+
+function readAll(due: readonly Delivery[], shop: SendingShop) {
+  const understood: Understood[] = [];
+  const refused: { id: string; topic: string; reason: string }[] = [];
+  for (const delivery of due) {
+    try {
+      understood.push({ delivery, read: readDelivery(delivery, shop) });
+    } catch (error) {
+      const reason = error instanceof Refused ? error.message : `could not be read: ${describe(error)}`;
+      refused.push({ id: delivery.id, topic: delivery.topic, reason });
+    }
+  }
+  return { understood, refused };
+}
+
+function complianceOf(batch: readonly Understood[]) {
+  return batch.flatMap(({ delivery, read }) =>
+    read.compliance ? [{ id: delivery.id, topic: read.compliance, receivedAt: delivery.received_at }] : [],
+  );
+}
+
+function describe(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 200) ?? '';
+}
