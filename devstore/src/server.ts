@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
+import { registerAdmin } from './admin/register-admin.ts';
 import { registerControl } from './control/register-control.ts';
 import type { Devstore, Register } from './devstore.ts';
 import { registerGraphql } from './graphql/register-graphql.ts';
 import { registerMailbox } from './mailbox/register-mailbox.ts';
 import { registerOAuth } from './oauth/register-oauth.ts';
 import { openDevstore, type OpenDevstore, type OpenOptions } from './open-devstore.ts';
+import { registerPanel } from './panel/register-panel.ts';
 import { registerPixel } from './pixel/register-pixel.ts';
 import { registerProxy } from './proxy/register-proxy.ts';
 import { registerPictures } from './seed/pictures-routes.ts';
@@ -18,6 +20,8 @@ const PARTS: Register[] = [
   registerOAuth,
   registerGraphql,
   registerControl,
+  registerPanel,
+  registerAdmin,
   registerMailbox,
   registerPictures,
   registerProxy,
