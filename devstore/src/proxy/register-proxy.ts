@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, Next } from 'hono';
 import type { Devstore } from '../devstore.ts';
 import { createStorefront } from '../storefront/storefront.ts';
 import { loggedInCustomer, visitorOf } from '../storefront/visitor.ts';
@@ -40,12 +40,15 @@ export function registerProxy(app: Hono, devstore: Devstore): void {
     return new Response(response.body, { status: response.status, headers: passedOn(response.headers) });
   };
 
-  app.all('/:locale{it}?/:prefix{apps|a|community|tools}/:subpath/*', (c, next) => {
+  // The prefix may be `apps`, `a`, `community` or `tools`; which one, and what follows, is the app's to choose.
+  const answer = (c: Context, next: Next): Promise<Response | void> => {
     const { proxy } = devstore.appConfig();
-    if (c.req.param('prefix') !== proxy?.prefix || c.req.param('subpath') !== proxy.subpath) return next();
-    const base = `/${proxy.prefix}/${proxy.subpath}`;
-    return forward(c, c.req.path.slice(c.req.path.indexOf(base) + base.length));
-  });
+    const base = `/${proxy?.prefix}/${proxy?.subpath}`;
+    const path = c.req.path.replace(/^\/it(?=\/)/, '');
+    return proxy && (path === base || path.startsWith(`${base}/`)) ? forward(c, path.slice(base.length)) : next();
+  };
+  app.use('/:prefix{apps|a|community|tools}/:subpath/*', answer);
+  app.use('/it/:prefix{apps|a|community|tools}/:subpath/*', answer);
 }
 
 function proxyTarget(devstore: Devstore, proxy: { url: string; prefix: string; subpath: string }, c: Context, rest: string): URL {

@@ -47,7 +47,11 @@
     form.addEventListener('change', () => form.submit());
   }
   const cart = document.getElementById('cart');
-  cart?.addEventListener('change', () => cart.requestSubmit(cart.querySelector('[data-update]')));
+  if (cart) {
+    const update = cart.querySelector('[data-update]');
+    update.hidden = true;
+    cart.addEventListener('change', () => cart.requestSubmit(update));
+  }
 
   const choices = document.querySelector('[data-privacy-choices]');
   if (choices) {
