@@ -1,0 +1,26 @@
+import type { NodeOf } from '../graph.ts';
+import type { Reason } from '../reason.ts';
+import type { Passage, StepResult } from './step.ts';
+
+/** Goes left when everything holds, right otherwise, and names what did not hold. */
+export function runCondition(node: NodeOf<'condition'>, passage: Passage): StepResult {
+  const refusal = firstRefusal(node, passage);
+  if (refusal) return { outcome: 'no', reason: refusal, next: node.no };
+  return { outcome: 'yes', reason: { code: 'holds' }, next: node.yes };
+}
+
+function firstRefusal(node: NodeOf<'condition'>, passage: Passage): Reason | null {
+  for (const builtin of node.builtin) {
+    if (builtin === 'not-bought' && passage.purchase) {
+      return { code: 'bought', order: passage.purchase.order, by: passage.purchase.by };
+    }
+    // the same cart often goes through several checkouts: only the last one is asked about
+    if (builtin === 'latest' && passage.superseded) return { code: 'superseded' };
+    if (builtin === 'may-mail') {
+      if (!passage.reachable) return { code: 'no_address' };
+      if (!passage.permission.allowed) return passage.permission.reason;
+    }
+  }
+  if (node.condition !== undefined && !passage.holds(node.condition)) return { code: 'condition' };
+  return null;
+}

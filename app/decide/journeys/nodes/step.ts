@@ -1,0 +1,42 @@
+// What a node sees of a passage, and what it answers.
+import type { Arm } from '../arm.ts';
+import type { MailPermission } from '../ports.ts';
+import type { Purchase } from '../purchases.server.ts';
+import type { Reason } from '../reason.ts';
+
+export interface Passage {
+  enrolment: string;
+  journey: string;
+  contact: string;
+  subject: string;
+  arm: Arm;
+  /** how many steps this passage has made: the number of the one that runs now */
+  visit: number;
+  now: number;
+  /** since when it stands at this node, null when it has just come */
+  waitingSince: number | null;
+  /** the checkout it is about; null when it is gone */
+  checkout: { createdAt: number; updatedAt: number } | null;
+  /** e-mail known */
+  reachable: boolean;
+  purchase: Purchase | null;
+  /** the contact stands in the same journey with a younger checkout */
+  superseded: boolean;
+  permission: MailPermission;
+  /** whether the expression of a condition node holds */
+  holds: (condition: unknown) => boolean;
+}
+
+export interface StepResult {
+  /** one word for counting: entered, waiting, moved, passed, yes, no, sent, held_out, ended */
+  outcome: string;
+  reason: Reason;
+  /** the node to stand at now; null ends the passage */
+  next: string | null;
+  /** when to go on; at once when not given */
+  dueAt?: number;
+  /** carried out in the same transaction */
+  send?: { channel: 'email'; template: string; purpose: 'marketing' };
+  /** how it ended, with `next: null` */
+  state?: 'completed' | 'exited';
+}

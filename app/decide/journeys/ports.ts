@@ -1,0 +1,42 @@
+// What journeys need from other rooms, filled by the composition: actions live in a later wing.
+import type { Trx } from '../../platform/db/db.ts';
+import type { Reason } from './reason.ts';
+
+/** Whether a contact may be mailed now, and why. */
+export interface MailPermission {
+  allowed: boolean;
+  reason: Reason;
+}
+
+export type MayMail = (trx: Trx, shop: string, contacts: readonly string[]) => Promise<Map<string, MailPermission>>;
+
+/** Which of these contacts an expression of the condition language holds for. */
+export type ConditionHolds = (
+  trx: Trx,
+  shop: string,
+  condition: unknown,
+  contacts: readonly string[],
+  now: number,
+) => Promise<Set<string>>;
+
+/** One thing that a passage wants done, in the transaction that advances it. */
+export interface ActionRequest {
+  /** `j:enrolment:node:visit`: the same request is carried out once, whatever happens */
+  dedupeKey: string;
+  contact: string;
+  enrolment: string;
+  journey: string;
+  /** what the passage is about: a checkout token */
+  subject: string;
+  params: { channel: 'email'; template: string; purpose: 'marketing' };
+}
+
+export interface Actions {
+  run(trx: Trx, shop: string, name: 'send', requests: readonly ActionRequest[], now: number): Promise<void>;
+}
+
+export interface JourneyPorts {
+  mayMail: MayMail;
+  conditionHolds: ConditionHolds;
+  actions: Actions;
+}

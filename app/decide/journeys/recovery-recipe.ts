@@ -1,0 +1,35 @@
+import { type Graph, graphSchema } from './graph.ts';
+
+/** The one journey of this recipe has its name as id: there is one for each shop. */
+export const RECOVERY = 'recovery';
+
+export interface RecoverySettings {
+  delayMinutes: number;
+  holdoutShare: number;
+  /** how long after the mail an order still ends the passage: the credit window */
+  watchDays: number;
+}
+
+/** Checkout abandoned → wait → not bought and may be mailed → mail → watch; an order ends it at any moment. */
+export function recoveryGraph({ delayMinutes, holdoutShare, watchDays }: RecoverySettings): Graph {
+  return graphSchema.parse({
+    start: 'abandoned',
+    holdoutShare,
+    exits: [{ on: 'order.placed', by: ['checkout', 'contact'] }],
+    nodes: [
+      { id: 'abandoned', kind: 'trigger', event: 'checkout.abandoned', next: 'wait' },
+      { id: 'wait', kind: 'wait', minutes: delayMinutes, since: 'activity', next: 'still-open' },
+      {
+        id: 'still-open',
+        kind: 'condition',
+        builtin: ['not-bought', 'latest', 'may-mail'],
+        yes: 'mail',
+        no: 'leave',
+      },
+      { id: 'mail', kind: 'send', channel: 'email', template: 'recovery', next: 'watch' },
+      { id: 'watch', kind: 'wait', minutes: watchDays * 24 * 60, since: 'arrival', next: 'done' },
+      { id: 'done', kind: 'exit', reason: 'end' },
+      { id: 'leave', kind: 'exit', reason: 'condition' },
+    ],
+  });
+}
