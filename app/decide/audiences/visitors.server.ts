@@ -1,0 +1,51 @@
+import { createFreshCache } from '../../platform/cache/fresh.ts';
+import { gather } from '../../platform/cache/gather.ts';
+import { SECOND, type Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/db.ts';
+import { isHard } from '../../listen/facts/fact.ts';
+import { readLastSeenWith, readOwners } from './store.server.ts';
+
+export interface Visitors {
+  /** the contact that an identity belongs to now, or null when nobody is known by it */
+  contactOf(shop: string, identity: string): string | null | Promise<string | null>;
+}
+
+const FRESH_MS = 2 * SECOND;
+const VISITORS_KEPT = 50_000;
+
+/** Finds who is looking: many visitors of the same moment are looked up in one read. */
+export function createVisitors({ db, clock }: { db: Database; clock: Clock }): Visitors {
+  const look = gather<string>(readMany);
+  const known = createFreshCache<string | null>({
+    clock,
+    ttlMs: FRESH_MS,
+    max: VISITORS_KEPT,
+    load: async (key) => (await look(key)) ?? null,
+  });
+
+  async function readMany(keys: readonly string[]): Promise<Map<string, string>> {
+    const byShop = new Map<string, string[]>();
+    for (const key of keys) {
+      const space = key.indexOf(' ');
+      const shop = key.slice(0, space);
+      const identities = byShop.get(shop);
+      if (identities) identities.push(key.slice(space + 1));
+      else byShop.set(shop, [key.slice(space + 1)]);
+    }
+    const found = new Map<string, string>();
+    for (const [shop, identities] of byShop) {
+      const soft = identities.filter((identity) => !isHard(identity));
+      const seen = await readLastSeenWith(db.read, shop, soft, clock.now());
+      const owners = await readOwners(db.read, shop, [
+        ...new Set(identities.map((identity) => seen.get(identity) ?? identity)),
+      ]);
+      for (const identity of identities) {
+        const contact = owners.get(seen.get(identity) ?? identity);
+        if (contact) found.set(`${shop} ${identity}`, contact);
+      }
+    }
+    return found;
+  }
+
+  return { contactOf: (shop, identity) => known.get(`${shop} ${identity}`) };
+}

@@ -1,0 +1,91 @@
+import { createFreshCache } from '../../platform/cache/fresh.ts';
+import { DAY, MINUTE, SECOND, type Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/db.ts';
+import { currencyExponent } from '../../platform/money.ts';
+import { candidates, rankPairs, type Candidate, type Why } from './rules.ts';
+import { readBestSellers, readBuyable, readPairs, type ShownProduct } from './store.server.ts';
+
+export interface Recommended {
+  id: string;
+  title: string;
+  /** path in the shop's first language */
+  url: string;
+  image: string | null;
+  /** hundredths, as Liquid writes amounts whatever the currency */
+  price: number;
+  why: Why;
+}
+
+export interface Recommendations {
+  currency: string;
+  products: Recommended[];
+}
+
+export interface RecommendationsService {
+  /** at most `limit` products to show beside `product`, or on a page without one; null when there is none */
+  of(shop: string, product: string | null, limit: number): Recommendations | null | Promise<Recommendations | null>;
+}
+
+/** What goes together changes slowly; what is in stock does not. */
+const RANKING_FRESH_MS = 10 * MINUTE;
+const SHOWN_FRESH_MS = 10 * SECOND;
+const PAIRS_DAYS = 365;
+const SELLERS_DAYS = [30, 90, 365] as const;
+const SELLERS_ENOUGH = 16;
+export const MOST_RECOMMENDED = 8;
+/** more than are shown, because some may be sold out */
+const CANDIDATES_READ = 3 * MOST_RECOMMENDED;
+
+/** Recommendation frames: bought together over a year, then best sellers; only what can be bought now. */
+export function createRecommendationsService({ db, clock }: { db: Database; clock: Clock }): RecommendationsService {
+  const sellers = createFreshCache({ clock, ttlMs: RANKING_FRESH_MS, max: 1000, load: findSellers });
+  const pairs = createFreshCache({ clock, ttlMs: RANKING_FRESH_MS, max: 20_000, load: findPairs });
+  const frames = createFreshCache({ clock, ttlMs: SHOWN_FRESH_MS, max: 20_000, load: findFrame });
+
+  async function findSellers(shop: string): Promise<string[]> {
+    let found: string[] = [];
+    for (const days of SELLERS_DAYS) {
+      found = await readBestSellers(db.read, shop, clock.now() - days * DAY);
+      if (found.length >= SELLERS_ENOUGH) break;
+    }
+    return found;
+  }
+
+  async function findPairs(key: string): Promise<string[]> {
+    const [shop = '', product = ''] = key.split(' ');
+    return rankPairs(await readPairs(db.read, shop, product, clock.now() - PAIRS_DAYS * DAY));
+  }
+
+  async function findFrame(key: string): Promise<Recommendations | null> {
+    const [shop = '', product = ''] = key.split(' ');
+    const together = product ? await pairs.get(key) : [];
+    const chosen = candidates(together, await sellers.get(shop), product).slice(0, CANDIDATES_READ);
+    const buyable = await readBuyable(
+      db.read,
+      shop,
+      chosen.map((candidate) => candidate.product),
+    );
+    const products = chosen.flatMap((candidate) => shown(candidate, buyable)).slice(0, MOST_RECOMMENDED);
+    const [first] = chosen.flatMap(({ product: id }) => buyable.get(id) ?? []);
+    return first ? { currency: first.currency, products } : null;
+  }
+
+  return {
+    of(shop, product, limit) {
+      const found = frames.get(`${shop} ${product ?? ''}`);
+      return found instanceof Promise ? found.then((frame) => first(frame, limit)) : first(found, limit);
+    },
+  };
+}
+
+function first(frame: Recommendations | null, limit: number): Recommendations | null {
+  return frame && frame.products.length > limit ? { ...frame, products: frame.products.slice(0, limit) } : frame;
+}
+
+function shown({ product: id, why }: Candidate, buyable: ReadonlyMap<string, ShownProduct>): Recommended[] {
+  const product = buyable.get(id);
+  if (!product) return [];
+  const price = Math.round(product.price * 10 ** (2 - currencyExponent(product.currency)));
+  const url = `/products/${encodeURIComponent(product.handle)}`;
+  return [{ id, title: product.title, url, image: product.image_url, price, why }];
+}
