@@ -1,0 +1,94 @@
+// POST /collect: where the web pixel reports. Any origin, no credentials, and nothing it says is trusted.
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import { isbot } from 'isbot';
+import type { Collect } from '../listen/collect/collect.server.ts';
+import type { Log } from '../platform/log/log.ts';
+
+interface Options {
+  collect: Pick<Collect, 'hear' | 'turnedAway'>;
+  log: Log;
+}
+
+const LARGEST = 64 * 1024;
+
+const CORS = { 'access-control-allow-origin': '*' };
+const PREFLIGHT = {
+  ...CORS,
+  'access-control-allow-methods': 'POST',
+  'access-control-allow-headers': 'content-type',
+  'access-control-max-age': '86400',
+};
+
+/** 204 for what was kept, and for bots, who need not know; 400, 401, 413 and 429 say what was wrong. */
+export function collectDoor({ collect, log }: Options): Hono {
+  const door = new Hono();
+  door.options('/collect', (c) => c.body(null, 204, PREFLIGHT));
+  door.post('/collect', async (c) => {
+    const answer = (status: 204 | 400 | 401 | 413 | 429 | 503) => c.body(null, status, CORS);
+    if (isbot(c.req.header('user-agent'))) {
+      collect.turnedAway('bot');
+      return answer(204);
+    }
+    const body = await readText(c);
+    if (body === null) {
+      collect.turnedAway('too large');
+      return answer(413);
+    }
+    try {
+      switch (await collect.hear(readJson(body), callerOf(c))) {
+        case 'kept':
+          return answer(204);
+        case 'not a report':
+          return answer(400);
+        case 'unknown key':
+          return answer(401);
+        case 'too many':
+          return answer(429);
+      }
+    } catch (error) {
+      log.error({ err: error }, 'pixel events could not be stored');
+      return answer(503);
+    }
+  });
+  return door;
+}
+
+async function readText(c: Context): Promise<string | null> {
+  const declared = Number(c.req.header('content-length') ?? Number.NaN);
+  if (declared > LARGEST) return null;
+  if (declared <= LARGEST) return c.req.text();
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of c.req.raw.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > LARGEST) return null;
+  }
+  return text;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const PRIVATE = /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cd])/;
+
+/** The caller's address. Only a proxy of our own network is believed about whom it forwards, and only its last word. */
+function callerOf(c: Context): string {
+  const direct = directAddress(c);
+  if (!PRIVATE.test(direct)) return direct;
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64) || direct;
+}
+
+function directAddress(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? '::1';
+  } catch {
+    // called without a socket
+    return '::1';
+  }
+}

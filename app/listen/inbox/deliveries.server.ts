@@ -1,0 +1,144 @@
+import type { Updateable } from 'kysely';
+import type { Clock } from '../../platform/clock/clock.ts';
+import { DAY } from '../../platform/clock/clock.ts';
+import type { Database, Tables } from '../../platform/db/db.ts';
+import type { Wake } from '../../platform/work/worker.ts';
+import { inChunks } from '../upsert.ts';
+
+export type DeliveryState = 'queued' | 'done' | 'attention' | 'discarded';
+
+export interface AttentionRow {
+  id: string;
+  topic: string;
+  reason: string;
+  receivedAt: number;
+  attempts: number;
+}
+
+/** Where a page goes on: behind this row. */
+export interface AttentionKey {
+  receivedAt: number;
+  id: string;
+}
+
+export interface DeliveriesService {
+  counts(shop: string): Promise<Record<DeliveryState, number>>;
+  /** deliveries of the last 24 hours by topic, most first */
+  topics(shop: string): Promise<{ topic: string; count: number }[]>;
+  /** when the oldest delivery that is due came due; null when nothing waits */
+  oldestDue(shop: string): Promise<number | null>;
+  attention(
+    shop: string,
+    page: { after?: AttentionKey; limit: number },
+  ): Promise<{ rows: AttentionRow[]; next: AttentionKey | null }>;
+  /** Queues deliveries that need attention once more. @returns how many */
+  replay(shop: string, ids: readonly string[]): Promise<number>;
+  /** Gives deliveries up that need attention, and lets their text go. @returns how many */
+  discard(shop: string, ids: readonly string[]): Promise<number>;
+}
+
+interface Options {
+  db: Database;
+  clock: Clock;
+  wake: Wake;
+}
+
+export function createDeliveriesService({ db, clock, wake }: Options): DeliveriesService {
+  /** Only what needs attention may be touched: a delivery that is done stays done. */
+  async function change(shop: string, ids: readonly string[], to: Updateable<Tables['inbox']>): Promise<number> {
+    return db.write(async (trx) => {
+      let changed = 0;
+      await inChunks([...new Set(ids)], 1, async (some) => {
+        const rows = await trx
+          .updateTable('inbox')
+          .set(to)
+          .where('shop', '=', shop)
+          .where('state', '=', 'attention')
+          .where('id', 'in', some)
+          .returning('id')
+          .execute();
+        changed += rows.length;
+      });
+      return changed;
+    });
+  }
+
+  return {
+    async counts(shop) {
+      const rows = await db.read
+        .selectFrom('inbox')
+        .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+        .where('shop', '=', shop)
+        .groupBy('state')
+        .execute();
+      const counts: Record<DeliveryState, number> = { queued: 0, done: 0, attention: 0, discarded: 0 };
+      for (const { state, count } of rows) counts[state as DeliveryState] = Number(count);
+      return counts;
+    },
+    async topics(shop) {
+      const rows = await db.read
+        .selectFrom('inbox')
+        .select((eb) => ['topic', eb.fn.countAll<number>().as('count')])
+        .where('shop', '=', shop)
+        .where('state', 'in', ['queued', 'done', 'attention', 'discarded'])
+        .where('received_at', '>', clock.now() - DAY)
+        .groupBy('topic')
+        .execute();
+      return rows
+        .map(({ topic, count }) => ({ topic, count: Number(count) }))
+        .sort((a, b) => b.count - a.count || (a.topic < b.topic ? -1 : 1));
+    },
+    async oldestDue(shop) {
+      const row = await db.read
+        .selectFrom('inbox')
+        .select((eb) => eb.fn.min<number | null>('due_at').as('at'))
+        .where('shop', '=', shop)
+        .where('state', '=', 'queued')
+        .where('due_at', '<=', clock.now())
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+    async attention(shop, { after, limit }) {
+      let query = db.read
+        .selectFrom('inbox')
+        .select(['id', 'topic', 'reason', 'received_at', 'attempts'])
+        .where('shop', '=', shop)
+        .where('state', '=', 'attention')
+        .orderBy('received_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1);
+      if (after) {
+        query = query.where((eb) =>
+          eb.or([
+            eb('received_at', '<', after.receivedAt),
+            eb.and([eb('received_at', '=', after.receivedAt), eb('id', '<', after.id)]),
+          ]),
+        );
+      }
+      const found = await query.execute();
+      const rows = found.slice(0, limit).map((row) => ({
+        id: row.id,
+        topic: row.topic,
+        reason: row.reason ?? '',
+        receivedAt: row.received_at,
+        attempts: row.attempts,
+      }));
+      const last = rows.at(-1);
+      const more = found.length > limit && last;
+      return { rows, next: more ? { receivedAt: last.receivedAt, id: last.id } : null };
+    },
+    async replay(shop, ids) {
+      const now = clock.now();
+      const changed = await change(shop, ids, {
+        state: 'queued',
+        due_at: now,
+        attempts: 0,
+        reason: null,
+        done_at: null,
+      });
+      if (changed > 0) wake('inbox', shop, now);
+      return changed;
+    },
+    discard: (shop, ids) => change(shop, ids, { state: 'discarded', payload: '', done_at: clock.now() }),
+  };
+}
