@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import type { Trx } from '../../platform/db/db.ts';
+import { padded } from './padded.ts';
+import type { CustomerState, OrdersSum } from './profile.ts';
+import type { Span } from './refold.server.ts';
+
+/** Facts that are not the contact's own doing: they do not count as having been seen. */
+const NOT_SEEN = ['message.submitted'];
+
+/** Everything that contacts are folded from, besides their ledger and consent; a statement each, however many they are. */
+export async function knownOf(
+  trx: Trx,
+  shop: string,
+  contacts: readonly string[],
+  touched: ReadonlyMap<string, Span | null>,
+) {
+  const ids = padded(contacts);
+  const rows = await trx
+    .selectFrom('contact')
+    .select(['id', 'stage', 'rfm_group', 'first_seen_at', 'last_seen_at'])
+    .where('shop', '=', shop)
+    .where('id', 'in', ids)
+    .execute();
+  const hard = await hardIdentities(trx, shop, ids);
+  const anew = contacts.filter((id) => touched.get(id) === null);
+  return {
+    rows: new Map(rows.map((row) => [row.id, row])),
+    hard,
+    customers: await customersOf(trx, shop, hard),
+    orders: await ordersOf(trx, shop, ids),
+    seen: await seenOf(trx, shop, anew),
+  };
+}
+
+async function hardIdentities(trx: Trx, shop: string, contacts: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await trx
+    .selectFrom('identity')
+    .select(['id', 'contact', 'created_at'])
+    .where('shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .where('kind', 'in', ['customer', 'email'])
+    .execute();
+  rows.sort((a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1));
+  const hard = new Map<string, string[]>();
+  for (const row of rows) {
+    const known = hard.get(row.contact);
+    if (known) known.push(row.id);
+    else hard.set(row.contact, [row.id]);
+  }
+  return hard;
+}
+
+async function customersOf(
+  trx: Trx,
+  shop: string,
+  hard: ReadonlyMap<string, readonly string[]>,
+): Promise<Map<string, CustomerState[]>> {
+  const contactOf = new Map<string, string>();
+  for (const [contact, identities] of hard) {
+    for (const id of identities) if (id.startsWith('customer:')) contactOf.set(id.slice('customer:'.length), contact);
+  }
+  const customers = new Map<string, CustomerState[]>();
+  if (contactOf.size === 0) return customers;
+  const rows = await trx
+    .selectFrom('customer')
+    .select(['id', 'email', 'phone', 'first_name', 'last_name', 'locale', 'country', 'shopify_rfm', 'updated_at'])
+    .where('shop', '=', shop)
+    .where('id', 'in', padded([...contactOf.keys()]))
+    .where('deleted_at', 'is', null)
+    .execute();
+  for (const row of rows) {
+    const contact = contactOf.get(row.id) ?? '';
+    const state: CustomerState = {
+      id: row.id,
+      email: row.email,
+      phone: row.phone,
+      firstName: row.first_name,
+      lastName: row.last_name,
+      locale: row.locale,
+      country: row.country,
+      shopifyRfm: row.shopify_rfm,
+      updatedAt: row.updated_at,
+    };
+    customers.set(contact, [...(customers.get(contact) ?? []), state]);
+  }
+  return customers;
+}
+
+/** Counted orders only: cancelled and test orders are out, refunds are subtracted. */
+async function ordersOf(trx: Trx, shop: string, contacts: readonly string[]): Promise<Map<string, OrdersSum>> {
+  const rows = await trx
+    .selectFrom('identity')
+    .innerJoin('orders', (join) =>
+      join.onRef('orders.shop', '=', 'identity.shop').onRef('orders.identity', '=', 'identity.id'),
+    )
+    .select((eb) => [
+      'identity.contact',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.sum<number>(sql<number>`orders.total - orders.refunded`).as('net'),
+      eb.fn.max('orders.currency').as('currency'),
+      eb.fn.min('orders.placed_at').as('first_at'),
+      eb.fn.max('orders.placed_at').as('last_at'),
+    ])
+    .where('identity.shop', '=', shop)
+    .where('identity.contact', 'in', contacts)
+    .where('identity.kind', 'in', ['customer', 'email'])
+    .where('orders.counted', '=', 1)
+    .groupBy('identity.contact')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.contact,
+      { count: row.count, net: row.net, currency: row.currency, firstAt: row.first_at, lastAt: row.last_at },
+    ]),
+  );
+}
+
+async function seenOf(trx: Trx, shop: string, contacts: readonly string[]) {
+  if (contacts.length === 0) return new Map<string, { first_seen_at: number; last_seen_at: number }>();
+  const rows = await trx
+    .selectFrom('fact')
+    .select((eb) => [
+      'contact',
+      eb.fn.min('occurred_at').as('first_seen_at'),
+      eb.fn.max('occurred_at').as('last_seen_at'),
+    ])
+    .where('shop', '=', shop)
+    .where('contact', 'in', padded(contacts))
+    .where('kind', 'not in', NOT_SEEN)
+    .groupBy('contact')
+    .execute();
+  return new Map(rows.map((row) => [row.contact ?? '', row]));
+}
+
+export function isSeen(kind: string): boolean {
+  return !NOT_SEEN.includes(kind);
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Trx } from '../../platform/db/db.ts';
+import type { Resolved } from './resolve.server.ts';
+
+/** Lets the wings behind move their own rows when a contact turns out to be another. */
+export interface ContactPorts {
+  merged(trx: Trx, shop: string, from: string, to: string): Promise<void>;
+}
+
+/** Gives everything of contacts that turned out to be another to that other one. */
+export async function moveContacts(trx: Trx, shop: string, resolved: Resolved, ports: ContactPorts): Promise<void> {
+  const { merges, vanished } = resolved;
+  if (merges.length > 0) {
+    const froms = merges.map((merge) => merge.from);
+    for (const table of ['identity', 'fact'] as const) {
+      await trx
+        .updateTable(table)
+        .set({ contact: successor(merges) })
+        .where('shop', '=', shop)
+        .where('contact', 'in', froms)
+        .execute();
+    }
+  }
+  const all = [...merges, ...vanished];
+  if (all.length === 0) return;
+  const froms = all.map((merge) => merge.from);
+  await trx
+    .updateTable('decision')
+    .set({ contact: successor(all) })
+    .where('shop', '=', shop)
+    .where('contact', 'in', froms)
+    .execute();
+  await moveTags(trx, shop, all);
+  await trx.deleteFrom('contact').where('shop', '=', shop).where('id', 'in', froms).execute();
+  for (const { from, to } of all) await ports.merged(trx, shop, from, to);
+}
+
+function successor(merges: readonly { from: string; to: string }[]) {
+  const cases = merges.map(({ from, to }) => sql`when ${from} then ${to}`);
+  return sql<string>`case contact ${sql.join(cases, sql` `)} end`;
+}
+
+async function moveTags(trx: Trx, shop: string, merges: readonly { from: string; to: string }[]): Promise<void> {
+  const froms = merges.map((merge) => merge.from);
+  const tags = await trx
+    .deleteFrom('contact_tag')
+    .where('shop', '=', shop)
+    .where('contact', 'in', froms)
+    .returning(['contact', 'tag', 'at'])
+    .execute();
+  if (tags.length === 0) return;
+  const to = new Map(merges.map((merge) => [merge.from, merge.to]));
+  await trx
+    .insertInto('contact_tag')
+    .values(tags.map(({ contact, tag, at }) => ({ shop, contact: to.get(contact) ?? contact, tag, at })))
+    .onConflict((conflict) => conflict.columns(['shop', 'contact', 'tag']).doNothing())
+    .execute();
+}

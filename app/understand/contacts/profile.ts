@@ -1,0 +1,90 @@
+// What a contact is, from what is known of it: pure.
+import { currencyExponent } from '../../platform/money.ts';
+import { cellOf, PROSPECT, type FrozenCuts, type RfmCell } from '../rfm/rules.ts';
+import { stageOf, type Stage } from '../stages/rules.ts';
+
+export interface CustomerState {
+  id: string;
+  email: string | null;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  locale: string | null;
+  country: string | null;
+  shopifyRfm: string | null;
+  updatedAt: number;
+}
+
+export interface OrdersSum {
+  count: number;
+  net: number;
+  currency: string | null;
+  firstAt: number;
+  lastAt: number;
+}
+
+export interface Person {
+  customerId: string | null;
+  email: string | null;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  search: string;
+  locale: string | null;
+  country: string | null;
+  shopifyRfm: string | null;
+}
+
+/**
+ * Who it is: the customer told last, with its address; without a customer the address heard first.
+ * @param hard the contact's hard identities, those heard first before the others
+ */
+export function personOf(hard: readonly string[], customers: readonly CustomerState[]): Person {
+  const [latest, ...older] = customers.toSorted((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? -1 : 1));
+  const valueOf = (kind: string) => hard.find((id) => id.startsWith(kind))?.slice(kind.length) ?? null;
+  const email =
+    latest?.email?.trim().toLowerCase() ??
+    older
+      .find((customer) => customer.email)
+      ?.email?.trim()
+      .toLowerCase() ??
+    valueOf('email:');
+  const firstName = latest?.firstName ?? null;
+  const lastName = latest?.lastName ?? null;
+  return {
+    customerId: latest?.id ?? valueOf('customer:'),
+    email,
+    phone: latest?.phone ?? null,
+    firstName,
+    lastName,
+    search: [firstName, lastName, email].filter(Boolean).join(' ').toLowerCase(),
+    locale: latest?.locale ?? null,
+    country: latest?.country ?? null,
+    shopifyRfm: latest?.shopifyRfm ?? null,
+  };
+}
+
+export interface Standing {
+  stage: Stage;
+  cell: RfmCell;
+}
+
+/**
+ * Where it stands.
+ * @param dayOf numbers the day of an instant in the shop's zone
+ */
+export function standingOf(
+  hard: readonly string[],
+  orders: OrdersSum | undefined,
+  rfm: { cuts: FrozenCuts | null; currency: string; today: number; dayOf: (instant: number) => number },
+): Standing {
+  const stage = stageOf({ ordersCount: orders?.count ?? 0, known: hard.length > 0 });
+  if (!orders || !rfm.cuts) return { stage, cell: PROSPECT };
+  const values = {
+    recencyDays: rfm.today - rfm.dayOf(orders.lastAt),
+    orders: orders.count,
+    // a division, not a multiplication of the cut-points: 4.35 is then the same number on both sides
+    spent: orders.net / 10 ** currencyExponent(orders.currency ?? rfm.currency),
+  };
+  return { stage, cell: cellOf(values, rfm.cuts) };
+}

@@ -1,0 +1,153 @@
+import { excluded, inChunks } from '../../listen/upsert.ts';
+import { stableId } from '../../platform/crypto/seal.ts';
+import type { Trx } from '../../platform/db/db.ts';
+import { consentLogs } from '../consent/store.server.ts';
+import { stateOf } from '../consent/rules.ts';
+import { scoresOf } from '../scoring/ledger.server.ts';
+import { knownOf } from './known.server.ts';
+import { personOf, standingOf } from './profile.ts';
+import type { ShopFrame } from './shop-frame.server.ts';
+
+export interface Span {
+  first: number;
+  last: number;
+}
+
+export interface Touched {
+  /** first and last of the facts that are new; null when all of the contact's facts must be looked at */
+  seen: ReadonlyMap<string, Span | null>;
+  /** contacts for which something new happened: history read late concludes nothing */
+  live: ReadonlySet<string>;
+}
+
+const COLUMNS = [
+  'stage',
+  'email',
+  'phone',
+  'customer_id',
+  'first_name',
+  'last_name',
+  'search',
+  'locale',
+  'country',
+  'email_consent',
+  'orders_count',
+  'net_spent',
+  'currency',
+  'first_order_at',
+  'last_order_at',
+  'first_seen_at',
+  'last_seen_at',
+  'score',
+  'r',
+  'f',
+  'm',
+  'rfm_group',
+  'shopify_rfm',
+  'updated_at',
+] as const;
+
+/**
+ * Folds contacts anew from their identities, customers, orders, consent and ledger, and writes down what is concluded.
+ * @returns whether somebody bought while the shop has no cut-points yet
+ */
+export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Promise<{ lacksCuts: boolean }> {
+  const ids = [...touched.seen.keys()];
+  if (ids.length === 0) return { lacksCuts: false };
+  const { shop, now } = frame;
+  const known = await knownOf(trx, shop, ids, touched.seen);
+  const scores = await scoresOf(trx, shop, ids);
+  const rfm = { cuts: frame.cuts, currency: frame.currency, today: frame.today, dayOf: frame.calendar.day };
+  const people = ids.map((id) => ({ id, person: personOf(known.hard.get(id) ?? [], known.customers.get(id) ?? []) }));
+  const logs = await consentLogs(
+    trx,
+    shop,
+    people.flatMap(({ person }) => (person.email === null ? [] : `email:${person.email}`)),
+  );
+  const decisions: ReturnType<typeof decisionRow>[] = [];
+  let lacksCuts = false;
+  const rows = people.map(({ id, person }) => {
+    const orders = known.orders.get(id);
+    const { stage, cell } = standingOf(known.hard.get(id) ?? [], orders, rfm);
+    const before = known.rows.get(id);
+    const seen = spanOf(touched.seen.get(id), known.seen.get(id) ?? before, now);
+    if (orders && !frame.cuts) lacksCuts = true;
+    if (touched.live.has(id)) {
+      if ((before?.stage ?? 'visitor') !== stage) {
+        decisions.push(decisionRow(frame, id, 'stage.moved', before?.stage ?? null, stage));
+      }
+      if ((before?.rfm_group ?? 'prospects') !== cell.group) {
+        const reason = { r: cell.r, f: cell.f, m: cell.m };
+        decisions.push(decisionRow(frame, id, 'rfm.moved', before?.rfm_group ?? null, cell.group, reason));
+      }
+    }
+    return {
+      shop,
+      id,
+      stage,
+      email: person.email,
+      phone: person.phone,
+      customer_id: person.customerId,
+      first_name: person.firstName,
+      last_name: person.lastName,
+      search: person.search,
+      locale: person.locale,
+      country: person.country,
+      email_consent: person.email === null ? 'not_subscribed' : stateOf(logs.get(`email:${person.email}`) ?? []),
+      orders_count: orders?.count ?? 0,
+      net_spent: orders?.net ?? 0,
+      currency: orders?.currency ?? null,
+      first_order_at: orders?.firstAt ?? null,
+      last_order_at: orders?.lastAt ?? null,
+      first_seen_at: seen.first,
+      last_seen_at: seen.last,
+      score: scores.get(id) ?? 0,
+      r: cell.r,
+      f: cell.f,
+      m: cell.m,
+      rfm_group: cell.group,
+      shopify_rfm: person.shopifyRfm,
+      updated_at: now,
+    };
+  });
+  await inChunks(rows, 26, (some) =>
+    trx
+      .insertInto('contact')
+      .values(some)
+      .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(COLUMNS)))
+      .execute(),
+  );
+  await inChunks(decisions, 8, (some) =>
+    trx
+      .insertInto('decision')
+      .values(some)
+      .onConflict((conflict) => conflict.columns(['shop', 'id']).doNothing())
+      .execute(),
+  );
+  return { lacksCuts };
+}
+
+/** Joins the new facts' span to the one that stands. */
+function spanOf(
+  fresh: Span | null | undefined,
+  standing: { first_seen_at: number; last_seen_at: number } | undefined,
+  now: number,
+): Span {
+  const spans = [fresh, standing && { first: standing.first_seen_at, last: standing.last_seen_at }];
+  const told = spans.filter((span) => span !== null && span !== undefined);
+  const first = Math.min(...told.map((span) => span.first));
+  const last = Math.max(...told.map((span) => span.last));
+  return Number.isFinite(first) ? { first, last } : { first: now, last: now };
+}
+
+function decisionRow(
+  { shop, now }: ShopFrame,
+  contact: string,
+  kind: string,
+  before: string | null,
+  after: string,
+  reason: Record<string, number | null> = {},
+) {
+  const id = stableId(shop, contact, kind, before ?? '', after, String(now));
+  return { shop, id, contact, kind, before, after, at: now, reason: JSON.stringify(reason) };
+}
