@@ -13,7 +13,14 @@ export function appPage(devstore: Devstore, path: string, locale: string): Marku
       <h1 data-title>${devstore.appConfig().name}</h1>
       <div class="title-bar__buttons" data-title-buttons></div>
     </div>
-    <iframe class="app-frame" name="app-iframe" title="${devstore.appConfig().name}" data-app-frame src="${target.href}" allow="clipboard-write"></iframe>
+    <iframe
+      class="app-frame"
+      name="app-iframe"
+      title="${devstore.appConfig().name}"
+      data-app-frame
+      src="${target.href}"
+      allow="clipboard-write"
+    ></iframe>
   `;
   return adminPage(devstore, 'app', devstore.appConfig().name, content);
 }

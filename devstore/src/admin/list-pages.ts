@@ -21,15 +21,24 @@ export function ordersPage(devstore: Devstore, query: Query): Markup {
     .filter((order) => matches(query, order.name, order.email))
     .reverse();
   const rows = pageOf(found, query).map(
-    (order) => html`<tr>
-      <td><a href="/admin/orders/${order.id}">${order.name}</a></td>
-      <td class="soft">${when(devstore, order.processedAt)}</td>
-      <td>${order.email ?? '—'}</td>
-      <td class="num">€${order.totals.total}</td>
-      <td>${orderState(order)}</td>
-    </tr>`,
+    (order) =>
+      html`<tr>
+        <td><a href="/admin/orders/${order.id}">${order.name}</a></td>
+        <td class="soft">${when(devstore, order.processedAt)}</td>
+        <td>${order.email ?? '—'}</td>
+        <td class="num">€${order.totals.total}</td>
+        <td>${orderState(order)}</td>
+      </tr>`,
   );
-  return listPage(devstore, 'orders', 'Orders', ['Order', 'Date', 'Customer', 'Total', 'Payment'], rows, found.length, query);
+  return listPage(
+    devstore,
+    'orders',
+    'Orders',
+    ['Order', 'Date', 'Customer', 'Total', 'Payment'],
+    rows,
+    found.length,
+    query,
+  );
 }
 
 export function customersPage(devstore: Devstore, query: Query): Markup {
@@ -47,21 +56,46 @@ export function customersPage(devstore: Devstore, query: Query): Markup {
       <td class="num">€${orders.reduce((sum, order) => sum + Number(order.totals.total), 0).toFixed(2)}</td>
     </tr>`;
   });
-  return listPage(devstore, 'customers', 'Customers', ['Customer', 'E-mail', 'E-mail marketing', 'Orders', 'Spent'], rows, found.length, query);
+  return listPage(
+    devstore,
+    'customers',
+    'Customers',
+    ['Customer', 'E-mail', 'E-mail marketing', 'Orders', 'Spent'],
+    rows,
+    found.length,
+    query,
+  );
 }
 
 export function productsPage(devstore: Devstore, query: Query): Markup {
   const found = devstore.store.products.all().filter((product) => matches(query, product.title, product.vendor));
   const rows = pageOf(found, query).map(
-    (product) => html`<tr>
-      <td><img src="${product.picture.src}" alt="" loading="lazy" /><a href="/products/${product.handle}" target="_blank">${product.title}</a></td>
-      <td>${product.status === 'active' ? html`<span class="pill good">Active</span>` : html`<span class="pill">${product.status}</span>`}</td>
-      <td class="num">${product.variants.reduce((sum, variant) => sum + variant.inventoryQuantity, 0)} in stock</td>
-      <td>${product.productType}</td>
-      <td>${product.vendor}</td>
-    </tr>`,
+    (product) =>
+      html`<tr>
+        <td>
+          <img src="${product.picture.src}" alt="" loading="lazy" /><a
+            href="/products/${product.handle}"
+            target="_blank"
+            >${product.title}</a
+          >
+        </td>
+        <td>
+          ${product.status === 'active' ? html`<span class="pill good">Active</span>` : html`<span class="pill">${product.status}</span>`}
+        </td>
+        <td class="num">${product.variants.reduce((sum, variant) => sum + variant.inventoryQuantity, 0)} in stock</td>
+        <td>${product.productType}</td>
+        <td>${product.vendor}</td>
+      </tr>`,
   );
-  return listPage(devstore, 'products', 'Products', ['Product', 'Status', 'Inventory', 'Type', 'Vendor'], rows, found.length, query);
+  return listPage(
+    devstore,
+    'products',
+    'Products',
+    ['Product', 'Status', 'Inventory', 'Type', 'Vendor'],
+    rows,
+    found.length,
+    query,
+  );
 }
 
 function listPage(
@@ -74,12 +108,36 @@ function listPage(
   query: Query,
 ): Markup {
   const pages = Math.max(1, Math.ceil(total / pageSize));
-  const link = (page: number): string => `/admin/${place}?${new URLSearchParams({ query: query.search, page: String(page) }).toString()}`;
+  const link = (page: number): string =>
+    `/admin/${place}?${new URLSearchParams({ query: query.search, page: String(page) }).toString()}`;
   const content = html`<div class="page">
     <h1>${title}</h1>
     <div class="card">
-      <form class="search" role="search"><input type="search" name="query" value="${query.search}" placeholder="Search" aria-label="Search ${title.toLowerCase()}" /><button class="button">Search</button></form>
-      ${rows.length ? html`<div class="scroll"><table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>` : html`<p class="card--text soft">Nothing matches “${query.search}”.</p>`}
+      <form class="search" role="search">
+        <input
+          type="search"
+          name="query"
+          value="${query.search}"
+          placeholder="Search"
+          aria-label="Search ${title.toLowerCase()}"
+        /><button class="button">Search</button>
+      </form>
+      ${
+        rows.length
+          ? html`<div class="scroll">
+              <table>
+                <thead>
+                  <tr>
+                    ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+                  </tr>
+                </thead>
+                <tbody>
+                  ${rows}
+                </tbody>
+              </table>
+            </div>`
+          : html`<p class="card--text soft">Nothing matches “${query.search}”.</p>`
+      }
       <div class="pages">
         ${query.page > 1 ? html`<a class="button" href="${link(query.page - 1)}">Previous</a>` : ''}
         <span class="soft">${total} in all · page ${query.page} of ${pages}</span>
@@ -99,16 +157,24 @@ function pageOf<T>(list: T[], { page }: Query): T[] {
 }
 
 export function when(devstore: Devstore, instant: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: devstore.store.shop.zone }).format(new Date(instant));
+  return new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: devstore.store.shop.zone,
+  }).format(new Date(instant));
 }
 
 export function orderState(order: Order): Markup {
   if (order.cancelledAt) return html`<span class="pill">Cancelled</span>`;
   const word = order.financialStatus.replace('_', ' ');
-  return html`<span class="pill ${order.financialStatus === 'paid' ? 'good' : 'warn'}">${word.charAt(0).toUpperCase() + word.slice(1)}</span>${order.test ? html` <span class="pill">Test</span>` : ''}`;
+  return html`<span class="pill ${order.financialStatus === 'paid' ? 'good' : 'warn'}"
+      >${word.charAt(0).toUpperCase() + word.slice(1)}</span
+    >${order.test ? html` <span class="pill">Test</span>` : ''}`;
 }
 
 export function consentPill(state: string): Markup {
   const word = state.replace('_', ' ');
-  return html`<span class="pill ${state === 'subscribed' ? 'good' : ''}">${word.charAt(0).toUpperCase() + word.slice(1)}</span>`;
+  return html`<span class="pill ${state === 'subscribed' ? 'good' : ''}"
+    >${word.charAt(0).toUpperCase() + word.slice(1)}</span
+  >`;
 }

@@ -7,7 +7,12 @@ export function pickerAnswer(store: ShopStore, type: string, search: string): Re
     return store.collections
       .all()
       .filter(({ title }) => title.toLowerCase().includes(wanted))
-      .map(({ id, title, handle, picture }) => ({ id: `gid://shopify/Collection/${id}`, title, handle, image: picture.src }));
+      .map(({ id, title, handle, picture }) => ({
+        id: `gid://shopify/Collection/${id}`,
+        title,
+        handle,
+        image: picture.src,
+      }));
   }
   return store.products
     .all()

@@ -15,12 +15,15 @@ import type { Markup } from './shell.ts';
 /** Shopify's admin, as far as an embedded app meets it. */
 export function registerAdmin(app: Hono, devstore: Devstore): void {
   const extension = extensionLoader(join(devstore.config.appDir, 'extensions', 'storefront'));
-  const found = (c: Context, page: Markup | undefined): Response | Promise<Response> => (page ? c.html(page) : c.redirect('/admin'));
+  const found = (c: Context, page: Markup | undefined): Response | Promise<Response> =>
+    page ? c.html(page) : c.redirect('/admin');
 
   app.get('/app-bridge.js', serveBrowserScript('admin/browser/bridge.ts'));
   app.get('/admin/admin.js', serveBrowserScript('admin/browser/admin.ts'));
   app.post('/admin/session-token', onlyLocal, (c) => c.json({ token: mintSessionToken(devstore) }));
-  app.get('/admin/picker.json', (c) => c.json(pickerAnswer(devstore.store, c.req.query('type') ?? 'product', c.req.query('query') ?? '')));
+  app.get('/admin/picker.json', (c) =>
+    c.json(pickerAnswer(devstore.store, c.req.query('type') ?? 'product', c.req.query('query') ?? '')),
+  );
 
   app.get('/admin/orders', (c) => c.html(ordersPage(devstore, queryOf(c.req.url))));
   app.get('/admin/orders/:id', (c) => found(c, orderPage(devstore, c.req.param('id'))));

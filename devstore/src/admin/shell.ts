@@ -14,7 +14,19 @@ const icons = {
 } as const;
 
 function icon(name: keyof typeof icons): Markup {
-  return html`<svg viewBox="0 0 20 20" width="18" height="18" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true"><path d="${icons[name]}" /></svg>`;
+  return html`<svg
+    viewBox="0 0 20 20"
+    width="18"
+    height="18"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.5"
+    stroke-linejoin="round"
+    stroke-linecap="round"
+    aria-hidden="true"
+  >
+    <path d="${icons[name]}" />
+  </svg>`;
 }
 
 export type Place = 'app' | 'orders' | 'products' | 'customers' | 'store';
@@ -37,8 +49,17 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
       </head>
       <body>
         <header class="top">
-          <button type="button" class="top__menu" aria-label="Menu" aria-expanded="false" aria-controls="side" data-menu>
-            <svg viewBox="0 0 20 20" width="20" height="20" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><path d="M3 5.500h14M3 10h14M3 14.500h14" /></svg>
+          <button
+            type="button"
+            class="top__menu"
+            aria-label="Menu"
+            aria-expanded="false"
+            aria-controls="side"
+            data-menu
+          >
+            <svg viewBox="0 0 20 20" width="20" height="20" stroke="currentColor" stroke-width="1.6" aria-hidden="true">
+              <path d="M3 5.500h14M3 10h14M3 14.500h14" />
+            </svg>
           </button>
           <a class="top__logo" href="/admin"><span aria-hidden="true">S</span> Local Shopify</a>
           <div class="save-bar" data-save-bar hidden>
@@ -46,13 +67,16 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
             <button type="button" data-discard>Discard</button>
             <button type="button" class="primary" data-save>Save</button>
           </div>
-          <span class="top__shop"><span class="top__avatar" aria-hidden="true">SG</span> <span>${shop.name}</span></span>
+          <span class="top__shop"
+            ><span class="top__avatar" aria-hidden="true">SG</span> <span>${shop.name}</span></span
+          >
         </header>
         <div class="loading" data-loading hidden></div>
         <div class="frame">
           <nav class="side" id="side" aria-label="Admin">
             <ul>
-              ${item('orders', '/admin/orders', 'Orders', 'orders')} ${item('products', '/admin/products', 'Products', 'products')}
+              ${item('orders', '/admin/orders', 'Orders', 'orders')}
+              ${item('products', '/admin/products', 'Products', 'products')}
               ${item('customers', '/admin/customers', 'Customers', 'customers')}
             </ul>
             <p class="side__title">Sales channels</p>
@@ -62,7 +86,9 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
             <p class="side__title">Apps</p>
             <ul>
               <li>
-                <a href="/admin/apps/sandmill" data-app-home ${place === 'app' ? raw('aria-current="page"') : ''}><span class="app-mark" aria-hidden="true"></span> ${name}</a>
+                <a href="/admin/apps/sandmill" data-app-home ${place === 'app' ? raw('aria-current="page"') : ''}
+                  ><span class="app-mark" aria-hidden="true"></span> ${name}</a
+                >
                 <ul class="side__app" data-app-nav></ul>
               </li>
             </ul>

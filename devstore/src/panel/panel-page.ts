@@ -21,7 +21,8 @@ export function panelPage(devstore: Devstore): Markup {
         <header class="top">
           <h1>Panel <span>${shop.name}</span></h1>
           <nav aria-label="Addresses">
-            <a href="/">Storefront</a><a href="/admin">Admin</a><a href="/mailbox">Mailbox <span class="count" data-mails></span></a>
+            <a href="/">Storefront</a><a href="/admin">Admin</a
+            ><a href="/mailbox">Mailbox <span class="count" data-mails></span></a>
           </nav>
         </header>
         <main>
@@ -30,7 +31,12 @@ export function panelPage(devstore: Devstore): Markup {
             <p class="now"><time data-now>…</time></p>
             <p class="soft" data-ahead></p>
             <div class="buttons">
-              ${[['15m', '+15 minutes'], ['1h', '+1 hour'], ['1d', '+1 day'], ['7d', '+7 days']].map(([by, label]) => html`<button type="button" data-by="${by}">${label}</button>`)}
+              ${[
+                ['15m', '+15 minutes'],
+                ['1h', '+1 hour'],
+                ['1d', '+1 day'],
+                ['7d', '+7 days'],
+              ].map(([by, label]) => html`<button type="button" data-by="${by}">${label}</button>`)}
             </div>
           </section>
 
@@ -46,9 +52,14 @@ export function panelPage(devstore: Devstore): Markup {
           <section class="card" aria-labelledby="place">
             <h2 id="place">Place an order</h2>
             <form data-place class="stack">
-              <label>Customer's e-mail <input type="email" name="email" list="people" autocomplete="off" required data-people-search /></label>
+              <label
+                >Customer's e-mail
+                <input type="email" name="email" list="people" autocomplete="off" required data-people-search
+              /></label>
               <datalist id="people"></datalist>
-              <label>Product <input name="product" list="products" autocomplete="off" required data-product-search /></label>
+              <label
+                >Product <input name="product" list="products" autocomplete="off" required data-product-search
+              /></label>
               <datalist id="products"></datalist>
               <div class="pair">
                 <label>Quantity <input type="number" name="quantity" min="1" max="20" value="1" /></label>
@@ -63,8 +74,12 @@ export function panelPage(devstore: Devstore): Markup {
             <p class="soft">Logs this browser in to the storefront.</p>
             <form method="post" action="/account/login" class="stack">
               <input type="hidden" name="return_to" value="/account" />
-              <label>E-mail <input type="email" name="email" list="people" autocomplete="off" required data-people-search /></label>
-              <div class="buttons"><button>Log in</button><a class="button quiet" href="/account/logout">Log out</a></div>
+              <label
+                >E-mail <input type="email" name="email" list="people" autocomplete="off" required data-people-search
+              /></label>
+              <div class="buttons">
+                <button>Log in</button><a class="button quiet" href="/account/logout">Log out</a>
+              </div>
             </form>
           </section>
 
@@ -88,7 +103,14 @@ export function panelPage(devstore: Devstore): Markup {
             <div class="scroll">
               <table>
                 <thead>
-                  <tr><th scope="col">Topic</th><th scope="col">State</th><th scope="col">Tries</th><th scope="col">Answer</th><th scope="col">When</th><th scope="col"><span class="hidden">Again</span></th></tr>
+                  <tr>
+                    <th scope="col">Topic</th>
+                    <th scope="col">State</th>
+                    <th scope="col">Tries</th>
+                    <th scope="col">Answer</th>
+                    <th scope="col">When</th>
+                    <th scope="col"><span class="hidden">Again</span></th>
+                  </tr>
                 </thead>
                 <tbody data-deliveries></tbody>
               </table>

@@ -30,7 +30,9 @@ export function pixelExtension(folder: string): PixelExtension {
       const file = join(folder, 'shopify.extension.toml');
       const wanted = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Toml).customer_privacy : undefined;
       if (!wanted) return ['analyticsProcessingAllowed'];
-      return Object.entries(purposeNames).flatMap(([name, purpose]) => (wanted[name as keyof typeof purposeNames] === true ? [purpose] : []));
+      return Object.entries(purposeNames).flatMap(([name, purpose]) =>
+        wanted[name as keyof typeof purposeNames] === true ? [purpose] : [],
+      );
     },
     script() {
       const now = treeVersion([join(folder, 'src')]);

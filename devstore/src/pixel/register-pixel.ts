@@ -10,7 +10,12 @@ export function registerPixel(app: Hono, devstore: Devstore): void {
   app.get('/wpm.js', serveBrowserScript('pixel/browser/wpm.ts'));
   app.get('/wpm/sandbox.js', async (c) => {
     const sandbox = await bundled('pixel/browser/sandbox.ts');
-    const pixel = await extension.script().catch((error: unknown) => `console.error(${JSON.stringify(`The pixel does not build: ${String(error)}`)});`);
-    return c.body(`${sandbox}\n${pixel}`, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'no-cache' });
+    const pixel = await extension
+      .script()
+      .catch((error: unknown) => `console.error(${JSON.stringify(`The pixel does not build: ${String(error)}`)});`);
+    return c.body(`${sandbox}\n${pixel}`, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'no-cache',
+    });
   });
 }

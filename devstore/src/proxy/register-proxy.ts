@@ -8,7 +8,16 @@ const timeLimit = 10_000;
 
 /** What does not travel through the proxy: cookies, either way, and what belongs to one connection. */
 const dropped = new Set([
-  'cookie', 'set-cookie', 'host', 'connection', 'content-length', 'content-encoding', 'transfer-encoding', 'keep-alive', 'upgrade', 'accept-encoding',
+  'cookie',
+  'set-cookie',
+  'host',
+  'connection',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'keep-alive',
+  'upgrade',
+  'accept-encoding',
 ]);
 
 /** `/apps/{subpath}/*` of the shop goes to the app, signed: https://shopify.dev/docs/apps/build/online-store/app-proxies */
@@ -24,7 +33,11 @@ export function registerProxy(app: Hono, devstore: Devstore): void {
     try {
       response = await fetch(target, {
         method: c.req.method,
-        headers: { ...passedOn(c.req.raw.headers), 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': devstore.store.shop.domain },
+        headers: {
+          ...passedOn(c.req.raw.headers),
+          'x-forwarded-for': '127.0.0.1',
+          'x-forwarded-host': devstore.store.shop.domain,
+        },
         ...(body ? { body } : {}),
         redirect: 'manual',
         signal: AbortSignal.timeout(timeLimit),
@@ -35,7 +48,11 @@ export function registerProxy(app: Hono, devstore: Devstore): void {
     }
     if (response.headers.get('content-type')?.includes('application/liquid')) {
       const content = await response.text();
-      return storefront.page(c, visitorOf(c, devstore), { template: 'page', title: devstore.appConfig().name, content });
+      return storefront.page(c, visitorOf(c, devstore), {
+        template: 'page',
+        title: devstore.appConfig().name,
+        content,
+      });
     }
     return new Response(response.body, { status: response.status, headers: passedOn(response.headers) });
   };
@@ -51,12 +68,18 @@ export function registerProxy(app: Hono, devstore: Devstore): void {
   app.use('/it/:prefix{apps|a|community|tools}/:subpath/*', answer);
 }
 
-function proxyTarget(devstore: Devstore, proxy: { url: string; prefix: string; subpath: string }, c: Context, rest: string): URL {
+function proxyTarget(
+  devstore: Devstore,
+  proxy: { url: string; prefix: string; subpath: string },
+  c: Context,
+  rest: string,
+): URL {
   // The address in the app's configuration may be the tunnel's or a placeholder: only its path counts here.
   const { pathname } = new URL(proxy.url || '/', devstore.config.appUrl);
   const target = new URL(pathname.replace(/\/$/, '') + rest, devstore.config.appOrigin);
   const parameters = new URL(c.req.url).searchParams;
-  for (const reserved of ['shop', 'logged_in_customer_id', 'path_prefix', 'timestamp', 'signature']) parameters.delete(reserved);
+  for (const reserved of ['shop', 'logged_in_customer_id', 'path_prefix', 'timestamp', 'signature'])
+    parameters.delete(reserved);
   parameters.set('shop', devstore.store.shop.domain);
   parameters.set('logged_in_customer_id', loggedInCustomer(c, devstore)?.id ?? '');
   parameters.set('path_prefix', `/${proxy.prefix}/${proxy.subpath}`);

@@ -27,9 +27,17 @@ export function contentForHeader(devstore: Devstore, page: PageContext, events: 
   const pixel = app.webPixel();
   const pixelFolder = join(devstore.config.appDir, 'extensions', 'pixel');
   const setup = {
-    shop: { name: shop.name, countryCode: shop.countryCode, paymentSettings: { currencyCode: shop.currency }, myshopifyDomain: shop.domain, storefrontUrl: visitor.url.origin },
+    shop: {
+      name: shop.name,
+      countryCode: shop.countryCode,
+      paymentSettings: { currencyCode: shop.currency },
+      myshopifyDomain: shop.domain,
+      storefrontUrl: visitor.url.origin,
+    },
     customer: visitor.customer ? pixelCustomer(visitor.customer) : null,
-    cart: visitor.cart ? pixelCart(visitor.cart, { store: devstore.store, locale: visitor.locale, root: page.root }) : null,
+    cart: visitor.cart
+      ? pixelCart(visitor.cart, { store: devstore.store, locale: visitor.locale, root: page.root })
+      : null,
     pixel: pixel ? { id: pixel.id, settings: pixel.settings, purposes: pixelExtension(pixelFolder).purposes() } : null,
     clockOffset: devstore.clock.offset(),
     events: [{ name: 'page_viewed', data: {} }, ...events],

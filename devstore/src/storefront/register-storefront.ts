@@ -17,5 +17,9 @@ export function registerStorefront(app: Hono, devstore: Devstore): void {
   registerCartPage(app, storefront);
   registerCheckout(app, storefront);
   registerAccount(app, storefront);
-  app.notFound((c) => (c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html') ? storefront.notFound(c) : c.text('Not Found', 404)));
+  app.notFound((c) =>
+    c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')
+      ? storefront.notFound(c)
+      : c.text('Not Found', 404),
+  );
 }

@@ -36,7 +36,10 @@ export async function renderPage(tools: PageTools, visitor: Visitor, page: Page)
     globalObjects(context, { template: page.template, title: page.title, description: page.description ?? '' }),
     page.objects ?? {},
   );
-  const content = page.content === undefined ? await renderTemplate(tools, context, objects, page.template) : await renderText(tools, objects, page.content);
+  const content =
+    page.content === undefined
+      ? await renderTemplate(tools, context, objects, page.template)
+      : await renderText(tools, objects, page.content);
   const embeds = await renderEmbeds(tools, context, objects);
   const layout = tools.theme.layout(layoutOf(tools.theme, page.template));
   // What the head needs is known only when all blocks have been rendered.
@@ -67,7 +70,12 @@ function createPageContext(tools: PageTools, visitor: Visitor, objects: () => Re
   return context;
 }
 
-async function renderTemplate(tools: PageTools, context: PageContext, objects: Record<string, unknown>, name: string): Promise<string> {
+async function renderTemplate(
+  tools: PageTools,
+  context: PageContext,
+  objects: Record<string, unknown>,
+  name: string,
+): Promise<string> {
   const template = tools.theme.template(name);
   if (!template) return liquidError(`The theme has no templates/${name}.json`);
   const parts: string[] = [];
@@ -94,7 +102,11 @@ async function renderSection(
 ): Promise<string> {
   const file = tools.theme.section(placed.type);
   if (!file) return liquidError(`The theme has no sections/${placed.type}.liquid`);
-  const section: Record<string, unknown> = { id, type: placed.type, settings: settingsOf(file.schema, placed.settings) };
+  const section: Record<string, unknown> = {
+    id,
+    type: placed.type,
+    settings: settingsOf(file.schema, placed.settings),
+  };
   section['blocks'] = (placed.block_order ?? []).flatMap((blockId) => {
     const block = placed.blocks?.[blockId];
     if (!block || block.disabled) return [];
@@ -104,7 +116,15 @@ async function renderSection(
     // An uninstalled app's block leaves nothing behind.
     if (!appBlock || !tools.devstore.store.app.installation().installed) return [];
     const renderBlock = (): Promise<string> =>
-      renderAppBlock({ extension: tools.extension, block: appBlock, id: `${id}__${blockId}`, placed: block, page: context, objects, section });
+      renderAppBlock({
+        extension: tools.extension,
+        block: appBlock,
+        id: `${id}__${blockId}`,
+        placed: block,
+        page: context,
+        objects,
+        section,
+      });
     return [{ id: blockId, type: '@app', settings: {}, shopify_attributes: '', renderBlock }];
   });
   const globals = pageScope(context, objects, { section });
@@ -120,7 +140,17 @@ async function renderEmbeds(tools: PageTools, context: PageContext, objects: Rec
     const block = tools.extension.block(embed.block);
     if (!block) continue;
     const placed = { type: '@app', settings: embed.settings, disabled: embed.disabled };
-    parts.push(await renderAppBlock({ extension: tools.extension, block, id: embed.id, placed, page: context, objects, section: null }));
+    parts.push(
+      await renderAppBlock({
+        extension: tools.extension,
+        block,
+        id: embed.id,
+        placed,
+        page: context,
+        objects,
+        section: null,
+      }),
+    );
   }
   return parts.join('\n');
 }

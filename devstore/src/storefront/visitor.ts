@@ -42,7 +42,11 @@ export function dropCart(c: Context): void {
 }
 
 export function logIn(c: Context, devstore: Devstore, customerId: string): void {
-  setCookie(c, '_customer', `${customerId}.${seal(devstore, customerId)}`, { path: '/', httpOnly: true, sameSite: 'Lax' });
+  setCookie(c, '_customer', `${customerId}.${seal(devstore, customerId)}`, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+  });
 }
 
 export function logOut(c: Context): void {
@@ -114,5 +118,10 @@ function externalReferrer(c: Context, url: URL): string | null {
 /** The format of Shopify's own cookie: purposes analytics, marketing, preferences and sale of data. */
 export function consentCookie(given: boolean): string {
   const answer = given ? '1' : '0';
-  return JSON.stringify({ v: '2.1', con: { CMP: { a: answer, m: answer, p: answer, s: answer } }, region: 'IT', reg: 'GDPR' });
+  return JSON.stringify({
+    v: '2.1',
+    con: { CMP: { a: answer, m: answer, p: answer, s: answer } },
+    region: 'IT',
+    reg: 'GDPR',
+  });
 }

@@ -11,7 +11,12 @@ export function rewritePolicy(policy: string, devstoreOrigin: string): string {
       const [name, ...sources] = directive.split(/\s+/);
       if (name === 'frame-ancestors') return `frame-ancestors ${devstoreOrigin}`;
       if (name === 'script-src' || name === 'script-src-elem') {
-        return [name, ...sources.map((source) => (source === bridgeAddress || source === 'https://cdn.shopify.com' ? devstoreOrigin : source))].join(' ');
+        return [
+          name,
+          ...sources.map((source) =>
+            source === bridgeAddress || source === 'https://cdn.shopify.com' ? devstoreOrigin : source,
+          ),
+        ].join(' ');
       }
       return directive;
     })

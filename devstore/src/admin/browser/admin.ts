@@ -63,7 +63,10 @@ function showTitleBar(bar: Extract<BridgeCall, { call: 'titleBar' }>['data']): v
   const title = part('title');
   if (title && bar?.title) title.textContent = bar.title;
   part('title-buttons')?.replaceChildren(
-    ...[...(bar?.breadcrumb ? [{ ...bar.breadcrumb, label: `← ${bar.breadcrumb.label}` }] : []), ...(bar?.buttons ?? [])].map((one) => {
+    ...[
+      ...(bar?.breadcrumb ? [{ ...bar.breadcrumb, label: `← ${bar.breadcrumb.label}` }] : []),
+      ...(bar?.buttons ?? []),
+    ].map((one) => {
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = one.label;

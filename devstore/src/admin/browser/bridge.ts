@@ -20,7 +20,10 @@ const idToken = async (): Promise<string> => String(await callAdmin('idToken', u
 
 const shopify = {
   config: {
-    apiKey: script?.dataset['apiKey'] ?? document.querySelector<HTMLMetaElement>('meta[name="shopify-api-key"]')?.content ?? '',
+    apiKey:
+      script?.dataset['apiKey'] ??
+      document.querySelector<HTMLMetaElement>('meta[name="shopify-api-key"]')?.content ??
+      '',
     shop: query.get('shop') ?? '',
     host: query.get('host') ?? '',
     locale: query.get('locale') ?? 'en',

@@ -21,7 +21,14 @@ export function showDeliveries(
   const told = JSON.stringify(deliveries);
   if (body.dataset['told'] === told) return;
   body.dataset['told'] = told;
-  const time = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: zone });
+  const time = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone: zone,
+  });
   const cell = (...content: (string | Node)[]): HTMLTableCellElement => {
     const made = document.createElement('td');
     made.append(...content);
@@ -37,10 +44,21 @@ export function showDeliveries(
     button.textContent = 'Again';
     button.ariaLabel = `Deliver ${delivery.topic} again`;
     button.addEventListener('click', () => again(button, delivery.id));
-    const retry = delivery.state === 'pending' && delivery.attempts > 0 && delivery.nextAttemptAt ? ` next ${time.format(delivery.nextAttemptAt)}` : '';
-    const answer = delivery.lastError ?? (delivery.lastStatus ? `${delivery.lastStatus} in ${delivery.lastTook ?? '?'} ms` : '—');
+    const retry =
+      delivery.state === 'pending' && delivery.attempts > 0 && delivery.nextAttemptAt
+        ? ` next ${time.format(delivery.nextAttemptAt)}`
+        : '';
+    const answer =
+      delivery.lastError ?? (delivery.lastStatus ? `${delivery.lastStatus} in ${delivery.lastTook ?? '?'} ms` : '—');
     const made = document.createElement('tr');
-    made.append(cell(delivery.topic), cell(state, retry), cell(String(delivery.attempts)), cell(answer), cell(time.format(new Date(delivery.triggeredAt))), cell(button));
+    made.append(
+      cell(delivery.topic),
+      cell(state, retry),
+      cell(String(delivery.attempts)),
+      cell(answer),
+      cell(time.format(new Date(delivery.triggeredAt))),
+      cell(button),
+    );
     return made;
   };
   const none = document.createElement('tr');

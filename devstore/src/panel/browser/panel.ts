@@ -44,16 +44,33 @@ async function act(button: HTMLButtonElement | null, work: () => Promise<string>
 function ahead(milliseconds: number): string {
   if (milliseconds < 1000) return 'as late as it really is';
   const minutes = Math.round(milliseconds / 60_000);
-  const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor((minutes % 1440) / 60), 'hour'], [minutes % 60, 'minute']] as const;
-  return `${parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}${count === 1 ? '' : 's'}`).join(', ') || 'moments'} ahead of real time`;
+  const parts = [
+    [Math.floor(minutes / 1440), 'day'],
+    [Math.floor((minutes % 1440) / 60), 'hour'],
+    [minutes % 60, 'minute'],
+  ] as const;
+  return `${
+    parts
+      .filter(([count]) => count > 0)
+      .map(([count, word]) => `${count} ${word}${count === 1 ? '' : 's'}`)
+      .join(', ') || 'moments'
+  } ahead of real time`;
 }
 
 function showState(state: State): void {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium', timeZone: state.shop.zone });
+  const format = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'full',
+    timeStyle: 'medium',
+    timeZone: state.shop.zone,
+  });
   part('now').textContent = format.format(new Date(state.clock.now));
   part('ahead').textContent = `${state.shop.zone}, ${ahead(state.clock.offset)}`;
   part('mails').textContent = state.counts['mails'] ? String(state.counts['mails']) : '';
-  const facts: Record<string, number | string> = { ...state.counts, app: state.app.installed ? 'installed' : 'not installed', pixel: state.app.webPixel ? 'connected' : 'off' };
+  const facts: Record<string, number | string> = {
+    ...state.counts,
+    app: state.app.installed ? 'installed' : 'not installed',
+    pixel: state.app.webPixel ? 'connected' : 'off',
+  };
   part('facts').replaceChildren(
     ...Object.entries(facts).map(([name, value]) => {
       const row = document.createElement('div');
@@ -89,23 +106,47 @@ async function refresh(): Promise<void> {
     control<{ deliveries: Delivery[] }>('/webhooks?limit=30'),
   ]);
   showState(state);
-  showOrders(part('orders'), orders, (button, path, done) => void act(button, async () => (await control(path, {}), done)));
-  showDeliveries(part('deliveries'), deliveries, state.shop.zone, (button, id) => void act(button, async () => (await control(`/webhooks/${id}/redeliver`, {}), 'On its way again.')));
+  showOrders(
+    part('orders'),
+    orders,
+    (button, path, done) => void act(button, async () => (await control(path, {}), done)),
+  );
+  showDeliveries(
+    part('deliveries'),
+    deliveries,
+    state.shop.zone,
+    (button, id) => void act(button, async () => (await control(`/webhooks/${id}/redeliver`, {}), 'On its way again.')),
+  );
 }
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-by]')) {
-  button.addEventListener('click', () => void act(button, async () => (await control('/clock', { by: button.dataset['by'] }), 'The clock moved.')));
+  button.addEventListener(
+    'click',
+    () => void act(button, async () => (await control('/clock', { by: button.dataset['by'] }), 'The clock moved.')),
+  );
 }
 const install = part<HTMLButtonElement>('install');
-install.addEventListener('click', () => void act(install, async () => (await control('/install', {}), 'The app is installed.')));
+install.addEventListener(
+  'click',
+  () => void act(install, async () => (await control('/install', {}), 'The app is installed.')),
+);
 const uninstall = part<HTMLButtonElement>('uninstall');
-uninstall.addEventListener('click', () => void act(uninstall, async () => (await control('/uninstall', {}), 'The app is uninstalled.')));
+uninstall.addEventListener(
+  'click',
+  () => void act(uninstall, async () => (await control('/uninstall', {}), 'The app is uninstalled.')),
+);
 const flush = part<HTMLButtonElement>('flush');
-flush.addEventListener('click', () =>
-  void act(flush, async () => {
-    const { settled, pending } = await control<{ settled: boolean; pending: number }>('/webhooks/flush', {});
-    return settled ? (pending ? `${pending} wait for a later try.` : 'Everything is delivered.') : 'Still delivering.';
-  }),
+flush.addEventListener(
+  'click',
+  () =>
+    void act(flush, async () => {
+      const { settled, pending } = await control<{ settled: boolean; pending: number }>('/webhooks/flush', {});
+      return settled
+        ? pending
+          ? `${pending} wait for a later try.`
+          : 'Everything is delivered.'
+        : 'Still delivering.';
+    }),
 );
 
 const faults = part<HTMLFormElement>('faults');
@@ -121,11 +162,19 @@ faults.addEventListener('change', () => {
 });
 
 const products = suggest('products', '[data-product-search]', (search) =>
-  control<{ products: { id: string; title: string }[] }>(`/products?limit=12&search=${encodeURIComponent(search)}`).then((found) => found.products.map(({ id, title }) => ({ value: title, key: id }))),
+  control<{ products: { id: string; title: string }[] }>(
+    `/products?limit=12&search=${encodeURIComponent(search)}`,
+  ).then((found) => found.products.map(({ id, title }) => ({ value: title, key: id }))),
 );
 suggest('people', '[data-people-search]', (search) =>
-  control<{ customers: { email: string | null; firstName: string; lastName: string }[] }>(`/customers?limit=12&search=${encodeURIComponent(search)}`).then((found) =>
-    found.customers.map(({ email, firstName, lastName }) => ({ value: email ?? '', label: `${firstName} ${lastName}`, key: email ?? '' })),
+  control<{ customers: { email: string | null; firstName: string; lastName: string }[] }>(
+    `/customers?limit=12&search=${encodeURIComponent(search)}`,
+  ).then((found) =>
+    found.customers.map(({ email, firstName, lastName }) => ({
+      value: email ?? '',
+      label: `${firstName} ${lastName}`,
+      key: email ?? '',
+    })),
   ),
 );
 

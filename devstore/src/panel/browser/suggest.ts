@@ -5,7 +5,11 @@ interface Suggestion {
 }
 
 /** Fills a datalist as somebody types, and remembers which key stands behind each value. */
-export function suggest(listId: string, inputs: string, find: (search: string) => Promise<Suggestion[]>): Map<string, string> {
+export function suggest(
+  listId: string,
+  inputs: string,
+  find: (search: string) => Promise<Suggestion[]>,
+): Map<string, string> {
   const keys = new Map<string, string>();
   const list = document.getElementById(listId);
   const show = async (search: string): Promise<void> => {

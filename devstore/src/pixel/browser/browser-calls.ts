@@ -5,7 +5,12 @@ export async function browserCall({ api, args }: BrowserCall): Promise<unknown> 
   const [first = '', second, third] = args;
   switch (api) {
     case 'cookie.get':
-      return document.cookie.split('; ').find((part) => part.startsWith(`${first}=`))?.slice(first.length + 1) ?? '';
+      return (
+        document.cookie
+          .split('; ')
+          .find((part) => part.startsWith(`${first}=`))
+          ?.slice(first.length + 1) ?? ''
+      );
     case 'cookie.set': {
       const text = second === undefined ? first : `${first}=${second}; path=/; max-age=31536000; samesite=lax`;
       document.cookie = text;

@@ -20,7 +20,10 @@ export function addedToCart(tell: (cartLine: Record<string, unknown>) => void): 
     const url = new URL(input instanceof Request ? input.url : String(input), window.location.href);
     if (response.ok && url.origin === window.location.origin && /\/cart\/add(\.js)?$/.test(url.pathname)) {
       const asked = quantityOf(init?.body);
-      const answer = (await response.clone().json().catch(() => ({}))) as AddedItem | { items?: AddedItem[] };
+      const answer = (await response
+        .clone()
+        .json()
+        .catch(() => ({}))) as AddedItem | { items?: AddedItem[] };
       const items = 'items' in answer ? (answer.items ?? []) : 'id' in answer ? [answer] : [];
       for (const item of items) tell(cartLine(item, asked ?? item.quantity));
     }

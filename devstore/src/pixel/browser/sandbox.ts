@@ -41,7 +41,8 @@ const storage = (area: 'local' | 'session') => ({
 const browser = {
   cookie: {
     get: (name: string) => ask('cookie.get', name),
-    set: (cookieOrName: string, value?: string) => (value === undefined ? ask('cookie.set', cookieOrName) : ask('cookie.set', cookieOrName, value)),
+    set: (cookieOrName: string, value?: string) =>
+      value === undefined ? ask('cookie.set', cookieOrName) : ask('cookie.set', cookieOrName, value),
   },
   localStorage: storage('local'),
   sessionStorage: storage('session'),

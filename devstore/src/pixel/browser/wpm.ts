@@ -96,7 +96,10 @@ function stop(): void {
 }
 
 async function answer(call: BrowserCall): Promise<void> {
-  const value = call.api === 'publish' ? (publish(call.args[0] ?? '', JSON.parse(call.args[1] ?? '{}'), 'custom'), true) : await browserCall(call);
+  const value =
+    call.api === 'publish'
+      ? (publish(call.args[0] ?? '', JSON.parse(call.args[1] ?? '{}'), 'custom'), true)
+      : await browserCall(call);
   send({ kind: 'answer', id: call.id, value });
 }
 

@@ -15,7 +15,10 @@ const purposes = { analytics: 'a', marketing: 'm', preferences: 'p', sale_of_dat
 const cookieName = '_tracking_consent';
 
 function answers(): Partial<Record<string, Answer>> {
-  const text = document.cookie.split('; ').find((part) => part.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
+  const text = document.cookie
+    .split('; ')
+    .find((part) => part.startsWith(`${cookieName}=`))
+    ?.slice(cookieName.length + 1);
   try {
     const parsed = JSON.parse(decodeURIComponent(text ?? '')) as { con?: { CMP?: Record<string, Answer> } };
     return parsed.con?.CMP ?? {};

@@ -37,7 +37,8 @@ export function extensionLoader(folder: string): () => Extension {
 function loadExtension(folder: string): Extension {
   const versions = new Map<string, number>();
   const assets = join(folder, 'assets');
-  for (const file of existsSync(assets) ? readdirSync(assets) : []) versions.set(file, Math.round(statSync(join(assets, file)).mtimeMs));
+  for (const file of existsSync(assets) ? readdirSync(assets) : [])
+    versions.set(file, Math.round(statSync(join(assets, file)).mtimeMs));
   const liquid = createEngine({
     snippets: join(folder, 'snippets'),
     translations: readTranslations(join(folder, 'locales')),

@@ -65,7 +65,11 @@ function resolved(setting: Setting, value: unknown, page: PageContext, objects: 
   }
   if (setting.type === 'collection') {
     const collection = typeof value === 'string' ? page.store.collections.byHandle(value) : undefined;
-    return collection ? collectionObject(collection, context) : setting.autofill ? (objects['collection'] ?? null) : null;
+    return collection
+      ? collectionObject(collection, context)
+      : setting.autofill
+        ? (objects['collection'] ?? null)
+        : null;
   }
   return value;
 }

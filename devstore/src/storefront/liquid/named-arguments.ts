@@ -1,6 +1,8 @@
 /** liquidjs hands a filter's `name: value` arguments over as pairs among the positional ones. */
 export function namedArguments(given: unknown[]): Record<string, unknown> {
-  return Object.fromEntries(given.filter((item): item is [string, unknown] => Array.isArray(item) && item.length === 2));
+  return Object.fromEntries(
+    given.filter((item): item is [string, unknown] => Array.isArray(item) && item.length === 2),
+  );
 }
 
 export function htmlAttributes(values: Record<string, unknown>, escape: (text: string) => string): string {

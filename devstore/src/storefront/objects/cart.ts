@@ -31,7 +31,9 @@ export function lineObject(line: LineItem, context: ObjectContext) {
   return {
     id: Number(line.variantId),
     key: line.key,
-    title: [product ? productTitle(product, context.locale) : line.title, line.variantTitle].filter(Boolean).join(' - '),
+    title: [product ? productTitle(product, context.locale) : line.title, line.variantTitle]
+      .filter(Boolean)
+      .join(' - '),
     product_title: product ? productTitle(product, context.locale) : line.title,
     variant_title: line.variantTitle,
     product_id: Number(line.productId),
@@ -50,7 +52,10 @@ export function lineObject(line: LineItem, context: ObjectContext) {
     url: product ? productUrl(product, context.root, line.variantId ?? undefined) : null,
     url_to_remove: `${context.root}/cart/change?id=${encodeURIComponent(line.key)}&quantity=0`,
     image: product ? imageObject(product.picture) : null,
-    options_with_values: (product?.options ?? []).map((option, index) => ({ name: option.name, value: variant?.options[index] ?? '' })),
+    options_with_values: (product?.options ?? []).map((option, index) => ({
+      name: option.name,
+      value: variant?.options[index] ?? '',
+    })),
     discounts: [],
     get product() {
       return product ? productObject(product, context) : null;
@@ -82,7 +87,13 @@ export function lineJson(line: LineItem, context: ObjectContext): Record<string,
     product_description: product?.description ?? '',
     handle: product?.handle ?? null,
     image: image?.src ?? null,
-    featured_image: image && { url: image.src, alt: image.alt, width: image.width, height: image.height, aspect_ratio: image.aspect_ratio },
+    featured_image: image && {
+      url: image.src,
+      alt: image.alt,
+      width: image.width,
+      height: image.height,
+      aspect_ratio: image.aspect_ratio,
+    },
     variant_options: variant?.options ?? [],
     gift_card: false,
     taxable: true,

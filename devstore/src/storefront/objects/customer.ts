@@ -5,7 +5,8 @@ import type { ObjectContext } from './product.ts';
 
 /** https://shopify.dev/docs/api/liquid/objects/customer */
 export function customerObject(customer: Customer, context: ObjectContext) {
-  const orders = () => [...context.store.orders.ofCustomer(customer.id)].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const orders = () =>
+    [...context.store.orders.ofCustomer(customer.id)].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return {
     id: Number(customer.id),
     email: customer.email,

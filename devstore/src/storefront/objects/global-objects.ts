@@ -10,7 +10,10 @@ export function objectContext(page: PageContext): ObjectContext {
 }
 
 /** What every Liquid file of a page may name, whichever template it stands in. */
-export function globalObjects(page: PageContext, details: { template: string; title: string; description: string }): Record<string, unknown> {
+export function globalObjects(
+  page: PageContext,
+  details: { template: string; title: string; description: string },
+): Record<string, unknown> {
   const { store, visitor } = page;
   const context = objectContext(page);
   const language = (code: keyof typeof languages) => ({
@@ -50,7 +53,11 @@ export function globalObjects(page: PageContext, details: { template: string; ti
     localization: {
       language: language(visitor.locale),
       available_languages: store.shop.locales.map(language),
-      country: { iso_code: store.shop.countryCode, name: 'Italy', currency: { iso_code: store.shop.currency, symbol: '€' } },
+      country: {
+        iso_code: store.shop.countryCode,
+        name: 'Italy',
+        currency: { iso_code: store.shop.currency, symbol: '€' },
+      },
       market: { id: 1, handle: 'primary' },
     },
     routes: {
@@ -78,7 +85,9 @@ export function globalObjects(page: PageContext, details: { template: string; ti
     current_tags: null,
     theme: { id: 1, name: 'Sandmill Goods', role: 'main' },
     get collections() {
-      return byHandle(store.collections.all().map((collection) => [collection.handle, () => collectionObject(collection, context)]));
+      return byHandle(
+        store.collections.all().map((collection) => [collection.handle, () => collectionObject(collection, context)]),
+      );
     },
     get all_products() {
       return byHandle(store.products.all().map((product) => [product.handle, () => productObject(product, context)]));
@@ -94,7 +103,10 @@ function templateName(template: string): Record<string, unknown> {
 
 /** Both a list to go through and a table by handle, as Shopify's `collections` is. */
 function byHandle(entries: [string, () => unknown][]): unknown {
-  const list = Object.defineProperties([], Object.fromEntries(entries.map(([, make], index) => [index, { get: make, enumerable: true }])));
+  const list = Object.defineProperties(
+    [],
+    Object.fromEntries(entries.map(([, make], index) => [index, { get: make, enumerable: true }])),
+  );
   return Object.defineProperties(
     list,
     Object.fromEntries(entries.map(([handle, make]) => [handle, { get: make, enumerable: false }])),

@@ -34,7 +34,8 @@ export function productObject(product: Product, context: ObjectContext, selected
   const prices = product.variants.map((variant) => cents(variant.price));
   const compares = product.variants.map((variant) => (variant.compareAtPrice ? cents(variant.compareAtPrice) : 0));
   const variants = () => product.variants.map((variant) => variantObject(product, variant, context));
-  const description = (context.locale === 'it' ? product.translations.it?.descriptionHtml : undefined) ?? product.descriptionHtml;
+  const description =
+    (context.locale === 'it' ? product.translations.it?.descriptionHtml : undefined) ?? product.descriptionHtml;
   const first = product.variants.find((variant) => variant.inventoryQuantity > 0) ?? product.variants[0];
   const selected = product.variants.find((variant) => variant.id === selectedVariantId);
   const image = imageObject(product.picture);
@@ -127,11 +128,23 @@ export function variantObject(product: Product, variant: Variant, context: Objec
   };
 }
 
-export const sortOrders = ['best-selling', 'price-ascending', 'price-descending', 'title-ascending', 'created-descending'] as const;
+export const sortOrders = [
+  'best-selling',
+  'price-ascending',
+  'price-descending',
+  'title-ascending',
+  'created-descending',
+] as const;
 
-export function collectionObject(collection: Collection, context: ObjectContext, sortBy = 'best-selling', products?: Product[]) {
+export function collectionObject(
+  collection: Collection,
+  context: ObjectContext,
+  sortBy = 'best-selling',
+  products?: Product[],
+) {
   const translated = context.locale === 'it' ? collection.translations.it : undefined;
-  const all = () => products ?? context.store.products.inCollection(collection.id).filter((product) => product.status === 'active');
+  const all = () =>
+    products ?? context.store.products.inCollection(collection.id).filter((product) => product.status === 'active');
   return {
     id: Number(collection.id),
     handle: collection.handle,

@@ -19,7 +19,9 @@ export function registerAccount(app: Hono, storefront: Storefront): void {
 
   app.on('POST', localized('/account/login'), async (c) => {
     const form = await c.req.parseBody();
-    const email = String(form['customer[email]'] ?? form['email'] ?? '').trim().toLowerCase();
+    const email = String(form['customer[email]'] ?? form['email'] ?? '')
+      .trim()
+      .toLowerCase();
     const customer = customers.byEmail(email);
     const root = rootOf(visitorOf(c, devstore));
     if (!customer) return c.redirect(`${root}/account/login?error=${encodeURIComponent(email || '—')}`);

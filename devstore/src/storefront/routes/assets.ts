@@ -21,7 +21,9 @@ const types: Record<string, string> = {
 export function registerAssets(app: Hono, storefront: Storefront): void {
   const { appDir } = storefront.devstore.config;
   app.get('/cdn/shop/t/1/assets/:file', (c) => serveFile(c, join(themeFolder, 'assets'), c.req.param('file')));
-  app.get(`${extensionAssets}/:file`, (c) => serveFile(c, join(appDir, 'extensions', 'storefront', 'assets'), c.req.param('file')));
+  app.get(`${extensionAssets}/:file`, (c) =>
+    serveFile(c, join(appDir, 'extensions', 'storefront', 'assets'), c.req.param('file')),
+  );
   app.get('/cdn/shopifycloud/consent.js', serveBrowserScript('storefront/browser/consent.ts'));
   app.get('/favicon.ico', (c) => c.body(null, 204));
 }

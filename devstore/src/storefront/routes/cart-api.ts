@@ -13,10 +13,12 @@ export function registerCartApi(app: Hono, storefront: Storefront): void {
     const visitor = visitorOf(c, devstore);
     return { store: devstore.store, locale: visitor.locale, root: rootOf(visitor) };
   };
-  const answer = (c: Context, token = getCookie(c, 'cart') ?? ''): Response => c.json(cartJson(carts.get(token), context(c)));
+  const answer = (c: Context, token = getCookie(c, 'cart') ?? ''): Response =>
+    c.json(cartJson(carts.get(token), context(c)));
 
   /** Shopify refuses with 422 and says why in `description`. */
-  const refused = (c: Context, description: string): Response => c.json({ status: 422, message: 'Cart Error', description }, 422);
+  const refused = (c: Context, description: string): Response =>
+    c.json({ status: 422, message: 'Cart Error', description }, 422);
 
   const problemWith = (input: CartInput): string | undefined => {
     for (const { variantId, quantity } of linesOf(input)) {
@@ -24,7 +26,8 @@ export function registerCartApi(app: Hono, storefront: Storefront): void {
       const variant = product?.variants.find((one) => one.id === variantId);
       if (!product || !variant || product.status !== 'active') return 'Cannot find variant';
       if (variant.inventoryQuantity <= 0) return `The product '${product.title}' is already sold out.`;
-      if (variant.inventoryQuantity < quantity) return `You can only add ${variant.inventoryQuantity} ${product.title} to the cart.`;
+      if (variant.inventoryQuantity < quantity)
+        return `You can only add ${variant.inventoryQuantity} ${product.title} to the cart.`;
     }
     return undefined;
   };
@@ -34,13 +37,19 @@ export function registerCartApi(app: Hono, storefront: Storefront): void {
     const wantsJson = c.req.path.endsWith('.js') || (c.req.header('accept') ?? '').includes('application/json');
     const root = context(c).root;
     const problem = problemWith(input);
-    if (problem) return wantsJson ? refused(c, problem) : c.redirect(`${root}/cart?error=${encodeURIComponent(problem)}`);
+    if (problem)
+      return wantsJson ? refused(c, problem) : c.redirect(`${root}/cart?error=${encodeURIComponent(problem)}`);
     const token = ensureCart(c, devstore);
     const wanted = linesOf(input);
     const cart = carts.add(token, wanted);
     const attributes = attributesOf(input);
     if (attributes) carts.update(token, { attributes });
-    if (!wantsJson) return c.redirect(typeof input['return_to'] === 'string' && input['return_to'].startsWith('/') ? input['return_to'] : `${root}/cart`);
+    if (!wantsJson)
+      return c.redirect(
+        typeof input['return_to'] === 'string' && input['return_to'].startsWith('/')
+          ? input['return_to']
+          : `${root}/cart`,
+      );
     const added = wanted.flatMap(({ variantId }) => {
       const line = cart.lines.find((one) => one.variantId === variantId);
       return line ? [lineJson(line, context(c))] : [];
@@ -65,7 +74,9 @@ export function registerCartApi(app: Hono, storefront: Storefront): void {
     const byNumber = cart?.lines[Number(input['line']) - 1]?.key;
     const line = byNumber ?? String(input['id'] ?? '');
     if (!cart?.lines.some((one) => one.key === line || one.variantId === line)) {
-      return c.req.path.endsWith('.js') ? c.json({ status: 400, message: 'Bad Request', description: 'no valid id or line parameter' }, 400) : c.redirect(`${context(c).root}/cart`);
+      return c.req.path.endsWith('.js')
+        ? c.json({ status: 400, message: 'Bad Request', description: 'no valid id or line parameter' }, 400)
+        : c.redirect(`${context(c).root}/cart`);
     }
     carts.changeQuantity(token, line, Math.max(0, Math.floor(Number(input['quantity'])) || 0));
     return c.req.path.endsWith('.js') ? answer(c, token) : c.redirect(`${context(c).root}/cart`);
@@ -88,5 +99,6 @@ export function applyUpdate(storefront: Storefront, token: string, input: CartIn
   }
   const attributes = attributesOf(input);
   const note = typeof input['note'] === 'string' ? input['note'] : undefined;
-  if (attributes || note !== undefined) carts.update(token, { ...(attributes ? { attributes } : {}), ...(note === undefined ? {} : { note }) });
+  if (attributes || note !== undefined)
+    carts.update(token, { ...(attributes ? { attributes } : {}), ...(note === undefined ? {} : { note }) });
 }

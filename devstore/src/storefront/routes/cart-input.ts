@@ -41,7 +41,10 @@ export function linesOf(input: CartInput): CartLineInput[] {
 export function attributesOf(input: CartInput): Record<string, string | null> | undefined {
   if (!input['attributes']) return undefined;
   return Object.fromEntries(
-    Object.entries(record(input['attributes'])).map(([name, value]) => [name, value === null || value === '' ? null : String(value)]),
+    Object.entries(record(input['attributes'])).map(([name, value]) => [
+      name,
+      value === null || value === '' ? null : String(value),
+    ]),
   );
 }
 
@@ -49,6 +52,11 @@ export function attributesOf(input: CartInput): Record<string, string | null> | 
 export function updatesOf(input: CartInput, keys: string[]): [line: string, quantity: number][] {
   const updates = input['updates'];
   if (updates === undefined) return [];
-  const pairs = typeof updates === 'object' && !Array.isArray(updates) ? Object.entries(record(updates)) : [updates].flat().map((quantity, index) => [keys[index] ?? '', quantity] as const);
-  return pairs.filter(([line]) => line !== '').map(([line, quantity]) => [line, Math.max(0, Math.floor(Number(quantity)) || 0)]);
+  const pairs =
+    typeof updates === 'object' && !Array.isArray(updates)
+      ? Object.entries(record(updates))
+      : [updates].flat().map((quantity, index) => [keys[index] ?? '', quantity] as const);
+  return pairs
+    .filter(([line]) => line !== '')
+    .map(([line, quantity]) => [line, Math.max(0, Math.floor(Number(quantity)) || 0)]);
 }

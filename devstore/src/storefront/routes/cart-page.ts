@@ -48,7 +48,10 @@ export function registerCartPage(app: Hono, storefront: Storefront): void {
     const lines = (c.req.param('lines') ?? '').split(',').map((pair) => pair.split(':'));
     const known = lines.filter(([variantId = '']) => store.products.byVariant(variantId));
     const cart = store.carts.create();
-    store.carts.add(cart.token, known.map(([variantId = '', quantity]) => ({ variantId, quantity: Number(quantity) })));
+    store.carts.add(
+      cart.token,
+      known.map(([variantId = '', quantity]) => ({ variantId, quantity: Number(quantity) })),
+    );
     keepCart(c, cart.token);
     const checkout = store.checkouts.start(cart.token, { locale: visitorOf(c, devstore).locale });
     return c.redirect(`${rootOf(visitorOf(c, devstore))}/checkouts/${checkout.token}`);

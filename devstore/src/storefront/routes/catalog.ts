@@ -10,11 +10,16 @@ export function registerCatalog(app: Hono, storefront: Storefront): void {
   const { devstore } = storefront;
   const { store } = devstore;
 
-  app.on('GET', localized('/'), (c) => storefront.page(c, visitorOf(c, devstore), { template: 'index', title: store.shop.name }));
+  app.on('GET', localized('/'), (c) =>
+    storefront.page(c, visitorOf(c, devstore), { template: 'index', title: store.shop.name }),
+  );
 
   app.on('GET', localized('/collections'), (c) => {
     const visitor = visitorOf(c, devstore);
-    return storefront.page(c, visitor, { template: 'list-collections', title: visitor.locale === 'it' ? 'Collezioni' : 'Collections' });
+    return storefront.page(c, visitor, {
+      template: 'list-collections',
+      title: visitor.locale === 'it' ? 'Collezioni' : 'Collections',
+    });
   });
 
   app.on('GET', localized('/collections/:handle'), (c) => {
@@ -25,14 +30,21 @@ export function registerCatalog(app: Hono, storefront: Storefront): void {
     const wanted = visitor.url.searchParams.get('sort_by');
     const sortBy = sortOrders.find((order) => order === wanted) ?? 'best-selling';
     const context = { store, locale: visitor.locale, root: rootOf(visitor) };
-    const products = (handle === 'all' ? store.products.all() : store.products.inCollection(collection.id)).filter(isOnSale);
+    const products = (handle === 'all' ? store.products.all() : store.products.inCollection(collection.id)).filter(
+      isOnSale,
+    );
     const object = collectionObject(collection, context, sortBy, products);
     return storefront.page(c, visitor, {
       template: 'collection',
       title: object.title,
       description: object.description,
       objects: { collection: object },
-      events: [{ name: 'collection_viewed', data: { collection: pixelCollection(collection, products.slice(0, 24), context) } }],
+      events: [
+        {
+          name: 'collection_viewed',
+          data: { collection: pixelCollection(collection, products.slice(0, 24), context) },
+        },
+      ],
     });
   });
 
@@ -40,8 +52,17 @@ export function registerCatalog(app: Hono, storefront: Storefront): void {
     const visitor = visitorOf(c, devstore);
     const product = store.products.byHandle((c.req.param('handle') ?? '').replace(/\.js$/, ''));
     if (!product || !isOnSale(product)) return c.json({ status: 404, message: 'Not Found' }, 404);
-    const { collections: _, ...object } = productObject(product, { store, locale: visitor.locale, root: rootOf(visitor) });
-    return c.json({ ...object, variants: object.variants.map(({ product: __, ...variant }) => variant), featured_image: object.featured_image.src, images: [object.featured_image.src] });
+    const { collections: _, ...object } = productObject(product, {
+      store,
+      locale: visitor.locale,
+      root: rootOf(visitor),
+    });
+    return c.json({
+      ...object,
+      variants: object.variants.map(({ product: __, ...variant }) => variant),
+      featured_image: object.featured_image.src,
+      images: [object.featured_image.src],
+    });
   });
 
   app.on('GET', [...localized('/products/:handle'), ...localized('/collections/:collection/products/:handle')], (c) => {

@@ -109,7 +109,14 @@ function eventsOf(step: Step | 'thank_you'): string[] {
   }
 }
 
-const countries: Record<string, string> = { IT: 'Italy', DE: 'Germany', FR: 'France', ES: 'Spain', AT: 'Austria', NL: 'Netherlands' };
+const countries: Record<string, string> = {
+  IT: 'Italy',
+  DE: 'Germany',
+  FR: 'France',
+  ES: 'Spain',
+  AT: 'Austria',
+  NL: 'Netherlands',
+};
 
 function addressOf(form: Map<string, string>): Address | undefined {
   const field = (name: string): string => form.get(name) ?? '';

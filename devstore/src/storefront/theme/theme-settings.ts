@@ -36,7 +36,12 @@ export function createThemeSettings(config: Pick<DevstoreConfig, 'dataDir'>): Ed
       const blocks = (data.current.blocks ??= {});
       const found = Object.values(blocks).find((placed) => parseAppBlock(placed.type)?.block === block);
       if (found) found.disabled = !on;
-      else blocks[embedId(block)] = { type: `shopify://apps/sandmill/blocks/${block}/${embedId(block)}`, disabled: !on, settings: {} };
+      else
+        blocks[embedId(block)] = {
+          type: `shopify://apps/sandmill/blocks/${block}/${embedId(block)}`,
+          disabled: !on,
+          settings: {},
+        };
       mkdirSync(join(config.dataDir, 'theme'), { recursive: true });
       writeFileSync(`${edited}.new`, JSON.stringify(data, null, 2));
       renameSync(`${edited}.new`, edited);

@@ -62,15 +62,22 @@ function loadTheme(folder: string, version: number): Theme {
   });
   const sections = new Map<string, Section>();
   for (const [name, text] of filesByName(join(folder, 'sections'), '.liquid')) {
-    sections.set(name, { schema: readSchema(text, `sections/${name}.liquid`), templates: liquid.engine.parse(text, `sections/${name}.liquid`) });
+    sections.set(name, {
+      schema: readSchema(text, `sections/${name}.liquid`),
+      templates: liquid.engine.parse(text, `sections/${name}.liquid`),
+    });
   }
   const layouts = new Map<string, Template[]>();
   for (const [name, text] of filesByName(join(folder, 'layout'), '.liquid')) {
     layouts.set(name, liquid.engine.parse(text, `layout/${name}.liquid`));
   }
   const templates = new Map<string, JsonTemplate>();
-  for (const [prefix, path] of [['', 'templates'], ['customers/', 'templates/customers']] as const) {
-    for (const [name, text] of filesByName(join(folder, path), '.json')) templates.set(prefix + name, parseThemeJson(text) as JsonTemplate);
+  for (const [prefix, path] of [
+    ['', 'templates'],
+    ['customers/', 'templates/customers'],
+  ] as const) {
+    for (const [name, text] of filesByName(join(folder, path), '.json'))
+      templates.set(prefix + name, parseThemeJson(text) as JsonTemplate);
   }
   return {
     liquid,

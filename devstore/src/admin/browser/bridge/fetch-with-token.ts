@@ -5,7 +5,8 @@ export function signRequests(idToken: () => Promise<string>): void {
   const original = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     const request = new Request(input, init);
-    if (new URL(request.url).origin !== window.location.origin || request.headers.has('Authorization')) return original(request);
+    if (new URL(request.url).origin !== window.location.origin || request.headers.has('Authorization'))
+      return original(request);
     const again = request.clone();
     const response = await original(await signed(request, idToken));
     const elsewhere = response.headers.get('X-Shopify-API-Request-Failure-Reauthorize-Url');

@@ -5,7 +5,18 @@ export function followHistory(): void {
   let told = '';
   const tell = (): void => {
     const query = new URLSearchParams(window.location.search);
-    for (const name of ['embedded', 'shop', 'host', 'id_token', 'hmac', 'timestamp', 'locale', 'session', 'shopify-reload']) query.delete(name);
+    for (const name of [
+      'embedded',
+      'shop',
+      'host',
+      'id_token',
+      'hmac',
+      'timestamp',
+      'locale',
+      'session',
+      'shopify-reload',
+    ])
+      query.delete(name);
     const path = `${window.location.pathname}${query.size ? `?${query.toString()}` : ''}${window.location.hash}`;
     if (path === told) return;
     told = path;

@@ -5,7 +5,8 @@ export class ModalElement extends HTMLElement {
 
   constructor() {
     super();
-    this.dialog.style.cssText = 'border:0;border-radius:16px;padding:0;width:min(620px,calc(100vw - 2rem));max-height:85vh;box-shadow:0 20px 60px rgb(0 0 0 / .3)';
+    this.dialog.style.cssText =
+      'border:0;border-radius:16px;padding:0;width:min(620px,calc(100vw - 2rem));max-height:85vh;box-shadow:0 20px 60px rgb(0 0 0 / .3)';
     this.dialog.addEventListener('close', () => this.dispatchEvent(new Event('hide')));
   }
   disconnectedCallback(): void {
@@ -32,7 +33,8 @@ export class ModalElement extends HTMLElement {
 
   private head(): HTMLElement {
     const head = document.createElement('div');
-    head.style.cssText = 'display:flex;justify-content:space-between;align-items:center;padding:12px 16px;background:#f3f3f3;font:650 14px/1.4 Inter,system-ui,sans-serif';
+    head.style.cssText =
+      'display:flex;justify-content:space-between;align-items:center;padding:12px 16px;background:#f3f3f3;font:650 14px/1.4 Inter,system-ui,sans-serif';
     const title = document.createElement('span');
     title.textContent = this.querySelector('ui-title-bar')?.getAttribute('title') ?? '';
     const close = document.createElement('button');
@@ -50,7 +52,9 @@ export class ModalElement extends HTMLElement {
     const foot = document.createElement('div');
     foot.style.cssText = 'display:flex;justify-content:flex-end;gap:8px;padding:12px 16px;border-top:1px solid #e3e3e3';
     const buttons = [...this.querySelectorAll<HTMLButtonElement>('ui-title-bar button')];
-    buttons.sort((a, b) => Number(a.getAttribute('variant') === 'primary') - Number(b.getAttribute('variant') === 'primary'));
+    buttons.sort(
+      (a, b) => Number(a.getAttribute('variant') === 'primary') - Number(b.getAttribute('variant') === 'primary'),
+    );
     for (const original of buttons) {
       const button = document.createElement('button');
       const primary = original.getAttribute('variant') === 'primary';

@@ -31,7 +31,9 @@ export function watchNavMenu(): void {
 
 /** The app's router listens for `shopify:navigate` from the link; without one the frame loads the page. */
 function navigate(path: string): void {
-  const link = [...document.querySelectorAll(`:is(${menus}) [href]`)].find((one) => one.getAttribute('href') === path) ?? document.createElement('a');
+  const link =
+    [...document.querySelectorAll(`:is(${menus}) [href]`)].find((one) => one.getAttribute('href') === path) ??
+    document.createElement('a');
   if (!link.isConnected) {
     link.setAttribute('href', path);
     link.setAttribute('hidden', '');
@@ -43,6 +45,7 @@ function navigate(path: string): void {
   // A page whose scripts have not run yet has no router to listen.
   setTimeout(() => {
     const target = new URL(path, window.location.href);
-    if (window.location.href === before && target.pathname !== window.location.pathname && !hasRouter) window.location.assign(target);
+    if (window.location.href === before && target.pathname !== window.location.pathname && !hasRouter)
+      window.location.assign(target);
   }, 300);
 }

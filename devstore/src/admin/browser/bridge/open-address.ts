@@ -1,6 +1,7 @@
 import { callAdmin } from './channel.ts';
 
-const adminAddress = /^(shopify:\/*admin|https:\/\/admin\.shopify\.com\/store\/[^/]+|https:\/\/[\w-]+\.myshopify\.com)(?=\/|$|\?)/;
+const adminAddress =
+  /^(shopify:\/*admin|https:\/\/admin\.shopify\.com\/store\/[^/]+|https:\/\/[\w-]+\.myshopify\.com)(?=\/|$|\?)/;
 
 /** Addresses of the shop and its admin, which live elsewhere here, and whatever wants to leave the frame. */
 export function belongsToAdmin(url: string): boolean {

@@ -55,7 +55,8 @@ export const saveBar = {
   hide: async (id: string) => byId(id)?.hide() ?? toggle(id, false),
   toggle: async (id: string) => byId(id)?.toggle() ?? toggle(id, !shown.has(id)),
   leaveConfirmation: async () => {
-    if (shown.size > 0 && (await callAdmin('leaveConfirmation', undefined)) !== true) throw new Error('The user stays on the page');
+    if (shown.size > 0 && (await callAdmin('leaveConfirmation', undefined)) !== true)
+      throw new Error('The user stays on the page');
   },
 };
 
@@ -73,7 +74,8 @@ export function watchSaveBars(): void {
 
 /** `<form data-save-bar>` needs no bar of its own. */
 function watchForms(): void {
-  const form = (event: Event): HTMLFormElement | null => (event.target instanceof Element ? event.target.closest<HTMLFormElement>('form[data-save-bar]') : null);
+  const form = (event: Event): HTMLFormElement | null =>
+    event.target instanceof Element ? event.target.closest<HTMLFormElement>('form[data-save-bar]') : null;
   const dirty = (event: Event): void => {
     const found = form(event);
     if (found) toggle(found, true);

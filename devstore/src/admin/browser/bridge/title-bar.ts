@@ -25,7 +25,9 @@ export function watchTitleBar(): void {
     const data = bar
       ? {
           title: bar.getAttribute('title') ?? '',
-          buttons: described.filter(({ control }) => control.getAttribute('variant') !== 'breadcrumb').map(({ button }) => button),
+          buttons: described
+            .filter(({ control }) => control.getAttribute('variant') !== 'breadcrumb')
+            .map(({ button }) => button),
           breadcrumb: described.find(({ control }) => control.getAttribute('variant') === 'breadcrumb')?.button ?? null,
         }
       : null;
@@ -34,7 +36,13 @@ export function watchTitleBar(): void {
     told = text;
     void callAdmin('titleBar', data);
   };
-  new MutationObserver(tell).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['title', 'variant', 'disabled'], characterData: true });
+  new MutationObserver(tell).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['title', 'variant', 'disabled'],
+    characterData: true,
+  });
   tell();
   onAdmin((message) => {
     if ('event' in message && message.event === 'titleButton') shownControls.get(message.id)?.click();

@@ -16,7 +16,13 @@ export const toast = {
     count += 1;
     const id = `toast-${count}`;
     shown.set(id, options);
-    void callAdmin('toast', { id, message, isError: options.isError ?? false, duration: options.duration ?? 5000, action: options.action ?? null });
+    void callAdmin('toast', {
+      id,
+      message,
+      isError: options.isError ?? false,
+      duration: options.duration ?? 5000,
+      action: options.action ?? null,
+    });
     return id;
   },
   hide(id: string): void {

@@ -14,10 +14,15 @@ interface ImageLike {
 /** Pictures and files. Pictures are drawn as SVG, so a width only tells the browser how large to show them. */
 export function registerMediaFilters(engine: Liquid, assetUrl: (file: string) => string): void {
   engine.registerFilter('asset_url', (file: unknown) => assetUrl(String(file)));
-  engine.registerFilter('stylesheet_tag', (url: unknown) => `<link href="${escapeHtml(String(url))}" rel="stylesheet" type="text/css" media="all">`);
+  engine.registerFilter(
+    'stylesheet_tag',
+    (url: unknown) => `<link href="${escapeHtml(String(url))}" rel="stylesheet" type="text/css" media="all">`,
+  );
   engine.registerFilter('script_tag', (url: unknown) => `<script src="${escapeHtml(String(url))}"></script>`);
-  engine.registerFilter('preload_tag', (url: unknown, ...rest: unknown[]) =>
-    `<link rel="preload" href="${escapeHtml(String(url))}"${htmlAttributes(namedArguments(rest), escapeHtml)}>`,
+  engine.registerFilter(
+    'preload_tag',
+    (url: unknown, ...rest: unknown[]) =>
+      `<link rel="preload" href="${escapeHtml(String(url))}"${htmlAttributes(namedArguments(rest), escapeHtml)}>`,
   );
   engine.registerFilter('image_url', (value: unknown, ...rest: unknown[]) => imageUrl(value, namedArguments(rest)));
   engine.registerFilter('img_url', (value: unknown, size: unknown) => {
@@ -25,17 +30,24 @@ export function registerMediaFilters(engine: Liquid, assetUrl: (file: string) =>
     return imageUrl(value, width ? { width } : {});
   });
   engine.registerFilter('image_tag', imageTag);
-  engine.registerFilter('link_to', (text: unknown, url: unknown, ...rest: unknown[]) =>
-    `<a href="${escapeHtml(String(url))}"${htmlAttributes(namedArguments(rest), escapeHtml)}>${String(text)}</a>`,
+  engine.registerFilter(
+    'link_to',
+    (text: unknown, url: unknown, ...rest: unknown[]) =>
+      `<a href="${escapeHtml(String(url))}"${htmlAttributes(namedArguments(rest), escapeHtml)}>${String(text)}</a>`,
   );
   engine.registerFilter('within', (url: unknown) => String(url));
-  engine.registerFilter('placeholder_svg_tag', (_: unknown, name: unknown) =>
-    `<svg class="${escapeHtml(String(name ?? ''))}" viewBox="0 0 10 10" role="img" aria-hidden="true"><rect width="10" height="10" fill="currentColor" opacity=".1"/></svg>`,
+  engine.registerFilter(
+    'placeholder_svg_tag',
+    (_: unknown, name: unknown) =>
+      `<svg class="${escapeHtml(String(name ?? ''))}" viewBox="0 0 10 10" role="img" aria-hidden="true"><rect width="10" height="10" fill="currentColor" opacity=".1"/></svg>`,
   );
   engine.registerFilter('time_tag', function (this: FilterCall, value: unknown) {
     const date = new Date(String(value));
     const zone = pageOf(this.context).store.shop.zone;
-    const text = new Intl.DateTimeFormat(pageOf(this.context).visitor.locale, { dateStyle: 'long', timeZone: zone }).format(date);
+    const text = new Intl.DateTimeFormat(pageOf(this.context).visitor.locale, {
+      dateStyle: 'long',
+      timeZone: zone,
+    }).format(date);
     return `<time datetime="${date.toISOString()}">${text}</time>`;
   });
 }

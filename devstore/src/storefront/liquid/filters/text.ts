@@ -26,7 +26,9 @@ export function registerTextFilters(engine: Liquid, translations: Translations):
   engine.registerFilter('handleize', (value: unknown) => handleize(String(value ?? '')));
   engine.registerFilter('handle', (value: unknown) => handleize(String(value ?? '')));
   engine.registerFilter('pluralize', (count: unknown, one: string, many: string) => (Number(count) === 1 ? one : many));
-  engine.registerFilter('url_encode', (value: unknown) => encodeURIComponent(String(value ?? '')).replaceAll('%20', '+'));
+  engine.registerFilter('url_encode', (value: unknown) =>
+    encodeURIComponent(String(value ?? '')).replaceAll('%20', '+'),
+  );
   engine.registerFilter('url_escape', (value: unknown) => encodeURI(String(value ?? '')));
   engine.registerFilter('camelize', (value: unknown) =>
     handleize(String(value ?? '')).replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase()),

@@ -1,4 +1,12 @@
-import { Tag, type Context, type Liquid, type Parser, type TagToken, type Template, type TopLevelToken } from 'liquidjs';
+import {
+  Tag,
+  type Context,
+  type Liquid,
+  type Parser,
+  type TagToken,
+  type Template,
+  type TopLevelToken,
+} from 'liquidjs';
 import { pageOf } from '../../page-context.ts';
 import { rawContent } from './hidden-tag.ts';
 

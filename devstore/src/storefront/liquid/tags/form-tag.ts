@@ -1,4 +1,15 @@
-import { Hash, Tag, evalToken, type Context, type Liquid, type Parser, type TagToken, type Template, type TopLevelToken, type ValueToken } from 'liquidjs';
+import {
+  Hash,
+  Tag,
+  evalToken,
+  type Context,
+  type Liquid,
+  type Parser,
+  type TagToken,
+  type Template,
+  type TopLevelToken,
+  type ValueToken,
+} from 'liquidjs';
 import { pageOf } from '../../page-context.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { htmlAttributes } from '../named-arguments.ts';
@@ -44,11 +55,18 @@ export class FormTag extends Tag {
     const returnTo = attributes['return_to'];
     delete attributes['return_to'];
     const errors: unknown = pageOf(context).visitor.url.searchParams.get('error');
-    context.push({ form: { errors: errors ? [errors] : null, 'posted_successfully?': pageOf(context).visitor.url.searchParams.has('posted') } });
+    context.push({
+      form: {
+        errors: errors ? [errors] : null,
+        'posted_successfully?': pageOf(context).visitor.url.searchParams.has('posted'),
+      },
+    });
     const content: string = yield this.liquid.renderer.renderTemplates(this.templates, context);
     context.pop();
     const hidden = { form_type: kind, utf8: '✓', ...(returnTo ? { return_to: returnTo } : {}) };
-    const fields = Object.entries(hidden).map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(String(value))}">`);
+    const fields = Object.entries(hidden).map(
+      ([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(String(value))}">`,
+    );
     return `<form method="post" action="${pageOf(context).root}${action}" accept-charset="UTF-8"${htmlAttributes(attributes, escapeHtml)}>${fields.join('')}${content}</form>`;
   }
 }

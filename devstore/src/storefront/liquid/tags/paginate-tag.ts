@@ -1,4 +1,14 @@
-import { Tag, evalToken, type Context, type Liquid, type Parser, type TagToken, type Template, type TopLevelToken, type ValueToken } from 'liquidjs';
+import {
+  Tag,
+  evalToken,
+  type Context,
+  type Liquid,
+  type Parser,
+  type TagToken,
+  type Template,
+  type TopLevelToken,
+  type ValueToken,
+} from 'liquidjs';
 import { pageOf } from '../../page-context.ts';
 import { blockContent } from './asset-tags.ts';
 

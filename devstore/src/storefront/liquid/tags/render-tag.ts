@@ -1,4 +1,15 @@
-import { evalToken, RenderTag, Tag, type Context, type Emitter, type Liquid, type Parser, type TagToken, type TopLevelToken, type ValueToken } from 'liquidjs';
+import {
+  evalToken,
+  RenderTag,
+  Tag,
+  type Context,
+  type Emitter,
+  type Liquid,
+  type Parser,
+  type TagToken,
+  type TopLevelToken,
+  type ValueToken,
+} from 'liquidjs';
 
 /** An app's block as a section sees it: a thing that can be rendered. */
 export interface RenderableBlock {
@@ -7,7 +18,9 @@ export interface RenderableBlock {
 }
 
 function isRenderable(value: unknown): value is RenderableBlock {
-  return typeof value === 'object' && value !== null && 'renderBlock' in value && typeof value.renderBlock === 'function';
+  return (
+    typeof value === 'object' && value !== null && 'renderBlock' in value && typeof value.renderBlock === 'function'
+  );
 }
 
 /** `{% render block %}` renders an app block; `{% render 'snippet' %}` is liquidjs's own. */

@@ -1,4 +1,12 @@
-import { evalToken, Tag, type Context, type Liquid, type TagToken, type TopLevelToken, type ValueToken } from 'liquidjs';
+import {
+  evalToken,
+  Tag,
+  type Context,
+  type Liquid,
+  type TagToken,
+  type TopLevelToken,
+  type ValueToken,
+} from 'liquidjs';
 import { pageOf } from '../../page-context.ts';
 
 /** `{% section 'header' %}`: a section that stands in the layout itself. */
