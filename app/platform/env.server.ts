@@ -9,6 +9,8 @@ const variables = {
   SHOPIFY_APP_URL: 'the address at which Shopify reaches the app, for instance https://sandmill.example',
   DATABASE_URL: 'file:./path.db for SQLite or postgres://user:password@host/name for PostgreSQL',
   PORT: 'the port to listen on, from 1 to 65535',
+  HOST: 'the address to listen on, for instance 127.0.0.1',
+  NODE_ENV: 'production or development',
   SMTP_URL: 'where mail is handed over, for instance smtp://user:password@smtp.example:587',
   MAIL_FROM: 'the address that mail comes from when a shop has set none, for instance hello@shop.example',
   ENCRYPTION_KEY: `a secret of at least ${SECRET_LENGTH} characters, for instance the output of: openssl rand -base64 48`,
@@ -27,6 +29,8 @@ const schema = z.object({
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)/)
     .default('file:./.data/sandmill.db'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  HOST: text().default('0.0.0.0'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   SMTP_URL: url(/^smtps?:\/\//),
   MAIL_FROM: z.email().optional(),
   ENCRYPTION_KEY: text().min(SECRET_LENGTH),

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../platform/clock/clock.ts';
+import { isZone } from '../../platform/clock/zones.ts';
+import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Log } from '../../platform/log/log.ts';
+import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
+import { ShopDetailsDocument, type ShopDetailsQuery } from '../../platform/shopify/generated/graphql.ts';
+import { queueTask } from '../../platform/work/tasks/queue-task.ts';
+import type { Wake } from '../../platform/work/worker.ts';
+import { pixelTask } from './pixel.server.ts';
+
+/** The history of a shop, read once after installation. */
+export const HISTORY_TASK = { id: 'history', kind: 'history' } as const;
+
+interface Options {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  admin: Admin;
+  /** where the pixel sends what it hears */
+  collectUrl: string;
+  wake: Wake;
+  /** what other rooms set up for a new shop (a journey, default banners), in the transaction that makes its row */
+  onNewShop?: (trx: Trx, shop: string, now: number) => Promise<void>;
+}
+
+export interface Install {
+  /** Shopify gave an offline token: at installation, and again whenever one is fetched anew. Safe to repeat. */
+  onInstalled(session: { shop: string }): Promise<void>;
+  /** Makes sure that a shop whose page is opened is set up, also when `onInstalled` failed or is still under way. */
+  ensure(shop: string): Promise<void>;
+}
+
+export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewShop }: Options): Install {
+  const underWay = new Map<string, Promise<void>>();
+
+  /** A first page load brings two token exchanges: they share one installation. */
+  function once(shop: string): Promise<void> {
+    let work = underWay.get(shop);
+    if (!work) {
+      work = install(shop).finally(() => underWay.delete(shop));
+      underWay.set(shop, work);
+    }
+    return work;
+  }
+
+  async function install(shop: string): Promise<void> {
+    const { shop: details } = await admin(shop).query(ShopDetailsDocument);
+    const now = clock.now();
+    const arrival = await db.write((trx) => upsertShop(trx, shop, details, now), { lock: `install:${shop}` });
+    if (arrival !== 'known') log.info({ shop, arrival }, 'a shop has installed Sandmill');
+    wake('tasks', shop, now);
+  }
+
+  async function upsertShop(trx: Trx, shop: string, details: ShopDetailsQuery['shop'], now: number) {
+    const told = {
+      name: details.name,
+      email: details.email,
+      url: details.primaryDomain.url.replace(/\/+$/, ''),
+      currency: details.currencyCode,
+      timezone: isZone(details.ianaTimezone) ? details.ianaTimezone : 'UTC',
+    };
+    const row = await trx
+      .selectFrom('shop')
+      .select(['ingest_key', 'uninstalled_at'])
+      .where('shop', '=', shop)
+      .executeTakeFirst();
+    const returned = row !== undefined && row.uninstalled_at !== null;
+    const ingestKey = row?.ingest_key ?? randomBytes(18).toString('base64url');
+    if (row) {
+      await trx
+        .updateTable('shop')
+        .set({ ...told, ...(returned && { uninstalled_at: null, installed_at: now }) })
+        .where('shop', '=', shop)
+        .execute();
+    } else {
+      await trx
+        .insertInto('shop')
+        .values({ shop, ...told, ingest_key: ingestKey, installed_at: now })
+        .execute();
+      await onNewShop?.(trx, shop, now);
+    }
+    // uninstalling removed the pixel, and what happened since was not heard
+    const again = { again: returned };
+    await queueTask(trx, shop, { ...pixelTask({ accountID: ingestKey, collectUrl }), dueAt: now }, again);
+    await queueTask(trx, shop, { ...HISTORY_TASK, dueAt: now }, again);
+    return row === undefined ? 'new' : returned ? 'returned' : 'known';
+  }
+
+  return {
+    onInstalled: ({ shop }) => once(shop),
+    async ensure(shop) {
+      const row = await db.read.selectFrom('shop').select('uninstalled_at').where('shop', '=', shop).executeTakeFirst();
+      if (!row || row.uninstalled_at !== null) await once(shop);
+    },
+  };
+}

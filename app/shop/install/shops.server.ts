@@ -1,0 +1,65 @@
+import type { Database, Reader, Trx } from '../../platform/db/db.ts';
+
+/** A Shopify store that has installed Sandmill. */
+export interface Shop {
+  /** the permanent *.myshopify.com domain */
+  shop: string;
+  name: string;
+  email: string | null;
+  /** where shoppers find it, without a slash at the end */
+  url: string | null;
+  currency: string;
+  timezone: string;
+  locale: string;
+  ingestKey: string;
+  installedAt: number;
+  uninstalledAt: number | null;
+}
+
+export type ShopsService = ReturnType<typeof createShopsService>;
+
+const selectShops = (reader: Reader | Trx) =>
+  reader
+    .selectFrom('shop')
+    .select([
+      'shop',
+      'name',
+      'email',
+      'url',
+      'currency',
+      'timezone',
+      'locale',
+      'ingest_key',
+      'installed_at',
+      'uninstalled_at',
+    ]);
+
+type ShopRow = Awaited<ReturnType<ReturnType<typeof selectShops>['execute']>>[number];
+
+const shopOf = ({ ingest_key, installed_at, uninstalled_at, ...row }: ShopRow): Shop => ({
+  ...row,
+  ingestKey: ingest_key,
+  installedAt: installed_at,
+  uninstalledAt: uninstalled_at,
+});
+
+export function createShopsService({ db }: { db: Database }) {
+  return {
+    /** also a shop that has left: see `uninstalledAt` */
+    async get(shop: string): Promise<Shop | null> {
+      const row = await selectShops(db.read).where('shop', '=', shop).executeTakeFirst();
+      return row ? shopOf(row) : null;
+    },
+    async byIngestKey(key: string): Promise<Shop | null> {
+      const row = await selectShops(db.read)
+        .where('ingest_key', '=', key)
+        .where('uninstalled_at', 'is', null)
+        .executeTakeFirst();
+      return row ? shopOf(row) : null;
+    },
+    async installed(): Promise<Shop[]> {
+      const rows = await selectShops(db.read).where('uninstalled_at', 'is', null).orderBy('shop').execute();
+      return rows.map(shopOf);
+    },
+  };
+}
