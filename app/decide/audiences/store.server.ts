@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { padded } from '../../understand/contacts/padded.ts';
 import { bannerSchema, type Banner } from './banner.ts';
 
 interface Row {
@@ -96,6 +97,7 @@ export async function lastPosition(trx: Trx, shop: string, key: string): Promise
   return Number(row?.last ?? 0);
 }
 
+/** The contact that each identity belongs to now; those of devices are those of whoever was last seen with them. */
 export async function readOwners(
   read: Reader,
   shop: string,
@@ -106,30 +108,7 @@ export async function readOwners(
     .selectFrom('identity')
     .select(['id', 'contact'])
     .where('shop', '=', shop)
-    .where('id', 'in', identities)
+    .where('id', 'in', padded(identities))
     .execute();
   return new Map(rows.map((row) => [row.id, row.contact]));
-}
-
-/** Who was last seen with each device: the latest sighting up to now, else the earliest one. */
-export async function readLastSeenWith(
-  read: Reader,
-  shop: string,
-  devices: readonly string[],
-  now: number,
-): Promise<Map<string, string>> {
-  const owners = new Map<string, string>();
-  if (devices.length === 0) return owners;
-  const rows = await read
-    .selectFrom('sighting')
-    .select(['soft', 'hard', 'at'])
-    .where('shop', '=', shop)
-    .where('soft', 'in', devices)
-    .orderBy('at')
-    .orderBy('hard')
-    .execute();
-  for (const { soft, hard, at } of rows) {
-    if (at <= now || !owners.has(soft)) owners.set(soft, hard);
-  }
-  return owners;
 }

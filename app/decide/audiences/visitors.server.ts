@@ -2,8 +2,7 @@ import { createFreshCache } from '../../platform/cache/fresh.ts';
 import { gather } from '../../platform/cache/gather.ts';
 import { SECOND, type Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
-import { isHard } from '../../listen/facts/fact.ts';
-import { readLastSeenWith, readOwners } from './store.server.ts';
+import { readOwners } from './store.server.ts';
 
 export interface Visitors {
   /** the contact that an identity belongs to now, or null when nobody is known by it */
@@ -34,14 +33,8 @@ export function createVisitors({ db, clock }: { db: Database; clock: Clock }): V
     }
     const found = new Map<string, string>();
     for (const [shop, identities] of byShop) {
-      const soft = identities.filter((identity) => !isHard(identity));
-      const seen = await readLastSeenWith(db.read, shop, soft, clock.now());
-      const owners = await readOwners(db.read, shop, [
-        ...new Set(identities.map((identity) => seen.get(identity) ?? identity)),
-      ]);
-      for (const identity of identities) {
-        const contact = owners.get(seen.get(identity) ?? identity);
-        if (contact) found.set(`${shop} ${identity}`, contact);
+      for (const [identity, contact] of await readOwners(db.read, shop, identities)) {
+        found.set(`${shop} ${identity}`, contact);
       }
     }
     return found;

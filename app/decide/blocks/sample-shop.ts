@@ -175,13 +175,3 @@ export async function addContacts(trx: Trx, contacts: readonly SampleContact[], 
     )
     .execute();
 }
-
-export async function addSightings(
-  trx: Trx,
-  sightings: readonly { soft: string; hard: string; at: number }[],
-): Promise<void> {
-  await trx
-    .insertInto('sighting')
-    .values(sightings.map((sighting) => ({ shop: SAMPLE_SHOP, ...sighting })))
-    .execute();
-}
