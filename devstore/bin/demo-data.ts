@@ -22,7 +22,8 @@ export function openDemoData(folder: string, orders: string | null, reset: boole
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : undefined;
   // Without --orders the shop stays whatever it is.
   const other = kept !== undefined && orders !== null && kept.history !== history;
-  if (kept && !reset && !other) return { folder, apiKey: kept.apiKey, apiSecret: kept.apiSecret, encryptionKey: kept.encryptionKey };
+  if (kept && !reset && !other)
+    return { folder, apiKey: kept.apiKey, apiSecret: kept.apiSecret, encryptionKey: kept.encryptionKey };
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const fresh: Kept = {

@@ -33,7 +33,11 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const folder = join(root, '.data', options.check ? 'check' : 'demo');
   const data = openDemoData(folder, options.orders, options.reset || options.check);
   const { port } = options;
-  const addresses = { app: `http://localhost:${port}`, devstore: `http://localhost:${port + 1}`, tunnel: `http://localhost:${port + 2}` };
+  const addresses = {
+    app: `http://localhost:${port}`,
+    devstore: `http://localhost:${port + 1}`,
+    tunnel: `http://localhost:${port + 2}`,
+  };
   const clockFile = join(folder, 'clock');
   const databaseFile = join(folder, 'sandmill.db');
   const environment = {
@@ -67,12 +71,19 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     apiSecret: data.apiSecret,
     apiVersion: '2026-10',
   };
-  if (!existsSync(config.dataDir)) say(orders ? `Reading ${orders} …` : 'Filling the shop: 400 products, 6,000 customers, two years of orders …');
+  if (!existsSync(config.dataDir))
+    say(orders ? `Reading ${orders} …` : 'Filling the shop: 400 products, 6,000 customers, two years of orders …');
   const running = await startDevstore(
     { config, clockFile, ...(history && { contents: history }) },
     { web: port + 1, tunnel: port + 2, smtp: port + 3 },
   );
-  const app = startApp({ root, origin: `http://127.0.0.1:${port}`, environment, logFile: join(folder, 'app.log'), dev: options.dev });
+  const app = startApp({
+    root,
+    origin: `http://127.0.0.1:${port}`,
+    environment,
+    logFile: join(folder, 'app.log'),
+    dev: options.dev,
+  });
   const stop = async () => {
     await app.stop();
     await running.close();
@@ -82,7 +93,10 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     if (!running.devstore.store.app.installation().installed) {
       say('Opening the app for the first time: it asks for its tokens and begins to read the history …');
       const opened = await openApp(running.devstore);
-      if (!opened.opened) throw new Error(`The app could not be installed: it answered ${opened.status ?? 'nothing'}. Its log is ${join(folder, 'app.log')}`);
+      if (!opened.opened)
+        throw new Error(
+          `The app could not be installed: it answered ${opened.status ?? 'nothing'}. Its log is ${join(folder, 'app.log')}`,
+        );
     }
   } catch (error) {
     await stop();
@@ -157,7 +171,8 @@ async function main(): Promise<number> {
 function explain(error: unknown): string {
   if (error instanceof WrongOptions) return `${error.message}\n\n${USAGE}`;
   const { message, code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port ?? ''} is taken. Is another demo running? Choose others with --port N.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port ?? ''} is taken. Is another demo running? Choose others with --port N.`;
   return message ?? String(error);
 }
 

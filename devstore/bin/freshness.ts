@@ -12,7 +12,9 @@ export function newestChange(paths: string[]): number {
       continue;
     }
     const entries = readdirSync(path, { withFileTypes: true });
-    const inside = entries.filter((entry) => entry.name !== 'node_modules' && !/\.(test|bench)\.tsx?$/.test(entry.name));
+    const inside = entries.filter(
+      (entry) => entry.name !== 'node_modules' && !/\.(test|bench)\.tsx?$/.test(entry.name),
+    );
     newest = Math.max(newest, newestChange(inside.map((entry) => join(path, entry.name))));
   }
   return newest;

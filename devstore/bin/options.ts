@@ -27,7 +27,8 @@ export class WrongOptions extends Error {
 export function readOptions(args: string[]): DemoOptions {
   const values = parse(args);
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_526) throw new WrongOptions(`--port ${values.port}: give a number from 1 to 65526.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_526)
+    throw new WrongOptions(`--port ${values.port}: give a number from 1 to 65526.`);
   return {
     reset: values.reset,
     check: values.check,

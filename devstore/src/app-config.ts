@@ -29,7 +29,10 @@ export function parseAppConfig(text: string): AppConfig {
   const proxy = toml.app_proxy;
   return {
     name: toml.name ?? 'Sandmill',
-    scopes: (toml.access_scopes?.scopes ?? '').split(',').map((scope) => scope.trim()).filter(Boolean),
+    scopes: (toml.access_scopes?.scopes ?? '')
+      .split(',')
+      .map((scope) => scope.trim())
+      .filter(Boolean),
     apiVersion: toml.webhooks?.api_version ?? '2026-10',
     subscriptions,
     proxy: proxy ? { url: proxy.url ?? '', prefix: proxy.prefix ?? 'apps', subpath: proxy.subpath ?? '' } : null,

@@ -29,14 +29,20 @@ test('a missing scope nulls the field and is told as ACCESS_DENIED; writing incl
   const denied = await ask('{ orders(first: 1) { nodes { name customer { id } } } }');
   expect(denied.data.orders.nodes[0].customer).toBeNull();
   expect(denied.errors?.[0].extensions.code).toBe('ACCESS_DENIED');
-  const mutation = await ask('mutation { webPixelCreate(webPixel: { settings: "{}" }) { webPixel { id } userErrors { code } } }');
+  const mutation = await ask(
+    'mutation { webPixelCreate(webPixel: { settings: "{}" }) { webPixel { id } userErrors { code } } }',
+  );
   expect(mutation.errors?.[0].extensions.code).toBe('ACCESS_DENIED');
 });
 
 test('a query that costs too much is refused before it runs; the cost of the others is told', async () => {
   const ask = asker(openTestDevstore());
   const cheap = await ask('{ shop { name } }');
-  expect(cheap.extensions.cost).toMatchObject({ requestedQueryCost: 1, actualQueryCost: 1, throttleStatus: { maximumAvailable: 20_000 } });
+  expect(cheap.extensions.cost).toMatchObject({
+    requestedQueryCost: 1,
+    actualQueryCost: 1,
+    throttleStatus: { maximumAvailable: 20_000 },
+  });
   const huge = await ask(
     '{ products(first: 250) { nodes { variants(first: 250) { nodes { product { variants(first: 250) { nodes { inventoryItem { unitCost { amount } } } } } } } } } }',
   );
@@ -89,8 +95,16 @@ test('an order tells its money, its lines with their cost, its refunds and how t
     email: 'ann@example.com',
     totalPriceSet: { shopMoney: { currencyCode: 'EUR' } },
     refunds: [{ totalRefundedSet: { shopMoney: { amount: '3.1' } } }],
-    customer: { numberOfOrders: '1', defaultEmailAddress: { emailAddress: 'ann@example.com', marketingState: 'NOT_SUBSCRIBED' } },
-    customerJourneySummary: { lastVisit: { referrerUrl: 'https://www.google.com/', utmParameters: { source: 'newsletter', medium: 'email', campaign: null } } },
+    customer: {
+      numberOfOrders: '1',
+      defaultEmailAddress: { emailAddress: 'ann@example.com', marketingState: 'NOT_SUBSCRIBED' },
+    },
+    customerJourneySummary: {
+      lastVisit: {
+        referrerUrl: 'https://www.google.com/',
+        utmParameters: { source: 'newsletter', medium: 'email', campaign: null },
+      },
+    },
     lineItems: { nodes: [{ quantity: 2, variant: { inventoryItem: { unitCost: { amount: expect.any(String) } } } }] },
   });
   expect(Number(data.order.totalPriceSet.shopMoney.amount)).toBe(Number(order.totals.total));
@@ -103,9 +117,12 @@ test('changes since an instant are found by the search syntax; what it does not 
   shop.devstore.clock.moveBy(1_000);
   const [product] = shop.devstore.store.products.all();
   shop.devstore.store.products.update(product!.id, { title: 'Changed' });
-  const changed = await ask('query ($q: String) { products(first: 10, query: $q, sortKey: UPDATED_AT) { nodes { title } } }', {
-    q: `updated_at:>'${since}' AND status:active`,
-  });
+  const changed = await ask(
+    'query ($q: String) { products(first: 10, query: $q, sortKey: UPDATED_AT) { nodes { title } } }',
+    {
+      q: `updated_at:>'${since}' AND status:active`,
+    },
+  );
   expect(changed.data.products.nodes).toEqual([{ title: 'Changed' }]);
   const unknown = await ask('{ products(first: 1, query: "colour:red") { nodes { id } } }');
   expect(unknown.errors?.[0].message).toMatch(/does not simulate searching by "colour"/);
@@ -114,13 +131,17 @@ test('changes since an instant are found by the search syntax; what it does not 
 test('a pixel is created once, then updated', async () => {
   const shop = openTestDevstore();
   const ask = asker(shop);
-  const create = 'mutation ($s: JSON!) { webPixelCreate(webPixel: { settings: $s }) { webPixel { id settings } userErrors { code } } }';
+  const create =
+    'mutation ($s: JSON!) { webPixelCreate(webPixel: { settings: $s }) { webPixel { id settings } userErrors { code } } }';
   const made = await ask(create, { s: '{"accountID":"key-1"}' });
   expect(made.data.webPixelCreate.userErrors).toEqual([]);
   expect(shop.devstore.store.app.webPixel()?.settings).toEqual({ accountID: 'key-1' });
   expect((await ask(create, { s: '{}' })).data.webPixelCreate.userErrors).toEqual([{ code: 'TAKEN' }]);
   const { id } = made.data.webPixelCreate.webPixel;
-  await ask('mutation ($id: ID!, $s: JSON!) { webPixelUpdate(id: $id, webPixel: { settings: $s }) { userErrors { code } } }', { id, s: { accountID: 'key-2' } });
+  await ask(
+    'mutation ($id: ID!, $s: JSON!) { webPixelUpdate(id: $id, webPixel: { settings: $s }) { userErrors { code } } }',
+    { id, s: { accountID: 'key-2' } },
+  );
   expect(shop.devstore.store.app.webPixel()?.settings).toEqual({ accountID: 'key-2' });
   expect((await ask('{ webPixel { id settings } }')).data.webPixel.id).toBe(id);
 });
@@ -136,16 +157,24 @@ test('the published theme shows its settings, where the app looks for its embed'
 test('pages of any size, forwards or reversed, give every item once and in order', () => {
   fc.assert(
     fc.property(
-      fc.uniqueArray(fc.record({ id: fc.nat(9_999).map(String), rank: fc.nat(5) }), { selector: (item) => item.id, maxLength: 40 }),
+      fc.uniqueArray(fc.record({ id: fc.nat(9_999).map(String), rank: fc.nat(5) }), {
+        selector: (item) => item.id,
+        maxLength: 40,
+      }),
       fc.integer({ min: 1, max: 12 }),
       fc.boolean(),
       (items, first, reverse) => {
-        const source = { items, idOf: (item: (typeof items)[0]) => item.id, node: (item: (typeof items)[0]) => item, sortBy: (item: (typeof items)[0]) => item.rank };
+        const source = {
+          items,
+          idOf: (item: (typeof items)[0]) => item.id,
+          node: (item: (typeof items)[0]) => item,
+          sortBy: (item: (typeof items)[0]) => item.rank,
+        };
         const whole = connection(source, { first: 250, reverse }).nodes;
         const seen: unknown[] = [];
         let after: string | null = null;
         for (;;) {
-          const page = connection(source, { first, after, reverse });
+          const page: ReturnType<typeof connection> = connection(source, { first, after, reverse });
           seen.push(...page.nodes);
           if (!page.pageInfo.hasNextPage) break;
           after = page.pageInfo.endCursor;

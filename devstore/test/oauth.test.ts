@@ -84,7 +84,9 @@ test('a forged or expired session token, or a wrong secret, gets no token', asyn
   const shop = openTestDevstore();
   const token = mintSessionToken(shop.devstore);
   const [head, , signature] = token.split('.');
-  const claims = Buffer.from(JSON.stringify({ aud: API_KEY, exp: 9e9, nbf: 0, dest: `https://${SHOP}` })).toString('base64url');
+  const claims = Buffer.from(JSON.stringify({ aud: API_KEY, exp: 9e9, nbf: 0, dest: `https://${SHOP}` })).toString(
+    'base64url',
+  );
   for (const [over, error] of [
     [{ subject_token: `${head}.${claims}.${signature}` }, 'invalid_subject_token'],
     [{ client_secret: 'other' }, 'invalid_client'],
@@ -95,7 +97,9 @@ test('a forged or expired session token, or a wrong secret, gets no token', asyn
     expect(await answer.json()).toMatchObject({ error });
   }
   shop.devstore.clock.moveBy(61_000);
-  expect(await (await exchange(shop, { subject_token: token })).json()).toMatchObject({ error: 'invalid_subject_token' });
+  expect(await (await exchange(shop, { subject_token: token })).json()).toMatchObject({
+    error: 'invalid_subject_token',
+  });
   expect(shop.devstore.store.app.installation().installed).toBe(false);
 });
 
@@ -103,7 +107,11 @@ test('an uninstall makes every token worthless, also after a restart', async () 
   const shop = openTestDevstore();
   const { access_token } = (await (await exchange(shop, { expiring: '1' })).json()) as { access_token: string };
   const ask = (on: TestDevstore) =>
-    on.post('/admin/api/2026-10/graphql.json', { query: '{ shop { name } }' }, { 'x-shopify-access-token': access_token });
+    on.post(
+      '/admin/api/2026-10/graphql.json',
+      { query: '{ shop { name } }' },
+      { 'x-shopify-access-token': access_token },
+    );
   expect((await ask(shop)).status).toBe(200);
   const again = await shop.reopen();
   expect((await ask(again)).status).toBe(200);

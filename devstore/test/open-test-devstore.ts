@@ -13,8 +13,19 @@ import { openDevstore, type OpenDevstore } from '../src/open-devstore.ts';
 import { seedShop } from '../src/seed/seed-shop.ts';
 
 const TOPICS = [
-  'carts/create', 'carts/update', 'checkouts/create', 'checkouts/update', 'orders/create', 'orders/updated',
-  'orders/cancelled', 'refunds/create', 'customers/create', 'customers/update', 'products/update', 'products/delete', 'app/uninstalled',
+  'carts/create',
+  'carts/update',
+  'checkouts/create',
+  'checkouts/update',
+  'orders/create',
+  'orders/updated',
+  'orders/cancelled',
+  'refunds/create',
+  'customers/create',
+  'customers/update',
+  'products/update',
+  'products/delete',
+  'app/uninstalled',
 ];
 
 export interface TestDevstore {
@@ -56,7 +67,10 @@ export function openTestDevstore(options: Options = {}): TestDevstore {
     apiSecret: API_SECRET,
     apiVersion: '2026-10',
   };
-  const devstore = openDevstore({ config, contents: (today) => seedShop({ today, customers: options.customers ?? 60 }) });
+  const devstore = openDevstore({
+    config,
+    contents: (today) => seedShop({ today, customers: options.customers ?? 60 }),
+  });
   let open = true;
   const close = async () => {
     if (open) await devstore.close();
@@ -87,7 +101,11 @@ export function asker({ devstore, post }: TestDevstore, scopes = devstore.appCon
   devstore.store.app.install(scopes);
   const token = devstore.tokens.grantOffline(scopes, { expiring: false }).accessToken;
   return async (query: string, variables?: Record<string, unknown>) => {
-    const answer = await post('/admin/api/2026-10/graphql.json', { query, variables }, { 'x-shopify-access-token': token });
+    const answer = await post(
+      '/admin/api/2026-10/graphql.json',
+      { query, variables },
+      { 'x-shopify-access-token': token },
+    );
     return (await answer.json()) as { data?: any; errors?: any[]; extensions?: any };
   };
 }

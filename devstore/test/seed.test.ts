@@ -44,10 +44,12 @@ test('some products are bought together far more often than chance would have it
     for (const a of ids) single.set(a, (single.get(a) ?? 0) + 1);
     for (const a of ids) for (const b of ids) if (a < b) pairs.set(`${a} ${b}`, (pairs.get(`${a} ${b}`) ?? 0) + 1);
   }
-  const lifts = [...pairs].filter(([, together]) => together >= 15).map(([pair, together]) => {
-    const [a = '', b = ''] = pair.split(' ');
-    return (together * orders.length) / (single.get(a)! * single.get(b)!);
-  });
+  const lifts = [...pairs]
+    .filter(([, together]) => together >= 15)
+    .map(([pair, together]) => {
+      const [a = '', b = ''] = pair.split(' ');
+      return (together * orders.length) / (single.get(a)! * single.get(b)!);
+    });
   expect(lifts.length).toBeGreaterThan(50);
   expect(lifts.filter((lift) => lift > 5).length).toBeGreaterThan(25);
 });

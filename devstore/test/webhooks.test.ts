@@ -45,14 +45,22 @@ test('a whole purchase is told step by step, joined by its tokens', async () => 
   const shop = installed(openTestDevstore({ appOrigin: door.origin }));
   const { store, webhooks } = shop.devstore;
   const variant = store.products.all()[3]!.variants[0]!;
-  const cart = store.carts.create({ landingPage: '/?utm_source=google', referrer: 'https://www.google.com/', occurredAt: shop.devstore.clock.iso() });
+  const cart = store.carts.create({
+    landingPage: '/?utm_source=google',
+    referrer: 'https://www.google.com/',
+    occurredAt: shop.devstore.clock.iso(),
+  });
   store.carts.update(cart.token, { attributes: { _sandmill_visitor: 'v-1' } });
   store.carts.add(cart.token, [{ variantId: variant.id, quantity: 1 }]);
   store.carts.changeQuantity(cart.token, variant.id, 2);
   const checkout = store.checkouts.start(cart.token);
   store.checkouts.update(checkout.token, { email: 'Ann@Example.com', acceptsMarketing: true });
   await webhooks.flush();
-  const topics = () => webhooks.deliveries().map((one) => one.topic).reverse();
+  const topics = () =>
+    webhooks
+      .deliveries()
+      .map((one) => one.topic)
+      .reverse();
   expect(topics()).toEqual(['carts/create', 'carts/update', 'checkouts/create', 'checkouts/update']);
   const cartBody = JSON.parse(webhooks.deliveries({ topic: 'carts/update' })[0]!.body);
   expect(cartBody).toMatchObject({ token: cart.token, line_items: [{ quantity: 2 }] });

@@ -36,7 +36,8 @@ export function registerControlledApp(control: Hono, devstore: Devstore): void {
     const inventory = number(input, 'inventory');
     const title = text(input, 'title');
     const status = oneOf(input, 'status', ['active', 'draft', 'archived']);
-    if (price !== undefined && !/^\d+(\.\d{1,2})?$/.test(price)) throw new BadInput('price is an amount such as 19.90.');
+    if (price !== undefined && !/^\d+(\.\d{1,2})?$/.test(price))
+      throw new BadInput('price is an amount such as 19.90.');
     if (price !== undefined) store.products.setPrice(variantId, price);
     if (inventory !== undefined) store.products.setInventory(variantId, inventory);
     if (title !== undefined || status !== undefined) {

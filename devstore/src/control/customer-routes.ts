@@ -3,7 +3,14 @@ import type { Devstore } from '../devstore.ts';
 import type { ConsentState } from '../shop/types.ts';
 import { BadInput, oneOf, readInput, text } from './read-input.ts';
 
-const STATES: readonly ConsentState[] = ['not_subscribed', 'pending', 'subscribed', 'unsubscribed', 'redacted', 'invalid'];
+const STATES: readonly ConsentState[] = [
+  'not_subscribed',
+  'pending',
+  'subscribed',
+  'unsubscribed',
+  'redacted',
+  'invalid',
+];
 const LEVELS = ['single_opt_in', 'confirmed_opt_in', 'unknown'] as const;
 
 export function registerControlledCustomers(control: Hono, { store }: Devstore): void {
@@ -39,7 +46,9 @@ export function registerControlledCustomers(control: Hono, { store }: Devstore):
     const input = await readInput(c);
     const state = oneOf(input, 'state', STATES);
     if (!state) throw new BadInput('Give the state.');
-    return c.json({ customer: store.customers.setConsent(c.req.param('id'), state, oneOf(input, 'optInLevel', LEVELS)) });
+    return c.json({
+      customer: store.customers.setConsent(c.req.param('id'), state, oneOf(input, 'optInLevel', LEVELS)),
+    });
   });
 
   control.post('/customers/:id/data-request', (c) => {

@@ -30,7 +30,10 @@ export function registerControlledOrders(control: Hono, { store }: Devstore): vo
       acceptsMarketing: flag(input, 'acceptsMarketing'),
       landingPage: text(input, 'landingPage'),
       referrer: text(input, 'referrer'),
-      attributes: list(input, 'attributes')?.map((one) => ({ name: text(one, 'name') ?? '', value: text(one, 'value') ?? '' })),
+      attributes: list(input, 'attributes')?.map((one) => ({
+        name: text(one, 'name') ?? '',
+        value: text(one, 'value') ?? '',
+      })),
     });
     return c.json({ order }, 201);
   });

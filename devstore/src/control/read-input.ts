@@ -18,7 +18,8 @@ export async function readInput(c: Context): Promise<Record<string, unknown>> {
   } catch {
     throw new BadInput('The body is not JSON.');
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new BadInput('The body must be a JSON object.');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new BadInput('The body must be a JSON object.');
   return body as Record<string, unknown>;
 }
 
@@ -43,7 +44,11 @@ export function flag(input: Record<string, unknown>, name: string): boolean | un
   return value;
 }
 
-export function oneOf<T extends string>(input: Record<string, unknown>, name: string, values: readonly T[]): T | undefined {
+export function oneOf<T extends string>(
+  input: Record<string, unknown>,
+  name: string,
+  values: readonly T[],
+): T | undefined {
   const value = text(input, name);
   if (value === undefined) return undefined;
   const found = values.find((one) => one === value);

@@ -51,7 +51,12 @@ function stateOf(devstore: Devstore) {
   return {
     shop: { name: store.shop.name, domain: store.shop.domain, currency: store.shop.currency, zone: store.shop.zone },
     clock: timeOf(devstore),
-    addresses: { storefront: config.origin, admin: `${config.origin}/admin`, mailbox: `${config.origin}/mailbox`, app: config.appUrl },
+    addresses: {
+      storefront: config.origin,
+      admin: `${config.origin}/admin`,
+      mailbox: `${config.origin}/mailbox`,
+      app: config.appUrl,
+    },
     counts: {
       products: store.products.all().length,
       collections: store.collections.all().length,

@@ -61,7 +61,9 @@ function costOfSelections(costing: Costing, set: SelectionSetNode, type: GraphQL
       const size = returnedSize(value) ?? argumentSize(selection.arguments ?? [], costing.variables);
       cost += CONNECTION + Math.sqrt(size) * costOfNode(costing, selection.selectionSet, returned, value);
     } else if (Array.isArray(value)) {
-      const inside = value.map((one) => 1 + costOfSelections(costing, selection.selectionSet as SelectionSetNode, returned, one));
+      const inside = value.map(
+        (one) => 1 + costOfSelections(costing, selection.selectionSet as SelectionSetNode, returned, one),
+      );
       cost += inside.reduce((sum, one) => sum + one, 0);
     } else {
       cost += 1 + costOfSelections(costing, selection.selectionSet, returned, value);
@@ -86,7 +88,10 @@ function costOfNode(costing: Costing, set: SelectionSetNode, type: GraphQLNamedT
   return cost;
 }
 
-function argumentSize(given: readonly { name: { value: string }; value: unknown }[], variables: Record<string, unknown>): number {
+function argumentSize(
+  given: readonly { name: { value: string }; value: unknown }[],
+  variables: Record<string, unknown>,
+): number {
   for (const { name, value } of given) {
     if (name.value !== 'first' && name.value !== 'last') continue;
     const node = value as { kind: string; value?: string; name?: { value: string } };

@@ -66,14 +66,18 @@ export async function answer(engine: Engine, request: GraphRequest): Promise<Gra
 
   const variables = variablesOf(schema, operation, request.variables ?? {});
   const fragments = new Map(
-    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+    ),
   );
   const costing = { schema, fragments, variables };
   const requested = costOf(costing, operation);
   if (requested > MOST_EXPENSIVE) {
     const message = `Query cost is ${requested}, which exceeds the single query max cost limit ${MOST_EXPENSIVE}.`;
     return failed([
-      new GraphQLError(message, { extensions: { code: 'MAX_COST_EXCEEDED', cost: requested, maxCost: MOST_EXPENSIVE } }),
+      new GraphQLError(message, {
+        extensions: { code: 'MAX_COST_EXCEEDED', cost: requested, maxCost: MOST_EXPENSIVE },
+      }),
     ]);
   }
   try {
@@ -102,7 +106,11 @@ export async function answer(engine: Engine, request: GraphRequest): Promise<Gra
 
 function operationOf(document: DocumentNode, name: string | null | undefined): OperationDefinitionNode | undefined {
   const operations = document.definitions.flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION ? [one] : []));
-  return name ? operations.find((one) => one.name?.value === name) : operations.length === 1 ? operations[0] : undefined;
+  return name
+    ? operations.find((one) => one.name?.value === name)
+    : operations.length === 1
+      ? operations[0]
+      : undefined;
 }
 
 function failed(errors: readonly GraphQLError[]): GraphAnswer {

@@ -20,14 +20,18 @@ export function mutationRoot(context: GraphContext): Record<string, unknown> {
       return settings ? saved(settings) : refused('INVALID_CONFIGURATION_JSON', 'Settings must be valid JSON.');
     },
     webPixelUpdate: ({ id, webPixel }: PixelArguments) => {
-      if (idOf('WebPixel', id) !== app.webPixel()?.id) return refused('NOT_FOUND', 'No web pixel was found for this app.');
+      if (idOf('WebPixel', id) !== app.webPixel()?.id)
+        return refused('NOT_FOUND', 'No web pixel was found for this app.');
       const settings = settingsOf(webPixel.settings);
       return settings ? saved(settings) : refused('INVALID_CONFIGURATION_JSON', 'Settings must be valid JSON.');
     },
     webPixelDelete: ({ id }: { id: unknown }) => {
       const pixel = app.webPixel();
       if (!pixel || idOf('WebPixel', id) !== pixel.id) {
-        return { deletedWebPixelId: null, userErrors: [{ code: 'NOT_FOUND', field: ['id'], message: 'No web pixel was found.' }] };
+        return {
+          deletedWebPixelId: null,
+          userErrors: [{ code: 'NOT_FOUND', field: ['id'], message: 'No web pixel was found.' }],
+        };
       }
       app.removeWebPixel();
       return { deletedWebPixelId: gid('WebPixel', pixel.id), userErrors: [] };
@@ -42,7 +46,9 @@ function refused(code: string, message: string) {
 function settingsOf(given: unknown): Record<string, unknown> | undefined {
   try {
     const value: unknown = typeof given === 'string' ? JSON.parse(given) : given;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

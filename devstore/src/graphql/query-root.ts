@@ -89,7 +89,8 @@ export function queryRoot(context: GraphContext): Record<string, unknown> {
         },
         args,
       ),
-    ordersCount: (args: ListArguments & { limit?: number }) => count(filter(orders(), args.query, ORDER_SEARCH).length, args.limit),
+    ordersCount: (args: ListArguments & { limit?: number }) =>
+      count(filter(orders(), args.query, ORDER_SEARCH).length, args.limit),
     customers: (args: ListArguments) =>
       connection(
         {
@@ -121,7 +122,9 @@ export function queryRoot(context: GraphContext): Record<string, unknown> {
       count(filter(store.products.all(), args.query, PRODUCT_SEARCH).length, args.limit),
     productVariants: (args: ListArguments) => {
       if (args.query) throw new GraphQLError('devstore does not simulate searching for variants');
-      const items = store.products.all().flatMap((product) => product.variants.map((variant): [Product, Variant] => [product, variant]));
+      const items = store.products
+        .all()
+        .flatMap((product) => product.variants.map((variant): [Product, Variant] => [product, variant]));
       return connection(
         {
           items,

@@ -22,7 +22,8 @@ export const registerGraphql: Register = (app, devstore) => {
       return c.json({ errors: 'Not Found' }, 404);
     }
     const request = (await c.req.json().catch(() => undefined)) as GraphRequest | undefined;
-    if (typeof request?.query !== 'string') return c.json({ errors: { query: 'Required parameter missing or invalid' } }, 400);
+    if (typeof request?.query !== 'string')
+      return c.json({ errors: { query: 'Required parameter missing or invalid' } }, 400);
     const context = { devstore, scopes: new Set(token.scopes), access: api.access };
     const roots = { query: queryRoot(context), mutation: mutationRoot(context) };
     c.header('x-shopify-api-version', version);

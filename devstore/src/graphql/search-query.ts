@@ -11,9 +11,14 @@ const TERM = /(-)?(?:(\w+):)?(>=|<=|>|<)?("[^"]*"|'[^']*'|[^\s()]+)/g;
  * What goes further is an error, never a wrong answer.
  * https://shopify.dev/docs/api/usage/search-syntax
  */
-export function searchFilter<T>(query: string | null | undefined, fields: SearchFields<T>, now: number): (item: T) => boolean {
+export function searchFilter<T>(
+  query: string | null | undefined,
+  fields: SearchFields<T>,
+  now: number,
+): (item: T) => boolean {
   if (!query?.trim()) return () => true;
-  if (/[()]|\bOR\b|\bNOT\b/.test(query)) throw new GraphQLError(`devstore does not simulate the search query "${query}"`);
+  if (/[()]|\bOR\b|\bNOT\b/.test(query))
+    throw new GraphQLError(`devstore does not simulate the search query "${query}"`);
   const tests = [...query.matchAll(TERM)]
     .filter(([whole]) => whole !== 'AND')
     .map(([, minus, field, comparator, quoted = '']) => {

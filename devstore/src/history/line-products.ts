@@ -65,7 +65,14 @@ function nameOf(product: Product, variant: Variant): string {
   return variant.title === 'Default Title' ? product.title : `${product.title} - ${variant.title}`;
 }
 
-function blankProduct(title: string, vendor: string, collection: Collection, ids: IdSource, at: string, handles: Set<string>): Product {
+function blankProduct(
+  title: string,
+  vendor: string,
+  collection: Collection,
+  ids: IdSource,
+  at: string,
+  handles: Set<string>,
+): Product {
   const base = handleOf(title) || 'product';
   let handle = base;
   for (let n = 2; handles.has(handle); n += 1) handle = `${base}-${n}`;

@@ -29,8 +29,16 @@ export function contentsOf(exported: ExportedOrder[], today: number): ShopConten
     handle: 'from-your-orders',
     title: 'From your orders',
     descriptionHtml: '<p>Everything that the orders export mentions.</p>',
-    translations: { it: { title: 'Dai tuoi ordini', descriptionHtml: '<p>Tutto ciò che l’export degli ordini nomina.</p>' } },
-    picture: { id: ids.next('picture'), src: '/cdn/collections/from-your-orders.svg', alt: 'From your orders', width: 1200, height: 800 },
+    translations: {
+      it: { title: 'Dai tuoi ordini', descriptionHtml: '<p>Tutto ciò che l’export degli ordini nomina.</p>' },
+    },
+    picture: {
+      id: ids.next('picture'),
+      src: '/cdn/collections/from-your-orders.svg',
+      alt: 'From your orders',
+      width: 1200,
+      height: 800,
+    },
     updatedAt: begin,
   };
   const products = lineProducts(seeded.products, collection, ids, begin);
@@ -56,7 +64,8 @@ function customerOf(order: ExportedOrder, customers: Map<string, Customer>, ids:
   const known = customers.get(email);
   if (known) {
     known.updatedAt = order.createdAt;
-    if (subscribed) known.emailConsent = { state: 'subscribed', optInLevel: 'single_opt_in', updatedAt: order.createdAt };
+    if (subscribed)
+      known.emailConsent = { state: 'subscribed', optInLevel: 'single_opt_in', updatedAt: order.createdAt };
     return known;
   }
   const address = addressOf(order);
@@ -102,7 +111,13 @@ function addressOf(order: ExportedOrder): Address | null {
   };
 }
 
-function orderOf(one: ExportedOrder, index: number, customer: Customer | undefined, products: LineProducts, ids: IdSource): Order {
+function orderOf(
+  one: ExportedOrder,
+  index: number,
+  customer: Customer | undefined,
+  products: LineProducts,
+  ids: IdSource,
+): Order {
   const refunded = one.cents('Refunded Amount');
   const total = one.cents('Total');
   const id = /^\d+$/.test(one.field('Id')) ? one.field('Id') : ids.next('order');
@@ -137,7 +152,11 @@ function orderOf(one: ExportedOrder, index: number, customer: Customer | undefin
     refunds: refunded > 0 ? [refundOf(id, refunded, one, ids)] : [],
     note: one.field('Notes') || null,
     attributes: [],
-    tags: one.field('Tags').split(',').map((tag) => tag.trim()).filter(Boolean),
+    tags: one
+      .field('Tags')
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean),
     sourceName: one.field('Source') || 'web',
     cartToken: null,
     checkoutToken: null,

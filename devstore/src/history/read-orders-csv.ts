@@ -61,7 +61,10 @@ function readRows(text: string): Row[] {
   const columns = head.record.map((column) => column.trim());
   const missing = NEEDED.filter((column) => !columns.includes(column));
   if (missing.length > 0) {
-    throw new CsvProblem(1, `the columns ${missing.join(', ')} are missing. Is it the CSV that Shopify writes under Orders → Export?`);
+    throw new CsvProblem(
+      1,
+      `the columns ${missing.join(', ')} are missing. Is it the CSV that Shopify writes under Orders → Export?`,
+    );
   }
   return rest.map(({ record, info }) => ({
     line: info.lines,

@@ -29,15 +29,26 @@ function page(title: string, to: string, body: Markup): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>
-        <meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title><style>${raw(STYLE)}</style>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${raw(STYLE)}
+        </style>
       </head>
       <body>
         <header class="top">
           <h1>Mailbox</h1>
-          <a href="/mailbox">All mail</a><a href="/">Storefront</a><a href="/admin">Admin</a><a href="/devstore">Panel</a>
+          <a href="/mailbox">All mail</a><a href="/">Storefront</a><a href="/admin">Admin</a
+          ><a href="/devstore">Panel</a>
           <form action="/mailbox" role="search">
-            <input name="to" type="search" value="${to}" placeholder="Recipient" aria-label="Show mail to this address" /><button>Find</button>
+            <input
+              name="to"
+              type="search"
+              value="${to}"
+              placeholder="Recipient"
+              aria-label="Show mail to this address"
+            /><button>Find</button>
           </form>
         </header>
         <main>${body}</main>
@@ -50,14 +61,25 @@ export function listPage(mails: MailSummary[], to: string): Markup {
     ${to ? html`Nothing has arrived for ${to} yet.` : html`No mail yet. Abandon a cart, then move the clock an hour on.`}
   </p>`;
   const rows = mails.map(
-    (mail) => html`<li>
-      <a href="/mailbox/${mail.id}">
-        <strong>${mail.subject}</strong><time class="soft" datetime="${mail.receivedAt}">${when(mail.receivedAt)}</time>
-        <span class="soft">to ${mail.to.join(', ')} · from ${mail.from}</span><span class="soft">${size(mail.size)}</span>
-      </a>
-    </li>`,
+    (mail) =>
+      html`<li>
+        <a href="/mailbox/${mail.id}">
+          <strong>${mail.subject}</strong
+          ><time class="soft" datetime="${mail.receivedAt}">${when(mail.receivedAt)}</time>
+          <span class="soft">to ${mail.to.join(', ')} · from ${mail.from}</span
+          ><span class="soft">${size(mail.size)}</span>
+        </a>
+      </li>`,
   );
-  return page('Mailbox', to, mails.length === 0 ? empty : html`<ul class="card mails">${rows}</ul>`);
+  return page(
+    'Mailbox',
+    to,
+    mails.length === 0
+      ? empty
+      : html`<ul class="card mails">
+          ${rows}
+        </ul>`,
+  );
 }
 
 export function mailPage(mail: Mail): Markup {
@@ -68,18 +90,36 @@ export function mailPage(mail: Mail): Markup {
       <div class="head">
         <h2>${mail.subject}</h2>
         <dl>
-          <dt>From</dt><dd>${mail.from}</dd>
-          <dt>To</dt><dd>${mail.to.join(', ')}</dd>
-          <dt>Arrived</dt><dd><time datetime="${mail.receivedAt}">${when(mail.receivedAt)}</time> · ${size(mail.size)}</dd>
+          <dt>From</dt>
+          <dd>${mail.from}</dd>
+          <dt>To</dt>
+          <dd>${mail.to.join(', ')}</dd>
+          <dt>Arrived</dt>
+          <dd><time datetime="${mail.receivedAt}">${when(mail.receivedAt)}</time> · ${size(mail.size)}</dd>
         </dl>
       </div>
-      ${mail.html
-        ? html`<iframe title="The message" src="/mailbox/${mail.id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"></iframe>`
-        : ''}
-      <details ${mail.html ? '' : 'open'}><summary>Text part</summary><pre>${mail.text ?? '(none)'}</pre></details>
+      ${
+        mail.html
+          ? html`<iframe
+              title="The message"
+              src="/mailbox/${mail.id}/html"
+              sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+            ></iframe>`
+          : ''
+      }
+      <details ${mail.html ? '' : 'open'}>
+        <summary>Text part</summary>
+        <pre>${mail.text ?? '(none)'}</pre>
+      </details>
       <details>
         <summary>Headers</summary>
-        <dl>${mail.headers.map((header) => html`<dt>${header.name}</dt><dd>${header.value}</dd>`)}</dl>
+        <dl>
+          ${mail.headers.map(
+            (header) =>
+              html`<dt>${header.name}</dt>
+                <dd>${header.value}</dd>`,
+          )}
+        </dl>
       </details>
     </article>`,
   );

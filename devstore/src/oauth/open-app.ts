@@ -4,7 +4,9 @@ import { mintSessionToken } from './session-token.ts';
 /** The parameters with which the admin opens the framed app. */
 export function launchParameters(devstore: Devstore, locale = 'en'): URLSearchParams {
   const { shop } = devstore.store;
-  const host = Buffer.from(`admin.shopify.com/store/${shop.domain.split('.')[0]}`).toString('base64').replace(/=+$/, '');
+  const host = Buffer.from(`admin.shopify.com/store/${shop.domain.split('.')[0]}`)
+    .toString('base64')
+    .replace(/=+$/, '');
   return new URLSearchParams({
     embedded: '1',
     shop: shop.domain,
@@ -16,10 +18,13 @@ export function launchParameters(devstore: Devstore, locale = 'en'): URLSearchPa
 }
 
 /** A browser's, because the library turns away what looks like a bot. */
-const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+const USER_AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 /** Opens the app without a browser, as the merchant's first visit would: it then asks for its tokens. */
-export async function openApp(devstore: Devstore): Promise<{ opened: boolean; status: number | null; installed: boolean }> {
+export async function openApp(
+  devstore: Devstore,
+): Promise<{ opened: boolean; status: number | null; installed: boolean }> {
   const url = `${devstore.config.appOrigin}/app?${launchParameters(devstore)}`;
   const headers = { 'user-agent': USER_AGENT, accept: 'text/html', ...forwarded(devstore.config.appUrl) };
   const installed = () => devstore.store.app.installation().installed;

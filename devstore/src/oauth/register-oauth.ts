@@ -38,7 +38,8 @@ async function parameters(c: Context): Promise<Record<string, string | undefined
 }
 
 function exchange(c: Context, devstore: Devstore, body: Record<string, string | undefined>) {
-  if (body.subject_token_type !== ID_TOKEN) return refuse(c, 'invalid_request', 'subject_token_type must be an id_token.');
+  if (body.subject_token_type !== ID_TOKEN)
+    return refuse(c, 'invalid_request', 'subject_token_type must be an id_token.');
   const claims = readSessionToken(devstore, body.subject_token ?? '');
   if (!claims || claims.dest !== `https://${hostOf(c, devstore)}`) {
     return refuse(c, 'invalid_subject_token', 'The session token is expired, forged or meant for another shop.');
@@ -66,7 +67,8 @@ function exchange(c: Context, devstore: Devstore, body: Record<string, string | 
       },
     });
   }
-  if (body.requested_token_type !== OFFLINE) return refuse(c, 'invalid_request', 'requested_token_type is not supported.');
+  if (body.requested_token_type !== OFFLINE)
+    return refuse(c, 'invalid_request', 'requested_token_type is not supported.');
   devstore.store.app.install(granted);
   return c.json(offline(devstore.tokens.grantOffline(granted, { expiring: body.expiring === '1' })));
 }

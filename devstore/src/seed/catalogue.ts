@@ -1,8 +1,25 @@
 /** What Sandmill Goods sells: the words and numbers that `products.ts` combines. Prices in whole euro. */
 
 export type Shape =
-  | 'bedding' | 'towel' | 'cloth' | 'bowl' | 'mug' | 'vase' | 'board' | 'pan' | 'lamp' | 'planter' | 'tool'
-  | 'basket' | 'candle' | 'sweater' | 'shirt' | 'trousers' | 'bag' | 'scarf' | 'box';
+  | 'bedding'
+  | 'towel'
+  | 'cloth'
+  | 'bowl'
+  | 'mug'
+  | 'vase'
+  | 'board'
+  | 'pan'
+  | 'lamp'
+  | 'planter'
+  | 'tool'
+  | 'basket'
+  | 'candle'
+  | 'sweater'
+  | 'shirt'
+  | 'trousers'
+  | 'bag'
+  | 'scarf'
+  | 'box';
 
 export interface Thing {
   en: string;
@@ -32,7 +49,12 @@ export interface Range {
 }
 
 const thing = (
-  en: string, it: string, shape: Shape, price: [number, number], option: Thing['option'], grams: number,
+  en: string,
+  it: string,
+  shape: Shape,
+  price: [number, number],
+  option: Thing['option'],
+  grams: number,
 ): Thing => ({ en, it, shape, price, option, grams });
 
 /** Each gives its name to one product of a kind. */
@@ -51,11 +73,17 @@ export const COLOURS = [
 
 export const RANGES: Range[] = [
   {
-    handle: 'bed-linen', en: 'Bed Linen', it: 'Biancheria da letto', vendor: 'Casa Duna', neighbour: 'bath',
+    handle: 'bed-linen',
+    en: 'Bed Linen',
+    it: 'Biancheria da letto',
+    vendor: 'Casa Duna',
+    neighbour: 'bath',
     introEn: 'Stonewashed sheets that get softer with every wash.',
     introIt: 'Lenzuola lavate in pietra, più morbide a ogni lavaggio.',
-    materialEn: 'stonewashed European linen', materialIt: 'lino europeo lavato in pietra',
-    weight: 1.3, peakMonths: [1, 9, 11],
+    materialEn: 'stonewashed European linen',
+    materialIt: 'lino europeo lavato in pietra',
+    weight: 1.3,
+    peakMonths: [1, 9, 11],
     things: [
       thing('Duvet Cover', 'Copripiumino', 'bedding', [89, 159], 'bed', 1400),
       thing('Fitted Sheet', 'Lenzuolo con angoli', 'bedding', [59, 99], 'bed', 900),
@@ -65,10 +93,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'bath', en: 'Bath', it: 'Bagno', vendor: 'Casa Duna', neighbour: 'candles',
-    introEn: 'Thirsty towels and quiet mornings.', introIt: 'Asciugamani generosi per mattine calme.',
-    materialEn: 'long-staple cotton', materialIt: 'cotone a fibra lunga',
-    weight: 1.1, peakMonths: [1, 6, 11],
+    handle: 'bath',
+    en: 'Bath',
+    it: 'Bagno',
+    vendor: 'Casa Duna',
+    neighbour: 'candles',
+    introEn: 'Thirsty towels and quiet mornings.',
+    introIt: 'Asciugamani generosi per mattine calme.',
+    materialEn: 'long-staple cotton',
+    materialIt: 'cotone a fibra lunga',
+    weight: 1.1,
+    peakMonths: [1, 6, 11],
     things: [
       thing('Bath Towel', 'Telo bagno', 'towel', [24, 39], 'colour', 600),
       thing('Hand Towel Pair', 'Coppia di asciugamani', 'towel', [18, 29], 'colour', 320),
@@ -78,10 +113,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'table-linen', en: 'Table Linen', it: 'Biancheria da tavola', vendor: 'Filo & Sale', neighbour: 'ceramics',
-    introEn: 'Cloths, runners and napkins for long lunches.', introIt: 'Tovaglie, runner e tovaglioli per pranzi lunghi.',
-    materialEn: 'pre-washed linen and cotton', materialIt: 'lino e cotone prelavati',
-    weight: 0.9, peakMonths: [4, 6, 12],
+    handle: 'table-linen',
+    en: 'Table Linen',
+    it: 'Biancheria da tavola',
+    vendor: 'Filo & Sale',
+    neighbour: 'ceramics',
+    introEn: 'Cloths, runners and napkins for long lunches.',
+    introIt: 'Tovaglie, runner e tovaglioli per pranzi lunghi.',
+    materialEn: 'pre-washed linen and cotton',
+    materialIt: 'lino e cotone prelavati',
+    weight: 0.9,
+    peakMonths: [4, 6, 12],
     things: [
       thing('Tablecloth', 'Tovaglia', 'cloth', [49, 89], 'size', 800),
       thing('Table Runner', 'Runner da tavola', 'cloth', [25, 39], 'colour', 260),
@@ -90,11 +132,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'ceramics', en: 'Ceramics', it: 'Ceramiche', vendor: 'Forno Alto', neighbour: 'table-linen',
+    handle: 'ceramics',
+    en: 'Ceramics',
+    it: 'Ceramiche',
+    vendor: 'Forno Alto',
+    neighbour: 'table-linen',
     introEn: 'Thrown by hand, glazed in the colours of the shore.',
     introIt: 'Tornite a mano, smaltate nei colori della riva.',
-    materialEn: 'hand-thrown stoneware', materialIt: 'gres tornito a mano',
-    weight: 1.5, peakMonths: [5, 11, 12],
+    materialEn: 'hand-thrown stoneware',
+    materialIt: 'gres tornito a mano',
+    weight: 1.5,
+    peakMonths: [5, 11, 12],
     things: [
       thing('Breakfast Bowl', 'Ciotola da colazione', 'bowl', [18, 28], 'colour', 480),
       thing('Mug', 'Tazza', 'mug', [16, 24], 'colour', 380),
@@ -104,10 +152,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'kitchen', en: 'Kitchen', it: 'Cucina', vendor: 'Forno Alto', neighbour: 'ceramics',
-    introEn: 'Few tools, good ones.', introIt: 'Pochi strumenti, ma buoni.',
-    materialEn: 'olive wood and carbon steel', materialIt: 'legno d’ulivo e acciaio al carbonio',
-    weight: 1.1, peakMonths: [10, 11, 12],
+    handle: 'kitchen',
+    en: 'Kitchen',
+    it: 'Cucina',
+    vendor: 'Forno Alto',
+    neighbour: 'ceramics',
+    introEn: 'Few tools, good ones.',
+    introIt: 'Pochi strumenti, ma buoni.',
+    materialEn: 'olive wood and carbon steel',
+    materialIt: 'legno d’ulivo e acciaio al carbonio',
+    weight: 1.1,
+    peakMonths: [10, 11, 12],
     things: [
       thing('Cutting Board', 'Tagliere', 'board', [28, 58], 'size', 1200),
       thing('Skillet', 'Padella', 'pan', [49, 79], 'size', 1900),
@@ -116,10 +171,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'lighting', en: 'Lighting', it: 'Illuminazione', vendor: 'Lume Studio', neighbour: 'bed-linen',
-    introEn: 'Warm light for the hour after sunset.', introIt: 'Luce calda per l’ora dopo il tramonto.',
-    materialEn: 'brass, paper and rattan', materialIt: 'ottone, carta e rattan',
-    weight: 0.6, peakMonths: [10, 11, 12],
+    handle: 'lighting',
+    en: 'Lighting',
+    it: 'Illuminazione',
+    vendor: 'Lume Studio',
+    neighbour: 'bed-linen',
+    introEn: 'Warm light for the hour after sunset.',
+    introIt: 'Luce calda per l’ora dopo il tramonto.',
+    materialEn: 'brass, paper and rattan',
+    materialIt: 'ottone, carta e rattan',
+    weight: 0.6,
+    peakMonths: [10, 11, 12],
     things: [
       thing('Table Lamp', 'Lampada da tavolo', 'lamp', [69, 129], 'colour', 1800),
       thing('Pendant Shade', 'Paralume a sospensione', 'lamp', [59, 109], 'size', 900),
@@ -128,10 +190,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'garden', en: 'Garden', it: 'Giardino', vendor: 'Orto Lento', neighbour: 'storage',
-    introEn: 'For balconies, terraces and stubborn tomatoes.', introIt: 'Per balconi, terrazze e pomodori testardi.',
-    materialEn: 'terracotta and forged steel', materialIt: 'terracotta e acciaio forgiato',
-    weight: 1.2, peakMonths: [3, 4, 5, 6],
+    handle: 'garden',
+    en: 'Garden',
+    it: 'Giardino',
+    vendor: 'Orto Lento',
+    neighbour: 'storage',
+    introEn: 'For balconies, terraces and stubborn tomatoes.',
+    introIt: 'Per balconi, terrazze e pomodori testardi.',
+    materialEn: 'terracotta and forged steel',
+    materialIt: 'terracotta e acciaio forgiato',
+    weight: 1.2,
+    peakMonths: [3, 4, 5, 6],
     things: [
       thing('Terracotta Planter', 'Vaso in terracotta', 'planter', [19, 49], 'size', 2800),
       thing('Watering Can', 'Annaffiatoio', 'planter', [32, 48], 'colour', 900),
@@ -141,10 +210,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'storage', en: 'Baskets & Storage', it: 'Cesti e contenitori', vendor: 'Orto Lento', neighbour: 'bath',
-    introEn: 'A woven place for everything.', introIt: 'Un posto intrecciato per ogni cosa.',
-    materialEn: 'seagrass and willow', materialIt: 'giunco marino e salice',
-    weight: 0.7, peakMonths: [1, 2, 9],
+    handle: 'storage',
+    en: 'Baskets & Storage',
+    it: 'Cesti e contenitori',
+    vendor: 'Orto Lento',
+    neighbour: 'bath',
+    introEn: 'A woven place for everything.',
+    introIt: 'Un posto intrecciato per ogni cosa.',
+    materialEn: 'seagrass and willow',
+    materialIt: 'giunco marino e salice',
+    weight: 0.7,
+    peakMonths: [1, 2, 9],
     things: [
       thing('Seagrass Basket', 'Cesto in giunco', 'basket', [26, 59], 'size', 900),
       thing('Laundry Hamper', 'Portabiancheria', 'basket', [58, 89], 'none', 2100),
@@ -153,10 +229,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'candles', en: 'Candles & Scent', it: 'Candele e profumi', vendor: 'Lume Studio', neighbour: 'bath',
-    introEn: 'Resin, fig leaf, warm stone.', introIt: 'Resina, foglia di fico, pietra calda.',
-    materialEn: 'soy and beeswax', materialIt: 'cera di soia e d’api',
-    weight: 1.6, peakMonths: [10, 11, 12],
+    handle: 'candles',
+    en: 'Candles & Scent',
+    it: 'Candele e profumi',
+    vendor: 'Lume Studio',
+    neighbour: 'bath',
+    introEn: 'Resin, fig leaf, warm stone.',
+    introIt: 'Resina, foglia di fico, pietra calda.',
+    materialEn: 'soy and beeswax',
+    materialIt: 'cera di soia e d’api',
+    weight: 1.6,
+    peakMonths: [10, 11, 12],
     things: [
       thing('Scented Candle', 'Candela profumata', 'candle', [18, 34], 'size', 420),
       thing('Pillar Candles, Set of 3', 'Candele a colonna, set da 3', 'candle', [19, 29], 'colour', 900),
@@ -166,10 +249,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'knitwear', en: 'Knitwear', it: 'Maglieria', vendor: 'Maglia Piana', neighbour: 'linen-clothing',
-    introEn: 'Soft, plain, warm. Made to be mended.', introIt: 'Morbida, semplice, calda. Fatta per essere rammendata.',
-    materialEn: 'merino wool', materialIt: 'lana merino',
-    weight: 1.0, peakMonths: [10, 11, 12, 1],
+    handle: 'knitwear',
+    en: 'Knitwear',
+    it: 'Maglieria',
+    vendor: 'Maglia Piana',
+    neighbour: 'linen-clothing',
+    introEn: 'Soft, plain, warm. Made to be mended.',
+    introIt: 'Morbida, semplice, calda. Fatta per essere rammendata.',
+    materialEn: 'merino wool',
+    materialIt: 'lana merino',
+    weight: 1.0,
+    peakMonths: [10, 11, 12, 1],
     things: [
       thing('Crew Neck Sweater', 'Maglione girocollo', 'sweater', [79, 119], 'size', 480),
       thing('Cardigan', 'Cardigan', 'sweater', [89, 139], 'size', 560),
@@ -178,10 +268,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'linen-clothing', en: 'Linen Clothing', it: 'Abbigliamento in lino', vendor: 'Maglia Piana', neighbour: 'bags',
-    introEn: 'Clothes for warm days and wide skies.', introIt: 'Vestiti per giornate calde e cieli larghi.',
-    materialEn: 'washed linen', materialIt: 'lino lavato',
-    weight: 1.2, peakMonths: [4, 5, 6, 7],
+    handle: 'linen-clothing',
+    en: 'Linen Clothing',
+    it: 'Abbigliamento in lino',
+    vendor: 'Maglia Piana',
+    neighbour: 'bags',
+    introEn: 'Clothes for warm days and wide skies.',
+    introIt: 'Vestiti per giornate calde e cieli larghi.',
+    materialEn: 'washed linen',
+    materialIt: 'lino lavato',
+    weight: 1.2,
+    peakMonths: [4, 5, 6, 7],
     things: [
       thing('Linen Shirt', 'Camicia in lino', 'shirt', [59, 89], 'size', 280),
       thing('Wide Trousers', 'Pantaloni ampi', 'trousers', [69, 99], 'size', 420),
@@ -190,10 +287,17 @@ export const RANGES: Range[] = [
     ],
   },
   {
-    handle: 'bags', en: 'Bags & Accessories', it: 'Borse e accessori', vendor: 'Filo & Sale', neighbour: 'knitwear',
-    introEn: 'Canvas and leather that age well.', introIt: 'Tela e cuoio che invecchiano bene.',
-    materialEn: 'waxed canvas and vegetable-tanned leather', materialIt: 'tela cerata e cuoio a concia vegetale',
-    weight: 0.9, peakMonths: [5, 9, 12],
+    handle: 'bags',
+    en: 'Bags & Accessories',
+    it: 'Borse e accessori',
+    vendor: 'Filo & Sale',
+    neighbour: 'knitwear',
+    introEn: 'Canvas and leather that age well.',
+    introIt: 'Tela e cuoio che invecchiano bene.',
+    materialEn: 'waxed canvas and vegetable-tanned leather',
+    materialIt: 'tela cerata e cuoio a concia vegetale',
+    weight: 0.9,
+    peakMonths: [5, 9, 12],
     things: [
       thing('Market Tote', 'Borsa da mercato', 'bag', [34, 59], 'colour', 520),
       thing('Weekend Bag', 'Borsa da viaggio', 'bag', [119, 179], 'colour', 1400),

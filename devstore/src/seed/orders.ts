@@ -103,7 +103,14 @@ function orderOf(trade: Trade, customer: Customer, at: number, lines: LineItem[]
 
 function cancelled(order: Order, at: number): Order {
   const cancelledAt = new Date(at).toISOString();
-  return { ...order, cancelledAt, closedAt: cancelledAt, updatedAt: cancelledAt, cancelReason: 'customer', fulfillmentStatus: null };
+  return {
+    ...order,
+    cancelledAt,
+    closedAt: cancelledAt,
+    updatedAt: cancelledAt,
+    cancelReason: 'customer',
+    fulfillmentStatus: null,
+  };
 }
 
 function refunded({ random, ids }: Trade, order: Order, at: number): Order {
@@ -124,9 +131,18 @@ function refunded({ random, ids }: Trade, order: Order, at: number): Order {
     amount: whole ? order.totals.total : fromCents(back.reduce((sum, line) => sum + toCents(line.subtotal), 0)),
     createdAt,
   };
-  return { ...order, refunds: [refund], financialStatus: whole ? 'refunded' : 'partially_refunded', updatedAt: createdAt };
+  return {
+    ...order,
+    refunds: [refund],
+    financialStatus: whole ? 'refunded' : 'partially_refunded',
+    updatedAt: createdAt,
+  };
 }
 
 function token(random: Random): string {
-  return Array.from({ length: 4 }, () => Math.floor(random.next() * 0xffffffff).toString(16).padStart(8, '0')).join('');
+  return Array.from({ length: 4 }, () =>
+    Math.floor(random.next() * 0xffffffff)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');
 }

@@ -4,12 +4,82 @@ import type { Random } from './random.ts';
 
 /** Surnames are made up; nobody is meant. */
 const FIRST = {
-  it: ['Anna', 'Bianca', 'Chiara', 'Dario', 'Elena', 'Fabio', 'Gaia', 'Irene', 'Leo', 'Marta', 'Nico', 'Olga', 'Pietro', 'Rita', 'Sara', 'Tullio'],
-  en: ['Alma', 'Ben', 'Clara', 'Dan', 'Eve', 'Finn', 'Grace', 'Hugh', 'Iris', 'Jo', 'Kit', 'Lena', 'Max', 'Nora', 'Otto', 'Paula', 'Rosa', 'Sam', 'Tess', 'Vera'],
+  it: [
+    'Anna',
+    'Bianca',
+    'Chiara',
+    'Dario',
+    'Elena',
+    'Fabio',
+    'Gaia',
+    'Irene',
+    'Leo',
+    'Marta',
+    'Nico',
+    'Olga',
+    'Pietro',
+    'Rita',
+    'Sara',
+    'Tullio',
+  ],
+  en: [
+    'Alma',
+    'Ben',
+    'Clara',
+    'Dan',
+    'Eve',
+    'Finn',
+    'Grace',
+    'Hugh',
+    'Iris',
+    'Jo',
+    'Kit',
+    'Lena',
+    'Max',
+    'Nora',
+    'Otto',
+    'Paula',
+    'Rosa',
+    'Sam',
+    'Tess',
+    'Vera',
+  ],
 };
 const LAST = {
-  it: ['Arenamonti', 'Belladuna', 'Collemura', 'Dunaschi', 'Fontevia', 'Granaldi', 'Lunaversi', 'Mulinacci', 'Oltremare', 'Pietralba', 'Rivaldesi', 'Sabbiani', 'Torrevento', 'Valdimare'],
-  en: ['Ashdune', 'Brindlow', 'Carrowby', 'Dunmere', 'Elmsand', 'Fennimill', 'Gristwold', 'Hollowmere', 'Kilnside', 'Larkmill', 'Millbraid', 'Pebblethorpe', 'Quernby', 'Sandquist', 'Tidewell', 'Wheelock-Dale'],
+  it: [
+    'Arenamonti',
+    'Belladuna',
+    'Collemura',
+    'Dunaschi',
+    'Fontevia',
+    'Granaldi',
+    'Lunaversi',
+    'Mulinacci',
+    'Oltremare',
+    'Pietralba',
+    'Rivaldesi',
+    'Sabbiani',
+    'Torrevento',
+    'Valdimare',
+  ],
+  en: [
+    'Ashdune',
+    'Brindlow',
+    'Carrowby',
+    'Dunmere',
+    'Elmsand',
+    'Fennimill',
+    'Gristwold',
+    'Hollowmere',
+    'Kilnside',
+    'Larkmill',
+    'Millbraid',
+    'Pebblethorpe',
+    'Quernby',
+    'Sandquist',
+    'Tidewell',
+    'Wheelock-Dale',
+  ],
 };
 const STREETS = {
   it: ['Via del Mulino', 'Via della Duna', 'Corso Sabbia', 'Piazza della Macina', 'Viale dei Pini'],
@@ -23,19 +93,37 @@ interface City {
   country: string;
   countryCode: string;
 }
-const city = (name: string, zip: string, province: string | null, code: string | null, country: string, countryCode: string): City => ({
-  city: name, zip, province, provinceCode: code, country, countryCode,
+const city = (
+  name: string,
+  zip: string,
+  province: string | null,
+  code: string | null,
+  country: string,
+  countryCode: string,
+): City => ({
+  city: name,
+  zip,
+  province,
+  provinceCode: code,
+  country,
+  countryCode,
 });
 const CITIES = {
   it: [
-    city('Milano', '20121', 'Milano', 'MI', 'Italy', 'IT'), city('Roma', '00184', 'Roma', 'RM', 'Italy', 'IT'),
-    city('Torino', '10121', 'Torino', 'TO', 'Italy', 'IT'), city('Bologna', '40121', 'Bologna', 'BO', 'Italy', 'IT'),
-    city('Napoli', '80132', 'Napoli', 'NA', 'Italy', 'IT'), city('Cagliari', '09124', 'Cagliari', 'CA', 'Italy', 'IT'),
+    city('Milano', '20121', 'Milano', 'MI', 'Italy', 'IT'),
+    city('Roma', '00184', 'Roma', 'RM', 'Italy', 'IT'),
+    city('Torino', '10121', 'Torino', 'TO', 'Italy', 'IT'),
+    city('Bologna', '40121', 'Bologna', 'BO', 'Italy', 'IT'),
+    city('Napoli', '80132', 'Napoli', 'NA', 'Italy', 'IT'),
+    city('Cagliari', '09124', 'Cagliari', 'CA', 'Italy', 'IT'),
   ],
   en: [
-    city('Dublin', 'D02 X285', 'Dublin', 'D', 'Ireland', 'IE'), city('Berlin', '10115', null, null, 'Germany', 'DE'),
-    city('Amsterdam', '1012 AB', null, null, 'Netherlands', 'NL'), city('Vienna', '1010', null, null, 'Austria', 'AT'),
-    city('Paris', '75003', null, null, 'France', 'FR'), city('London', 'E1 6AN', null, null, 'United Kingdom', 'GB'),
+    city('Dublin', 'D02 X285', 'Dublin', 'D', 'Ireland', 'IE'),
+    city('Berlin', '10115', null, null, 'Germany', 'DE'),
+    city('Amsterdam', '1012 AB', null, null, 'Netherlands', 'NL'),
+    city('Vienna', '1010', null, null, 'Austria', 'AT'),
+    city('Paris', '75003', null, null, 'France', 'FR'),
+    city('London', 'E1 6AN', null, null, 'United Kingdom', 'GB'),
   ],
 };
 
@@ -46,7 +134,13 @@ export interface Person {
 }
 
 /** Makes a customer who came to the shop at `since`. `index` keeps her address apart from every other's. */
-export function makePerson(random: Random, ids: IdSource, index: number, since: number, subscriberOnly: boolean): Person {
+export function makePerson(
+  random: Random,
+  ids: IdSource,
+  index: number,
+  since: number,
+  subscriberOnly: boolean,
+): Person {
   const locale: Locale = random.chance(0.55) ? 'it' : 'en';
   const firstName = random.pick(FIRST[locale]);
   const lastName = random.pick(LAST[locale]);

@@ -9,9 +9,29 @@ const PRODUCTS = 400;
 
 const SIZES: Record<Thing['option'], { option: string; values: [value: string, factor: number][] }> = {
   colour: { option: 'Colour', values: [] },
-  bed: { option: 'Size', values: [['Single', 1], ['Double', 1.25], ['King', 1.45]] },
-  size: { option: 'Size', values: [['S', 1], ['M', 1.08], ['L', 1.18]] },
-  set: { option: 'Set', values: [['Single', 1], ['Set of 3', 2.6]] },
+  bed: {
+    option: 'Size',
+    values: [
+      ['Single', 1],
+      ['Double', 1.25],
+      ['King', 1.45],
+    ],
+  },
+  size: {
+    option: 'Size',
+    values: [
+      ['S', 1],
+      ['M', 1.08],
+      ['L', 1.18],
+    ],
+  },
+  set: {
+    option: 'Set',
+    values: [
+      ['Single', 1],
+      ['Set of 3', 2.6],
+    ],
+  },
   none: { option: 'Title', values: [['Default Title', 1]] },
 };
 
@@ -38,7 +58,9 @@ export interface Catalogue {
 /** 400 products in 12 collections; those created late are what a shop calls new. */
 export function makeCatalogue(random: Random, ids: IdSource, today: number): Catalogue {
   const collections = RANGES.map((range) => collectionOf(range, ids, today));
-  const pairs = RANGES.flatMap((range, n) => range.things.map((thing) => ({ range, thing, collection: collections[n] })));
+  const pairs = RANGES.flatMap((range, n) =>
+    range.things.map((thing) => ({ range, thing, collection: collections[n] })),
+  );
   const surplus = pairs.length * SERIES.length - PRODUCTS;
   const products = pairs.flatMap(({ range, thing, collection }, pair) =>
     SERIES.slice(0, pair < surplus ? -1 : undefined).map((series) =>
@@ -97,7 +119,11 @@ function productOf({ series, range, thing, collectionId, random, ids, today }: P
       productId: id,
       inventoryItemId: ids.next('inventoryItem'),
       title: value,
-      sku: `${handle.slice(0, 3)}-${handle.split('-').slice(1).map((part) => part.slice(0, 3)).join('')}-${n + 1}`.toUpperCase(),
+      sku: `${handle.slice(0, 3)}-${handle
+        .split('-')
+        .slice(1)
+        .map((part) => part.slice(0, 3))
+        .join('')}-${n + 1}`.toUpperCase(),
       price: fromCents(price),
       compareAtPrice: onSale ? fromCents(Math.round((price * 1.25) / 100) * 100 - 10) : null,
       unitCost: fromCents(price * costShare),

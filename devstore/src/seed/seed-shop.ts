@@ -38,7 +38,12 @@ export function startOfDay(at: number): number {
 }
 
 /** The same seed and the same day give the same shop, to the last id. */
-export function seedShop({ seed = 'sandmill', today: at, customers: count = 6_000, subscribers = 0.15 }: SeedOptions): ShopContents {
+export function seedShop({
+  seed = 'sandmill',
+  today: at,
+  customers: count = 6_000,
+  subscribers = 0.15,
+}: SeedOptions): ShopContents {
   const today = startOfDay(at);
   const random = randomFrom(seed);
   const ids = idSource();
@@ -65,7 +70,13 @@ export function seedShop({ seed = 'sandmill', today: at, customers: count = 6_00
   const orders = drafts.map((draft, n): Order => {
     const id = ids.next('order');
     const number = 1001 + n;
-    return { ...draft, id, number, name: `#${number}`, refunds: draft.refunds.map((refund) => ({ ...refund, orderId: id })) };
+    return {
+      ...draft,
+      id,
+      number,
+      name: `#${number}`,
+      refunds: draft.refunds.map((refund) => ({ ...refund, orderId: id })),
+    };
   });
   return { shop: demoShop(at), products, collections, customers, orders, counts: ids.counts() };
 }

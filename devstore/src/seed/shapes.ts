@@ -10,7 +10,10 @@ export interface Paint {
 }
 
 const stripes = (x: number, y: number, width: number, count: number, gap: number, colour: string) =>
-  Array.from({ length: count }, (_, n) => `<rect x="${x}" y="${y + n * gap}" width="${width}" height="4" fill="${colour}" opacity=".45"/>`).join('');
+  Array.from(
+    { length: count },
+    (_, n) => `<rect x="${x}" y="${y + n * gap}" width="${width}" height="4" fill="${colour}" opacity=".45"/>`,
+  ).join('');
 
 const folded = ({ main, light, dark, vary }: Paint) => {
   const layers = 4;

@@ -19,7 +19,11 @@ export function makeTaste(random: Random, products: Product[], collectionHandle:
     byRange.set(range, [...(byRange.get(range) ?? []), product]);
   }
   // The order within a range is its order of popularity.
-  for (const [range, list] of byRange) byRange.set(range, [...list].sort(() => random.next() - 0.5));
+  for (const [range, list] of byRange)
+    byRange.set(
+      range,
+      [...list].sort(() => random.next() - 0.5),
+    );
 
   const neighbours = new Map(RANGES.map((range) => [range.handle, range.neighbour]));
   const neighbour = (range: string) => neighbours.get(range) ?? range;
@@ -31,7 +35,10 @@ export function makeTaste(random: Random, products: Product[], collectionHandle:
     const range = collectionHandle(product.collectionIds[0] ?? '');
     const sameSeries = inRange(range).filter((one) => one !== product && one.tags[1] === product.tags[1]);
     const others = [random.pick(inRange(range)), random.pick(inRange(neighbour(range)))];
-    companions.set(product.id, [...sameSeries.slice(0, 2), ...others].filter((one) => one.id !== product.id));
+    companions.set(
+      product.id,
+      [...sameSeries.slice(0, 2), ...others].filter((one) => one.id !== product.id),
+    );
   }
 
   return {

@@ -5,8 +5,16 @@ const SOURCES: { weight: number; referrer: string | null; utm: string | null }[]
   { weight: 24, referrer: null, utm: null },
   { weight: 22, referrer: 'https://www.google.com/', utm: null },
   { weight: 16, referrer: 'https://www.google.com/', utm: 'utm_source=google&utm_medium=cpc&utm_campaign=brand' },
-  { weight: 12, referrer: 'https://l.instagram.com/', utm: 'utm_source=instagram&utm_medium=paid_social&utm_campaign=new-season' },
-  { weight: 8, referrer: 'https://www.facebook.com/', utm: 'utm_source=facebook&utm_medium=paid_social&utm_campaign=retargeting' },
+  {
+    weight: 12,
+    referrer: 'https://l.instagram.com/',
+    utm: 'utm_source=instagram&utm_medium=paid_social&utm_campaign=new-season',
+  },
+  {
+    weight: 8,
+    referrer: 'https://www.facebook.com/',
+    utm: 'utm_source=facebook&utm_medium=paid_social&utm_campaign=retargeting',
+  },
   { weight: 12, referrer: null, utm: 'utm_source=newsletter&utm_medium=email&utm_campaign=weekly' },
   { weight: 4, referrer: 'https://www.pinterest.com/', utm: null },
   { weight: 2, referrer: 'https://blog.example.org/slow-homes', utm: null },

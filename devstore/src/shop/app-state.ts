@@ -20,8 +20,7 @@ export function appStore(world: World): AppStore {
 
   return {
     installation: () => installation,
-    install: (scopes) =>
-      save({ installed: true, scopes, installedAt: installation.installedAt ?? world.clock.iso() }),
+    install: (scopes) => save({ installed: true, scopes, installedAt: installation.installedAt ?? world.clock.iso() }),
     uninstall: () => {
       if (!installation.installed) return;
       // Announced first: once it is gone, no webhook has where to go.

@@ -3,7 +3,9 @@ import type { IdSource } from './ids.ts';
 import type { LineItem, NameValue, Product, Variant } from './types.ts';
 
 export function lineKey(variantId: string, properties: NameValue[]): string {
-  const hash = createHash('md5').update(JSON.stringify([variantId, properties])).digest('hex');
+  const hash = createHash('md5')
+    .update(JSON.stringify([variantId, properties]))
+    .digest('hex');
   return `${variantId}:${hash}`;
 }
 

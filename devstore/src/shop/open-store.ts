@@ -29,10 +29,22 @@ export function openStore(database: StateDatabase, clock: Clock, fill: () => Sho
   const documents = openDocuments(database);
   if (!documents.get('shop', 'shop')) {
     const contents = fill();
-    documents.putAll('product', contents.products.map((product) => [product.id, product]));
-    documents.putAll('collection', contents.collections.map((collection) => [collection.id, collection]));
-    documents.putAll('customer', contents.customers.map((customer) => [customer.id, customer]));
-    documents.putAll('order', contents.orders.map((order) => [order.id, order]));
+    documents.putAll(
+      'product',
+      contents.products.map((product) => [product.id, product]),
+    );
+    documents.putAll(
+      'collection',
+      contents.collections.map((collection) => [collection.id, collection]),
+    );
+    documents.putAll(
+      'customer',
+      contents.customers.map((customer) => [customer.id, customer]),
+    );
+    documents.putAll(
+      'order',
+      contents.orders.map((order) => [order.id, order]),
+    );
     documents.put('counts', 'counts', contents.counts);
     // The last write: a first start that was interrupted begins again.
     documents.put('shop', 'shop', contents.shop);
@@ -49,7 +61,9 @@ export function openStore(database: StateDatabase, clock: Clock, fill: () => Sho
     customer: load('customer', (customer) => customer.id),
     cart: load('cart', (cart) => cart.token),
     checkout: load('checkout', (checkout) => checkout.token),
-    order: new Map([...orders].sort(([, a], [, b]) => a.processedAt.localeCompare(b.processedAt) || a.number - b.number)),
+    order: new Map(
+      [...orders].sort(([, a], [, b]) => a.processedAt.localeCompare(b.processedAt) || a.number - b.number),
+    ),
   };
 
   const ordersOf = new Map<string, string[]>();

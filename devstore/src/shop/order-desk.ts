@@ -110,7 +110,8 @@ export function orderDesk(world: World, customers: CustomerStore, products: Prod
       world.emit({ kind: 'order.created', order });
       world.emit({ kind: 'order.paid', order });
       for (const line of order.lines) {
-        const variant = line.variantId && products.byVariant(line.variantId)?.variants.find((v) => v.id === line.variantId);
+        const variant =
+          line.variantId && products.byVariant(line.variantId)?.variants.find((v) => v.id === line.variantId);
         if (variant) products.setInventory(variant.id, Math.max(0, variant.inventoryQuantity - line.quantity));
       }
       if (order.customerId) customers.update(order.customerId, {});

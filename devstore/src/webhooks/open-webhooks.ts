@@ -95,13 +95,20 @@ export function openWebhooks({ database, store, clock, config, appConfig }: Part
   const deliver = async (delivery: QueuedDelivery) => {
     if (delivery.topic === 'shop/redact' && store.app.installation().installed && delivery.attempts === 0) {
       const delayed = Date.parse(delivery.triggeredAt) + REDACT_AFTER <= clock.now();
-      if (delayed) return queue.save({ ...delivery, state: 'dropped', nextAttemptAt: null, lastError: 'installed again' });
+      if (delayed)
+        return queue.save({ ...delivery, state: 'dropped', nextAttemptAt: null, lastError: 'installed again' });
     }
     const sender = { shop: store.shop.domain, secret: config.apiSecret, apiVersion: appConfig().apiVersion };
     const { status, error, took } = await send(sender, delivery);
     if (stopped) return;
     const retry = RETRIES[delivery.attempts];
-    const tried = { ...delivery, attempts: delivery.attempts + 1, lastStatus: status, lastError: error, lastTook: took };
+    const tried = {
+      ...delivery,
+      attempts: delivery.attempts + 1,
+      lastStatus: status,
+      lastError: error,
+      lastTook: took,
+    };
     if (error === null) queue.save({ ...tried, state: 'delivered', nextAttemptAt: null, deliveredAt: clock.iso() });
     else if (retry === undefined) queue.save({ ...tried, state: 'failed', nextAttemptAt: null });
     else queue.save({ ...tried, nextAttemptAt: clock.now() + retry * 60_000 });

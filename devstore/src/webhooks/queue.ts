@@ -42,11 +42,15 @@ export function deliveryQueue(database: StateDatabase): DeliveryQueue {
     );
   const dueInOrder = due('seq');
   const dueShuffled = due('random()');
-  const next = database.prepare<[], { at: number | null }>("SELECT min(next_at) AS at FROM delivery WHERE state = 'pending'");
+  const next = database.prepare<[], { at: number | null }>(
+    "SELECT min(next_at) AS at FROM delivery WHERE state = 'pending'",
+  );
   const countDue = database.prepare<[number], { n: number }>(
     "SELECT count(*) AS n FROM delivery WHERE state = 'pending' AND next_at <= ?",
   );
-  const countPending = database.prepare<[], { n: number }>("SELECT count(*) AS n FROM delivery WHERE state = 'pending'");
+  const countPending = database.prepare<[], { n: number }>(
+    "SELECT count(*) AS n FROM delivery WHERE state = 'pending'",
+  );
   const list = database.prepare<[string | null, string | null, number], Row>(
     'SELECT seq, body FROM delivery WHERE topic = coalesce(?, topic) AND state = coalesce(?, state) ORDER BY seq DESC LIMIT ?',
   );

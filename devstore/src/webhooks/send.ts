@@ -45,7 +45,8 @@ export async function send({ shop, secret, apiVersion }: Sender, delivery: Deliv
     await response.arrayBuffer();
     return { status: response.status, error: response.ok ? null : `answered ${response.status}`, took: took() };
   } catch (error) {
-    const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+    const reason =
+      error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
     return { status: null, error: reason || 'no connection', took: took() };
   }
 }

@@ -10,13 +10,19 @@ export function productNode(context: GraphContext, product: Product): Node {
   const { store, config } = context.devstore;
   const currency = store.shop.currency;
   const variants = (args: PageArguments) =>
-    connection({ items: product.variants, idOf: (one) => one.id, node: (one) => variantNode(context, product, one) }, args);
+    connection(
+      { items: product.variants, idOf: (one) => one.id, node: (one) => variantNode(context, product, one) },
+      args,
+    );
   const picture = imageNode(context, product.picture);
   const media = { ...mediaNode(context, product.picture) };
   const prices = [...product.variants].sort((a, b) => toCents(a.price) - toCents(b.price));
   const lowest = prices[0]?.price ?? '0.00';
   const highest = prices.at(-1)?.price ?? '0.00';
-  const plain = product.descriptionHtml.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim();
+  const plain = product.descriptionHtml
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return {
     __typename: 'Product',
     id: gid('Product', product.id),
@@ -51,8 +57,10 @@ export function productNode(context: GraphContext, product: Product): Node {
       })),
     featuredImage: picture,
     featuredMedia: media,
-    images: (args: PageArguments) => connection({ items: [product.picture], idOf: (one) => one.id, node: () => picture }, args),
-    media: (args: PageArguments) => connection({ items: [product.picture], idOf: (one) => one.id, node: () => media }, args),
+    images: (args: PageArguments) =>
+      connection({ items: [product.picture], idOf: (one) => one.id, node: () => picture }, args),
+    media: (args: PageArguments) =>
+      connection({ items: [product.picture], idOf: (one) => one.id, node: () => media }, args),
     mediaCount: { count: 1, precision: 'EXACT' },
     priceRangeV2: { minVariantPrice: moneyV2(lowest, currency), maxVariantPrice: moneyV2(highest, currency) },
     variants,

@@ -37,7 +37,12 @@ export function shopNode({ devstore }: GraphContext): Record<string, unknown> {
     taxesIncluded: true,
     checkoutApiSupported: true,
     createdAt: shop.createdAt,
-    plan: { displayName: 'Development', publicDisplayName: 'Development', partnerDevelopment: true, shopifyPlus: false },
+    plan: {
+      displayName: 'Development',
+      publicDisplayName: 'Development',
+      partnerDevelopment: true,
+      shopifyPlus: false,
+    },
     billingAddress: { countryCodeV2: shop.countryCode, city: 'Cagliari', country: 'Italy', zip: '09124' },
     shopAddress: { countryCodeV2: shop.countryCode, city: 'Cagliari', country: 'Italy', zip: '09124' },
   };

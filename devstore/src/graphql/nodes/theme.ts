@@ -26,7 +26,14 @@ export function themeNode({ devstore }: GraphContext): Record<string, unknown> {
       }
       const page = { ...args, first: args.first ?? 50 };
       return {
-        ...connection({ items: [SETTINGS], idOf: () => '1', node: (name) => fileNode(name, devstore.theme.settingsData(), shop.createdAt) }, page),
+        ...connection(
+          {
+            items: [SETTINGS],
+            idOf: () => '1',
+            node: (name) => fileNode(name, devstore.theme.settingsData(), shop.createdAt),
+          },
+          page,
+        ),
         userErrors: [],
       };
     },

@@ -35,7 +35,13 @@ function visitNode({ devstore }: GraphContext, visit: Visit, id: string): Record
     sourceType: null,
     marketingEvent: null,
     utmParameters: named
-      ? { source: utm('source'), medium: utm('medium'), campaign: utm('campaign'), content: utm('content'), term: utm('term') }
+      ? {
+          source: utm('source'),
+          medium: utm('medium'),
+          campaign: utm('campaign'),
+          content: utm('content'),
+          term: utm('term'),
+        }
       : null,
   };
 }

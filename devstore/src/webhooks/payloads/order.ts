@@ -86,7 +86,9 @@ export function orderPayload(context: PayloadContext, order: Order) {
     ...money('subtotal_price', totals.subtotal),
     tags: order.tags.join(', '),
     tax_exempt: false,
-    tax_lines: [{ price: totals.tax, rate: 0.22, title: 'IVA', price_set: moneySet(totals.tax, currency), channel_liable: false }],
+    tax_lines: [
+      { price: totals.tax, rate: 0.22, title: 'IVA', price_set: moneySet(totals.tax, currency), channel_liable: false },
+    ],
     taxes_included: true,
     test: order.test,
     token: order.checkoutToken ?? order.id,
