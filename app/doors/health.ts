@@ -4,19 +4,19 @@ import { sql } from 'kysely';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/db.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { Runner } from '../platform/work/runner.server.ts';
 
 interface Options {
   db: Database;
   clock: Clock;
   log: Log;
-  /** the runner's oldest overdue work */
-  oldestDue: () => number | null;
+  runner: Pick<Runner, 'oldestDue' | 'idle'>;
 }
 
 /** The database is asked in vain after this long. */
 const PATIENCE_MS = 2000;
 
-export function healthDoor({ db, clock, log, oldestDue }: Options): Hono {
+export function healthDoor({ db, clock, log, runner }: Options): Hono {
   const door = new Hono();
   door.get('/healthz', (c) => c.json({ ok: true }));
   door.get('/readyz', async (c) => {
@@ -24,9 +24,9 @@ export function healthDoor({ db, clock, log, oldestDue }: Options): Hono {
       log.error({ err: error }, 'the database does not answer');
       return false;
     });
-    const oldest = oldestDue();
+    const oldest = runner.oldestDue();
     const oldestDueSeconds = oldest === null ? 0 : Math.max(0, Math.round((clock.now() - oldest) / 1000));
-    return c.json({ ok: database, database: db.dialect, oldestDueSeconds }, database ? 200 : 503);
+    return c.json({ ok: database, database: db.dialect, idle: runner.idle(), oldestDueSeconds }, database ? 200 : 503);
   });
   return door;
 }

@@ -11,6 +11,8 @@ export interface Runner {
   drain(): Promise<void>;
   /** the instant of the oldest work that is overdue, for health and the Home page; null when there is none */
   oldestDue(): number | null;
+  /** nothing is running and nothing is due now */
+  idle(): boolean;
 }
 
 interface Options {
@@ -34,6 +36,7 @@ export function createRunner({ clock, log, workers, then = {}, rest = () => 0 }:
   const due = new Map<string, number>();
   const failures = new Map<string, number>();
   let stopped = true;
+  let busy = false;
   let loop: Promise<void> = Promise.resolve();
   let awake: (() => void) | undefined;
 
@@ -60,6 +63,7 @@ export function createRunner({ clock, log, workers, then = {}, rest = () => 0 }:
     const [kind = '', shop = ''] = key.split(' ');
     const worker = byKind.get(kind);
     if (!worker) return true;
+    busy = true;
     try {
       const again = await worker.run(shop);
       failures.delete(key);
@@ -72,6 +76,8 @@ export function createRunner({ clock, log, workers, then = {}, rest = () => 0 }:
       const delay = BACK_OFF_MS[Math.min(count, BACK_OFF_MS.length - 1)] ?? 60_000;
       log.error({ err: error, kind, shop, attempt: count + 1 }, 'work failed, it is tried again');
       due.set(key, clock.now() + delay);
+    } finally {
+      busy = false;
     }
     return true;
   }
@@ -135,6 +141,10 @@ export function createRunner({ clock, log, workers, then = {}, rest = () => 0 }:
     oldestDue() {
       const next = earliest();
       return next && next[1] < clock.now() ? next[1] : null;
+    },
+    idle() {
+      const next = earliest();
+      return !busy && (next === undefined || next[1] > clock.now());
     },
   };
 }

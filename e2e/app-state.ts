@@ -1,0 +1,64 @@
+// Reads what the app knows, straight from its database file: the proof compares states, not screens alone.
+import { join } from 'node:path';
+import { openDatabase } from '../app/platform/db/open.server.ts';
+
+export async function readState<T>(
+  folder: string,
+  read: (db: ReturnType<typeof openDatabase>['read']) => Promise<T>,
+): Promise<T> {
+  const db = openDatabase(`file:${join(folder, 'sandmill.db')}`);
+  try {
+    return await read(db.read);
+  } finally {
+    await db.close();
+  }
+}
+
+export interface PersonState {
+  contact: string;
+  stage: string;
+  group: string;
+  score: number;
+  orders: number;
+  enrolments: { state: string; reason: string | null }[];
+  credits: { order: string; amount: number; refunded: number }[];
+}
+
+export async function personState(folder: string, email: string): Promise<PersonState | null> {
+  return readState(folder, async (db) => {
+    const contact = await db.selectFrom('contact').selectAll().where('email', '=', email).executeTakeFirst();
+    if (!contact) return null;
+    const enrolments = await db
+      .selectFrom('enrolment')
+      .select(['state', 'reason'])
+      .where('contact', '=', contact.id)
+      .orderBy('entered_at')
+      .execute();
+    const credits = await db.selectFrom('credit').selectAll().where('contact', '=', contact.id).execute();
+    return {
+      contact: contact.id,
+      stage: contact.stage,
+      group: contact.rfm_group,
+      score: contact.score,
+      orders: contact.orders_count,
+      enrolments,
+      credits: credits.map((row) => ({ order: row.order_id, amount: row.amount, refunded: row.refunded })),
+    };
+  });
+}
+
+/** Everything that webhooks change, as one text: equal texts are equal states. */
+export async function wholeState(folder: string): Promise<string> {
+  return readState(folder, async (db) => {
+    const all = {
+      contacts: await db.selectFrom('contact').selectAll().orderBy('id').execute(),
+      orders: await db.selectFrom('orders').selectAll().orderBy('id').execute(),
+      refunds: await db.selectFrom('refund').selectAll().orderBy('id').execute(),
+      facts: await db.selectFrom('fact').select(['id', 'contact', 'identity']).orderBy('id').execute(),
+      scores: await db.selectFrom('score_entry').select(['id', 'contact', 'points']).orderBy('id').execute(),
+      credits: await db.selectFrom('credit').selectAll().orderBy('order_id').execute(),
+      messages: await db.selectFrom('message').select(['id', 'state']).orderBy('id').execute(),
+    };
+    return JSON.stringify(all, (key, value: unknown) => (key === 'updated_at' ? undefined : value));
+  });
+}
