@@ -8,15 +8,17 @@ import type { FromSandbox, PixelEventMessage, ToSandbox } from './messages.ts';
 async function startSandbox(pixel: string) {
   const said: FromSandbox[] = [];
   const heard: unknown[] = [];
+  const listeners: ((event: { data: ToSandbox }) => void)[] = [];
   const context = vm.createContext({
     postMessage: (message: FromSandbox) => said.push(message),
     heard,
+    addEventListener: (_: string, listener: (event: { data: ToSandbox }) => void) => listeners.push(listener),
     setTimeout,
     console,
     Promise,
   });
   vm.runInContext(`${await bundled('pixel/browser/sandbox.ts')}\n${pixel}`, context);
-  const tell = (data: ToSandbox): void => (context['onmessage'] as (event: { data: ToSandbox }) => void)({ data });
+  const tell = (data: ToSandbox): void => listeners.forEach((listener) => listener({ data }));
   const privacy = {
     analyticsProcessingAllowed: true,
     marketingAllowed: false,

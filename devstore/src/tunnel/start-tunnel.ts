@@ -23,7 +23,7 @@ interface TunnelOptions {
 }
 
 /** Headers of one connection, which a proxy does not pass on (RFC 9110, section 7.6.1). */
-const hopByHop = [
+const hopByHop = new Set([
   'connection',
   'keep-alive',
   'proxy-authenticate',
@@ -32,7 +32,7 @@ const hopByHop = [
   'trailer',
   'transfer-encoding',
   'upgrade',
-];
+]);
 
 /** What a development tunnel does: the app under an address of its own. Everything is streamed. */
 export async function startTunnel(options: TunnelOptions): Promise<Tunnel> {
@@ -99,12 +99,14 @@ function forward(
 }
 
 function withoutHops(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  const named = String(headers.connection ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase());
+  const named = new Set(
+    String(headers.connection ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase()),
+  );
   const kept: OutgoingHttpHeaders = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (!hopByHop.includes(name) && !named.includes(name)) kept[name] = value;
+    if (!hopByHop.has(name) && !named.has(name)) kept[name] = value;
   }
   return kept;
 }

@@ -9,7 +9,7 @@ type Render = (api: Record<string, unknown>) => unknown;
 
 const page = globalThis as unknown as {
   postMessage(message: FromSandbox): void;
-  onmessage: ((event: MessageEvent<ToSandbox>) => void) | null;
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToSandbox>) => void): void;
   shopify?: unknown;
 };
 
@@ -105,7 +105,7 @@ function start(settings: Record<string, unknown>, init: Record<string, unknown>,
   setTimeout(() => page.postMessage({ kind: 'started' }), 0);
 }
 
-page.onmessage = ({ data }) => {
+page.addEventListener('message', ({ data }) => {
   switch (data.kind) {
     case 'start':
       return start(data.settings, data.init, data.privacy);
@@ -121,4 +121,4 @@ page.onmessage = ({ data }) => {
     default:
       return data satisfies never;
   }
-};
+});

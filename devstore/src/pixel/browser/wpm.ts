@@ -77,14 +77,14 @@ function startIfAllowed(): void {
   if (!allowed) return stop();
   if (worker) return send({ kind: 'privacy', privacy: now });
   worker = new Worker('/wpm/sandbox.js', { name: 'web-pixel-sandbox' });
-  worker.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<FromSandbox>) => {
     if (data.kind === 'started') {
       started = true;
       flush();
     } else {
       void answer(data);
     }
-  };
+  });
   const data = { shop: setup.shop, customer: setup.customer, cart: setup.cart, purchasingCompany: null };
   send({ kind: 'start', settings: pixel.settings, init: { context: eventContext(), data }, privacy: now });
 }
