@@ -1,3 +1,5 @@
+import type { RfmGroup } from '../understand/rfm/groups.ts';
+
 // Colours of meaning, the same everywhere: cold is slate, through sand and amber to deep orange.
 // Each comes with the ink that reads on it at WCAG AA.
 
@@ -33,8 +35,7 @@ export const GROUPS = [
   'at_risk',
   'dormant',
   'prospects',
-] as const;
-export type Group = (typeof GROUPS)[number];
+] as const satisfies readonly RfmGroup[];
 
 export const GROUP_TINTS: Readonly<Record<string, Tint>> = {
   champions: { fill: '#c2470f', ink: LIGHT },

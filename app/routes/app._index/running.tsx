@@ -16,7 +16,9 @@ export function Running({ view }: { view: HomeView }) {
         </Text>
         {inbox + messages > 0 && (
           <InlineStack align="space-between" gap="200">
-            <Link removeUnderline url="/app/settings/deliveries">{t('running.attention', { count: inbox + messages })}</Link>
+            <Link removeUnderline url="/app/settings/deliveries">
+              {t('running.attention', { count: inbox + messages })}
+            </Link>
             <Badge tone="warning">{t('running.needsAttention')}</Badge>
           </InlineStack>
         )}

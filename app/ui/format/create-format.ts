@@ -52,8 +52,8 @@ export function createFormat(of: { locale: string; currency: string; timezone: s
     time: (instant) => time.format(instant),
     ago(instant) {
       const past = of.now - instant;
-      const [unit, size] = SPANS.find((span) => Math.abs(past) >= span[1]) ?? ['minute', MINUTE];
-      return relative.format(-Math.round(past / size), unit);
+      const span = SPANS.find(([, size]) => Math.abs(past) >= size);
+      return span ? relative.format(-Math.round(past / span[1]), span[0]) : relative.format(0, 'second');
     },
     duration(milliseconds) {
       // the largest unit that says it exactly, else hours above two days and minutes below

@@ -16,3 +16,4 @@ export function useFormat(): Format {
     [i18n.language, currency, timezone, now],
   );
 }
+export type { Format };

@@ -1,14 +1,14 @@
 // Where the parts of the Sand-Mill picture stand. Pure: counts decide nothing but the wheel's speed, so the picture
 // keeps its shape whatever the shop looks like.
 
-export const VIEW = { width: 760, height: 664 };
+export const VIEW = { width: 760, height: 682 };
 
 const AXIS = 376;
 const FUNNEL = { top: 14, bottom: 302, widest: 286, neck: 60, gap: 5 };
 const BANDS = 4;
 const STEPS = 10;
 
-export const WHEEL = { x: AXIS, y: 448, rim: 112, hub: 58, paddle: 15, paddles: 14 };
+export const WHEEL = { x: AXIS, y: 456, rim: 118, hub: 56, paddle: 15, paddles: 14 };
 export const STREAM = { x: AXIS, from: FUNNEL.bottom, to: WHEEL.y - WHEEL.rim - WHEEL.paddle };
 
 /** Half the funnel's width at a depth of 0 (mouth) to 1 (neck): it closes fast, then slowly, as hoppers do. */

@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts';
+import type { Stage } from '../../understand/stages/rules.ts';
 
 export const CONTACT_SORTS = ['seen', 'spent', 'score', 'name'] as const;
 export type ContactSort = (typeof CONTACT_SORTS)[number];

@@ -1,0 +1,53 @@
+import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import type { ContactMessage } from '../../ui/views/contact-views.ts';
+
+const TONES: Readonly<Record<string, 'success' | 'warning' | 'critical' | 'info'>> = {
+  submitted: 'success',
+  unknown: 'warning',
+  refused: 'critical',
+};
+
+/** Mails to this contact: what became of each, why, and the order that was counted for it. */
+export function MessagesCard({ messages }: { messages: ContactMessage[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Card padding={{ xs: '400', md: '500' }}>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t('contact.messages')}
+        </Text>
+        {messages.length === 0 && (
+          <Text as="p" tone="subdued">
+            {t('contact.messagesEmpty')}
+          </Text>
+        )}
+        {messages.map((message) => {
+          const tone = TONES[message.state];
+          return (
+            <BlockStack key={message.id} gap="050">
+              <InlineStack align="space-between" blockAlign="center" gap="200">
+                <Text as="p" fontWeight="semibold">
+                  {message.subject}
+                </Text>
+                <InlineStack gap="100">
+                  {message.clicked && <Badge tone="info">{t('contact.clicked')}</Badge>}
+                  <Badge {...(tone ? { tone } : {})}>{t(`messageState.${message.state}`)}</Badge>
+                </InlineStack>
+              </InlineStack>
+              <Text as="p" tone="subdued">
+                {format.moment(message.at)}
+                {message.reason ? ` · ${message.reason}` : ''}
+              </Text>
+              {message.credited !== null && (
+                <p className="money-won">{t('contact.credited', { amount: format.money(message.credited) })}</p>
+              )}
+            </BlockStack>
+          );
+        })}
+      </BlockStack>
+    </Card>
+  );
+}

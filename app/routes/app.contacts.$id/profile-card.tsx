@@ -1,0 +1,61 @@
+import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { StageTag } from '../../ui/pieces/tint-tag.tsx';
+import { Why } from '../../ui/pieces/why.tsx';
+import type { ContactView } from '../../ui/views/contact-views.ts';
+
+export function ProfileCard({ contact }: { contact: ContactView }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const lines: [string, string | null][] = [
+    [t('contact.email'), contact.email],
+    [t('contact.ordersWord'), format.number(contact.orders)],
+    [t('contact.netSpent'), format.money(contact.spent, contact.currency)],
+    [t('contact.country'), contact.country && nameOf(contact.country, 'region', i18n.language)],
+    [t('word.language'), contact.locale && nameOf(contact.locale, 'language', i18n.language)],
+    [t('contact.firstSeen'), format.day(contact.firstSeenAt)],
+    [t('contact.lastSeen'), format.ago(contact.lastSeenAt)],
+  ];
+  return (
+    <Card padding={{ xs: '400', md: '500' }}>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="h2" variant="headingMd">
+              {t('contact.profile')}
+            </Text>
+            <StageTag stage={contact.stage} />
+          </InlineStack>
+          <Why of={t(`stage.${contact.stage}_one`)}>
+            <Text as="p">{t(`stageWhy.${contact.stage}`, { count: contact.orders })}</Text>
+          </Why>
+        </InlineStack>
+        <dl className="facts">
+          {lines.map(
+            ([name, value]) =>
+              value && (
+                <div key={name} className="facts-pair">
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ),
+          )}
+        </dl>
+        {contact.customerId && (
+          <Link url={`shopify://admin/customers/${contact.customerId}`} target="_top" removeUnderline>
+            {t('contact.inShopify')}
+          </Link>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function nameOf(code: string, type: 'region' | 'language', locale: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,54 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import { ConsentCard } from './consent-card.tsx';
+import { IdentitiesCard } from './identities-card.tsx';
+import { MessagesCard } from './messages-card.tsx';
+import { ProfileCard } from './profile-card.tsx';
+import { RfmCard } from './rfm-card.tsx';
+import { ScoreCard } from './score-card.tsx';
+import { Timeline } from './timeline.tsx';
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const contact = await context.app.pages.contacts.one(shop, params['id'] ?? '');
+  if (!contact) throw new Response(null, { status: 404 });
+  return json(contact);
+}
+
+export default function Contact() {
+  const contact = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const format = useFormat();
+  const name = contact.name || contact.email || t('contacts.anonymous');
+  return (
+    <Page
+      title={name}
+      subtitle={t('contact.subtitle', { ago: format.ago(contact.lastSeenAt) })}
+      backAction={{ content: t('nav.contacts'), url: '/app/contacts' }}
+    >
+      <TitleBar title={name} />
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <RfmCard contact={contact} />
+            <MessagesCard messages={contact.messages} />
+            <Timeline key={contact.id} first={contact.timeline} contact={contact.id} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <ProfileCard contact={contact} />
+            <ScoreCard contact={contact} />
+            <ConsentCard consent={contact.consent} />
+            <IdentitiesCard identities={contact.identities} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+// What each entry of a timeline looks like and says. The words are `timeline.<kind>` of the locales.
+import {
+  CartIcon,
+  ChartVerticalIcon,
+  CheckCircleIcon,
+  CursorIcon,
+  EmailIcon,
+  OrderIcon,
+  PersonIcon,
+  ProductIcon,
+  RefreshIcon,
+  ReturnIcon,
+  SearchIcon,
+  ViewIcon,
+  XCircleIcon,
+} from '@shopify/polaris-icons';
+
+interface Look {
+  icon: typeof CartIcon;
+  /** warm: near a purchase; decided: concluded by Sandmill, not heard */
+  tone?: 'warm' | 'decided';
+}
+
+const LOOKS: Readonly<Record<string, Look>> = {
+  'page.viewed': { icon: ViewIcon },
+  'product.viewed': { icon: ProductIcon },
+  'collection.viewed': { icon: ViewIcon },
+  'cart.viewed': { icon: CartIcon },
+  'search.submitted': { icon: SearchIcon },
+  'product.added': { icon: CartIcon, tone: 'warm' },
+  'contact.recognised': { icon: PersonIcon },
+  'cart.changed': { icon: CartIcon },
+  'checkout.started': { icon: CartIcon, tone: 'warm' },
+  'checkout.changed': { icon: CartIcon },
+  'checkout.completed': { icon: CheckCircleIcon, tone: 'warm' },
+  'order.placed': { icon: OrderIcon, tone: 'warm' },
+  'order.changed': { icon: OrderIcon },
+  'order.cancelled': { icon: XCircleIcon },
+  'order.refunded': { icon: ReturnIcon },
+  'customer.created': { icon: PersonIcon },
+  'customer.changed': { icon: PersonIcon },
+  'consent.changed': { icon: EmailIcon },
+  'message.submitted': { icon: EmailIcon },
+  'message.clicked': { icon: CursorIcon, tone: 'warm' },
+  'rfm.moved': { icon: ChartVerticalIcon, tone: 'decided' },
+  'stage.moved': { icon: RefreshIcon, tone: 'decided' },
+};
+
+export function lookOf(kind: string): Look {
+  return LOOKS[kind] ?? { icon: ViewIcon };
+}

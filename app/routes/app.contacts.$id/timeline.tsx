@@ -1,0 +1,113 @@
+import { useFetcher } from '@remix-run/react';
+import { BlockStack, Button, Card, Icon, InlineStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import type { TimelineEntry, TimelinePage } from '../../ui/views/contact-views.ts';
+import { lookOf } from './timeline-words.ts';
+
+/** Everything that was heard of a contact and concluded about it, newest first, a page at a time. */
+export function Timeline({ first, contact }: { first: TimelinePage; contact: string }) {
+  const { t } = useTranslation();
+  return (
+    <Card padding={{ xs: '400', md: '500' }}>
+      <BlockStack gap="100">
+        <Text as="h2" variant="headingMd">
+          {t('contact.timeline')}
+        </Text>
+        {first.entries.length === 0 && <Text as="p">{t('contact.timelineEmpty')}</Text>}
+        <Entries page={first} contact={contact} dayAbove={null} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** One page of entries, and behind its button the next one. */
+function Entries({ page, contact, dayAbove }: { page: TimelinePage; contact: string; dayAbove: string | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const older = useFetcher<TimelinePage>();
+  const { next } = page;
+  const days = byDay(page.entries, (at) => format.day(at));
+  return (
+    <>
+      {days.map(({ day, entries }) => (
+        <section key={day}>
+          {day !== dayAbove && <h3 className="timeline-day">{day}</h3>}
+          <ol className="timeline">
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {older.data && <Entries page={older.data} contact={contact} dayAbove={days.at(-1)?.day ?? dayAbove} />}
+      {next && !older.data && (
+        <InlineStack align="center">
+          <Button
+            variant="plain"
+            loading={older.state !== 'idle'}
+            onClick={() => older.load(`/app/contacts/${contact}/timeline?after=${encodeURIComponent(next)}`)}
+          >
+            {t('contact.older')}
+          </Button>
+        </InlineStack>
+      )}
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const look = lookOf(entry.kind);
+  const amount = entry.amount ?? null;
+  return (
+    <li className="timeline-entry">
+      <span
+        className="timeline-icon"
+        data-warm={look.tone === 'warm' || undefined}
+        data-decided={look.tone === 'decided' || undefined}
+      >
+        <Icon source={look.icon} />
+      </span>
+      <span className="timeline-text">
+        {t(`timeline|${entry.kind}`, {
+          keySeparator: '|',
+          defaultValue: entry.kind,
+          about: aboutOf(entry, t),
+          before: moved(entry, entry.before, t),
+          after: moved(entry, entry.after, t),
+        })}
+        {amount !== null && <strong> · {format.money(amount, entry.currency ?? null)}</strong>}
+      </span>
+      <time className="timeline-time" dateTime={new Date(entry.at).toISOString()} title={format.moment(entry.at)}>
+        {format.time(entry.at)}
+      </time>
+    </li>
+  );
+}
+
+type Words = ReturnType<typeof useTranslation>['t'];
+
+function aboutOf(entry: TimelineEntry, t: Words): string {
+  if (entry.kind === 'consent.changed') return t(`consent.${entry.about ?? 'not_subscribed'}`).toLowerCase();
+  return entry.about ?? '';
+}
+
+function moved(entry: TimelineEntry, value: string | null | undefined, t: Words): string {
+  if (!value) return t('word.none').toLowerCase();
+  if (entry.kind === 'rfm.moved') return t(`group.${value}`);
+  if (entry.kind === 'stage.moved') return t(`stage.${value}_one`);
+  return value;
+}
+
+function byDay(entries: TimelineEntry[], dayOf: (at: number) => string) {
+  const days: { day: string; entries: TimelineEntry[] }[] = [];
+  for (const entry of entries) {
+    const day = dayOf(entry.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}

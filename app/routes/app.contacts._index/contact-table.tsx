@@ -1,0 +1,113 @@
+import { IndexTable, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { GroupTag, StageTag } from '../../ui/pieces/tint-tag.tsx';
+import type { ContactRow } from '../../ui/views/contact-views.ts';
+
+export function ContactTable(props: {
+  rows: ContactRow[];
+  pagination: { hasNext: boolean; hasPrevious: boolean; onNext: () => void; onPrevious: () => void };
+}) {
+  const { t } = useTranslation();
+  const { smDown } = useBreakpoints();
+  return (
+    <IndexTable
+      condensed={smDown}
+      selectable={false}
+      itemCount={props.rows.length}
+      resourceName={{ singular: t('contacts.one'), plural: t('contacts.many') }}
+      headings={[
+        { title: t('contacts.name') },
+        { title: t('contacts.stage') },
+        { title: t('contacts.group') },
+        { title: t('contacts.score'), alignment: 'end' },
+        { title: t('contacts.orders'), alignment: 'end' },
+        { title: t('contacts.spent'), alignment: 'end' },
+        { title: t('contacts.seen'), alignment: 'end' },
+      ]}
+      pagination={props.pagination}
+    >
+      {props.rows.map((row, index) =>
+        smDown ? <NarrowRow key={row.id} row={row} index={index} /> : <WideRow key={row.id} row={row} index={index} />,
+      )}
+    </IndexTable>
+  );
+}
+
+function WideRow({ row, index }: { row: ContactRow; index: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <IndexTable.Row id={row.id} position={index}>
+      <IndexTable.Cell>
+        <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
+          <Text as="span" fontWeight="semibold">
+            {row.name || row.email || t('contacts.anonymous')}
+          </Text>
+        </Link>
+        {row.name && row.email && (
+          <Text as="p" tone="subdued" variant="bodySm">
+            {row.email}
+          </Text>
+        )}
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <StageTag stage={row.stage} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <GroupTag group={row.group} />
+      </IndexTable.Cell>
+      <NumberCell>{format.number(row.score)}</NumberCell>
+      <NumberCell>{format.number(row.orders)}</NumberCell>
+      <NumberCell>{format.money(row.spent)}</NumberCell>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end" tone="subdued">
+          <time dateTime={new Date(row.lastSeenAt).toISOString()} title={format.moment(row.lastSeenAt)}>
+            {format.ago(row.lastSeenAt)}
+          </time>
+        </Text>
+      </IndexTable.Cell>
+    </IndexTable.Row>
+  );
+}
+
+function NumberCell({ children }: { children: string }) {
+  return (
+    <IndexTable.Cell>
+      <Text as="p" alignment="end" numeric>
+        {children}
+      </Text>
+    </IndexTable.Cell>
+  );
+}
+
+/** One contact on a phone: who, where, how much, when. */
+function NarrowRow({ row, index }: { row: ContactRow; index: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <IndexTable.Row id={row.id} position={index}>
+      <div className="narrow-row">
+        <div className="narrow-line">
+          <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
+            <Text as="span" fontWeight="semibold">
+              {row.name || row.email || t('contacts.anonymous')}
+            </Text>
+          </Link>
+          <Text as="span" numeric>
+            {format.money(row.spent)}
+          </Text>
+        </div>
+        <div className="narrow-line">
+          <span className="narrow-tags">
+            <StageTag stage={row.stage} />
+            <GroupTag group={row.group} />
+          </span>
+          <Text as="span" tone="subdued" variant="bodySm">
+            {format.ago(row.lastSeenAt)}
+          </Text>
+        </div>
+      </div>
+    </IndexTable.Row>
+  );
+}

@@ -1,0 +1,85 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData, useLocation, useNavigate, useNavigation } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Box, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
+import { ExportButton } from '../../ui/pieces/export-button.tsx';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import type { ContactQuery } from '../../ui/views/contact-views.ts';
+import { ContactFilters, NO_FILTER } from './contact-filters.tsx';
+import { contactParams, readContactQuery } from './contact-query.ts';
+import { ContactTable } from './contact-table.tsx';
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const query = readContactQuery(new URL(request.url).searchParams);
+  return json({ query, list: await context.app.pages.contacts.list(shop, query) });
+}
+
+export default function Contacts() {
+  const { query, list } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const busy = useNavigation().state === 'loading';
+
+  const go = useCallback((next: ContactQuery) => navigate(`?${contactParams(next)}`, { replace: true }), [navigate]);
+  // pages are keyed by their last row, so the way back is the page one came from, and else the first
+  const from: unknown = location.state?.from;
+  const pagination = {
+    hasNext: list.next !== null,
+    hasPrevious: query.after !== null,
+    onNext: () => navigate(`?${contactParams({ ...query, after: list.next })}`, { state: { from: location.search } }),
+    onPrevious: () => {
+      if (typeof from === 'string') navigate(-1);
+      else navigate(`?${contactParams({ ...query, after: null })}`);
+    },
+  };
+
+  return (
+    <Page title={t('nav.contacts')} secondaryActions={<ExportButton />}>
+      <TitleBar title={t('nav.contacts')} />
+      {list.any ? (
+        <BlockStack gap="300">
+          <Card padding="0">
+            <ContactFilters query={query} busy={busy} change={go} />
+            {list.rows.length > 0 ? (
+              <ContactTable rows={list.rows} pagination={pagination} />
+            ) : (
+              <Box padding="800">
+                <BlockStack gap="200" inlineAlign="center">
+                  <Text as="h2" variant="headingMd">
+                    {t('contacts.noMatch')}
+                  </Text>
+                  <Text as="p" tone="subdued">
+                    {t('contacts.noMatchText')}
+                  </Text>
+                  <Button onClick={() => go({ ...query, search: '', filter: NO_FILTER, after: null })}>
+                    {t('contacts.showAll')}
+                  </Button>
+                </BlockStack>
+              </Box>
+            )}
+          </Card>
+          {list.total !== null && (
+            <InlineStack align="center">
+              <Text as="p" tone="subdued" variant="bodySm">
+                {t('contacts.total', { count: list.total, number: format.number(list.total) })}
+              </Text>
+            </InlineStack>
+          )}
+        </BlockStack>
+      ) : (
+        <EmptyCard
+          title={t('contacts.empty')}
+          text={t('contacts.emptyText')}
+          action={{ content: t('contacts.emptyImport'), url: '/app/settings/imports' }}
+        />
+      )}
+    </Page>
+  );
+}
