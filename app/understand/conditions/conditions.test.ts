@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
+import { DAY } from '../../platform/clock/clock.ts';
+import { RFM_GROUPS } from '../rfm/groups.ts';
+import { STAGES } from '../stages/rules.ts';
+import { COMPARISONS, conditionSchema, EVERYBODY, type Condition, type Node } from './condition.ts';
+import { evaluate, FactsNotLoaded } from './evaluate.ts';
+import { explain } from './explain.ts';
+import { toSql } from './to-sql.server.ts';
+import { contactViews, unknownVisitor } from './views.server.ts';
+
+const NOW = Date.UTC(2026, 9, 26, 1); // the clocks of Europe went back the day before
+const MOMENT = { now: NOW, zone: 'Europe/Rome' };
+const SHOP = 's.myshopify.com';
+
+const op = fc.constantFrom(...COMPARISONS);
+const small = fc.integer({ min: 0, max: 3 });
+const leaf: fc.Arbitrary<Node> = fc.oneof(
+  fc.subarray([...RFM_GROUPS], { minLength: 1 }).map((groups): Node => ({ type: 'rfm.group', in: groups })),
+  fc
+    .record({
+      score: fc.constantFrom('r' as const, 'f' as const, 'm' as const),
+      op,
+      value: fc.integer({ min: 1, max: 5 }),
+    })
+    .map((part): Node => ({ type: 'rfm.score', ...part })),
+  fc.record({ op, value: fc.integer({ min: -3, max: 3 }) }).map((part): Node => ({ type: 'score', ...part })),
+  fc.subarray([...STAGES], { minLength: 1 }).map((stages): Node => ({ type: 'stage', in: stages })),
+  fc.constantFrom('vip', "o'hara").map((tag): Node => ({ type: 'tag', tag })),
+  fc.record({ op, value: small }).map((part): Node => ({ type: 'orders.count', ...part })),
+  fc.record({ op, value: fc.integer({ min: -100, max: 300 }) }).map((part): Node => ({ type: 'net.spent', ...part })),
+  fc.constantFrom(0, 1, 2, 30).map((days): Node => ({ type: 'last.order', days })),
+  fc
+    .record(
+      {
+        kind: fc.constantFrom('product.viewed' as const, 'order.placed' as const),
+        subject: fc.constantFrom('1', '2'),
+        windowDays: fc.constantFrom(0, 1, 2),
+        op,
+        value: small,
+      },
+      { requiredKeys: ['kind', 'op', 'value'] },
+    )
+    .map((part): Node => ({ type: 'facts', ...part })),
+);
+const { node } = fc.letrec<{ node: Node }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    leaf,
+    fc.array(tie('node'), { maxLength: 3 }).map((of): Node => ({ type: 'all', of })),
+    fc.array(tie('node'), { maxLength: 3 }).map((of): Node => ({ type: 'any', of })),
+    tie('node').map((of): Node => ({ type: 'not', of })),
+  ),
+}));
+const condition = node.map((when): Condition => ({ version: 1, when }));
+
+describe.each(DIALECTS)('a condition [%s]', (dialect) => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase(dialect);
+    await seed(test);
+  });
+  afterAll(() => test.dispose());
+
+  it('chooses the same contacts in SQL as one by one', async () => {
+    const everybody = await test.db.read.selectFrom('contact').select('id').where('shop', '=', SHOP).execute();
+    const ids = everybody.map((row) => row.id);
+    await fc.assert(
+      fc.asyncProperty(condition, async (one) => {
+        expect(conditionSchema.parse(JSON.parse(JSON.stringify(one)))).toEqual(one);
+        const chosen = await test.db.read
+          .selectFrom('contact')
+          .select('id')
+          .where('shop', '=', SHOP)
+          .where(toSql(one, MOMENT))
+          .execute();
+        const views = await contactViews(test.db.read, SHOP, ids, [one], MOMENT);
+        const held = [...views.values()].filter((view) => evaluate(one, view)).map((view) => view.id);
+        expect(held.sort()).toEqual(chosen.map((row) => row.id).sort());
+        for (const view of views.values()) expect(explain(one, view).holds).toBe(held.includes(view.id));
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('counts a day as a day of the shop, also when the clocks change', async () => {
+    const within: Condition = { version: 1, when: { type: 'last.order', days: 1 } };
+    const chosen = await test.db.read.selectFrom('contact').select('id').where(toSql(within, MOMENT)).execute();
+    // 24 October 23:30 in Rome is out, 25 October 00:00 is in
+    expect(chosen.map((row) => row.id)).toContain('c-midnight');
+    expect(chosen.map((row) => row.id)).not.toContain('c-before');
+  });
+});
+
+describe('a condition from outside', () => {
+  const nested = (depth: number): unknown =>
+    depth === 0 ? { type: 'tag', tag: 'a' } : { type: 'not', of: nested(depth - 1) };
+
+  it.each([
+    ['an unknown part', { version: 1, when: { type: 'sql', text: '1=1' } }],
+    ['an unknown version', { version: 2, when: { type: 'all', of: [] } }],
+    ['a part with more than belongs to it', { version: 1, when: { type: 'tag', tag: 'a', or: 'b' } }],
+    ['an operator of its own', { version: 1, when: { type: 'score', op: '; drop table', value: 1 } }],
+    ['nesting without end', { version: 1, when: nested(5000) }],
+    ['too many parts', { version: 1, when: { type: 'any', of: Array(51).fill({ type: 'tag', tag: 'a' }) } }],
+  ])('is refused with %s', (_what, value) => {
+    expect(conditionSchema.safeParse(value).success).toBe(false);
+  });
+
+  it('may be nested 8 deep', () => {
+    expect(conditionSchema.safeParse({ version: 1, when: nested(7) }).success).toBe(true);
+    expect(conditionSchema.safeParse({ version: 1, when: nested(9) }).success).toBe(false);
+  });
+});
+
+describe('one contact', () => {
+  it('is not judged by facts that were not loaded', () => {
+    const never: Condition = { version: 1, when: { type: 'facts', kind: 'order.placed', op: 'eq', value: 0 } };
+    expect(evaluate(never, unknownVisitor([never], MOMENT))).toBe(true);
+    expect(() => evaluate(never, unknownVisitor([EVERYBODY], MOMENT))).toThrow(FactsNotLoaded);
+  });
+
+  it('learns why: the parts that decided, in her language', () => {
+    const one: Condition = {
+      version: 1,
+      when: {
+        type: 'all',
+        of: [
+          { type: 'stage', in: ['visitor'] },
+          { type: 'score', op: 'gte', value: 3 },
+        ],
+      },
+    };
+    const { holds, reasons } = explain(one, unknownVisitor([one], MOMENT));
+    expect(holds).toBe(false);
+    expect(reasons).toEqual([{ key: 'condition.score', holds: false, values: { actual: 0, op: 'gte', value: 3 } }]);
+  });
+});
+
+async function seed({ db }: TestDatabase): Promise<void> {
+  const pick = <T>(list: readonly T[], index: number) => list[index % list.length]!;
+  const contacts = Array.from({ length: 60 }, (_, index) => {
+    const orders = index % 4;
+    const scores =
+      orders > 0 ? { r: 1 + (index % 5), f: 1 + (index % 3), m: 1 + (index % 4) } : { r: null, f: null, m: null };
+    return {
+      shop: SHOP,
+      id: `c${index}`,
+      stage: pick(STAGES, index),
+      rfm_group: orders > 0 ? pick(RFM_GROUPS, index) : 'prospects',
+      ...scores,
+      score: (index % 7) - 3,
+      orders_count: orders,
+      net_spent: orders * 100 - (index % 9),
+      last_order_at: orders > 0 ? NOW - (index % 5) * DAY * 0.7 : null,
+      first_seen_at: 0,
+      last_seen_at: 0,
+      updated_at: 0,
+    };
+  });
+  const midnight = Date.UTC(2026, 9, 24, 22);
+  const edges = [
+    { ...contacts[1]!, id: 'c-midnight', last_order_at: midnight },
+    { ...contacts[1]!, id: 'c-before', last_order_at: midnight - 1 },
+  ];
+  const facts = contacts.flatMap(({ id }, index) =>
+    Array.from({ length: index % 4 }, (_, n) => ({
+      shop: SHOP,
+      id: `${id}-${n}`,
+      kind: pick(['product.viewed', 'order.placed'], n + index),
+      occurred_at: NOW - ((index + n) % 4) * DAY * 0.6,
+      received_at: NOW,
+      identity: 'client:x',
+      verified: 0,
+      subject: pick(['1', '2', null], index + n * 2),
+      contact: id,
+      progress: 3,
+    })),
+  );
+  await db.write(async (trx) => {
+    const rows = [...contacts, ...edges].map((row) => ({
+      ...row,
+      last_order_at: row.last_order_at && Math.round(row.last_order_at),
+    }));
+    await trx.insertInto('contact').values(rows).execute();
+    await trx
+      .insertInto('fact')
+      .values(facts.map((fact) => ({ ...fact, occurred_at: Math.round(fact.occurred_at) })))
+      .execute();
+    await trx
+      .insertInto('contact_tag')
+      .values(
+        ['c1', 'c2', 'c5'].flatMap((contact) => ['vip', "o'hara"].map((tag) => ({ shop: SHOP, contact, tag, at: 0 }))),
+      )
+      .execute();
+  });
+}

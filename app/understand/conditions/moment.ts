@@ -1,0 +1,12 @@
+import { startOfDay } from '../../platform/clock/zones.ts';
+
+/** When a condition is asked, and in whose days. */
+export interface Moment {
+  now: number;
+  zone: string;
+}
+
+/** The first instant of "within the last N days": a day is a calendar day of the shop, today included. */
+export function windowStart({ now, zone }: Moment, days: number): number {
+  return startOfDay(now, zone, -days);
+}

@@ -1,0 +1,119 @@
+import type { Reader, Trx } from '../../platform/db/db.ts';
+import type { RfmGroup } from '../rfm/groups.ts';
+import type { Stage } from '../stages/rules.ts';
+import { leavesOf, type Condition } from './condition.ts';
+import type { ContactView } from './evaluate.ts';
+import { windowStart, type Moment } from './moment.ts';
+import { neededFacts } from './needed-facts.ts';
+
+/**
+ * Loads what conditions need to know of contacts, in a statement for each kind of thing however many contacts there are.
+ * Contacts that do not exist are not in the map.
+ */
+export async function contactViews(
+  reader: Reader | Trx,
+  shop: string,
+  contacts: readonly string[],
+  conditions: readonly Condition[],
+  moment: Moment,
+): Promise<Map<string, ContactView>> {
+  if (contacts.length === 0) return new Map();
+  const rows = await reader
+    .selectFrom('contact')
+    .select(['id', 'stage', 'rfm_group', 'r', 'f', 'm', 'score', 'orders_count', 'net_spent', 'last_order_at'])
+    .where('shop', '=', shop)
+    .where('id', 'in', contacts)
+    .execute();
+  const tags = await tagsOf(reader, shop, contacts, conditions);
+  const counts = await countsOf(reader, shop, contacts, conditions, moment);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        ...moment,
+        id: row.id,
+        stage: row.stage as Stage,
+        rfmGroup: row.rfm_group as RfmGroup,
+        r: row.r,
+        f: row.f,
+        m: row.m,
+        score: row.score,
+        ordersCount: row.orders_count,
+        netSpent: row.net_spent,
+        lastOrderAt: row.last_order_at,
+        tags: tags.get(row.id) ?? new Set<string>(),
+        facts: new Map([...counts].map(([key, perContact]) => [key, perContact.get(row.id) ?? 0])),
+      },
+    ]),
+  );
+}
+
+/** Somebody of whom nothing is known yet: a device without a contact. */
+export function unknownVisitor(conditions: readonly Condition[], moment: Moment): ContactView {
+  return {
+    ...moment,
+    id: '',
+    stage: 'visitor',
+    rfmGroup: 'prospects',
+    r: null,
+    f: null,
+    m: null,
+    score: 0,
+    ordersCount: 0,
+    netSpent: 0,
+    lastOrderAt: null,
+    tags: new Set(),
+    facts: new Map(conditions.flatMap((condition) => neededFacts(condition).map(({ key }) => [key, 0]))),
+  };
+}
+
+async function tagsOf(
+  reader: Reader | Trx,
+  shop: string,
+  contacts: readonly string[],
+  conditions: readonly Condition[],
+): Promise<Map<string, Set<string>>> {
+  const asked = conditions.flatMap(({ when }) =>
+    leavesOf(when).flatMap((leaf) => (leaf.type === 'tag' ? leaf.tag : [])),
+  );
+  const tags = new Map<string, Set<string>>();
+  if (asked.length === 0) return tags;
+  const rows = await reader
+    .selectFrom('contact_tag')
+    .select(['contact', 'tag'])
+    .where('shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .where('tag', 'in', asked)
+    .execute();
+  for (const { contact, tag } of rows) {
+    const known = tags.get(contact);
+    if (known) known.add(tag);
+    else tags.set(contact, new Set([tag]));
+  }
+  return tags;
+}
+
+async function countsOf(
+  reader: Reader | Trx,
+  shop: string,
+  contacts: readonly string[],
+  conditions: readonly Condition[],
+  moment: Moment,
+): Promise<Map<string, Map<string, number>>> {
+  const counts = new Map<string, Map<string, number>>();
+  const needed = new Map(conditions.flatMap(neededFacts).map((fact) => [fact.key, fact]));
+  for (const { key, kind, subject, windowDays } of needed.values()) {
+    let query = reader
+      .selectFrom('fact')
+      .select((eb) => ['contact', eb.fn.countAll<number>().as('count')])
+      .where('shop', '=', shop)
+      .where('contact', 'in', contacts)
+      .where('kind', '=', kind)
+      .groupBy('contact');
+    if (subject !== undefined) query = query.where('subject', '=', subject);
+    if (windowDays !== undefined) query = query.where('occurred_at', '>=', windowStart(moment, windowDays));
+    const rows = await query.execute();
+    counts.set(key, new Map(rows.map((row) => [row.contact ?? '', row.count])));
+  }
+  return counts;
+}
