@@ -33,6 +33,13 @@ export const instant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A number of pieces; columns hold 32 bits. */
+export const count = z
+  .number()
+  .int()
+  .min(-(2 ** 31))
+  .max(2 ** 31 - 1);
+
 /** Decimal text; some places of a payload have a number. */
 export const amount = z.union([z.string(), z.number()]);
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { identity } from '../facts/fact.ts';
 import type { Heard } from '../heard.ts';
-import { attributes, clientIdOf, id, instant, stateFact } from '../payload.ts';
+import { attributes, clientIdOf, count, id, instant, stateFact } from '../payload.ts';
 
 const cartSchema = z.object({
   token: z.string().min(1).max(255),
   updated_at: instant,
   note_attributes: attributes,
-  line_items: z.array(z.object({ product_id: id.nullish(), quantity: z.number().int().nonnegative() })),
+  line_items: z.array(z.object({ product_id: id.nullish(), quantity: count })),
 });
 
 /** carts/create, carts/update: no customer and no e-mail, who it is comes later through the token. */

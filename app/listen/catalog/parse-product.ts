@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toMinor } from '../../platform/money.ts';
 import type { Heard } from '../heard.ts';
-import { amount, id, instant, tagList, text } from '../payload.ts';
+import { amount, count, id, instant, tagList, text } from '../payload.ts';
 
 const productSchema = z.object({
   id,
@@ -21,7 +21,7 @@ const productSchema = z.object({
       title: z.string(),
       sku: text,
       price: amount,
-      inventory_quantity: z.number().int().nullish(),
+      inventory_quantity: count.nullish(),
       inventory_management: text,
       inventory_policy: text,
       inventory_item_id: id.nullish(),

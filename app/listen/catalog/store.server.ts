@@ -48,7 +48,11 @@ export async function applyProducts(trx: Trx, shop: string, heard: readonly Hear
 
 /** A variant carries the instant at which its product last told of it; those that a complete list left out are gone. */
 async function applyVariants(trx: Trx, shop: string, products: readonly HeardProduct[]): Promise<void> {
-  const variants = products.flatMap((product) => product.variants.map((variant) => ({ product, variant })));
+  const variants = newest(
+    products.flatMap((product) => product.variants.map((variant) => ({ product, variant }))),
+    ({ variant }) => variant.id,
+    ({ product }) => product.updatedAt,
+  );
   await inChunks(variants, 10, (some) =>
     trx
       .insertInto('variant')

@@ -4,7 +4,7 @@ import { checkoutConsent, embeddedCustomer, whoOf } from '../customers/who.ts';
 import { identity, type IdentityId } from '../facts/fact.ts';
 import type { CheckoutLine, Heard } from '../heard.ts';
 import { originOf } from '../origin.ts';
-import { amount, attributes, clientIdOf, id, instant, stateFact, text } from '../payload.ts';
+import { amount, attributes, clientIdOf, count, id, instant, stateFact, text } from '../payload.ts';
 
 const checkoutSchema = z.object({
   token: z.string().min(1).max(255),
@@ -28,7 +28,7 @@ const checkoutSchema = z.object({
       variant_id: id.nullish(),
       title: z.string(),
       variant_title: text,
-      quantity: z.number().int().nonnegative(),
+      quantity: count,
       price: amount,
     }),
   ),

@@ -4,7 +4,7 @@ import { checkoutConsent, embeddedCustomer, whoOf, type Who } from '../customers
 import { identity, type IdentityId, type NewFact } from '../facts/fact.ts';
 import type { Heard, HeardOrder } from '../heard.ts';
 import { originOf } from '../origin.ts';
-import { amount, attributes, clientIdOf, id, instant, stateFact, text } from '../payload.ts';
+import { amount, attributes, clientIdOf, count, id, instant, stateFact, text } from '../payload.ts';
 import { heardRefund, refundSchema } from './parse-refund.ts';
 
 const orderSchema = z.object({
@@ -33,7 +33,7 @@ const orderSchema = z.object({
       product_id: id.nullish(),
       variant_id: id.nullish(),
       title: z.string(),
-      quantity: z.number().int().nonnegative(),
+      quantity: count,
       price: amount,
     }),
   ),

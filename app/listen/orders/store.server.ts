@@ -57,7 +57,7 @@ export async function applyOrders(trx: Trx, shop: string, heard: readonly HeardO
 }
 
 async function applyLines(trx: Trx, shop: string, orders: readonly HeardOrder[], now: number): Promise<void> {
-  const lines = orders.flatMap((order) => order.lines.map((line) => ({ order, line })));
+  const lines = orders.flatMap((order) => distinct(order.lines).map((line) => ({ order, line })));
   if (lines.length === 0) return;
   const fresh = lines.filter(({ order, line }) => line.unitCost === undefined && now - order.placedAt < COST_IS_FRESH);
   const costs = await costsOf(
@@ -97,6 +97,13 @@ async function costsOf(trx: Trx, shop: string, variants: readonly string[]): Pro
   });
   return costs;
 }
+
+const distinct = (lines: readonly HeardOrderLine[]) =>
+  newest(
+    lines,
+    (line) => line.id,
+    () => 0,
+  );
 
 function orderRow(shop: string, order: HeardOrder) {
   return {
