@@ -48,6 +48,10 @@ const shopify = {
 };
 Object.assign(window, { shopify });
 
+// A page that has just been loaded has nothing unsaved and loads nothing.
+void callAdmin('saveBar', { shown: false });
+void callAdmin('loading', { on: false });
+
 signRequests(idToken);
 catchOpening();
 customElements.define('ui-modal', ModalElement);

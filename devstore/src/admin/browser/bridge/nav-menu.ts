@@ -42,10 +42,14 @@ function navigate(path: string): void {
   const before = window.location.href;
   const hasRouter = '__remixRouter' in window;
   link.dispatchEvent(new CustomEvent('shopify:navigate', { bubbles: true, cancelable: true }));
-  // A page whose scripts have not run yet has no router to listen.
+  // A page whose scripts have not run yet has no router to listen. The parameters say whose page it is.
   setTimeout(() => {
-    const target = new URL(path, window.location.href);
-    if (window.location.href === before && target.pathname !== window.location.pathname && !hasRouter)
-      window.location.assign(target);
+    const here = new URL(window.location.href);
+    const target = new URL(path, here);
+    for (const name of ['embedded', 'shop', 'host', 'locale']) {
+      const value = here.searchParams.get(name);
+      if (value !== null) target.searchParams.set(name, value);
+    }
+    if (here.href === before && target.pathname !== here.pathname && !hasRouter) window.location.assign(target);
   }, 300);
 }
