@@ -5,13 +5,13 @@ import { expect, test } from 'vitest';
 import { parseDuration } from '../src/clock/duration.ts';
 import { fileClock } from '../src/clock/file-clock.ts';
 import { writeOffset } from '../src/clock/offset-file.ts';
-import { freshFolder } from './open-test-devstore.ts';
+import { freshFolder, type Json } from './open-test-devstore.ts';
 
 const HOUR = 3_600_000;
 const preload = resolve(import.meta.dirname, '../preload.ts');
 
 /** Runs a script in a Node of its own, with the preload, and gives back what it printed as JSON. */
-async function withPreload(script: string, environment: Record<string, string>): Promise<any> {
+async function withPreload(script: string, environment: Record<string, string>): Promise<Json> {
   const args = ['--import', preload, '--input-type=module', '-e', script];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...environment } });
   return JSON.parse(stdout);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestDevstore, startReceiver } from './open-test-devstore.ts';
+import { openTestDevstore, startReceiver, type Json } from './open-test-devstore.ts';
 
 test('an order can be placed, refunded and cancelled, and what is wrong is said', async () => {
   const shop = openTestDevstore();
@@ -7,14 +7,14 @@ test('an order can be placed, refunded and cancelled, and what is wrong is said'
   const [first, second] = store.products.all();
   const call = async (path: string, body: unknown = {}) => {
     const answer = await shop.post(`/devstore${path}`, body);
-    return { status: answer.status, body: (await answer.json()) as any };
+    return { status: answer.status, body: (await answer.json()) as Json };
   };
   const placed = await call('/orders', {
     email: 'ann@example.com',
     products: [first!.id, { productId: second!.id, quantity: 2 }],
   });
   expect(placed.status).toBe(201);
-  expect(placed.body.order.lines.map((line: any) => line.quantity)).toEqual([1, 2]);
+  expect(placed.body.order.lines.map((line: Json) => line.quantity)).toEqual([1, 2]);
   const { id } = placed.body.order;
   expect((await call(`/orders/${id}/refund`, { amount: '2.00' })).body.refund.amount).toBe('2.00');
   expect((await call(`/orders/${id}/cancel`, { reason: 'fraud' })).body.order.cancelReason).toBe('fraud');

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { expect, test } from 'vitest';
-import { openTestDevstore } from './open-test-devstore.ts';
+import { openTestDevstore, type Json } from './open-test-devstore.ts';
 
 test('a mail that is sent over SMTP can be read, found by its recipient, and survives a restart', async () => {
   const shop = openTestDevstore();
@@ -19,10 +19,10 @@ test('a mail that is sent over SMTP can be read, found by its recipient, and sur
   transport.close();
 
   const get = async (path: string) => shop.web.request(`http://localhost${path}`);
-  const { messages } = (await (await get('/mailbox/api/messages?to=ann@example.com')).json()) as { messages: any[] };
+  const { messages } = (await (await get('/mailbox/api/messages?to=ann@example.com')).json()) as { messages: Json[] };
   expect(messages).toHaveLength(1);
   expect(messages[0]).toMatchObject({ subject: 'Perché no? Your cart <waits>', to: ['Ann@example.com'] });
-  const mail = (await (await get(`/mailbox/api/messages/${messages[0].id}`)).json()) as any;
+  const mail = (await (await get(`/mailbox/api/messages/${messages[0].id}`)).json()) as Json;
   expect(mail.text.trim()).toBe('Come back');
   expect(mail.html).toContain('<b>back</b>');
   expect(mail.headers).toContainEqual({ name: 'List-Unsubscribe', value: listUnsubscribe });

@@ -23,10 +23,14 @@ const TOPICS = [
   'refunds/create',
   'customers/create',
   'customers/update',
+  'customers_email_marketing_consent/update',
   'products/update',
   'products/delete',
   'app/uninstalled',
 ];
+
+/** What came as JSON and has no type yet. */
+export type Json = ReturnType<typeof JSON.parse>;
 
 export interface TestDevstore {
   devstore: OpenDevstore;
@@ -106,7 +110,7 @@ export function asker({ devstore, post }: TestDevstore, scopes = devstore.appCon
       { query, variables },
       { 'x-shopify-access-token': token },
     );
-    return (await answer.json()) as { data?: any; errors?: any[]; extensions?: any };
+    return (await answer.json()) as { data?: Json; errors?: Json[]; extensions?: Json };
   };
 }
 

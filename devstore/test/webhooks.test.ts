@@ -131,17 +131,17 @@ test('duplicates keep their ids; what is dropped never leaves; a delay is in the
   const { webhooks, store, clock } = shop.devstore;
   const customer = store.customers.all()[0]!;
   webhooks.setFaults({ duplicate: 2, shuffle: true });
-  store.customers.setConsent(customer.id, 'subscribed');
+  store.customers.update(customer.id, { firstName: 'A' });
   await webhooks.flush();
   expect(door.received).toHaveLength(3);
   expect(new Set(door.received.map((one) => one.headers['x-shopify-webhook-id'])).size).toBe(1);
   webhooks.setFaults({ duplicate: 0, shuffle: false, drop: 1 });
-  store.customers.setConsent(customer.id, 'unsubscribed');
+  store.customers.update(customer.id, { firstName: 'B' });
   await webhooks.flush();
   expect(door.received).toHaveLength(3);
   expect(webhooks.deliveries({ state: 'dropped' })).toHaveLength(1);
   webhooks.setFaults({ drop: 0, delay: 10 * MINUTE });
-  store.customers.setConsent(customer.id, 'subscribed');
+  store.customers.update(customer.id, { firstName: 'C' });
   await webhooks.flush();
   expect(door.received).toHaveLength(3);
   clock.moveBy(10 * MINUTE);
@@ -173,4 +173,21 @@ test('an app that comes back within 48 hours is not asked to forget the shop', a
   shop.devstore.clock.moveBy(48 * 60 * MINUTE);
   await shop.devstore.webhooks.flush();
   expect(door.received.map((one) => one.headers['x-shopify-topic'])).toEqual(['app/uninstalled']);
+});
+
+test('a consent is told by a topic of its own; the customer topics carry none', async () => {
+  const door = await startReceiver();
+  const shop = installed(openTestDevstore({ appOrigin: door.origin }));
+  const { store, webhooks } = shop.devstore;
+  const ann = store.customers.create({ email: 'ann@example.com', consent: 'subscribed' });
+  store.customers.setConsent(ann.id, 'unsubscribed');
+  await webhooks.flush();
+  const told = webhooks
+    .deliveries({ topic: 'customers_email_marketing_consent/update' })
+    .map((one) => JSON.parse(one.body));
+  expect(told.map((one) => one.email_marketing_consent.state)).toEqual(['unsubscribed', 'subscribed']);
+  expect(told[0]).toMatchObject({ customer_id: Number(ann.id), email_address: 'ann@example.com' });
+  const [customer] = webhooks.deliveries({ topic: 'customers/update' }).map((one) => JSON.parse(one.body));
+  expect(customer).not.toHaveProperty('email_marketing_consent');
+  expect(customer).not.toHaveProperty('tags');
 });

@@ -50,12 +50,16 @@ export function customerStore(world: World): CustomerStore {
         updatedAt: now,
       });
       world.emit({ kind: 'customer.created', customer });
+      if (state !== 'not_subscribed') world.emit({ kind: 'customer.consentChanged', customer });
       return customer;
     },
     update: (id, patch) =>
       change(id, 'email' in patch ? { ...patch, email: patch.email?.trim().toLowerCase() || null } : patch),
-    setConsent: (id, state, optInLevel = 'single_opt_in') =>
-      change(id, { emailConsent: { state, optInLevel, updatedAt: world.clock.iso() } }),
+    setConsent: (id, state, optInLevel = 'single_opt_in') => {
+      const customer = change(id, { emailConsent: { state, optInLevel, updatedAt: world.clock.iso() } });
+      world.emit({ kind: 'customer.consentChanged', customer });
+      return customer;
+    },
     requestData: (id) =>
       world.emit({ kind: 'customer.dataRequested', customer: need(world, 'customer', id), orderIds: orderIds(id) }),
     requestRedact: (id) =>

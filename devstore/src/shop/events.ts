@@ -6,7 +6,7 @@ export type ShopEvent =
   | { kind: 'checkout.created' | 'checkout.updated'; checkout: Checkout }
   | { kind: 'order.created' | 'order.paid' | 'order.updated' | 'order.cancelled'; order: Order }
   | { kind: 'refund.created'; order: Order; refund: Refund }
-  | { kind: 'customer.created' | 'customer.updated'; customer: Customer }
+  | { kind: 'customer.created' | 'customer.updated' | 'customer.consentChanged'; customer: Customer }
   | { kind: 'customer.dataRequested' | 'customer.redactRequested'; customer: Customer; orderIds: Id[] }
   | { kind: 'product.created' | 'product.updated'; product: Product }
   | { kind: 'product.deleted'; productId: Id }

@@ -2,7 +2,7 @@ import type { ShopEvent } from '../shop/events.ts';
 import { cartPayload } from './payloads/cart.ts';
 import { checkoutPayload } from './payloads/checkout.ts';
 import type { PayloadContext } from './payloads/context.ts';
-import { compliancePayload, customerPayload } from './payloads/customer.ts';
+import { compliancePayload, consentPayload, customerPayload } from './payloads/customer.ts';
 import { orderPayload } from './payloads/order.ts';
 import { productPayload } from './payloads/product.ts';
 import { refundPayload } from './payloads/refund.ts';
@@ -21,6 +21,7 @@ export const TOPICS: Record<ShopEvent['kind'], string> = {
   'refund.created': 'refunds/create',
   'customer.created': 'customers/create',
   'customer.updated': 'customers/update',
+  'customer.consentChanged': 'customers_email_marketing_consent/update',
   'customer.dataRequested': 'customers/data_request',
   'customer.redactRequested': 'customers/redact',
   'product.created': 'products/create',
@@ -49,6 +50,8 @@ export function payloadOf(context: PayloadContext, event: ShopEvent): unknown {
     case 'customer.created':
     case 'customer.updated':
       return customerPayload(context, event.customer);
+    case 'customer.consentChanged':
+      return consentPayload(context, event.customer);
     case 'customer.dataRequested':
       return {
         ...compliancePayload(context, event.customer, event.orderIds, 'orders_requested'),

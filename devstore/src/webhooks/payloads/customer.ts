@@ -26,21 +26,28 @@ export function embeddedCustomer(context: PayloadContext, customer: Customer) {
   };
 }
 
-/** `customers/create` and `customers/update` */
+/**
+ * `customers/create` and `customers/update`. Since 2025-01 they carry neither tags nor consent.
+ * https://shopify.dev/changelog/new-customer-s-webhook-and-changes-to-existing-customer-s-webhooks-payload
+ */
 export function customerPayload(context: PayloadContext, customer: Customer) {
-  const time = timeIn(context);
-  const { emailConsent } = customer;
   return {
     ...embeddedCustomer(context, customer),
-    tags: customer.tags.join(', '),
-    locale: customer.locale,
     addresses: customer.address ? [defaultAddress(customer)] : [],
-    email_marketing_consent: customer.email && {
-      state: emailConsent.state,
-      opt_in_level: emailConsent.optInLevel,
-      consent_updated_at: emailConsent.updatedAt && time(emailConsent.updatedAt),
+  };
+}
+
+/** `customers_email_marketing_consent/update` */
+export function consentPayload(context: PayloadContext, customer: Customer) {
+  const { state, optInLevel, updatedAt } = customer.emailConsent;
+  return {
+    customer_id: idNumber(customer.id),
+    email_address: customer.email,
+    email_marketing_consent: {
+      state,
+      opt_in_level: optInLevel,
+      consent_updated_at: updatedAt && timeIn(context)(updatedAt),
     },
-    sms_marketing_consent: null,
   };
 }
 

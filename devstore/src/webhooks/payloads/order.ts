@@ -117,6 +117,7 @@ export function orderPayload(context: PayloadContext, order: Order) {
         id: idNumber(order.id),
         carrier_identifier: null,
         code: 'Standard',
+        current_discounted_price_set: moneySet(totals.shipping, currency),
         discounted_price: totals.shipping,
         discounted_price_set: moneySet(totals.shipping, currency),
         is_removed: false,

@@ -62,11 +62,16 @@ export function refundPayload(context: PayloadContext, order: Order, refund: Ref
         amount: refund.amount,
         currency: order.currency,
         payment_id: `${order.name}.2`,
-        total_unsettled_set: moneySet('0.00', order.currency),
+        total_unsettled_set: unsettled(order.currency),
         manual_payment_gateway: false,
         amount_rounding: null,
         admin_graphql_api_id: `gid://shopify/OrderTransaction/6${refund.id}`,
       },
     ],
   };
+}
+
+/** Here alone the currency is called `currency`. */
+function unsettled(currency: string) {
+  return { presentment_money: { amount: '0.00', currency }, shop_money: { amount: '0.00', currency } };
 }
