@@ -64,3 +64,15 @@ export async function snapshot(db: Database) {
     task: await db.read.selectFrom('task').selectAll().orderBy('id').execute(),
   };
 }
+
+const WRITTEN = [
+  ...(['fact', 'task', 'order_line', 'orders', 'refund', 'checkout', 'cart_line', 'cart'] as const),
+  ...(['customer', 'variant', 'product', 'inbox'] as const),
+];
+
+/** Forgets everything but the shop. */
+export async function forgetAll(db: Database): Promise<void> {
+  await db.write(async (trx) => {
+    for (const table of WRITTEN) await trx.deleteFrom(table).execute();
+  });
+}
