@@ -3,10 +3,11 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import { ManualClock, SECOND } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { addContacts, addShop, SAMPLE_SHOP } from '../blocks/sample-shop.ts';
+import type { Condition } from '../../understand/conditions/condition.ts';
 import { bannerSchema, wordsFor, type BannerInput } from './banner.ts';
+import { createBannerChoice } from './choice.server.ts';
 import { BANNER_SEEDS } from './seeds.ts';
 import { createAudiencesService } from './service.server.ts';
-import { stageConditions } from './stage-conditions.ts';
 import { createVisitors } from './visitors.server.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
@@ -38,7 +39,13 @@ describe('a banner version', () => {
 describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
   let test: TestDatabase;
   let clock: ManualClock;
-  const service = () => createAudiencesService({ db: test.db, clock, log: silentLog, conditions: stageConditions });
+  const open = () => {
+    const choice = createBannerChoice({ db: test.db, clock, log: silentLog });
+    const audiences = createAudiencesService({ db: test.db, clock, log: silentLog, choice });
+    const shown = async (contact: string | null, languages = english) =>
+      (await choice.shownTo(SAMPLE_SHOP, 'UTC', 'home', contact, languages))?.id ?? null;
+    return { choice, audiences, shown };
+  };
 
   beforeEach(async () => {
     test = await createTestDatabase(dialect);
@@ -55,41 +62,44 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
         ],
         NOW,
       );
-      await service().seed(trx, SAMPLE_SHOP, NOW);
+      await open().audiences.seed(trx, SAMPLE_SHOP, NOW);
     });
   });
   afterEach(() => test.dispose());
 
   it('shows the first version, in the merchant’s order, that a contact’s condition holds for', async () => {
-    const audiences = service();
-    const shown = (contact: string) =>
-      audiences.bannerFor(SAMPLE_SHOP, 'UTC', 'home', contact, english).then((banner) => banner?.id ?? null);
+    const { audiences, choice, shown } = open();
     const all = ['champion', 'away', 'new', 'nobody', 'unheard-of'];
-    expect(await Promise.all(all.map(shown))).toEqual(['home-loyal', 'home-missed', 'home-customers', null, null]);
+    expect(await Promise.all(all.map((contact) => shown(contact)))).toEqual([
+      'home-loyal',
+      'home-missed',
+      'home-customers',
+      null,
+      null,
+    ]);
     await audiences.reorder(SAMPLE_SHOP, 'home', ['home-customers']);
     expect(await shown('champion')).toBe('home-customers');
     await audiences.setStatus(SAMPLE_SHOP, 'home-customers', 'off');
     expect(await shown('champion')).toBe('home-loyal');
     await audiences.remove(SAMPLE_SHOP, 'home-loyal');
     expect(await shown('champion')).toBeNull();
-    expect(await audiences.bannerFor(SAMPLE_SHOP, 'UTC', 'cart', 'away', english)).toBeNull();
+    expect(await choice.shownTo(SAMPLE_SHOP, 'UTC', 'cart', 'away', english)).toBeNull();
   });
 
   it('speaks Italian in Italy', async () => {
-    const banner = await service().bannerFor(SAMPLE_SHOP, 'UTC', 'home', 'away', { locale: 'it', shopLocale: 'en' });
+    const italian = { locale: 'it', shopLocale: 'en' };
+    const banner = await open().choice.shownTo(SAMPLE_SHOP, 'UTC', 'home', 'away', italian);
     expect(banner?.label).toBe('Dai un’occhiata');
   });
 
   it('changes with the contact, at once when told and within seconds otherwise', async () => {
-    const audiences = service();
-    const shown = (contact: string) =>
-      audiences.bannerFor(SAMPLE_SHOP, 'UTC', 'home', contact, english).then((banner) => banner?.id ?? null);
+    const { choice, shown } = open();
     const becomes = (id: string, stage: string) =>
       test.db.write((trx) => trx.updateTable('contact').set({ stage }).where('id', '=', id).execute());
     expect(await shown('nobody')).toBeNull();
     await becomes('nobody', 'customer');
     expect(await shown('nobody')).toBeNull();
-    audiences.contactChanged(SAMPLE_SHOP, 'nobody');
+    choice.contactChanged(SAMPLE_SHOP, 'nobody');
     expect(await shown('nobody')).toBe('home-customers');
     await becomes('nobody', 'visitor');
     clock.advance(2 * SECOND);
@@ -97,15 +107,15 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
   });
 
   it('keeps what a merchant wrote when the app is installed again', async () => {
-    const audiences = service();
+    const { audiences } = open();
     const mine: BannerInput = {
       key: 'home',
       name: 'Mine',
       status: 'on',
-      condition: { version: 1, root: { type: 'stage', in: ['visitor'] } },
+      condition: { version: 1, when: { type: 'stage', in: ['visitor'] } },
       content: { en: { title: 'Hello', text: '', link: '', label: '' } },
     };
-    expect(await audiences.save(SAMPLE_SHOP, mine, 'home-loyal')).toEqual({ id: 'home-loyal' });
+    expect(await audiences.save(SAMPLE_SHOP, mine, 'home-loyal')).toBe('home-loyal');
     await test.db.write((trx) => audiences.seed(trx, SAMPLE_SHOP, NOW));
     expect((await audiences.list(SAMPLE_SHOP)).map((banner) => banner.name)).toEqual([
       'Mine',
@@ -113,16 +123,36 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
       'Everybody who has bought',
     ]);
     const fresh = await audiences.save(SAMPLE_SHOP, mine);
-    const list = await audiences.list(SAMPLE_SHOP);
-    expect('id' in fresh && list.at(-1)).toMatchObject({ position: 4, name: 'Mine' });
-    expect(await audiences.save(SAMPLE_SHOP, { ...mine, condition: { root: 1 } })).toHaveProperty('problem');
+    expect((await audiences.list(SAMPLE_SHOP)).at(-1)).toMatchObject({ id: fresh, position: 4, name: 'Mine' });
+  });
+
+  it('shows a version for visitors to somebody of whom nothing is known', async () => {
+    const { audiences, shown } = open();
+    const [seed] = BANNER_SEEDS;
+    if (!seed) throw new Error('no seeds');
+    const condition: Condition = { version: 1, when: { type: 'orders.count', op: 'eq', value: 0 } };
+    const id = await audiences.save(SAMPLE_SHOP, { ...seed, name: 'First order', condition });
+    expect(await Promise.all([shown(null), shown('unheard-of'), shown('away')])).toEqual([id, id, 'home-missed']);
+  });
+
+  it('previews what a contact sees and says why', async () => {
+    const { audiences } = open();
+    const preview = await audiences.preview(SAMPLE_SHOP, 'UTC', 'home', 'away', english);
+    expect(preview.shown?.id).toBe('home-missed');
+    expect(preview.versions.map(({ id, holds }) => [id, holds])).toEqual([
+      ['home-loyal', false],
+      ['home-missed', true],
+      ['home-customers', true],
+    ]);
+    expect(preview.versions[1]?.reasons[0]).toMatchObject({ key: 'condition.rfmGroup', holds: true });
+    expect((await audiences.preview(SAMPLE_SHOP, 'UTC', 'home', null, english)).shown).toBeNull();
   });
 
   it('leaves out a version that cannot be read, and shows the others', async () => {
     await test.db.write((trx) =>
       trx.updateTable('banner').set({ content: '{"en":' }).where('id', '=', 'home-loyal').execute(),
     );
-    expect((await service().bannerFor(SAMPLE_SHOP, 'UTC', 'home', 'champion', english))?.id).toBe('home-customers');
+    expect(await open().shown('champion')).toBe('home-customers');
   });
 
   it('knows the contact behind a customer or a device, and looks many up in one read', async () => {

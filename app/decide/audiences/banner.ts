@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conditionSchema } from '../../understand/conditions/condition.ts';
 
 /** Where a button may lead: a path of the shop, or a web address; never a script. */
 const link = z
@@ -27,8 +28,7 @@ export const bannerSchema = z.object({
   /** the name the merchant gave the block in the theme editor */
   key: z.string().trim().min(1, 'Name the banner').max(60),
   name: z.string().trim().min(1, 'Name this version').max(100),
-  /** of the one condition language */
-  condition: z.unknown(),
+  condition: conditionSchema,
   content: contentSchema,
   status: z.enum(['on', 'off']).default('on'),
 });

@@ -7,7 +7,7 @@ export const BANNER_SEEDS: readonly (BannerInput & { id: string })[] = [
     key: 'home',
     name: 'Champions and loyal customers',
     status: 'on',
-    condition: { version: 1, root: { type: 'rfm_group', in: ['champions', 'loyal'] } },
+    condition: { version: 1, when: { type: 'rfm.group', in: ['champions', 'loyal'] } },
     content: {
       en: {
         title: 'Thank you for coming back',
@@ -28,7 +28,7 @@ export const BANNER_SEEDS: readonly (BannerInput & { id: string })[] = [
     key: 'home',
     name: 'Customers who have been away',
     status: 'on',
-    condition: { version: 1, root: { type: 'rfm_group', in: ['at_risk', 'previously_loyal'] } },
+    condition: { version: 1, when: { type: 'rfm.group', in: ['at_risk', 'previously_loyal'] } },
     content: {
       en: {
         title: 'We have missed you',
@@ -49,7 +49,7 @@ export const BANNER_SEEDS: readonly (BannerInput & { id: string })[] = [
     key: 'home',
     name: 'Everybody who has bought',
     status: 'on',
-    condition: { version: 1, root: { type: 'stage', in: ['customer', 'loyal'] } },
+    condition: { version: 1, when: { type: 'stage', in: ['customer', 'loyal'] } },
     content: {
       en: {
         title: 'Good to see you again',

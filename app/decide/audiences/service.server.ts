@@ -1,116 +1,64 @@
 import { randomUUID } from 'node:crypto';
-import { createFreshCache } from '../../platform/cache/fresh.ts';
-import { gather } from '../../platform/cache/gather.ts';
-import { SECOND, type Clock } from '../../platform/clock/clock.ts';
+import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { explain, type ConditionReason } from '../../understand/conditions/explain.ts';
+import { contactViews, unknownVisitor } from '../../understand/conditions/views.server.ts';
 import { wordsFor, type Banner, type BannerInput, type BannerText } from './banner.ts';
-import type { Conditions } from './holds.ts';
+import type { BannerChoice, Languages } from './choice.server.ts';
 import { BANNER_SEEDS } from './seeds.ts';
 import { lastPosition, readBanners, writeBanners } from './store.server.ts';
 
-export interface ShownBanner extends BannerText {
-  /** the version, for "why" */
-  id: string;
-}
-
-interface Languages {
-  locale: string;
-  shopLocale: string;
+/** What one contact sees, and why each version is or is not it. */
+export interface BannerPreview {
+  /** null: the default that stands in the theme */
+  shown: { id: string; name: string; words: BannerText } | null;
+  versions: { id: string; name: string; holds: boolean; reasons: ConditionReason[] }[];
 }
 
 export interface AudiencesService {
+  /** every version of every banner, in the order in which they are tried */
   list(shop: string): Promise<Banner[]>;
-  /** @returns the id, or what is wrong with the condition */
-  save(shop: string, input: BannerInput, id?: string): Promise<{ id: string } | { problem: string }>;
+  /** writes a new version behind the others, or changes the one of this id. @returns its id */
+  save(shop: string, input: BannerInput, id?: string): Promise<string>;
   setStatus(shop: string, id: string, status: Banner['status']): Promise<void>;
   /** puts the versions of a banner in this order; those not named follow behind */
   reorder(shop: string, key: string, ids: readonly string[]): Promise<void>;
   remove(shop: string, id: string): Promise<void>;
   /** in the transaction of an install; a shop that comes back keeps its own */
   seed(trx: Trx, shop: string, now: number): Promise<void>;
-  /** the version a contact sees, or null for the default that stands in the theme */
-  bannerFor(
+  /** @param contact null for somebody of whom nothing is known */
+  preview(
     shop: string,
     zone: string,
     key: string,
-    contact: string,
+    contact: string | null,
     languages: Languages,
-  ): Promise<ShownBanner | null>;
-  /** a contact was changed in this process: what it sees is found anew */
-  contactChanged(shop: string, contact: string): void;
+  ): Promise<BannerPreview>;
 }
-
-const BANNERS_FRESH_MS = 5 * SECOND;
-const CONTACT_FRESH_MS = 2 * SECOND;
-const CONTACTS_KEPT = 50_000;
 
 interface Deps {
   db: Database;
   clock: Clock;
   log: Log;
-  conditions: Conditions;
+  choice: BannerChoice;
 }
 
-/** Banner versions and who sees which: the first one, in the merchant's order, whose condition holds. */
-export function createAudiencesService({ db, clock, log, conditions }: Deps): AudiencesService {
-  const banners = createFreshCache<Banner[]>({
-    clock,
-    ttlMs: BANNERS_FRESH_MS,
-    max: 10_000,
-    load: async (shop) => (await readBanners(db.read, shop, log)).filter((banner) => banner.status === 'on'),
-  });
-  const look = gather<ReadonlySet<string>>(readMany);
-  /** `shop zone contact` → ids of the versions whose condition holds */
-  const held = createFreshCache<ReadonlySet<string>>({
-    clock,
-    ttlMs: CONTACT_FRESH_MS,
-    max: CONTACTS_KEPT,
-    load: async (key) => (await look(key)) ?? new Set(),
-  });
-  const zones = new Map<string, string>();
-
-  async function readMany(keys: readonly string[]): Promise<Map<string, ReadonlySet<string>>> {
-    const byShop = new Map<string, string[]>();
-    for (const key of keys) {
-      const [shop = '', contact = ''] = key.split(' ');
-      const contacts = byShop.get(shop);
-      if (contacts) contacts.push(contact);
-      else byShop.set(shop, [contact]);
-    }
-    const found = new Map<string, ReadonlySet<string>>();
-    for (const [shop, contacts] of byShop) {
-      const on = await banners.get(shop);
-      const asked = on.map((banner) => banner.condition);
-      const zone = zones.get(shop) ?? 'UTC';
-      const holding = await conditions.holding(db.read, shop, asked, contacts, clock.now(), zone);
-      for (const [contact, holds] of holding) {
-        found.set(`${shop} ${contact}`, new Set(on.flatMap((banner, index) => (holds[index] ? banner.id : []))));
-      }
-    }
-    return found;
-  }
-
-  function changed(shop: string): void {
-    banners.drop(shop);
-    held.clear();
-  }
-
+/** Banner versions, as the merchant keeps them. */
+export function createAudiencesService({ db, clock, log, choice }: Deps): AudiencesService {
   return {
     list: (shop) => readBanners(db.read, shop, log),
 
     async save(shop, input, id) {
-      const problem = conditions.problem(input.condition);
-      if (problem) return { problem };
       const saved = await db.write(async (trx) => {
         const there = id ? (await readBanners(trx, shop, log)).find((banner) => banner.id === id) : undefined;
         const position = there?.key === input.key ? there.position : (await lastPosition(trx, shop, input.key)) + 1;
         const banner = { ...input, id: there?.id ?? randomUUID(), position };
         await writeBanners(trx, shop, [banner], clock.now());
-        return banner;
+        return banner.id;
       });
-      changed(shop);
-      return { id: saved.id };
+      choice.bannersChanged(shop);
+      return saved;
     },
 
     async setStatus(shop, id, status) {
@@ -122,7 +70,7 @@ export function createAudiencesService({ db, clock, log, conditions }: Deps): Au
           .where('id', '=', id)
           .execute(),
       );
-      changed(shop);
+      choice.bannersChanged(shop);
     },
 
     async reorder(shop, key, ids) {
@@ -133,12 +81,12 @@ export function createAudiencesService({ db, clock, log, conditions }: Deps): Au
         const moved = sorted.map((banner, index) => ({ ...banner, position: index + 1 }));
         await writeBanners(trx, shop, moved, clock.now());
       });
-      changed(shop);
+      choice.bannersChanged(shop);
     },
 
     async remove(shop, id) {
       await db.write((trx) => trx.deleteFrom('banner').where('shop', '=', shop).where('id', '=', id).execute());
-      changed(shop);
+      choice.bannersChanged(shop);
     },
 
     async seed(trx, shop, now) {
@@ -146,17 +94,17 @@ export function createAudiencesService({ db, clock, log, conditions }: Deps): Au
       await writeBanners(trx, shop, seeds, now, { keep: true });
     },
 
-    async bannerFor(shop, zone, key, contact, { locale, shopLocale }) {
-      const on = await banners.get(shop);
-      const versions = on.filter((banner) => banner.key === key);
-      if (versions.length === 0) return null;
-      zones.set(shop, zone);
-      const holds = await held.get(`${shop} ${contact}`);
-      const shown = versions.find((banner) => holds.has(banner.id));
-      const words = shown && wordsFor(shown.content, locale, shopLocale);
-      return shown && words ? { ...words, id: shown.id } : null;
+    async preview(shop, zone, key, contact, { locale, shopLocale }) {
+      const all = await readBanners(db.read, shop, log);
+      const on = all.filter((banner) => banner.key === key && banner.status === 'on');
+      const conditions = on.map((banner) => banner.condition);
+      const moment = { now: clock.now(), zone };
+      const views = contact ? await contactViews(db.read, shop, [contact], conditions, moment) : null;
+      const view = views?.get(contact ?? '') ?? unknownVisitor(conditions, moment);
+      const versions = on.map(({ id, name, condition }) => ({ id, name, ...explain(condition, view) }));
+      const first = on.find((_, index) => versions[index]?.holds);
+      const words = first && wordsFor(first.content, locale, shopLocale);
+      return { shown: first && words ? { id: first.id, name: first.name, words } : null, versions };
     },
-
-    contactChanged: (shop, contact) => held.drop(`${shop} ${contact}`),
   };
 }

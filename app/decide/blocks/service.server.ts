@@ -1,5 +1,5 @@
 import type { IdentityId } from '../../listen/facts/fact.ts';
-import type { AudiencesService, ShownBanner } from '../audiences/service.server.ts';
+import type { BannerChoice, ShownBanner } from '../audiences/choice.server.ts';
 import type { Visitors } from '../audiences/visitors.server.ts';
 import type { Proof } from '../proof/rules.ts';
 import type { ProofService } from '../proof/service.server.ts';
@@ -35,12 +35,12 @@ export interface BlocksService {
 interface Deps {
   proof: ProofService;
   recommendations: RecommendationsService;
-  audiences: AudiencesService;
+  banners: BannerChoice;
   visitors: Visitors;
 }
 
 /** Decides all blocks of a page in one go. */
-export function createBlocksService({ proof, recommendations, audiences, visitors }: Deps): BlocksService {
+export function createBlocksService({ proof, recommendations, banners, visitors }: Deps): BlocksService {
   async function contactOf(shop: string, identities: readonly IdentityId[]): Promise<string | null> {
     for (const identity of identities) {
       const contact = await visitors.contactOf(shop, identity);
@@ -51,9 +51,8 @@ export function createBlocksService({ proof, recommendations, audiences, visitor
 
   async function banner(shop: string, view: ShopView, query: BlocksQuery): Promise<ShownBanner | null> {
     const contact = await contactOf(shop, query.identities);
-    if (!contact) return null;
     const languages = { locale: query.locale, shopLocale: view.locale };
-    return audiences.bannerFor(shop, view.timezone, query.banner, contact, languages);
+    return banners.shownTo(shop, view.timezone, query.banner, contact, languages);
   }
 
   return {

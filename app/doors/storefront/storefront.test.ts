@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
+import { createBannerChoice } from '../../decide/audiences/choice.server.ts';
 import { createAudiencesService, type AudiencesService } from '../../decide/audiences/service.server.ts';
-import { stageConditions } from '../../decide/audiences/stage-conditions.ts';
 import { createVisitors } from '../../decide/audiences/visitors.server.ts';
 import { addContacts, addOrders, addProducts, addShop, SAMPLE_SHOP } from '../../decide/blocks/sample-shop.ts';
 import { createBlocksService } from '../../decide/blocks/service.server.ts';
@@ -48,7 +48,8 @@ describe.each(DIALECTS)('the storefront door [%s]', (dialect) => {
 
   function open() {
     const { db } = test;
-    const audiences = createAudiencesService({ db, clock, log: silentLog, conditions: stageConditions });
+    const choice = createBannerChoice({ db, clock, log: silentLog });
+    const audiences = createAudiencesService({ db, clock, log: silentLog, choice });
     const door = storefrontDoor({
       secret: SECRET,
       clock,
@@ -58,10 +59,11 @@ describe.each(DIALECTS)('the storefront door [%s]', (dialect) => {
         proof: createProofService({ db, clock }),
         recommendations: createRecommendationsService({ db, clock }),
         visitors: createVisitors({ db, clock }),
-        audiences,
+        banners: choice,
       }),
       recogniser: createRecogniser({ db, clock, log: silentLog, onHeard: (shop) => heard.push(shop) }),
-      readVisitorToken: (token) => (token === 'good-token' ? { shop: SAMPLE_SHOP, identity: 'email:a@b.test' } : null),
+      readVisitorToken: async (token) =>
+        token === 'good-token' ? { shop: SAMPLE_SHOP, identity: 'email:a@b.test' } : null,
     });
     const ask = async (query: Record<string, string>, { customer = '', secret = SECRET, shop = SAMPLE_SHOP } = {}) => {
       const values = new Map<string, string>([

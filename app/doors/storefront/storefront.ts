@@ -9,7 +9,7 @@ import { verifyProxy } from './proxy-signature.ts';
 import type { Recogniser } from './recogniser.ts';
 
 /** Whom a mail link's visitor token names, or null when it is forged or too old. */
-export type ReadVisitorToken = (token: string, now: number) => { shop: string; identity: IdentityId } | null;
+export type ReadVisitorToken = (token: string, now: number) => Promise<{ shop: string; identity: IdentityId } | null>;
 
 interface Deps {
   /** the app's API secret, with which Shopify signs */
@@ -43,7 +43,7 @@ export function storefrontDoor({ secret, clock, log, shops, blocks, recogniser, 
       // uninstalled: the theme's defaults stay
       if (!view) return json({});
       const query = parseDecideQuery(search);
-      const told = query.token ? readVisitorToken(query.token, now) : null;
+      const told = query.token ? await readVisitorToken(query.token, now) : null;
       const device = query.visitor ? identity('client', query.visitor) : null;
       // a customer who is logged in is surer than a link, which may have been passed on
       const person = customer ? identity('customer', customer) : told?.shop === shop ? told.identity : null;
