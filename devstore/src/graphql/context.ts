@@ -1,4 +1,5 @@
 import type { Devstore } from '../devstore.ts';
+import type { Order } from '../shop/types.ts';
 import type { AccessRules } from './access.ts';
 
 /** What every node of the graph may reach. */
@@ -6,6 +7,8 @@ export interface GraphContext {
   devstore: Devstore;
   scopes: ReadonlySet<string>;
   access: AccessRules;
+  /** Handed in, because orders and customers lead to each other. */
+  orderNode(order: Order): unknown;
 }
 
 export function gid(type: string, id: string): string {

@@ -1,6 +1,8 @@
 import type { Register } from '../devstore.ts';
+import type { GraphContext } from './context.ts';
 import { answer, type GraphRequest } from './execute.ts';
 import { mutationRoot } from './mutation-root.ts';
+import { orderNode } from './nodes/order.ts';
 import { queryRoot } from './query-root.ts';
 import { adminApi, type AdminApi } from './schema.ts';
 import { throttle } from './throttle.ts';
@@ -24,7 +26,12 @@ export const registerGraphql: Register = (app, devstore) => {
     const request = (await c.req.json().catch(() => undefined)) as GraphRequest | undefined;
     if (typeof request?.query !== 'string')
       return c.json({ errors: { query: 'Required parameter missing or invalid' } }, 400);
-    const context = { devstore, scopes: new Set(token.scopes), access: api.access };
+    const context: GraphContext = {
+      devstore,
+      scopes: new Set(token.scopes),
+      access: api.access,
+      orderNode: (order) => orderNode(context, order),
+    };
     const roots = { query: queryRoot(context), mutation: mutationRoot(context) };
     c.header('x-shopify-api-version', version);
     return c.json(await answer({ schema: api.schema, context, throttle: bucket, roots }, request));

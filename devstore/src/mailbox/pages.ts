@@ -20,7 +20,7 @@ dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 4px 16px; m
 iframe { display: block; width: 100%; height: 70vh; border: 0; background: #fff; }
 pre { margin: 0; padding: 20px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 14px; }
 details { border-top: 1px solid var(--line); } summary { padding: 12px 20px; cursor: pointer; font-weight: 600; } details dl { padding: 0 20px 20px; font-size: 14px; }
-@media (max-width: 500px) { .mails a { grid-template-columns: 1fr; padding: 12px 16px; } main { padding: 0 10px; margin-top: 12px; } header.top { padding: 12px 16px; } header.top form { margin-left: 0; } }
+@media (max-width: 500px) { .mails a { grid-template-columns: 1fr; padding: 12px 16px; } main { padding: 0 10px; margin-top: 12px; } header.top { padding: 12px 16px; } .mails .from { display: none; } header.top form { margin-left: 0; flex-basis: 100%; } header.top input { flex: 1; max-width: none; } }
 `;
 
 type Markup = ReturnType<typeof html>;
@@ -66,7 +66,7 @@ export function listPage(mails: MailSummary[], to: string): Markup {
         <a href="/mailbox/${mail.id}">
           <strong>${mail.subject}</strong
           ><time class="soft" datetime="${mail.receivedAt}">${when(mail.receivedAt)}</time>
-          <span class="soft">to ${mail.to.join(', ')} · from ${mail.from}</span
+          <span class="soft">to ${mail.to.join(', ')}<span class="from"> · from ${mail.from}</span></span
           ><span class="soft">${size(mail.size)}</span>
         </a>
       </li>`,

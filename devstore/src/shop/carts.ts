@@ -27,10 +27,7 @@ export function cartStore(world: World): CartStore {
     const product = [...world.maps.product.values()].find((one) => one.variants.some((v) => v.id === input.variantId));
     const variant = product?.variants.find((one) => one.id === input.variantId);
     if (!product || !variant) throw new NotInShop('variant', input.variantId);
-    return [
-      ...lines,
-      lineOf({ next: world.nextId, counts: () => ({}) }, product, variant, input.quantity, input.properties),
-    ];
+    return [...lines, lineOf({ next: world.nextId }, product, variant, input.quantity, input.properties)];
   };
 
   return {

@@ -10,7 +10,7 @@ export function lineKey(variantId: string, properties: NameValue[]): string {
 }
 
 export function lineOf(
-  ids: IdSource,
+  ids: Pick<IdSource, 'next'>,
   product: Product,
   variant: Variant,
   quantity: number,

@@ -13,7 +13,7 @@ export function orderStore(world: World, products: ProductStore, desk: OrderDesk
     const product = wanted.variantId ? products.byVariant(wanted.variantId) : products.get(wanted.productId ?? '');
     const variant = product?.variants.find((one) => !wanted.variantId || one.id === wanted.variantId);
     if (!product || !variant) throw new NotInShop('product', wanted.variantId ?? wanted.productId ?? '');
-    return lineOf({ next: world.nextId, counts: () => ({}) }, product, variant, wanted.quantity ?? 1);
+    return lineOf({ next: world.nextId }, product, variant, wanted.quantity ?? 1);
   };
 
   return {

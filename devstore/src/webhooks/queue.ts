@@ -20,6 +20,8 @@ interface Row {
   body: string;
 }
 
+const KEPT = 5_000;
+
 /** Kept on disk, so that a restart goes on where it stopped. */
 export function deliveryQueue(database: StateDatabase): DeliveryQueue {
   database.exec(`
@@ -29,6 +31,8 @@ export function deliveryQueue(database: StateDatabase): DeliveryQueue {
     CREATE INDEX IF NOT EXISTS delivery_due ON delivery (state, next_at);
     CREATE INDEX IF NOT EXISTS delivery_id ON delivery (id);
   `);
+  // What is done with is kept for the panel, not for ever.
+  database.exec(`DELETE FROM delivery WHERE state <> 'pending' AND seq < (SELECT max(seq) FROM delivery) - ${KEPT}`);
   const insert = database.prepare<[string, string, string, number | null, string]>(
     'INSERT INTO delivery (id, topic, state, next_at, body) VALUES (?, ?, ?, ?, ?)',
   );

@@ -5,7 +5,6 @@ import { gid, type GraphContext } from '../context.ts';
 import { moneyV2 } from '../money.ts';
 import { rfmGroupOf } from '../rfm-groups.ts';
 import { addressNode } from './address.ts';
-import { orderNode } from './order.ts';
 
 export function customerNode(context: GraphContext, customer: Customer): Record<string, unknown> {
   const { store, config } = context.devstore;
@@ -44,14 +43,14 @@ export function customerNode(context: GraphContext, customer: Customer): Record<
     amountSpent: () => moneyV2(spentOn(counted()), shop.currency),
     lastOrder: () => {
       const last = counted().at(-1);
-      return last ? orderNode(context, last) : null;
+      return last ? context.orderNode(last) : null;
     },
     orders: (args: PageArguments) =>
       connection(
         {
           items: store.orders.ofCustomer(customer.id),
           idOf: (one) => one.id,
-          node: (one) => orderNode(context, one),
+          node: (one) => context.orderNode(one),
           sortBy: (one) => one.processedAt,
         },
         args,

@@ -1,10 +1,11 @@
 import { fromCents, toCents } from '../../shop/money.ts';
-import type { LineItem, Money, Order } from '../../shop/types.ts';
+import type { Money, Order } from '../../shop/types.ts';
 import { addressPayload } from './address.ts';
 import { timeIn, type PayloadContext } from './context.ts';
 import { embeddedCustomer } from './customer.ts';
+import { orderLine } from './order-line.ts';
 import { refundPayload } from './refund.ts';
-import { idNumber, moneySet, optionalId } from './values.ts';
+import { idNumber, moneySet } from './values.ts';
 
 /** `orders/create`, `orders/paid`, `orders/updated` and `orders/cancelled` */
 export function orderPayload(context: PayloadContext, order: Order) {
@@ -133,45 +134,6 @@ export function orderPayload(context: PayloadContext, order: Order) {
     ],
     returns: [],
     line_item_groups: [],
-  };
-}
-
-export function orderLine({ store }: PayloadContext, order: Order, line: LineItem) {
-  const returned = order.refunds
-    .flatMap((refund) => refund.lines)
-    .filter((one) => one.lineItemId === line.id)
-    .reduce((sum, one) => sum + one.quantity, 0);
-  return {
-    id: idNumber(line.id),
-    admin_graphql_api_id: `gid://shopify/LineItem/${line.id}`,
-    attributed_staffs: [],
-    current_quantity: line.quantity - returned,
-    fulfillable_quantity: order.fulfillmentStatus ? 0 : line.quantity - returned,
-    fulfillment_service: 'manual',
-    fulfillment_status: order.fulfillmentStatus,
-    gift_card: false,
-    grams: line.grams,
-    name: line.variantTitle ? `${line.title} - ${line.variantTitle}` : line.title,
-    price: line.price,
-    price_set: moneySet(line.price, order.currency),
-    product_exists: line.productId !== null && store.products.get(line.productId) !== undefined,
-    product_id: optionalId(line.productId),
-    properties: line.properties,
-    quantity: line.quantity,
-    requires_shipping: true,
-    sales_line_item_group_id: null,
-    sku: line.sku,
-    taxable: true,
-    title: line.title,
-    total_discount: '0.00',
-    total_discount_set: moneySet('0.00', order.currency),
-    variant_id: optionalId(line.variantId),
-    variant_inventory_management: 'shopify',
-    variant_title: line.variantTitle,
-    vendor: line.vendor,
-    tax_lines: [],
-    duties: [],
-    discount_allocations: [],
   };
 }
 

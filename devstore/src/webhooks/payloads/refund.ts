@@ -1,6 +1,6 @@
 import type { Order, Refund } from '../../shop/types.ts';
 import { timeIn, type PayloadContext } from './context.ts';
-import { orderLine } from './order.ts';
+import { orderLine } from './order-line.ts';
 import { idNumber, moneySet } from './values.ts';
 
 /** `refunds/create`, and one of an order's `refunds` */
