@@ -64,3 +64,14 @@ describe('the storefront', () => {
     expect(events.map(({ name }) => name)).toEqual(['page_viewed', 'product_viewed']);
   });
 });
+
+it('a product can be written as JSON, in Liquid and at /products/{handle}.js', async () => {
+  const { browser, devstore } = openTestShop();
+  const product = devstore.store.products.all()[0]!;
+  const answer = await browser.json(`/products/${product.handle}.js`);
+  expect(answer).toMatchObject({
+    id: Number(product.id),
+    variants: product.variants.map(({ id }) => ({ id: Number(id) })),
+  });
+  expect(answer).not.toHaveProperty('collections');
+});

@@ -1,5 +1,6 @@
 import type { Cart, LineItem, NameValue } from '../../shop/types.ts';
 import { cents } from './cents.ts';
+import { withLazy } from './with-lazy.ts';
 import { imageObject, productObject, productTitle, productUrl, variantObject, type ObjectContext } from './product.ts';
 
 /** https://shopify.dev/docs/api/liquid/objects/cart */
@@ -28,7 +29,7 @@ export function lineObject(line: LineItem, context: ObjectContext) {
   const product = line.productId ? context.store.products.get(line.productId) : undefined;
   const variant = product?.variants.find((one) => one.id === line.variantId);
   const price = cents(line.price);
-  return {
+  const object = {
     id: Number(line.variantId),
     key: line.key,
     title: [product ? productTitle(product, context.locale) : line.title, line.variantTitle]
@@ -57,13 +58,15 @@ export function lineObject(line: LineItem, context: ObjectContext) {
       value: variant?.options[index] ?? '',
     })),
     discounts: [],
+  };
+  return withLazy(object, {
     get product() {
       return product ? productObject(product, context) : null;
     },
     get variant() {
       return product && variant ? variantObject(product, variant, context) : null;
     },
-  };
+  });
 }
 
 /** The answer of the cart API: https://shopify.dev/docs/api/ajax/reference/cart */
@@ -78,10 +81,10 @@ export function cartJson(cart: Cart | undefined, context: ObjectContext): Record
 }
 
 export function lineJson(line: LineItem, context: ObjectContext): Record<string, unknown> {
-  const { image, product, variant, discounts, ...rest } = lineObject(line, context);
+  const object = lineObject(line, context);
+  const { image, product, variant } = object;
   return {
-    ...rest,
-    discounts,
+    ...object,
     product_has_only_default_variant: product?.has_only_default_variant ?? true,
     product_type: product?.type ?? '',
     product_description: product?.description ?? '',

@@ -2,12 +2,13 @@ import type { Customer, Order } from '../../shop/types.ts';
 import { cents } from './cents.ts';
 import { lineObject } from './cart.ts';
 import type { ObjectContext } from './product.ts';
+import { withLazy } from './with-lazy.ts';
 
 /** https://shopify.dev/docs/api/liquid/objects/customer */
 export function customerObject(customer: Customer, context: ObjectContext) {
   const orders = () =>
     [...context.store.orders.ofCustomer(customer.id)].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
-  return {
+  const object = {
     id: Number(customer.id),
     email: customer.email,
     phone: customer.phone,
@@ -23,6 +24,8 @@ export function customerObject(customer: Customer, context: ObjectContext) {
       zip: customer.address.zip,
       country: customer.address.country,
     },
+  };
+  return withLazy(object, {
     get orders() {
       return orders().map((order) => orderObject(order, context));
     },
@@ -32,7 +35,7 @@ export function customerObject(customer: Customer, context: ObjectContext) {
     get total_spent() {
       return orders().reduce((sum, order) => sum + cents(order.totals.total), 0);
     },
-  };
+  });
 }
 
 function orderObject(order: Order, context: ObjectContext) {

@@ -2,6 +2,7 @@ import type { ShopStore } from '../../shop/store.ts';
 import type { Collection, Locale, Picture, Product, Variant } from '../../shop/types.ts';
 import { unitsSold } from './best-sellers.ts';
 import { cents } from './cents.ts';
+import { withLazy } from './with-lazy.ts';
 
 export interface ObjectContext {
   store: ShopStore;
@@ -39,7 +40,7 @@ export function productObject(product: Product, context: ObjectContext, selected
   const first = product.variants.find((variant) => variant.inventoryQuantity > 0) ?? product.variants[0];
   const selected = product.variants.find((variant) => variant.id === selectedVariantId);
   const image = imageObject(product.picture);
-  return {
+  const object = {
     id: Number(product.id),
     handle: product.handle,
     title: productTitle(product, context.locale),
@@ -73,6 +74,8 @@ export function productObject(product: Product, context: ObjectContext, selected
     get variants() {
       return variants();
     },
+  };
+  return withLazy(object, {
     get first_available_variant() {
       return first ? variantObject(product, first, context) : null;
     },
@@ -98,11 +101,11 @@ export function productObject(product: Product, context: ObjectContext, selected
         return collection ? [collectionObject(collection, context)] : [];
       });
     },
-  };
+  });
 }
 
 export function variantObject(product: Product, variant: Variant, context: ObjectContext) {
-  return {
+  const object = {
     id: Number(variant.id),
     title: variant.title,
     sku: variant.sku,
@@ -122,10 +125,12 @@ export function variantObject(product: Product, variant: Variant, context: Objec
     image: imageObject(product.picture),
     requires_shipping: true,
     taxable: true,
+  };
+  return withLazy(object, {
     get product() {
       return productObject(product, context);
     },
-  };
+  });
 }
 
 export const sortOrders = [
@@ -145,7 +150,7 @@ export function collectionObject(
   const translated = context.locale === 'it' ? collection.translations.it : undefined;
   const all = () =>
     products ?? context.store.products.inCollection(collection.id).filter((product) => product.status === 'active');
-  return {
+  const object = {
     id: Number(collection.id),
     handle: collection.handle,
     title: translated?.title ?? collection.title,
@@ -157,6 +162,8 @@ export function collectionObject(
     default_sort_by: 'best-selling',
     sort_options: sortOrders.map((value) => ({ value, name: value })),
     metafields: {},
+  };
+  return withLazy(object, {
     get products() {
       return sorted(all(), sortBy, context.store).map((product) => productObject(product, context));
     },
@@ -166,7 +173,7 @@ export function collectionObject(
     get all_products_count() {
       return all().length;
     },
-  };
+  });
 }
 
 function sorted(products: Product[], sortBy: string, store: ShopStore): Product[] {

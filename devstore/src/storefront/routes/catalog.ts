@@ -52,17 +52,8 @@ export function registerCatalog(app: Hono, storefront: Storefront): void {
     const visitor = visitorOf(c, devstore);
     const product = store.products.byHandle((c.req.param('handle') ?? '').replace(/\.js$/, ''));
     if (!product || !isOnSale(product)) return c.json({ status: 404, message: 'Not Found' }, 404);
-    const { collections: _, ...object } = productObject(product, {
-      store,
-      locale: visitor.locale,
-      root: rootOf(visitor),
-    });
-    return c.json({
-      ...object,
-      variants: object.variants.map(({ product: __, ...variant }) => variant),
-      featured_image: object.featured_image.src,
-      images: [object.featured_image.src],
-    });
+    const object = productObject(product, { store, locale: visitor.locale, root: rootOf(visitor) });
+    return c.json({ ...object, featured_image: object.featured_image.src, images: [object.featured_image.src] });
   });
 
   app.on('GET', [...localized('/products/:handle'), ...localized('/collections/:collection/products/:handle')], (c) => {
