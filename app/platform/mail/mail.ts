@@ -2,6 +2,8 @@
 export interface Mail {
   from: { name: string; address: string };
   to: string;
+  /** where an answer goes when that is not `from` */
+  replyTo?: string;
   subject: string;
   html: string;
   text: string;

@@ -6,6 +6,8 @@ export interface Arrived {
   to: string[];
   from: string;
   raw: string;
+  /** answered with a definite no */
+  refused: boolean;
 }
 
 export type Manner =
@@ -61,8 +63,9 @@ export async function startSmtp(manner: Manner = 'accept'): Promise<SmtpInTest> 
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map((one) => one.address);
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
-        state.arrived.push({ to, from, raw: Buffer.concat(chunks).toString('utf8') });
         const how = state.manner(to[0] ?? '');
+        const refused = how === 'refuse-content' || how === 'busy-content';
+        state.arrived.push({ to, from, raw: Buffer.concat(chunks).toString('utf8'), refused });
         if (how === 'drop-after-data') cut(session);
         else if (how === 'refuse-content') done(answer(554, 'this looks like spam'));
         else if (how === 'busy-content') done(answer(452, 'the disk is full'));

@@ -111,6 +111,7 @@ async function compose(mail: Mail): Promise<Buffer> {
   const message = new MailComposer({
     from: { name: headerLine(mail.from.name, 100), address: mail.from.address },
     to: { name: '', address: mail.to },
+    ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
     subject: headerLine(mail.subject),
     html: mail.html,
     text: mail.text,

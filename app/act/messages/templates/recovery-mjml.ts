@@ -15,7 +15,7 @@ export function recoveryMjml(words: RecoveryWords, locale: MailLocale): string {
     <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
     <mj-attributes>
       <mj-all font-family="${FONT}" />
-      <mj-text color="${LIGHT.text}" font-size="16px" line-height="1.5" padding="0 32px" />
+      <mj-text color="${LIGHT.text}" font-size="16px" line-height="1.5" padding="0 28px" />
       <mj-section padding="0" />
     </mj-attributes>
     <mj-style>
@@ -24,11 +24,10 @@ export function recoveryMjml(words: RecoveryWords, locale: MailLocale): string {
       .lines .tile { width: 72px; height: 72px; background: ${LIGHT.tile}; border-radius: 8px; text-align: center; vertical-align: middle; }
       .lines .total td { border-bottom: 0; padding-top: 18px; }
       @media (max-width: 480px) {
-        .pad > table > tbody > tr > td { padding-left: 20px !important; padding-right: 20px !important; }
         .button table, .button a { width: 100% !important; box-sizing: border-box; }
       }
       @media (prefers-color-scheme: dark) {
-        body, .page { background: ${DARK.page} !important; }
+        .page, .page > div { background: ${DARK.page} !important; }
         .card, .card > table { background: ${DARK.card} !important; }
         .brand div, .brand a, .card .text div, .lines .name, .lines .total td { color: ${DARK.text} !important; }
         .card .muted div, .foot div, .foot a, .lines .small { color: ${DARK.muted} !important; }
@@ -46,11 +45,11 @@ export function recoveryMjml(words: RecoveryWords, locale: MailLocale): string {
         </mj-text>
       </mj-column>
     </mj-section>
-    <mj-section css-class="card pad" background-color="${LIGHT.card}" border-radius="14px" padding="36px 0 40px">
+    <mj-section css-class="card" background-color="${LIGHT.card}" border-radius="14px" padding="36px 0 40px">
       <mj-column>
         <mj-text css-class="text" font-size="26px" line-height="1.25" font-weight="700" padding-bottom="12px">${words.heading}</mj-text>
         <mj-text css-class="text" padding-bottom="20px">${words.body}</mj-text>
-        <mj-table css-class="lines" padding="0 32px" color="${LIGHT.text}" font-size="16px" line-height="1.4" role="presentation">
+        <mj-table css-class="lines" padding="0 28px" color="${LIGHT.text}" font-size="16px" line-height="1.4" role="presentation">
           {% for line in lines %}
           <tr>
             <td width="88" style="width:88px">
@@ -67,11 +66,11 @@ export function recoveryMjml(words: RecoveryWords, locale: MailLocale): string {
           {% if hidden_lines > 0 %}<tr><td colspan="3"><span class="small" style="color:${LIGHT.muted};font-size:14px">${words.more}</span></td></tr>{% endif %}
           <tr class="total"><td colspan="2" style="font-weight:700">${words.total}</td><td align="right" style="text-align:right;white-space:nowrap;font-weight:700">{{ total }}</td></tr>
         </mj-table>
-        <mj-button css-class="button" href="{{ restore_url }}" background-color="${LIGHT.text}" color="#ffffff" font-size="17px" font-weight="600" border-radius="10px" inner-padding="16px 36px" padding="28px 32px 0">${words.button}</mj-button>
+        <mj-button css-class="button" href="{{ restore_url }}" background-color="${LIGHT.text}" color="#ffffff" font-size="17px" font-weight="600" border-radius="10px" inner-padding="16px 36px" padding="28px 28px 0">${words.button}</mj-button>
         <mj-text css-class="muted" align="center" color="${LIGHT.muted}" font-size="14px" padding-top="20px">${words.help}</mj-text>
       </mj-column>
     </mj-section>
-    <mj-section css-class="pad" padding="24px 0 40px">
+    <mj-section padding="24px 0 40px">
       <mj-column>
         <mj-text css-class="foot" align="center" color="${LIGHT.muted}" font-size="13px" line-height="1.6">
           ${words.why}<br />

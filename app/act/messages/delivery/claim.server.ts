@@ -1,0 +1,90 @@
+// The first states of a message: taken from the queue under a lease, and given back when nobody finished.
+import { MINUTE, SECOND } from '../../../platform/clock/clock.ts';
+import type { Database } from '../../../platform/db/db.ts';
+import { encodeReason } from '../../../decide/journeys/reason.ts';
+import type { MessageRow } from './message-row.ts';
+
+export const CLAIM_LEASE_MS = 60 * SECOND;
+/** Longer than a submission can take: the transport gives up well before. */
+export const SUBMIT_LEASE_MS = 5 * MINUTE;
+
+/** Nothing has left for a claimed message, so it goes back; one that was on its way may have arrived, so it does not. */
+export async function settleLostLeases(db: Database, shop: string, now: number): Promise<void> {
+  const lost = await db.read
+    .selectFrom('message')
+    .select('id')
+    .where('shop', '=', shop)
+    .where('state', 'in', ['claimed', 'submitting'])
+    .where('lease_until', '<=', now)
+    .limit(1)
+    .execute();
+  if (lost.length === 0) return;
+  await db.write(async (trx) => {
+    await trx
+      .updateTable('message')
+      .set({ state: 'queued', lease_until: null, due_at: now })
+      .where('shop', '=', shop)
+      .where('state', '=', 'claimed')
+      .where('lease_until', '<=', now)
+      .execute();
+    await trx
+      .updateTable('message')
+      .set({ state: 'unknown', lease_until: null, reason: encodeReason({ code: 'stopped_while_submitting' }) })
+      .where('shop', '=', shop)
+      .where('state', '=', 'submitting')
+      .where('lease_until', '<=', now)
+      .execute();
+  });
+}
+
+export async function claimDue(db: Database, shop: string, now: number, limit: number): Promise<MessageRow[]> {
+  const due = await dueIds(db, shop, now, limit);
+  if (due.length === 0) return [];
+  return db.write((trx) =>
+    trx
+      .updateTable('message')
+      .set({ state: 'claimed', lease_until: now + CLAIM_LEASE_MS })
+      .where('shop', '=', shop)
+      .where('id', 'in', due)
+      // another process may have been quicker
+      .where('state', '=', 'queued')
+      .returningAll()
+      .execute(),
+  );
+}
+
+export async function dueIds(db: Database, shop: string, now: number, limit: number): Promise<string[]> {
+  const rows = await db.read
+    .selectFrom('message')
+    .select('id')
+    .where('state', '=', 'queued')
+    .where('due_at', '<=', now)
+    .where('shop', '=', shop)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** When the shop's next message or lease is due; shops that have uninstalled are left alone. */
+export async function nextDue(db: Database, shop?: string): Promise<{ shop: string; at: number }[]> {
+  const queued = await db.read
+    .selectFrom('message')
+    .innerJoin('shop', 'shop.shop', 'message.shop')
+    .select((eb) => ['message.shop', eb.fn.min<number>('message.due_at').as('at')])
+    .where('message.state', '=', 'queued')
+    .where('shop.uninstalled_at', 'is', null)
+    .$if(shop !== undefined, (query) => query.where('message.shop', '=', shop ?? ''))
+    .groupBy('message.shop')
+    .execute();
+  const leased = await db.read
+    .selectFrom('message')
+    .select((eb) => ['message.shop', eb.fn.min<number>('message.lease_until').as('at')])
+    .where('state', 'in', ['claimed', 'submitting'])
+    .where('lease_until', 'is not', null)
+    .$if(shop !== undefined, (query) => query.where('message.shop', '=', shop ?? ''))
+    .groupBy('message.shop')
+    .execute();
+  return [...queued, ...leased];
+}

@@ -1,0 +1,42 @@
+import type { Reader, Trx } from '../../../platform/db/db.ts';
+import { isMailAddress } from '../../../platform/mail/header-line.ts';
+import { parseSettings } from '../../../shop/settings/settings-service.server.ts';
+
+/** A shop as its mails show it. */
+export interface MailShop {
+  name: string;
+  url: string;
+  host: string;
+  locale: string;
+  from: { name: string; address: string };
+  /** where answers go, shown in the footer */
+  replyTo: string;
+}
+
+/**
+ * Who a shop's mails come from: the sender it has set, else the server's own address under the shop's name (with answers
+ * to the shop), else the shop's address.
+ */
+export async function readMailShop(
+  reader: Reader | Trx,
+  shop: string,
+  mailFrom: string | undefined,
+): Promise<MailShop | null> {
+  const row = await reader
+    .selectFrom('shop')
+    .select(['name', 'email', 'url', 'locale', 'settings'])
+    .where('shop', '=', shop)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { sender } = parseSettings(row.settings);
+  const url = row.url ?? `https://${shop}`;
+  const own = [sender.address, mailFrom ?? '', row.email ?? '', `no-reply@${shop}`].find(isMailAddress) ?? '';
+  return {
+    name: row.name,
+    url,
+    host: URL.canParse(url) ? new URL(url).host : shop,
+    locale: row.locale,
+    from: { name: sender.name || row.name, address: own },
+    replyTo: [sender.address, row.email ?? ''].find(isMailAddress) ?? own,
+  };
+}

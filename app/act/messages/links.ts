@@ -1,0 +1,71 @@
+// What a mail's links carry, signed: nothing in them names a person, and nothing can be made up or changed.
+import { z } from 'zod';
+import { DAY } from '../../platform/clock/clock.ts';
+import type { Seal } from '../../platform/crypto/seal.ts';
+
+export interface ClickToken {
+  shop: string;
+  message: string;
+  link: number;
+}
+
+export interface UnsubscribeToken {
+  shop: string;
+  message: string;
+  /** keyed hash of the address, so that it can be suppressed even when the message has been erased */
+  addressHash: string;
+}
+
+export interface VisitorToken {
+  shop: string;
+  message: string;
+}
+
+export interface MailLinks {
+  click(token: ClickToken): string;
+  unsubscribe(token: UnsubscribeToken): string;
+  /** the parameter that lets the storefront tie a device to whoever the mail was sent to */
+  visitor(token: VisitorToken, now: number): string;
+  readClick(text: string): ClickToken | null;
+  readUnsubscribe(text: string): UnsubscribeToken | null;
+  readVisitor(text: string, now: number): VisitorToken | null;
+}
+
+const VISITOR_DAYS = 30;
+
+const clickSchema = z.tuple([z.string(), z.string(), z.number().int().min(0)]);
+const unsubscribeSchema = z.tuple([z.string(), z.string(), z.string()]);
+const visitorSchema = z.tuple([z.string(), z.string(), z.number().int()]);
+
+export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }): MailLinks {
+  const pack = (purpose: string, value: readonly (string | number)[]) => {
+    const body = Buffer.from(JSON.stringify(value)).toString('base64url');
+    return `${body}.${seal.sign(purpose, body)}`;
+  };
+  const unpack = <T>(purpose: string, text: string, schema: z.ZodType<T>): T | null => {
+    const [body = '', signature = '', ...rest] = text.split('.');
+    if (text.length > 1000 || rest.length > 0 || !seal.verify(purpose, body, signature)) return null;
+    // signed by us, so it is JSON; another version's shape is refused
+    const parsed = schema.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
+    return parsed.success ? parsed.data : null;
+  };
+  return {
+    click: ({ shop, message, link }) => `${appUrl}/m/c/${pack('click', [shop, message, link])}`,
+    unsubscribe: ({ shop, message, addressHash }) =>
+      `${appUrl}/m/u/${pack('unsubscribe', [shop, message, addressHash])}`,
+    visitor: ({ shop, message }, now) =>
+      pack('visitor', [shop, message, Math.floor((now + VISITOR_DAYS * DAY) / 1000)]),
+    readClick(text) {
+      const read = unpack('click', text, clickSchema);
+      return read && { shop: read[0], message: read[1], link: read[2] };
+    },
+    readUnsubscribe(text) {
+      const read = unpack('unsubscribe', text, unsubscribeSchema);
+      return read && { shop: read[0], message: read[1], addressHash: read[2] };
+    },
+    readVisitor(text, now) {
+      const read = unpack('visitor', text, visitorSchema);
+      return read && read[2] * 1000 > now ? { shop: read[0], message: read[1] } : null;
+    },
+  };
+}
