@@ -6,6 +6,10 @@ export interface DayCounter {
   day(instant: number): number;
   /** YYYY-MM-DD of a day's number */
   name(day: number): string;
+  /** the number of a named day; null when there is no such day */
+  dayNamed(name: string): number | null;
+  /** its first instant */
+  startOf(day: number): number;
 }
 
 const counters = new Map<string, DayCounter>();
@@ -35,6 +39,13 @@ export function dayCounter(zone: string): DayCounter {
       return day;
     },
     name,
+    dayNamed(text) {
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+      const day = Date.parse(`${text}T00:00:00Z`) / DAY;
+      // Date.parse takes some days that do not exist for the first of the next month
+      return Number.isInteger(day) && name(day) === text ? day : null;
+    },
+    startOf,
   };
   counters.set(zone, counter);
   return counter;

@@ -37,7 +37,7 @@ export async function foldBatch(
 ): Promise<{ lacksCuts: boolean }> {
   const { shop } = frame;
   const resolved = await resolve(trx, shop, facts);
-  await moveContacts(trx, shop, resolved, ports);
+  const inherited = await moveContacts(trx, shop, resolved, ports);
   await writeIdentities(trx, shop, resolved);
   await giveFacts(trx, shop, [
     ...facts.map((fact) => ({
@@ -60,7 +60,7 @@ export async function foldBatch(
     }
   }
   for (const contact of await buyersOf(trx, shop, facts)) if (!seen.has(contact)) seen.set(contact, null);
-  return refold(trx, frame, { seen, live });
+  return refold(trx, frame, { seen, live, inherited });
 }
 
 /** Contacts whose facts are not just more than before: their ledger and span are made anew. */

@@ -7,8 +7,16 @@ export interface ContactPorts {
   merged(trx: Trx, shop: string, from: string, to: string): Promise<void>;
 }
 
+/** Where the contacts that are gone stood, by the contact that they turned out to be. */
+export type Inherited = ReadonlyMap<string, { stage: string; rfm_group: string }>;
+
 /** Gives everything of contacts that turned out to be another to that other one. */
-export async function moveContacts(trx: Trx, shop: string, resolved: Resolved, ports: ContactPorts): Promise<void> {
+export async function moveContacts(
+  trx: Trx,
+  shop: string,
+  resolved: Resolved,
+  ports: ContactPorts,
+): Promise<Inherited> {
   const { merges, vanished } = resolved;
   if (merges.length > 0) {
     const froms = merges.map((merge) => merge.from);
@@ -22,7 +30,7 @@ export async function moveContacts(trx: Trx, shop: string, resolved: Resolved, p
     }
   }
   const all = [...merges, ...vanished];
-  if (all.length === 0) return;
+  if (all.length === 0) return new Map();
   const froms = all.map((merge) => merge.from);
   await trx
     .updateTable('decision')
@@ -31,8 +39,15 @@ export async function moveContacts(trx: Trx, shop: string, resolved: Resolved, p
     .where('contact', 'in', froms)
     .execute();
   await moveTags(trx, shop, all);
-  await trx.deleteFrom('contact').where('shop', '=', shop).where('id', 'in', froms).execute();
+  const gone = await trx
+    .deleteFrom('contact')
+    .where('shop', '=', shop)
+    .where('id', 'in', froms)
+    .returning(['id', 'stage', 'rfm_group'])
+    .execute();
   for (const { from, to } of all) await ports.merged(trx, shop, from, to);
+  const heirs = new Map(all.map(({ from, to }) => [from, to]));
+  return new Map(gone.map(({ id, stage, rfm_group }) => [heirs.get(id) ?? id, { stage, rfm_group }]));
 }
 
 function successor(merges: readonly { from: string; to: string }[]) {

@@ -5,6 +5,7 @@ import { consentLogs } from '../consent/store.server.ts';
 import { stateOf } from '../consent/rules.ts';
 import { scoresOf } from '../scoring/ledger.server.ts';
 import { knownOf } from './known.server.ts';
+import type { Inherited } from './move.server.ts';
 import { personOf, standingOf } from './profile.ts';
 import type { ShopFrame } from './shop-frame.server.ts';
 
@@ -18,6 +19,7 @@ export interface Touched {
   seen: ReadonlyMap<string, Span | null>;
   /** contacts for which something new happened: history read late concludes nothing */
   live: ReadonlySet<string>;
+  inherited: Inherited;
 }
 
 const COLUMNS = [
@@ -69,8 +71,9 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
   const rows = people.map(({ id, person }) => {
     const orders = known.orders.get(id);
     const { stage, cell } = standingOf(known.hard.get(id) ?? [], orders, rfm);
-    const before = known.rows.get(id);
-    const seen = spanOf(touched.seen.get(id), known.seen.get(id) ?? before, now);
+    const row = known.rows.get(id);
+    const before = row ?? touched.inherited.get(id);
+    const seen = spanOf(touched.seen.get(id), known.seen.get(id) ?? row, now);
     if (orders && !frame.cuts) lacksCuts = true;
     if (touched.live.has(id)) {
       if ((before?.stage ?? 'visitor') !== stage) {
