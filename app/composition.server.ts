@@ -1,0 +1,202 @@
+// The one place that wires everything: which room gets what, and which way the work is passed on.
+import { Hono } from 'hono';
+import { createBannerChoice } from './decide/audiences/choice.server.ts';
+import { createAudiencesService } from './decide/audiences/service.server.ts';
+import { createVisitors } from './decide/audiences/visitors.server.ts';
+import { createBlocksService } from './decide/blocks/service.server.ts';
+import { createShopViews } from './decide/blocks/shop-view.server.ts';
+import { createDecideWorker } from './decide/journeys/decide-worker.server.ts';
+import { createJourneysWorker } from './decide/journeys/journeys-worker.server.ts';
+import { journeysMerged } from './decide/journeys/merged.server.ts';
+import { createJourneysService, writeRecovery } from './decide/journeys/service.server.ts';
+import { createProofService } from './decide/proof/service.server.ts';
+import { createRecommendationsService } from './decide/recommendations/service.server.ts';
+import { collectDoor } from './doors/collect.ts';
+import { healthDoor } from './doors/health.ts';
+import { createRecogniser } from './doors/storefront/recogniser.ts';
+import { storefrontDoor } from './doors/storefront/storefront.ts';
+import { webhooksDoor } from './doors/webhooks.ts';
+import { createHistoryHandler } from './listen/backfill/history-handler.server.ts';
+import { createProductCostHandler } from './listen/backfill/product-cost-handler.server.ts';
+import { createCollect } from './listen/collect/collect.server.ts';
+import type { FactKind } from './listen/facts/fact.ts';
+import { createCapture } from './listen/inbox/capture.server.ts';
+import { createInboxWorker } from './listen/inbox/worker.server.ts';
+import { createMailLinks } from './act/messages/links.ts';
+import { createMayMail } from './act/messages/permission.server.ts';
+import { messagesMerged } from './act/messages/merged.server.ts';
+import { sendAction } from './act/messages/send-action.server.ts';
+import { createMessagesWorker } from './act/messages/delivery/messages-worker.server.ts';
+import { systemClock } from './platform/clock/clock.ts';
+import { createSeal } from './platform/crypto/seal.ts';
+import { openDatabase } from './platform/db/open.server.ts';
+import type { Env } from './platform/env.server.ts';
+import { createLog } from './platform/log/log.ts';
+import { createSmtpTransport } from './platform/mail/smtp.server.ts';
+import { createAdmin } from './platform/shopify/admin/admin.server.ts';
+import { createSessionStorage } from './platform/shopify/sessions/session-storage.server.ts';
+import { openSessionTable } from './platform/shopify/sessions/session-table.server.ts';
+import { createShopify } from './platform/shopify/shopify.server.ts';
+import { createRunner } from './platform/work/runner.server.ts';
+import { createTasksWorker } from './platform/work/tasks/tasks-worker.server.ts';
+import type { Wake } from './platform/work/worker.ts';
+import { createInstall } from './shop/install/install.server.ts';
+import { createPixelHandler } from './shop/install/pixel.server.ts';
+import { stopShop } from './shop/install/stop-shop.ts';
+import { settingsSchema } from './shop/settings/settings.ts';
+import { holdingAmong } from './understand/conditions/holding.server.ts';
+import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
+import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** Facts that decide starts or ends something by, and those that credit is counted from. */
+const DECIDES: ReadonlySet<FactKind> = new Set(['checkout.started', 'checkout.changed', 'order.placed']);
+const LEARNS: ReadonlySet<FactKind> = new Set([
+  'message.clicked',
+  'order.placed',
+  'order.changed',
+  'order.cancelled',
+  'order.refunded',
+]);
+
+/** The way of the data: what to look at after a kind of work has been done. */
+const THEN = {
+  tasks: ['understand', 'daily'],
+  inbox: ['understand', 'tasks'],
+  understand: ['decide'],
+  decide: ['learn', 'journeys'],
+  journeys: ['messages'],
+};
+
+/** More webhooks than this in the last 100 ms: the workers give way. */
+const PRESSURE = 20;
+const REST_UNDER_PRESSURE = 4;
+const LONGEST_REST_MS = 60;
+
+export async function createApp(env: Env) {
+  const clock = systemClock;
+  const log = createLog(env.LOG_LEVEL);
+  const db = openDatabase(env.DATABASE_URL);
+  const seal = createSeal(env.ENCRYPTION_KEY);
+  // the runner is made last, of workers that want to wake one another
+  const wake: Wake = (kind, shop, at) => runner.wake(kind, shop, at);
+
+  const table = await openSessionTable(env.DATABASE_URL);
+  const sessions = createSessionStorage({ table, db, seal, log });
+  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: secret, SHOPIFY_APP_URL: appUrl } = env;
+  const admin = createAdmin({ apiKey, apiSecret: secret, sessions, clock, log });
+
+  const transport = createSmtpTransport({ url: env.SMTP_URL });
+  const links = createMailLinks({ seal, appUrl });
+  const mayMail = createMayMail(seal);
+
+  const choice = createBannerChoice({ db, clock, log });
+  const audiences = createAudiencesService({ db, clock, log, choice });
+  const visitors = createVisitors({ db, clock });
+  const blocks = createBlocksService({
+    proof: createProofService({ db, clock }),
+    recommendations: createRecommendationsService({ db, clock }),
+    banners: choice,
+    visitors,
+  });
+
+  const journeys = createJourneysService({ db, clock });
+  const install = createInstall({
+    db,
+    clock,
+    log,
+    admin,
+    collectUrl: `${appUrl}/collect`,
+    wake,
+    async onNewShop(trx, shop, now) {
+      await writeRecovery(trx, shop, settingsSchema.parse({}), now);
+      await audiences.seed(trx, shop, now);
+    },
+  });
+  const shopify = createShopify({ env, sessionStorage: sessions, onInstalled: install.onInstalled, log });
+
+  const capture = createCapture({ db, clock, wake });
+  const collect = createCollect({ db, clock, wake });
+  const messages = createMessagesWorker({ db, clock, log, seal, links, transport, mailFrom: env.MAIL_FROM, wake });
+  const runner = createRunner({
+    clock,
+    log,
+    workers: [
+      createInboxWorker({ db, clock, log, stopShop, underPressure: () => capture.pressure() > PRESSURE }),
+      createTasksWorker({
+        db,
+        clock,
+        log,
+        handlers: {
+          history: createHistoryHandler({ db, clock, log, admin }),
+          'product-cost': createProductCostHandler({ db, admin }),
+          pixel: createPixelHandler({ admin }),
+        },
+      }),
+      createUnderstandWorker({
+        db,
+        clock,
+        log,
+        wanted: new Set([...DECIDES, ...LEARNS]),
+        ports: {
+          async merged(trx, shop, from, to) {
+            await journeysMerged(trx, shop, from, to);
+            await messagesMerged(trx, shop, from, to);
+          },
+        },
+      }),
+      createDailyWorker({ db, clock }),
+      createDecideWorker({ db, clock, learns: LEARNS }),
+      createJourneysWorker({
+        db,
+        clock,
+        log,
+        ports: {
+          mayMail,
+          conditionHolds: holdingAmong,
+          actions: { run: (trx, shop, _name, requests, now) => sendAction.run(trx, shop, requests, now) },
+        },
+      }),
+      messages,
+    ],
+    then: THEN,
+    rest: (sliceMs) =>
+      capture.pressure() > PRESSURE ? Math.min(LONGEST_REST_MS, sliceMs * REST_UNDER_PRESSURE) : 0,
+  });
+
+  const doors = new Hono();
+  doors.route('/', webhooksDoor({ secret, capture, log }));
+  doors.route('/', collectDoor({ collect, log }));
+  doors.route(
+    '/',
+    storefrontDoor({
+      secret,
+      clock,
+      log,
+      shops: createShopViews({ db, clock }),
+      blocks,
+      recogniser: createRecogniser({ db, clock, log, onHeard: (shop) => wake('understand', shop, clock.now()) }),
+      readVisitorToken: async () => null,
+    }),
+  );
+  doors.route('/', healthDoor({ db, clock, log, runner }));
+
+  return {
+    db,
+    log,
+    clock,
+    doors,
+    runner,
+    shopify,
+    journeys,
+    admin: { clock, log } as never,
+    async close() {
+      await runner.stop();
+      await messages.settled();
+      await transport.close();
+      await table.$disconnect();
+      await db.close();
+    },
+  };
+}
