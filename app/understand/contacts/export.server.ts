@@ -4,7 +4,8 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { currencyExponent, toMajorText } from '../../platform/money.ts';
 import { cutPoints, parseFrozenCuts, type Binning, type Cuts, type FrozenCuts } from '../rfm/rules.ts';
-import { ordersAsOf } from './orders-as-of.server.ts';
+import { hardIdentities } from './known.server.ts';
+import { ordersAsOf } from './orders.server.ts';
 import { standingOf, type OrdersSum } from './profile.ts';
 
 export const EXPORT_COLUMNS = [
@@ -142,7 +143,8 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
       for (let after = ''; ;) {
         const contacts = await contactsAfter(after);
         const ids = contacts.map((contact) => contact.id);
-        yield { contacts, sums: await ordersAsOf(db.read, shop, ids, end), scores: await scoresAsOf(ids) };
+        const hard = await hardIdentities(db.read, shop, ids);
+        yield { contacts, sums: await ordersAsOf(db.read, shop, hard, end), scores: await scoresAsOf(ids) };
         const last = contacts.at(-1);
         if (!last || contacts.length < PAGE) return;
         after = last.id;

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
-import type { Trx } from '../../platform/db/db.ts';
+import type { Reader, Trx } from '../../platform/db/db.ts';
 import { padded } from './padded.ts';
-import type { CustomerState, OrdersSum } from './profile.ts';
+import { ordersOf } from './orders.server.ts';
+import type { CustomerState } from './profile.ts';
 import type { Span } from './refold.server.ts';
 
 /** Facts that are not the contact's own doing: they do not count as having been seen. */
@@ -27,13 +27,19 @@ export async function knownOf(
     rows: new Map(rows.map((row) => [row.id, row])),
     hard,
     customers: await customersOf(trx, shop, hard),
-    orders: await ordersOf(trx, shop, ids),
+    orders: await ordersOf(trx, shop, hard),
     seen: await seenOf(trx, shop, anew),
   };
 }
 
-async function hardIdentities(trx: Trx, shop: string, contacts: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await trx
+/** The hard identities of each contact, those heard first before the others. */
+export async function hardIdentities(
+  reader: Reader | Trx,
+  shop: string,
+  contacts: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (contacts.length === 0) return new Map();
+  const rows = await reader
     .selectFrom('identity')
     .select(['id', 'contact', 'created_at'])
     .where('shop', '=', shop)
@@ -84,35 +90,6 @@ async function customersOf(
     customers.set(contact, [...(customers.get(contact) ?? []), state]);
   }
   return customers;
-}
-
-/** Counted orders only: cancelled and test orders are out, refunds are subtracted. */
-async function ordersOf(trx: Trx, shop: string, contacts: readonly string[]): Promise<Map<string, OrdersSum>> {
-  const rows = await trx
-    .selectFrom('identity')
-    .innerJoin('orders', (join) =>
-      join.onRef('orders.shop', '=', 'identity.shop').onRef('orders.identity', '=', 'identity.id'),
-    )
-    .select((eb) => [
-      'identity.contact',
-      eb.fn.countAll<number>().as('count'),
-      eb.fn.sum<number>(sql<number>`orders.total - orders.refunded`).as('net'),
-      eb.fn.max('orders.currency').as('currency'),
-      eb.fn.min('orders.placed_at').as('first_at'),
-      eb.fn.max('orders.placed_at').as('last_at'),
-    ])
-    .where('identity.shop', '=', shop)
-    .where('identity.contact', 'in', contacts)
-    .where('identity.kind', 'in', ['customer', 'email'])
-    .where('orders.counted', '=', 1)
-    .groupBy('identity.contact')
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.contact,
-      { count: row.count, net: row.net, currency: row.currency, firstAt: row.first_at, lastAt: row.last_at },
-    ]),
-  );
 }
 
 async function seenOf(trx: Trx, shop: string, contacts: readonly string[]) {
