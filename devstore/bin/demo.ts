@@ -1,5 +1,5 @@
 /** `npm run demo`: the app, its worker, a local Shopify and a mailbox, in the foreground. Ctrl-C stops them all. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { shiftDate } from '../src/clock/shift-date.ts';
 import { ordersHistory } from '../src/history/orders-history.ts';
@@ -7,6 +7,7 @@ import { openApp } from '../src/oauth/open-app.ts';
 import { startDevstore, type RunningDevstore } from '../src/server.ts';
 import { startApp, type AppProcess } from './app-process.ts';
 import { openDemoData } from './demo-data.ts';
+import { lockFolder } from './folder-lock.ts';
 import { readOptions, USAGE, WrongOptions, type DemoOptions } from './options.ts';
 import { buildApp, migrateApp } from './prepare-app.ts';
 
@@ -30,7 +31,11 @@ interface Addresses {
 async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   if (options.orders && !existsSync(options.orders)) throw new Error(`There is no file ${options.orders}.`);
   // The proof wants a shop that nothing has happened in, and must not touch the one that somebody plays with.
-  const folder = join(root, '.data', options.check ? 'check' : 'demo');
+  const parent = resolve(root, process.env.DEMO_DATA ?? '.data');
+  mkdirSync(parent, { recursive: true });
+  const folder = join(parent, options.check ? 'check' : 'demo');
+  const unlock = lockFolder(folder);
+  process.once('exit', unlock);
   const data = openDemoData(folder, options.orders, options.reset || options.check);
   const { port } = options;
   const addresses = {

@@ -1,8 +1,9 @@
-import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../bin/app-process.ts';
 import { openDemoData } from '../bin/demo-data.ts';
+import { FolderTaken, lockFolder } from '../bin/folder-lock.ts';
 import { isStale } from '../bin/freshness.ts';
 import { readOptions, WrongOptions } from '../bin/options.ts';
 import { freshFolder } from './open-test-devstore.ts';
@@ -37,6 +38,17 @@ test('a demo keeps its keys until it is reset or another history is wanted', () 
   expect(openDemoData(folder, orders, false)).toEqual(other);
   expect(openDemoData(folder, null, false)).toEqual(other);
   expect(openDemoData(folder, null, true)).not.toEqual(other);
+});
+
+test('a folder belongs to one demo at a time; what a dead one left does not count', () => {
+  const folder = join(freshFolder(), 'demo');
+  writeFileSync(`${folder}.pid`, String(process.ppid));
+  expect(() => lockFolder(folder)).toThrow(FolderTaken);
+  writeFileSync(`${folder}.pid`, '999999999');
+  const unlock = lockFolder(folder);
+  expect(existsSync(`${folder}.pid`)).toBe(true);
+  unlock();
+  expect(existsSync(`${folder}.pid`)).toBe(false);
 });
 
 test('what is made is made again only when a source is newer', () => {
