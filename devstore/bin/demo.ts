@@ -145,7 +145,8 @@ async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   const demo = await startDemo(options);
   const stopped = new Promise<number>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done(0));
+    // Ctrl-C comes twice: from the terminal, and passed on by the process that started this one.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => done(0));
   });
   const broken = demo.app.ended.then((why) => {
     console.error(why);
