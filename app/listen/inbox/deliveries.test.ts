@@ -15,7 +15,10 @@ describe.each(DIALECTS)('deliveries [%s]', (dialect) => {
     const woken: string[] = [];
     const service = createDeliveriesService({ db: test.db, clock, wake: (kind) => woken.push(kind) });
     await installShop(test.db);
-    await capture(test.db, clock, [['orders/create', order({})], ...Array(5).fill(['orders/create', '{'])]);
+    await capture(test.db, clock, [
+      ['orders/create', order({})],
+      ...Array.from({ length: 5 }, () => ['orders/create', '{'] as const),
+    ]);
     expect(await service.oldestDue(SHOP)).toBe(clock.now());
     await drain(test.db, clock);
     expect(await service.oldestDue(SHOP)).toBeNull();
