@@ -41,7 +41,7 @@ export function ContactFilters(props: { query: ContactQuery; busy: boolean; chan
   );
   const [search, setSearch] = useState(query.search);
 
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const look = (text: string, wait = 0) => {
     setSearch(text);
     clearTimeout(pause.current);

@@ -9,5 +9,5 @@ export interface ShopView {
 
 export interface SettingsPages {
   get(shop: string): Promise<Settings>;
-  save(shop: string, settings: Settings): Promise<void>;
+  save(shop: string, part: Partial<Settings>): Promise<void>;
 }

@@ -1,0 +1,71 @@
+import { useFetcher } from '@remix-run/react';
+import { BlockStack, Card, InlineStack, Select, SkeletonBodyText, Text } from '@shopify/polaris';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toLocale, type Locale } from '../../ui/i18n/locale-of.ts';
+import { DeviceSwitch, type Device } from '../../ui/pieces/device-switch.tsx';
+import { LocaleSwitch } from '../../ui/pieces/locale-switch.tsx';
+import type { MailPreview as Preview, RecoveryView } from '../../ui/views/recovery-views.ts';
+
+/** The mail as it will be sent, by the code that sends it, with a real cart. */
+export function MailPreview({ people }: { people: RecoveryView['people'] }) {
+  const { t, i18n } = useTranslation();
+  const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
+  const [device, setDevice] = useState<Device>('desktop');
+  const [person, setPerson] = useState(people[0]?.id ?? '');
+  const { load, data } = useFetcher<Preview>();
+
+  useEffect(() => {
+    load(`/app/journeys/recovery/preview?as=${encodeURIComponent(person)}&in=${locale}`);
+  }, [load, person, locale]);
+
+  return (
+    <Card padding={{ xs: '400', md: '500' }}>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">
+            {t('recovery.preview')}
+          </Text>
+          <InlineStack gap="200">
+            <LocaleSwitch locale={locale} change={setLocale} />
+            <DeviceSwitch device={device} change={setDevice} />
+          </InlineStack>
+        </InlineStack>
+        <Select
+          label={t('recovery.previewAs')}
+          labelInline
+          value={person}
+          onChange={setPerson}
+          options={[
+            ...people.map(({ id, name }) => ({ label: name, value: id })),
+            { label: t('recovery.sample'), value: '' },
+          ]}
+        />
+        <div className="preview-stage">
+          <div className="mail-head">
+            {data ? (
+              <>
+                <Text as="p" fontWeight="semibold">
+                  {data.subject}
+                </Text>
+                <Text as="p" tone="subdued" variant="bodySm">
+                  {data.from}
+                </Text>
+              </>
+            ) : (
+              <SkeletonBodyText lines={2} />
+            )}
+          </div>
+          <iframe
+            className="preview-frame preview-mail"
+            data-device={device}
+            title={t('recovery.preview')}
+            sandbox="allow-same-origin"
+            srcDoc={data?.html ?? ''}
+            height={640}
+          />
+        </div>
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,96 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { Banner, BlockStack, Layout, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { answerErrors } from '../../ui/answer-errors.ts';
+import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import { useDraft } from '../../ui/use-draft.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import type { RecoverySettings as Settings } from '../../ui/views/recovery-views.ts';
+import { Funnel } from './funnel.tsx';
+import { MailPreview } from './mail-preview.tsx';
+import { recoveryForm } from './recovery-form.ts';
+import { RecoverySettings } from './recovery-settings.tsx';
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  return json(await context.app.pages.recovery.view(shop));
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const form = recoveryForm.safeParse(await request.json());
+  if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
+  await context.app.pages.recovery.save(shop, form.data);
+  return json<ActionAnswer>({ ok: true });
+}
+
+export default function Recovery() {
+  const view = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const fetcher = useFetcher<ActionAnswer>();
+  const mark = useFetcher();
+  const draft = useDraft<Settings>(view.settings);
+  useToastOf(fetcher);
+  const busy = fetcher.state !== 'idle';
+  const send = (settings: Settings) => fetcher.submit({ ...settings }, { method: 'post', encType: 'application/json' });
+
+  return (
+    <Page title={t('nav.recovery')} subtitle={t('recovery.subtitle')}>
+      <TitleBar title={t('nav.recovery')} />
+      <SaveBar
+        id="recovery"
+        dirty={draft.dirty}
+        busy={busy}
+        save={() => send(draft.value)}
+        discard={() => draft.discard()}
+      />
+      <BlockStack gap="400">
+        {!view.ownMailOff && (
+          <Banner
+            tone="warning"
+            title={t('recovery.ownMail')}
+            action={{
+              content: t('setup.ownMail.button'),
+              url: 'shopify://admin/marketing/automations',
+              target: '_top',
+            }}
+            secondaryAction={{
+              content: t('setup.ownMail.mark'),
+              onAction: () =>
+                mark.submit({ mark: 'ownMailOff', value: 'true' }, { method: 'post', action: '/app?index' }),
+            }}
+          >
+            <p>{t('recovery.ownMailText')}</p>
+          </Banner>
+        )}
+        {!view.senderSet && (
+          <Banner
+            tone="info"
+            title={t('recovery.sender')}
+            action={{ content: t('setup.sender.button'), url: '/app/settings' }}
+          >
+            <p>{t('recovery.senderText')}</p>
+          </Banner>
+        )}
+        <Layout>
+          <Layout.Section variant="oneThird">
+            <RecoverySettings
+              draft={draft}
+              waiting={view.waiting}
+              errors={fetcher.data?.errors ?? {}}
+              busy={busy}
+              turn={(on) => send({ ...draft.value, on })}
+            />
+          </Layout.Section>
+          <Layout.Section>
+            <MailPreview people={view.people} />
+          </Layout.Section>
+        </Layout>
+        <Funnel funnel={view.funnel} />
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,87 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Card, InlineStack, Layout, Link, Page, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { settingsSchema, type Settings } from '../../shop/settings/settings.ts';
+import { answerErrors } from '../../ui/answer-errors.ts';
+import { ExportButton } from '../../ui/pieces/export-button.tsx';
+import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import { useDraft } from '../../ui/use-draft.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { RfmFields } from './rfm-fields.tsx';
+import { SenderFields } from './sender-fields.tsx';
+import { WindowFields } from './window-fields.tsx';
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  return json(await context.app.pages.settings.get(shop));
+}
+
+const form = settingsSchema.pick({ sender: true, credit: true, proof: true, rfm: true });
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const read = form.safeParse(await request.json());
+  if (!read.success) return json<ActionAnswer>(answerErrors(read.error), 422);
+  await context.app.pages.settings.save(shop, read.data);
+  return json<ActionAnswer>({ ok: true });
+}
+
+export default function SettingsPage() {
+  const saved = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const fetcher = useFetcher<ActionAnswer>();
+  const draft = useDraft<Settings>(saved);
+  useToastOf(fetcher);
+  const errors = fetcher.data?.errors ?? {};
+  return (
+    <Page title={t('nav.settings')}>
+      <TitleBar title={t('nav.settings')} />
+      <SaveBar
+        id="settings"
+        dirty={draft.dirty}
+        busy={fetcher.state !== 'idle'}
+        save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
+        discard={() => draft.discard()}
+      />
+      <Layout>
+        <Layout.AnnotatedSection title={t('settings.sender')} description={t('settings.senderText')}>
+          <SenderFields draft={draft} errors={errors} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t('settings.creditTitle')} description={t('settings.creditText')}>
+          <WindowFields draft={draft} errors={errors} fields={['credit.windowDays']} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t('settings.proofTitle')} description={t('settings.proofText')}>
+          <WindowFields
+            draft={draft}
+            errors={errors}
+            fields={['proof.threshold', 'proof.windowHours', 'proof.stockBelow']}
+          />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t('settings.rfm')} description={t('settings.rfmText')}>
+          <RfmFields draft={draft} errors={errors} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t('settings.data')} description={t('settings.dataText')}>
+          <Card>
+            <BlockStack gap="400">
+              <InlineStack align="space-between" blockAlign="center" gap="200">
+                <Text as="p">{t('settings.export')}</Text>
+                <ExportButton />
+              </InlineStack>
+              <InlineStack align="space-between" blockAlign="center" gap="200">
+                <Text as="p">{t('settings.import')}</Text>
+                <Link url="/app/settings/imports">{t('nav.imports')}</Link>
+              </InlineStack>
+              <InlineStack align="space-between" blockAlign="center" gap="200">
+                <Text as="p">{t('settings.deliveries')}</Text>
+                <Link url="/app/settings/deliveries">{t('nav.deliveries')}</Link>
+              </InlineStack>
+            </BlockStack>
+          </Card>
+        </Layout.AnnotatedSection>
+      </Layout>
+    </Page>
+  );
+}

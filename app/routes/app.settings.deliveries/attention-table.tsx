@@ -1,0 +1,113 @@
+import { BlockStack, Box, Card, IndexTable, Text, useBreakpoints, useIndexResourceState } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import type { AttentionRow } from '../../ui/views/delivery-views.ts';
+
+/** Deliveries that could not be applied, each with its reason; they are kept until someone decides. */
+export function AttentionTable(props: {
+  rows: AttentionRow[];
+  busy: boolean;
+  replay: (ids: string[]) => void;
+  discard: (ids: string[]) => void;
+}) {
+  const { t } = useTranslation();
+  const { smDown } = useBreakpoints();
+  const { rows } = props;
+  const state = useIndexResourceState(rows.map(({ id }) => ({ id })));
+  const act = (run: (ids: string[]) => void) => () => {
+    run(state.selectedResources);
+    state.clearSelection();
+  };
+  return (
+    <Card padding="0">
+      <Box padding={{ xs: '400', md: '500' }}>
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {t('deliveries.needsAttention')}
+          </Text>
+          <Text as="p" tone="subdued">
+            {t(rows.length === 0 ? 'deliveries.attentionEmpty' : 'deliveries.attentionText')}
+          </Text>
+        </BlockStack>
+      </Box>
+      {rows.length > 0 && (
+        <IndexTable
+          condensed={smDown}
+          itemCount={rows.length}
+          resourceName={{ singular: t('deliveries.one'), plural: t('deliveries.many') }}
+          selectedItemsCount={state.allResourcesSelected ? 'All' : state.selectedResources.length}
+          onSelectionChange={state.handleSelectionChange}
+          loading={props.busy}
+          promotedBulkActions={[
+            { content: t('deliveries.replay'), onAction: act(props.replay) },
+            { content: t('deliveries.discard'), onAction: act(props.discard) },
+          ]}
+          headings={[
+            { title: t('deliveries.topic') },
+            { title: t('deliveries.reason') },
+            { title: t('deliveries.attempts'), alignment: 'end' },
+            { title: t('deliveries.received'), alignment: 'end' },
+          ]}
+        >
+          {rows.map((row, index) => (
+            <Row
+              key={row.id}
+              row={row}
+              index={index}
+              narrow={smDown}
+              selected={state.selectedResources.includes(row.id)}
+            />
+          ))}
+        </IndexTable>
+      )}
+    </Card>
+  );
+}
+
+function Row({
+  row,
+  index,
+  narrow,
+  selected,
+}: {
+  row: AttentionRow;
+  index: number;
+  narrow: boolean;
+  selected: boolean;
+}) {
+  const format = useFormat();
+  const when = <time title={format.moment(row.receivedAt)}>{format.ago(row.receivedAt)}</time>;
+  if (narrow) {
+    return (
+      <IndexTable.Row id={row.id} position={index} selected={selected}>
+        <div className="narrow-row">
+          <div className="narrow-line">
+            <span className="topic">{row.topic}</span>
+            <Text as="span" tone="subdued" variant="bodySm">
+              {when}
+            </Text>
+          </div>
+          <p className="break-anywhere">{row.reason}</p>
+        </div>
+      </IndexTable.Row>
+    );
+  }
+  return (
+    <IndexTable.Row id={row.id} position={index} selected={selected}>
+      <IndexTable.Cell>
+        <span className="topic">{row.topic}</span>
+      </IndexTable.Cell>
+      <IndexTable.Cell className="reason-cell">{row.reason}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end" numeric>
+          {format.number(row.attempts)}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end" tone="subdued">
+          {when}
+        </Text>
+      </IndexTable.Cell>
+    </IndexTable.Row>
+  );
+}

@@ -1,0 +1,73 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData, useRevalidator } from '@remix-run/react';
+import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { BlockStack, Button, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { AttentionTable } from './attention-table.tsx';
+import { InboxCard } from './inbox-card.tsx';
+import { MessagesCard } from './messages-card.tsx';
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  return json(await context.app.pages.deliveries.view(shop));
+}
+
+const form = z.object({
+  intent: z.enum(['replay', 'discard', 'keep']),
+  ids: z.array(z.string().min(1).max(200)).min(1).max(250),
+});
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const { intent, ids } = form.parse(await request.json());
+  const count = await context.app.pages.deliveries[intent](shop, ids);
+  return json<ActionAnswer>({ ok: true, says: `deliveries.done.${intent}`, values: { count } });
+}
+
+export default function Deliveries() {
+  const view = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const { revalidate, state } = useRevalidator();
+  const replaying = useFetcher<ActionAnswer>();
+  const discarding = useFetcher<ActionAnswer>();
+  useToastOf(replaying);
+
+  const send = (fetcher: typeof replaying, intent: string, ids: string[]) =>
+    fetcher.submit({ intent, ids }, { method: 'post', encType: 'application/json' });
+  const discard = (ids: string[]) => {
+    send(discarding, 'discard', ids);
+    shopify.toast.show(t('deliveries.done.discard', { count: ids.length }), {
+      action: t('word.undo'),
+      onAction: () => send(replaying, 'keep', ids),
+    });
+  };
+
+  return (
+    <Page
+      title={t('nav.deliveries')}
+      subtitle={t('deliveries.subtitle')}
+      backAction={{ content: t('nav.settings'), url: '/app/settings' }}
+      secondaryActions={
+        <Button loading={state === 'loading'} onClick={() => revalidate()}>
+          {t('deliveries.refresh')}
+        </Button>
+      }
+    >
+      <TitleBar title={t('nav.deliveries')} />
+      <BlockStack gap="400">
+        <InboxCard inbox={view.inbox} />
+        <AttentionTable
+          rows={view.attention}
+          busy={replaying.state !== 'idle' || discarding.state !== 'idle'}
+          replay={(ids) => send(replaying, 'replay', ids)}
+          discard={discard}
+        />
+        <MessagesCard messages={view.messages} troubled={view.troubled} />
+      </BlockStack>
+    </Page>
+  );
+}

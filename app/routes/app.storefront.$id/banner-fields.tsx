@@ -1,0 +1,89 @@
+import { BlockStack, Card, InlineStack, Text, TextField } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { ConditionBuilder } from '../../ui/conditions/condition-builder.tsx';
+import type { Locale } from '../../ui/i18n/locale-of.ts';
+import { LocaleSwitch } from '../../ui/pieces/locale-switch.tsx';
+import type { Draft } from '../../ui/use-draft.ts';
+import type { BannerText, BannerVersion } from '../../ui/views/storefront-views.ts';
+
+export type BannerValue = Omit<BannerVersion, 'id'>;
+
+export function BannerFields(props: {
+  draft: Draft<BannerValue>;
+  locale: Locale;
+  setLocale: (locale: Locale) => void;
+  errors: Record<string, string>;
+}) {
+  const { draft, locale, errors } = props;
+  const { t } = useTranslation();
+  const { value } = draft;
+  const content = value.content[locale];
+  const write = (part: Partial<BannerText>) =>
+    draft.change({ content: { ...value.content, [locale]: { ...content, ...part } } });
+  const problem = (field: string) => (errors[field] ? { error: t(`errors.${field.replace(/\.(en|it)\./, '.')}`) } : {});
+  const conditionFails = Object.keys(errors).some((field) => field.startsWith('condition'));
+
+  return (
+    <BlockStack gap="400">
+      <Card padding={{ xs: '400', md: '500' }}>
+        <BlockStack gap="400">
+          <TextField
+            label={t('storefront.name')}
+            helpText={t('storefront.nameHelp')}
+            autoComplete="off"
+            maxLength={80}
+            value={value.name}
+            onChange={(name) => draft.change({ name })}
+            {...problem('name')}
+          />
+          <TextField
+            label={t('storefront.key')}
+            helpText={t('storefront.keyHelp')}
+            autoComplete="off"
+            maxLength={40}
+            value={value.key}
+            onChange={(key) => draft.change({ key: key.toLowerCase() })}
+            {...problem('key')}
+          />
+        </BlockStack>
+      </Card>
+      <Card padding={{ xs: '400', md: '500' }}>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            {t('storefront.who')}
+          </Text>
+          {value.condition ? (
+            <ConditionBuilder
+              condition={value.condition}
+              change={(condition) => draft.change({ condition })}
+              error={conditionFails ? t('errors.condition') : undefined}
+            />
+          ) : (
+            <Text as="p">{t('condition.complexText')}</Text>
+          )}
+        </BlockStack>
+      </Card>
+      <Card padding={{ xs: '400', md: '500' }}>
+        <BlockStack gap="400">
+          <InlineStack align="space-between" blockAlign="center">
+            <Text as="h2" variant="headingMd">
+              {t('storefront.words')}
+            </Text>
+            <LocaleSwitch locale={locale} change={props.setLocale} />
+          </InlineStack>
+          {(['title', 'text', 'label', 'link'] as const).map((field) => (
+            <TextField
+              key={field}
+              label={t(`storefront.fields.${field}`)}
+              autoComplete="off"
+              value={content[field]}
+              onChange={(text) => write({ [field]: text })}
+              {...(field === 'text' ? { multiline: 2 } : {})}
+              {...problem(`content.${locale}.${field}`)}
+            />
+          ))}
+        </BlockStack>
+      </Card>
+    </BlockStack>
+  );
+}

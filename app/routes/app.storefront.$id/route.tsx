@@ -1,0 +1,109 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData, useNavigate } from '@remix-run/react';
+import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { Layout, Page } from '@shopify/polaris';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerErrors } from '../../ui/answer-errors.ts';
+import { toLocale, type Locale } from '../../ui/i18n/locale-of.ts';
+import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import { useDraft } from '../../ui/use-draft.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { BannerFields, type BannerValue } from './banner-fields.tsx';
+import { bannerForm, NEW_BANNER } from './banner-form.ts';
+import { BannerPreview } from './banner-preview.tsx';
+
+const NEW = 'new';
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const id = params['id'] ?? NEW;
+  if (id === NEW) return json({ id: null, banner: NEW_BANNER });
+  const banner = await context.app.pages.storefront.banner(shop, id);
+  if (!banner) throw new Response(null, { status: 404 });
+  const { id: _, ...rest } = banner;
+  return json({ id, banner: rest });
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const { storefront } = context.app.pages;
+  const id = params['id'] === NEW ? null : (params['id'] ?? null);
+  if (request.method === 'DELETE') {
+    if (id) await storefront.remove(shop, id);
+    return json<ActionAnswer>({ ok: true, says: 'storefront.removed' });
+  }
+  const form = bannerForm.safeParse(await request.json());
+  if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
+  const saved = await storefront.save(shop, id, form.data);
+  return id ? json<ActionAnswer>({ ok: true }) : redirect(`/app/storefront/${saved}`);
+}
+
+export default function BannerEditor() {
+  const { id, banner } = useLoaderData<typeof loader>();
+  const { t, i18n } = useTranslation();
+  const shopify = useAppBridge();
+  const navigate = useNavigate();
+  const fetcher = useFetcher<ActionAnswer>();
+  const undo = useFetcher<ActionAnswer>();
+  const draft = useDraft<BannerValue>(banner);
+  const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
+  useToastOf(fetcher);
+  const name = draft.value.name || t('storefront.newVersion');
+  const send = (value: BannerValue) =>
+    fetcher.submit(JSON.stringify(value), { method: 'post', encType: 'application/json' });
+
+  // gone at once, and back with one press: undo rather than "are you sure?"
+  const remove = () => {
+    if (!id) return;
+    fetcher.submit(null, { method: 'delete' });
+    shopify.toast.show(t('storefront.removed'), {
+      action: t('word.undo'),
+      onAction: () =>
+        undo.submit(JSON.stringify(banner), {
+          method: 'post',
+          action: `/app/storefront/${NEW}`,
+          encType: 'application/json',
+        }),
+    });
+    navigate('/app/storefront');
+  };
+
+  return (
+    <Page
+      title={name}
+      backAction={{ content: t('nav.storefront'), url: '/app/storefront' }}
+      secondaryActions={
+        id
+          ? [
+              {
+                content: t(draft.value.on ? 'storefront.turnOff' : 'storefront.turnOn'),
+                onAction: () => send({ ...draft.value, on: !draft.value.on }),
+              },
+              { content: t('word.remove'), destructive: true, onAction: remove },
+            ]
+          : []
+      }
+    >
+      <TitleBar title={name} />
+      <SaveBar
+        id="banner"
+        dirty={draft.dirty}
+        busy={fetcher.state !== 'idle'}
+        save={() => send(draft.value)}
+        discard={() => draft.discard()}
+      />
+      <Layout>
+        <Layout.Section>
+          <BannerFields draft={draft} locale={locale} setLocale={setLocale} errors={fetcher.data?.errors ?? {}} />
+        </Layout.Section>
+        <Layout.Section>
+          <div className="stays-in-view">
+            <BannerPreview content={draft.value.content[locale]} locale={locale} />
+          </div>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

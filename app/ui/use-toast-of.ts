@@ -1,0 +1,26 @@
+import type { useFetcher } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** What every action of the admin answers with. */
+export interface ActionAnswer {
+  ok: boolean;
+  /** key of the words to show, and what stands in them */
+  says?: string;
+  values?: Record<string, string | number>;
+  /** by field: the key of the words beside it */
+  errors?: Record<string, string>;
+}
+
+/** Shows what an action answered, once. */
+export function useToastOf(fetcher: ReturnType<typeof useFetcher<ActionAnswer>>): void {
+  const shopify = useAppBridge();
+  const { t } = useTranslation();
+  const answer = fetcher.data;
+  useEffect(() => {
+    if (!answer) return;
+    const words = t(answer.says ?? (answer.ok ? 'word.saved' : 'word.saveFailed'), answer.values ?? {});
+    shopify.toast.show(words, { isError: !answer.ok });
+  }, [answer, shopify, t]);
+}
