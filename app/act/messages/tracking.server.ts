@@ -1,0 +1,149 @@
+// What happens when somebody uses a link of a mail: signed by us, so these facts are verified.
+import { type ConsentState, identity, type IdentityId, type NewFact } from '../../listen/facts/fact.ts';
+import { factAppender, factRow, insertFacts } from '../../listen/facts/store.server.ts';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Seal } from '../../platform/crypto/seal.ts';
+import type { Database } from '../../platform/db/db.ts';
+import { groupCommit } from '../../platform/db/group-commit.ts';
+import type { MessageLink } from './delivery/message-row.ts';
+import type { MailLinks } from './links.ts';
+import { liftSuppression, suppress } from './suppression.server.ts';
+import { type MailLocale, mailLocale } from './templates/words.ts';
+
+/** What the page of an unsubscribe link may show. */
+export interface Subscription {
+  shopName: string;
+  shopUrl: string;
+  locale: MailLocale;
+  /** enough to recognise one's own address, not to learn another's */
+  maskedAddress: string;
+}
+
+export interface MailTracking {
+  /** Where a link leads; null for a token that is not ours. `counts` is false for scanners and previews. */
+  follow(token: string, counts: boolean): Promise<string | null>;
+  subscription(token: string): Promise<Subscription | null>;
+  /** Her own word, by her own link. @returns null for a token that is not ours */
+  setSubscribed(token: string, subscribed: boolean): Promise<Subscription | null>;
+  /** Whose mail a storefront visit came from, for the storefront door. */
+  readVisitorToken(token: string, now: number): Promise<{ shop: string; identity: IdentityId } | null>;
+}
+
+interface Options {
+  db: Database;
+  clock: Clock;
+  seal: Seal;
+  links: MailLinks;
+  /** new facts of a shop are on the disk */
+  onHeard?: (shop: string) => void;
+}
+
+export function createMailTracking({ db, clock, links, onHeard }: Options): MailTracking {
+  const append = groupCommit(factAppender(db));
+
+  async function readMessage(shop: string, id: string) {
+    return db.read
+      .selectFrom('message')
+      .leftJoin('contact', (join) =>
+        join.onRef('contact.shop', '=', 'message.shop').onRef('contact.id', '=', 'message.contact'),
+      )
+      .leftJoin('checkout', (join) =>
+        join.onRef('checkout.shop', '=', 'message.shop').onRef('checkout.token', '=', 'message.subject_id'),
+      )
+      .select(['message.address', 'message.links', 'contact.locale', 'checkout.locale as checkout_locale'])
+      .where('message.shop', '=', shop)
+      .where('message.id', '=', id)
+      .executeTakeFirst();
+  }
+
+  async function describe(token: string) {
+    const read = links.readUnsubscribe(token);
+    if (!read) return null;
+    const shop = await db.read
+      .selectFrom('shop')
+      .select(['name', 'url', 'locale'])
+      .where('shop', '=', read.shop)
+      .executeTakeFirst();
+    if (!shop) return null;
+    const message = await readMessage(read.shop, read.message);
+    const subscription: Subscription = {
+      shopName: shop.name,
+      shopUrl: shop.url ?? `https://${read.shop}`,
+      locale: mailLocale(message?.locale, message?.checkout_locale, shop.locale),
+      maskedAddress: mask(message?.address ?? null),
+    };
+    return { read, subscription, address: message?.address ?? null };
+  }
+
+  return {
+    async follow(token, counts) {
+      const read = links.readClick(token);
+      if (!read) return null;
+      const message = await readMessage(read.shop, read.message);
+      const link = message && (JSON.parse(message.links) as MessageLink[])[read.link];
+      if (!message || !link) return null;
+      const now = clock.now();
+      if (counts && message.address) {
+        const fact: NewFact = {
+          id: `message:${read.message}:clicked:${read.link}`,
+          kind: 'message.clicked',
+          occurredAt: now,
+          identity: identity('email', message.address),
+          verified: true,
+          subject: read.message,
+          data: { link: read.link },
+        };
+        await append(factRow(read.shop, fact, now));
+        onHeard?.(read.shop);
+      }
+      return link.storefront ? withVisitor(link.url, links.visitor(read, now)) : link.url;
+    },
+    subscription: async (token) => (await describe(token))?.subscription ?? null,
+    async setSubscribed(token, subscribed) {
+      const found = await describe(token);
+      if (!found) return null;
+      const { read, address } = found;
+      const now = clock.now();
+      await db.write(async (trx) => {
+        if (subscribed) await liftSuppression(trx, read.shop, read.addressHash);
+        else await suppress(trx, read.shop, read.addressHash, 'unsubscribed', now);
+        // an erased address leaves only the suppression
+        if (!address) return;
+        await insertFacts(trx, read.shop, [consentFact(address, read.message, subscribed, now)], now);
+      });
+      onHeard?.(read.shop);
+      return found.subscription;
+    },
+    async readVisitorToken(token, now) {
+      const read = links.readVisitor(token, now);
+      if (!read) return null;
+      const message = await readMessage(read.shop, read.message);
+      return message?.address ? { shop: read.shop, identity: identity('email', message.address) } : null;
+    },
+  };
+}
+
+function consentFact(address: string, message: string, subscribed: boolean, now: number): NewFact {
+  const who = identity('email', address);
+  const state: ConsentState = subscribed ? 'subscribed' : 'unsubscribed';
+  return {
+    id: `consent:link:${who}:${now}`,
+    kind: 'consent.changed',
+    occurredAt: now,
+    identity: who,
+    verified: true,
+    data: { consent: { channel: 'email', state, source: 'link', evidence: { message } } },
+  };
+}
+
+function withVisitor(url: string, token: string): string {
+  if (!URL.canParse(url)) return url;
+  const target = new URL(url);
+  target.searchParams.set('sandmill', token);
+  return target.href;
+}
+
+function mask(address: string | null): string {
+  const [name = '', host = ''] = address?.split('@') ?? [];
+  return host ? `${[...name][0] ?? ''}•••@${host}` : '';
+}

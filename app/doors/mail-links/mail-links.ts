@@ -1,0 +1,84 @@
+// GET /m/c/:token follows a mail's link; GET and POST /m/u/:token are the way out. Tokens are secrets: never logged.
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { isbot } from 'isbot';
+import type { MailTracking, Subscription } from '../../act/messages/tracking.server.ts';
+import type { Log } from '../../platform/log/log.ts';
+import { linkPage } from './page.ts';
+import type { PageKind } from './page-words.ts';
+
+interface Options {
+  tracking: Pick<MailTracking, 'follow' | 'subscription' | 'setSubscribed'>;
+  log: Log;
+}
+
+const PRIVATE = {
+  'cache-control': 'no-store',
+  // the token must not travel on in a Referer
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
+};
+
+const PAGE = {
+  ...PRIVATE,
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
+
+export function mailLinksDoor({ tracking, log }: Options): Hono {
+  const door = new Hono();
+
+  door.get('/m/c/:token', async (c) => {
+    try {
+      const url = await tracking.follow(c.req.param('token'), isPerson(c));
+      if (url === null) return page(c, 404, 'missing', null);
+      return c.body(null, 302, { ...PRIVATE, location: url });
+    } catch (error) {
+      log.error({ err: error }, 'a link of a mail could not be followed');
+      return page(c, 503, 'failed', null);
+    }
+  });
+
+  // RFC 8058 and anything that prefetches: GET changes nothing
+  door.get('/m/u/:token', async (c) => {
+    const subscription = await tracking.subscription(c.req.param('token'));
+    if (!subscription) return page(c, 404, 'missing', null);
+    return page(c, 200, 'confirm', subscription, 'unsubscribe');
+  });
+
+  door.post('/m/u/:token', bodyLimit({ maxSize: 10_000 }), async (c) => {
+    try {
+      const form = await c.req.parseBody().catch(() => ({ action: undefined }));
+      // the mail program's one click says `List-Unsubscribe=One-Click`; whatever else is posted means the same
+      const back = form.action === 'resubscribe';
+      const subscription = await tracking.setSubscribed(c.req.param('token'), back);
+      if (!subscription) return page(c, 404, 'missing', null);
+      return back ? page(c, 200, 'back', subscription) : page(c, 200, 'done', subscription, 'resubscribe');
+    } catch (error) {
+      log.error({ err: error }, 'an unsubscription could not be stored');
+      return page(c, 503, 'failed', null);
+    }
+  });
+
+  return door;
+}
+
+/** Mail scanners and link previews open everything: they are led on, but nobody clicked. */
+function isPerson(c: Context): boolean {
+  const agent = c.req.header('user-agent');
+  if (c.req.method !== 'GET' || !agent || isbot(agent)) return false;
+  return !/prefetch|preview/i.test(`${c.req.header('purpose') ?? ''} ${c.req.header('sec-purpose') ?? ''}`);
+}
+
+function page(
+  c: Context,
+  status: 200 | 404 | 503,
+  kind: PageKind,
+  subscription: Subscription | null,
+  action?: 'unsubscribe' | 'resubscribe',
+): Response {
+  const browsers = c.req.header('accept-language')?.toLowerCase().startsWith('it') ? 'it' : 'en';
+  const html = linkPage({ kind, locale: browsers, ...subscription, ...(action ? { action } : {}) });
+  return c.html(html, status, PAGE);
+}
