@@ -43,12 +43,25 @@ const shopOf = ({ ingest_key, installed_at, uninstalled_at, ...row }: ShopRow): 
   uninstalledAt: uninstalled_at,
 });
 
+/** A shop that this database does not know: Sandmill was never installed there. */
+export class UnknownShop extends Error {
+  override name = 'UnknownShop';
+}
+
 export function createShopsService({ db }: { db: Database }) {
+  async function get(shop: string): Promise<Shop | null> {
+    const row = await selectShops(db.read).where('shop', '=', shop).executeTakeFirst();
+    return row ? shopOf(row) : null;
+  }
+
   return {
     /** also a shop that has left: see `uninstalledAt` */
-    async get(shop: string): Promise<Shop | null> {
-      const row = await selectShops(db.read).where('shop', '=', shop).executeTakeFirst();
-      return row ? shopOf(row) : null;
+    get,
+    /** @throws UnknownShop */
+    async require(shop: string): Promise<Shop> {
+      const found = await get(shop);
+      if (!found) throw new UnknownShop(`There is no shop ${shop}: open the app in its admin once.`);
+      return found;
     },
     async byIngestKey(key: string): Promise<Shop | null> {
       const row = await selectShops(db.read)

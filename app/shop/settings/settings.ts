@@ -45,6 +45,14 @@ export const settingsSchema = z.object({
         .default(null),
     })
     .prefault({}),
+  /** what the merchant told the set-up guide */
+  setup: z
+    .object({
+      /** Shopify's own abandoned-checkout mail is switched off */
+      ownMailOff: z.boolean().default(false),
+      dismissed: z.boolean().default(false),
+    })
+    .prefault({}),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

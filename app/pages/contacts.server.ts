@@ -1,0 +1,137 @@
+import type { Database } from '../platform/db/db.ts';
+import { identityValue } from '../listen/facts/fact.ts';
+import type { ShopsService } from '../shop/install/shops.server.ts';
+import type { ContactDetail } from '../understand/contacts/one.server.ts';
+import type { ContactsService } from '../understand/contacts/service.server.ts';
+import type { ExportService } from '../understand/contacts/export.server.ts';
+import type { TimelinePage as Told } from '../understand/contacts/timeline.server.ts';
+import { calendarDaysBetween } from '../platform/clock/zones.ts';
+import type { Clock } from '../platform/clock/clock.ts';
+import { parseFrozenCuts } from '../understand/rfm/rules.ts';
+import type { Stage } from '../understand/stages/rules.ts';
+import type { ContactPages, ContactSort, ContactView, TimelinePage } from '../ui/views/contact-views.ts';
+import { filterCondition } from './conditions.ts';
+
+const SORTS = { seen: 'last_seen', spent: 'net_spent', score: 'score', name: 'search' } as const satisfies Record<
+  ContactSort,
+  string
+>;
+const PAGE = 50;
+
+export interface ContactMessages {
+  ofContact(shop: string, contact: string): Promise<ContactView['messages']>;
+  suppressed(shop: string, email: string): Promise<boolean>;
+}
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+  shops: ShopsService;
+  contacts: ContactsService;
+  exports: ExportService;
+  messages: ContactMessages;
+}
+
+export function createContactPages({ db, clock, shops, contacts, exports, messages }: Deps): ContactPages {
+  return {
+    async list(shop, { search, filter, sort, descending, after }) {
+      const { currency } = await shops.require(shop);
+      const condition = filterCondition(filter, currency);
+      const page = await contacts.list(shop, { search, condition, sort: SORTS[sort], descending, after, limit: PAGE });
+      const total = await contacts.count(shop, { search, condition });
+      return {
+        rows: page.rows.map((row) => ({
+          id: row.id,
+          name: nameOf(row),
+          email: row.email,
+          stage: row.stage as Stage,
+          group: row.rfm_group,
+          score: row.score,
+          orders: row.orders_count,
+          spent: row.net_spent,
+          lastSeenAt: row.last_seen_at,
+        })),
+        total,
+        next: page.next,
+        any: total > 0 || (await hasAny(shop)),
+      };
+    },
+
+    async one(shop, id) {
+      const detail = await contacts.get(shop, id);
+      if (!detail) return null;
+      const { currency, timezone } = await shops.require(shop);
+      const { profile } = detail;
+      const frozen = await db.read.selectFrom('shop').select('rfm_cuts').where('shop', '=', shop).executeTakeFirst();
+      const cuts = parseFrozenCuts(frozen?.rfm_cuts ?? null);
+      const suppressed = profile.email !== null && (await messages.suppressed(shop, profile.email));
+      return {
+        id: profile.id,
+        name: nameOf(profile),
+        email: profile.email,
+        country: profile.country,
+        locale: profile.locale,
+        customerId: profile.customer_id,
+        stage: profile.stage as Stage,
+        group: profile.rfm_group,
+        shopifyGroup: profile.shopify_rfm,
+        rfm: rfmOf(profile, timezone, cuts && { r: [...cuts.r], f: [...cuts.f], m: [...cuts.m] }),
+        orders: profile.orders_count,
+        spent: profile.net_spent,
+        currency: profile.currency ?? currency,
+        firstSeenAt: profile.first_seen_at,
+        lastSeenAt: profile.last_seen_at,
+        score: profile.score,
+        scoreLines: detail.scoreLines,
+        consent: {
+          state: profile.email_consent as ContactView['consent']['state'],
+          log: detail.consent.map(({ at, state, source }) => ({ at, state, source })),
+          suppressed,
+        },
+        identities: detail.identities,
+        messages: await messages.ofContact(shop, id),
+        timeline: timelinePage(detail.timeline),
+      };
+    },
+
+    timeline: async (shop, id, after) => timelinePage(await contacts.timeline(shop, id, after)),
+
+    async exportCsv(shop) {
+      const exported = await exports.exportContacts(shop);
+      return ReadableStream.from(exported.pages()).pipeThrough(new TextEncoderStream());
+    },
+  };
+
+  function rfmOf(profile: ContactDetail['profile'], zone: string, cuts: NonNullable<ContactView['rfm']>['cuts']) {
+    const { r, f, m, last_order_at: last } = profile;
+    if (r === null || f === null || m === null || last === null) return null;
+    const recencyDays = Math.max(0, calendarDaysBetween(last, clock.now(), zone));
+    return { r, f, m, recencyDays, orders: profile.orders_count, spent: profile.net_spent, cuts };
+  }
+
+  async function hasAny(shop: string): Promise<boolean> {
+    const row = await db.read.selectFrom('contact').select('id').where('shop', '=', shop).limit(1).executeTakeFirst();
+    return row !== undefined;
+  }
+}
+
+function nameOf(row: { first_name: string | null; last_name: string | null; email: string | null }): string {
+  return [row.first_name, row.last_name].filter(Boolean).join(' ') || row.email || '';
+}
+
+function timelinePage({ entries, next }: Told): TimelinePage {
+  return {
+    entries: entries.map((entry) => ({
+      id: entry.id,
+      at: entry.at,
+      kind: entry.kind,
+      about: entry.about ?? (entry.kind === 'contact.recognised' ? identityValue(entry.identity ?? '') : null),
+      before: entry.before,
+      after: entry.after,
+      amount: entry.amount,
+      currency: entry.currency,
+      verified: entry.verified,
+    })),
+    next,
+  };
+}

@@ -1,0 +1,95 @@
+import type { JourneysService } from '../decide/journeys/service.server.ts';
+import { RECOVERY } from '../decide/journeys/recovery-recipe.ts';
+import type { ReportsService } from '../learn/reports/service.server.ts';
+import type { DeliveriesService } from '../listen/inbox/deliveries.server.ts';
+import type { TasksService } from '../platform/work/tasks/tasks-service.server.ts';
+import { HISTORY_TASK } from '../shop/install/install.server.ts';
+import { PIXEL_TASK_ID } from '../shop/install/pixel.server.ts';
+import type { SettingsService } from '../shop/settings/settings-service.server.ts';
+import type { RfmService } from '../understand/rfm/service.server.ts';
+import type { StagesService } from '../understand/stages/service.server.ts';
+import type { Stage } from '../understand/stages/rules.ts';
+import type { HomePages, HomeView, MillPart } from '../ui/views/home-views.ts';
+import type { EmbedReader } from './embed.server.ts';
+
+interface Deps {
+  reports: ReportsService;
+  stages: StagesService;
+  rfm: RfmService;
+  journeys: JourneysService;
+  deliveries: DeliveriesService;
+  tasks: TasksService;
+  settings: SettingsService;
+  embed: EmbedReader;
+  /** messages that a merchant should look at */
+  troubledMessages: (shop: string) => Promise<number>;
+}
+
+const DAYS = 30;
+
+export function createHomePages(deps: Deps): HomePages {
+  const { reports, stages, rfm, journeys, deliveries, tasks, settings, embed, troubledMessages } = deps;
+
+  async function setup(shop: string, recoveryOn: boolean): Promise<HomeView['setup']> {
+    const { sender, setup: marks } = await settings.get(shop);
+    const pixel = await tasks.get(shop, PIXEL_TASK_ID);
+    return {
+      ...(await embed(shop)),
+      pixelConnected: pixel?.state === 'done',
+      senderSet: sender.address !== '',
+      recoveryOn,
+      ...marks,
+    };
+  }
+
+  return {
+    async view(shop) {
+      const [recovered, stageView, groups, journeyList, inbox, messages, history, { credit }] = await Promise.all([
+        reports.recovered(shop, DAYS),
+        stages.overview(shop, DAYS),
+        rfm.overview(shop),
+        journeys.list(shop),
+        deliveries.counts(shop),
+        troubledMessages(shop),
+        tasks.get(shop, HISTORY_TASK.id),
+        settings.get(shop),
+      ]);
+      const recoveryOn = journeyList.some((journey) => journey.id === RECOVERY && journey.on);
+      return {
+        recovered: { ...recovered, windowDays: credit.windowDays },
+        mill: {
+          parts: [...stageView.stages.map(partOf), ...ADVOCACY],
+          flows: stageView.flows.flatMap((flow) => (flow.from ? { ...flow, from: flow.from } : [])),
+          days: stageView.days,
+        },
+        groups: groups.groups,
+        journeys: journeyList.map(({ id, name, on, waiting, attention }) => ({ id, name, on, waiting, attention })),
+        attention: { inbox: inbox.attention, messages },
+        history: history && {
+          done: history.doneCount,
+          total: history.totalCount,
+          finished: history.state === 'done',
+        },
+        setup: await setup(shop, recoveryOn),
+      };
+    },
+    async mark(shop, mark, value) {
+      await settings.update(shop, { setup: { [mark]: value } });
+    },
+  };
+}
+
+/** Referrals and reviews are drawn, and not measured yet: the picture says so instead of a zero. */
+const ADVOCACY: HomeView['mill']['parts'] = (['referral', 'review'] as const).map((part) => ({
+  part,
+  count: null,
+  change: null,
+}));
+
+/** Nobody qualifies leads yet: MQL and SQL are drawn without a number. */
+const UNMEASURED: ReadonlySet<Stage> = new Set(['mql', 'sql']);
+
+function partOf({ stage, contacts, change }: { stage: Stage; contacts: number; change: number }) {
+  const measured = !UNMEASURED.has(stage);
+  return { part: stage satisfies MillPart, count: measured ? contacts : null, change: measured ? change : null };
+}

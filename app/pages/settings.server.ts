@@ -1,0 +1,30 @@
+import type { JourneysService } from '../decide/journeys/service.server.ts';
+import type { SettingsService } from '../shop/settings/settings-service.server.ts';
+import type { RfmService } from '../understand/rfm/service.server.ts';
+import type { SettingsPages } from '../ui/views/settings-views.ts';
+
+interface Deps {
+  settings: SettingsService;
+  rfm: RfmService;
+  journeys: JourneysService;
+}
+
+/** The form was checked before; this says that a value got here which it should not have let through. */
+export class SettingsRefused extends Error {
+  override name = 'SettingsRefused';
+}
+
+export function createSettingsPages({ settings, rfm, journeys }: Deps): SettingsPages {
+  return {
+    get: (shop) => settings.get(shop),
+    async save(shop, wanted) {
+      const before = await settings.get(shop);
+      const result = await settings.update(shop, wanted);
+      if (!result.ok) throw new SettingsRefused(Object.keys(result.errors).join(', '));
+      const { settings: after } = result;
+      // how long an order is watched for credit is part of the journey's graph
+      await journeys.applySettings(shop, after);
+      if (JSON.stringify(before.rfm) !== JSON.stringify(after.rfm)) await rfm.refresh(shop);
+    },
+  };
+}
