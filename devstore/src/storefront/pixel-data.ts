@@ -36,7 +36,7 @@ export function pixelCollection(collection: Collection, products: Product[], con
   };
 }
 
-export function pixelCartLine(line: LineItem, context: PixelDataContext) {
+function pixelCartLine(line: LineItem, context: PixelDataContext) {
   const product = line.productId ? context.store.products.get(line.productId) : undefined;
   const variant = product?.variants.find((one) => one.id === line.variantId);
   return {

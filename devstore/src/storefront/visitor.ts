@@ -116,7 +116,7 @@ function externalReferrer(c: Context, url: URL): string | null {
 }
 
 /** The format of Shopify's own cookie: purposes analytics, marketing, preferences and sale of data. */
-export function consentCookie(given: boolean): string {
+function consentCookie(given: boolean): string {
   const answer = given ? '1' : '0';
   return JSON.stringify({
     v: '2.1',

@@ -21,7 +21,7 @@ export async function readCartInput(c: Context): Promise<CartInput> {
   return input;
 }
 
-export function record(value: unknown): Record<string, unknown> {
+function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 

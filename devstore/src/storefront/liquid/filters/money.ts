@@ -12,7 +12,7 @@ export function registerMoneyFilters(engine: Liquid): void {
 
 const grouped = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-export function formatMoney(cents: unknown, sign = '€'): string {
+function formatMoney(cents: unknown, sign = '€'): string {
   return isAmount(cents) ? sign + grouped.format(Number(cents) / 100) : '';
 }
 

@@ -35,7 +35,7 @@ export function registerTextFilters(engine: Liquid, translations: Translations):
   );
 }
 
-export function handleize(text: string): string {
+function handleize(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
