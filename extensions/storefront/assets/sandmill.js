@@ -15,12 +15,28 @@
 
   // ---- the visitor ----
 
+  const kept = () => new RegExp(`(?:^|; )${COOKIE}=([\\w.-]+)`).exec(document.cookie)?.[1];
+  const privacy = () => window.Shopify?.customerPrivacy?.analyticsProcessingAllowed && window.Shopify.customerPrivacy;
+
+  /** Shopify brings its consent API when it is asked for. Without a cookie there is nothing to ask about. */
+  function consentKnown() {
+    if (!kept() || privacy()) return Promise.resolve();
+    return new Promise((done) => {
+      const load = () => {
+        if (privacy() || !window.Shopify?.loadFeatures) done();
+        else window.Shopify.loadFeatures([{ name: 'consent-tracking-api', version: '0.1' }], done);
+      };
+      if (window.Shopify?.loadFeatures || document.readyState === 'complete') load();
+      else addEventListener('DOMContentLoaded', load);
+      setTimeout(done, WAIT_MS);
+    });
+  }
+
   /** The pixel, which runs with consent only, wrote the cookie; a consent taken back later ends it here. */
   function visitor() {
-    const id = new RegExp(`(?:^|; )${COOKIE}=([\\w.-]+)`).exec(document.cookie)?.[1];
-    const privacy = window.Shopify?.customerPrivacy;
-    if (!id || !privacy?.analyticsProcessingAllowed || privacy.analyticsProcessingAllowed()) return id;
-    document.cookie = `${COOKIE}=; path=/; max-age=0`;
+    const id = kept();
+    if (!id || privacy()?.analyticsProcessingAllowed()) return id;
+    if (privacy()) document.cookie = `${COOKIE}=; path=/; max-age=0`;
     return undefined;
   }
 
@@ -145,13 +161,17 @@
     },
 
     banner(block, { title, text, link, label }) {
-      one(block, 'banner__title').textContent = title;
-      one(block, 'banner__text').textContent = text || '';
-      const button = one(block, 'banner__button');
+      // nobody loses the button under their finger
+      if (!title || block.contains(document.activeElement)) return;
+      const version = block.cloneNode(true);
+      one(version, 'banner__title').textContent = title;
+      one(version, 'banner__text').textContent = text || '';
+      const button = one(version, 'banner__button');
       button.hidden = !isLink(link);
-      if (button.hidden) return;
-      button.href = link[0] === '/' ? root + link.slice(1) : link;
+      if (isLink(link)) button.href = link[0] === '/' ? root + link.slice(1) : link;
       if (label) button.textContent = label;
+      // new words in the old box, rather than old words that move
+      block.replaceChildren(...version.childNodes);
     },
 
     async recs(block, { currency, products }) {
@@ -223,14 +243,20 @@
   // ---- what happens ----
 
   const token = takeToken();
-  const known = visitor();
-  const blocks = found();
-  const asking = run(blocks, token);
-  if (token && (!known || !calls(blocks).length)) asking.then(() => introduce(token));
-  if (page.cart > 0) tieCart();
+  consentKnown().then(async () => {
+    const blocks = found();
+    const told = Boolean(visitor()) && calls(blocks).length > 0;
+    if (page.cart > 0) tieCart();
+    await run(blocks, token);
+    if (token && !told) introduce(token);
+  });
   document.addEventListener('submit', ({ target }) => {
     // after the theme's own request has made the cart
     if (/\/cart\/add/.test(target.action)) setTimeout(tieCart, 1000);
+  });
+  document.addEventListener('visitorConsentCollected', () => {
+    // the pixel starts with the consent and writes its cookie a moment later
+    setTimeout(() => page.cart > 0 && tieCart(), 1000);
   });
   document.addEventListener('shopify:section:load', ({ target }) =>
     run([...target.querySelectorAll('[data-sandmill]')]),
