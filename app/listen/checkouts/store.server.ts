@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
 import type { HeardCheckout } from '../heard.ts';
 import { excluded, inChunks, newest } from '../upsert.ts';
@@ -50,7 +51,8 @@ export async function completeCheckouts(trx: Trx, shop: string, tokens: readonly
       .set((eb) => ({
         completed_at: eb
           .selectFrom('orders')
-          .select((order) => order.fn.min('orders.placed_at').as('placed_at'))
+          // not a bare column, or SQLite looks for the least instant among all orders of the shop
+          .select(sql<number>`min(orders.placed_at + 0)`.as('placed_at'))
           .whereRef('orders.shop', '=', 'checkout.shop')
           .whereRef('orders.checkout_token', '=', 'checkout.token'),
       }))

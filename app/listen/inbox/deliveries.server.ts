@@ -1,4 +1,4 @@
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Database, Tables } from '../../platform/db/db.ts';
@@ -91,10 +91,12 @@ export function createDeliveriesService({ db, clock, wake }: Options): Deliverie
     async oldestDue(shop) {
       const row = await db.read
         .selectFrom('inbox')
-        .select((eb) => eb.fn.min<number | null>('due_at').as('at'))
+        .select('due_at as at')
         .where('shop', '=', shop)
         .where('state', '=', 'queued')
-        .where('due_at', '<=', clock.now())
+        .where(sql<number>`due_at + 0`, '<=', clock.now())
+        .orderBy('received_at')
+        .limit(1)
         .executeTakeFirst();
       return row?.at ?? null;
     },

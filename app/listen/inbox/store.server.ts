@@ -18,14 +18,19 @@ export const CAPTURED = [
   'reason',
 ] as const;
 
+/** Walks from shop to shop through the index: the queue may be long where the shops are few. */
 export async function pendingShops(db: Database): Promise<{ shop: string; at: number }[]> {
-  const rows = await db.read
-    .selectFrom('inbox')
-    .select((eb) => ['shop', eb.fn.min<number>('due_at').as('at')])
-    .where('state', '=', 'queued')
-    .groupBy('shop')
-    .execute();
-  return rows.map(({ shop, at }) => ({ shop, at: Number(at) }));
+  const rows = await sql<{ shop: string; at: number | null }>`
+    with recursive sender(shop) as (
+      select min(shop) from inbox
+      union all
+      select (select min(inbox.shop) from inbox where inbox.shop > sender.shop) from sender where sender.shop is not null
+    )
+    select shop, (
+      select received_at from inbox where inbox.shop = sender.shop and state = 'queued' order by received_at limit 1
+    ) as at
+    from sender where shop is not null`.execute(db.read);
+  return rows.rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at }]));
 }
 
 /** The next deliveries of a shop, and when to come again if there is none now. */
@@ -40,7 +45,8 @@ export async function dueDeliveries(
     .select(['id', 'topic', 'payload', 'triggered_at', 'received_at'])
     .where('shop', '=', shop)
     .where('state', '=', 'queued')
-    .where('due_at', '<=', now)
+    // not a bare column, or the planner walks the queue of all shops by its due time and sorts it
+    .where(sql<number>`due_at + 0`, '<=', now)
     .orderBy('received_at')
     .limit(limit)
     .execute();

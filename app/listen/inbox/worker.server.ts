@@ -5,7 +5,6 @@ import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import { applyHeard, listenLock } from '../apply.server.ts';
 import { hear, nothingHeard } from '../heard.ts';
-import { createBatchSize } from './batch-size.ts';
 import { markUninstalled, queueCompliance, queueProductCosts } from './follow-up.server.ts';
 import { type Delivery, readDelivery, type ReadDelivery, type SendingShop } from './read-delivery.ts';
 import { Refused } from './refused.ts';
@@ -26,11 +25,14 @@ interface Understood {
   read: ReadDelivery;
 }
 
+/** Deliveries in a transaction. On SQLite everything else waits for it: some 25 ms, and some 8 while doors are busy. */
+const BATCH = 100;
+const BATCH_UNDER_PRESSURE = 25;
+
 const BACK_OFF = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE];
 
 /** Gives meaning to captured deliveries: a batch of one shop in one transaction, a bad one alone among its neighbours. */
 export function createInboxWorker({ db, clock, log, underPressure = () => false, stopShop }: Options): Worker {
-  const size = createBatchSize();
   const stop = stopShop ?? markUninstalled;
 
   async function apply(shop: string, batch: readonly Understood[]): Promise<void> {
@@ -73,8 +75,7 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
     kind: 'inbox',
     pending: () => pendingShops(db),
     async run(shop) {
-      const limit = size.next(underPressure());
-      const started = performance.now();
+      const limit = underPressure() ? BATCH_UNDER_PRESSURE : BATCH;
       const { due, later } = await dueDeliveries(db, shop, limit, clock.now());
       if (due.length === 0) return later;
       const { understood, refused } = readAll(due, await sendingShop(db, shop));
@@ -84,7 +85,6 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
       }
       try {
         if (understood.length > 0) await apply(shop, understood);
-        size.took(performance.now() - started, due.length);
       } catch (error) {
         log.warn(
           { err: error, shop, rows: understood.length },
