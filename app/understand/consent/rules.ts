@@ -6,7 +6,6 @@ export interface ConsentEntry {
   state: ConsentState;
   source: string;
   at: number;
-  /** when it was said, if the source tells it apart from its own last change */
   evidence: Record<string, string>;
 }
 
@@ -22,16 +21,13 @@ export function currentEntry(entries: readonly ConsentEntry[]): ConsentEntry | u
   return current;
 }
 
-/**
- * The later entry holds, except that an unsubscription by the link in a mail stands until she herself opts in again.
- * Shopify repeats its own older "subscribed" with every change of a customer, until it has been told; only when it says
- * itself when she agreed (and that is what the entry is dated by) is it her word.
- */
+/** Sources that speak for herself. Shopify's state may be a merchant's edit or an import, and does not say which. */
+const HER_OWN: ReadonlySet<string> = new Set(['link', 'checkout', 'form']);
+
+/** The later entry holds, except that an unsubscription by the link in a mail stands until she herself opts in again. */
 function overrules(later: ConsentEntry, current: ConsentEntry): boolean {
   const herUnsubscription = current.source === 'link' && current.state === 'unsubscribed';
-  if (!herUnsubscription) return true;
-  if (later.state !== 'subscribed') return false;
-  return later.source !== 'shopify' || later.evidence.datedBy === 'consent_updated_at';
+  return !herUnsubscription || (later.state === 'subscribed' && HER_OWN.has(later.source));
 }
 
 export function stateOf(entries: readonly ConsentEntry[]): ConsentState {

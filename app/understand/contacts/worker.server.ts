@@ -5,6 +5,7 @@ import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import { refreshRfm } from '../rfm/refresh.server.ts';
 import { foldBatch, foldLock, readData } from './fold.server.ts';
+import { createFoldSize } from './fold-size.ts';
 import type { HeardFact } from './handles.ts';
 import type { ContactPorts } from './move.server.ts';
 import { shopFrame } from './shop-frame.server.ts';
@@ -16,21 +17,20 @@ export interface UnderstandOptions {
   /** kinds of facts that start or end something in the wings behind */
   wanted: ReadonlySet<FactKind>;
   ports: ContactPorts;
+  /** whether the doors are busy: transactions are then kept shorter, for a commit of the door waits for them */
+  underPressure?: () => boolean;
 }
 
-const LEAST = 25;
-const MOST = 500;
-
-/**
- * How long a transaction may take before batches shrink. SQLite works inside the process, where the doors wait for it;
- * on PostgreSQL only the shop's own fold does, and a round trip costs more than a row.
- */
-const AIM_MS = { sqlite: 10, postgres: 60 };
-
 /** Turns heard facts into contacts, a batch of one shop at a time. */
-export function createUnderstandWorker({ db, clock, log, wanted, ports }: UnderstandOptions): Worker {
-  const aim = AIM_MS[db.dialect];
-  let size = 100;
+export function createUnderstandWorker({
+  db,
+  clock,
+  log,
+  wanted,
+  ports,
+  underPressure = () => false,
+}: UnderstandOptions): Worker {
+  const size = createFoldSize(db.dialect);
 
   return {
     kind: 'understand',
@@ -44,21 +44,19 @@ export function createUnderstandWorker({ db, clock, log, wanted, ports }: Unders
         await dropFacts(db, shop);
         return null;
       }
+      const limit = size.next(underPressure());
       let tookMs = 0;
       const count = await db.write(
         async (trx) => {
           const started = performance.now();
-          const done = await foldNext(trx, shop, clock.now(), size);
+          const done = await foldNext(trx, shop, clock.now(), limit);
           tookMs = performance.now() - started;
           return done;
         },
         { lock: foldLock(shop) },
       );
-      if (count === size) {
-        const step = tookMs > 0 ? aim / tookMs : 2;
-        size = Math.round(Math.min(MOST, Math.max(LEAST, size * Math.min(1.5, Math.max(0.5, step)))));
-        return clock.now();
-      }
+      size.took(tookMs, count);
+      if (count === limit) return clock.now();
       if (count > 0) log.debug({ shop, facts: count, ms: Math.round(tookMs) }, 'facts understood');
       // first cut-points, or new ones after history was read: only when all that is heard is understood
       const now = await shopFrame(db.read, shop, clock.now());
