@@ -1,0 +1,131 @@
+import type { Reader } from '../../platform/db/db.ts';
+import type { Database } from '../../platform/db/db.ts';
+import { readMailShop } from './delivery/sender.server.ts';
+import { renderRecovery } from './templates/mail-template.server.ts';
+import { type RecoveryCart, recoveryView } from './templates/recovery-view.ts';
+import type { MailLocale } from './templates/words.ts';
+
+export interface MailPreview {
+  subject: string;
+  /** name and address as a mail program shows them */
+  from: string;
+  html: string;
+  text: string;
+  /** whose cart it shows; null for sample data */
+  person: string | null;
+}
+
+export interface MailPreviews {
+  /** The recovery mail as it would go to a contact with her last cart, or with the shop's own products as a sample. */
+  preview(shop: string, request: { locale: MailLocale; contact: string | null }): Promise<MailPreview>;
+  /** Contacts whose cart can fill the preview, the latest first. */
+  people(shop: string): Promise<{ id: string; name: string }[]>;
+}
+
+interface Options {
+  db: Database;
+  mailFrom?: string | undefined;
+}
+
+const PEOPLE = 20;
+/** links of a preview lead nowhere */
+const NOWHERE = '#';
+
+export function createMailPreviews({ db, mailFrom }: Options): MailPreviews {
+  return {
+    async preview(shop, { locale, contact }) {
+      const sender = await readMailShop(db.read, shop, mailFrom);
+      if (!sender) throw new Error('the shop is not known');
+      const found = contact === null ? null : await lastCart(db.read, shop, contact);
+      const cart = found?.cart ?? (await sampleCart(db.read, shop, locale));
+      const mail = await renderRecovery(
+        locale,
+        recoveryView({
+          shop: { name: sender.name, host: sender.host },
+          sender: sender.replyTo,
+          firstName: found?.firstName ?? null,
+          cart,
+          links: { shop: NOWHERE, restore: NOWHERE, unsubscribe: NOWHERE },
+          locale,
+        }),
+      );
+      return { ...mail, from: `${sender.from.name} <${sender.from.address}>`, person: found ? contact : null };
+    },
+    async people(shop) {
+      const rows = await db.read
+        .selectFrom('checkout')
+        .innerJoin('contact', (join) =>
+          join.onRef('contact.shop', '=', 'checkout.shop').onRef('contact.email', '=', 'checkout.email'),
+        )
+        .select(['contact.id', 'contact.first_name', 'contact.last_name', 'contact.email'])
+        .where('checkout.shop', '=', shop)
+        .where('checkout.lines', '<>', '[]')
+        .orderBy('checkout.updated_at', 'desc')
+        // a contact may have several checkouts
+        .limit(PEOPLE * 3)
+        .execute();
+      const people = new Map(
+        rows.map((row) => [row.id, [row.first_name, row.last_name].filter(Boolean).join(' ') || (row.email ?? '')]),
+      );
+      return [...people].slice(0, PEOPLE).map(([id, name]) => ({ id, name }));
+    },
+  };
+}
+
+async function lastCart(
+  reader: Reader,
+  shop: string,
+  contact: string,
+): Promise<{ cart: RecoveryCart; firstName: string | null } | null> {
+  const row = await reader
+    .selectFrom('fact')
+    .innerJoin('checkout', (join) =>
+      join.onRef('checkout.shop', '=', 'fact.shop').onRef('checkout.token', '=', 'fact.subject'),
+    )
+    .innerJoin('contact', (join) =>
+      join.onRef('contact.shop', '=', 'fact.shop').onRef('contact.id', '=', 'fact.contact'),
+    )
+    .select(['checkout.lines', 'checkout.total', 'checkout.currency', 'contact.first_name'])
+    .where('fact.shop', '=', shop)
+    .where('fact.contact', '=', contact)
+    .where('fact.kind', 'in', ['checkout.started', 'checkout.changed'])
+    .where('checkout.lines', '<>', '[]')
+    .orderBy('fact.occurred_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const cart = { lines: JSON.parse(row.lines) as unknown, total: row.total, currency: row.currency };
+  return { cart, firstName: row.first_name };
+}
+
+/** Two of the shop's own products; before any are known, something that anybody recognises as a sample. */
+async function sampleCart(reader: Reader, shop: string, locale: MailLocale): Promise<RecoveryCart> {
+  const products = await reader
+    .selectFrom('product')
+    .select(['title', 'price', 'currency', 'image_url'])
+    .where('shop', '=', shop)
+    .where('status', '=', 'active')
+    .where('deleted_at', 'is', null)
+    .where('image_url', 'is not', null)
+    .orderBy('id')
+    .limit(2)
+    .execute();
+  const row = await reader.selectFrom('shop').select('currency').where('shop', '=', shop).executeTakeFirst();
+  const currency = products[0]?.currency ?? row?.currency ?? 'USD';
+  const lines = products.length
+    ? products.map((product) => ({
+        title: product.title,
+        quantity: 1,
+        price: product.price,
+        imageUrl: product.image_url,
+      }))
+    : [
+        {
+          title: locale === 'it' ? 'Un prodotto di esempio' : 'A sample product',
+          quantity: 1,
+          price: 4900,
+          imageUrl: null,
+        },
+      ];
+  return { lines, total: lines.reduce((sum, line) => sum + line.price, 0), currency };
+}

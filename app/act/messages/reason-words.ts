@@ -1,0 +1,94 @@
+// Why something was sent, waited for or left out, in one sentence of each language.
+import { decodeReason, type Reason } from '../../decide/journeys/reason.ts';
+import type { MailLocale } from './templates/words.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+/** `{name}` is a value of the reason; `{name:time}` an instant, shown in the shop's zone. */
+const EN: Words = {
+  entered: 'A checkout with an e-mail address was started.',
+  waiting: 'Waits until {until:time} for the shopper to come back.',
+  moved: 'The shopper was still busy, so it waits until {until:time}.',
+  waited: 'Nothing happened for {minutes} minutes.',
+  holds: 'Not bought, and mail is allowed.',
+  queued: 'The mail was queued.',
+  held_out: 'Held out to measure the effect: the mail would have been sent now.',
+  end: 'The journey came to its end.',
+  condition: 'The condition of this step did not hold.',
+  bought_checkout: 'The checkout was completed (order {order}).',
+  bought_contact: 'The contact has bought something since (order {order}).',
+  superseded: 'A younger checkout of the same contact is asked about instead.',
+  switched_off: 'The journey was switched off.',
+  step_failed: 'The step failed {attempts} times.',
+  uninstalled: 'The app is no longer installed in this shop.',
+  contact_gone: 'The contact is gone or has no e-mail address.',
+  no_address: 'The contact has no e-mail address.',
+  bad_address: 'The e-mail address cannot be written to.',
+  no_consent_unsubscribed: 'The contact has unsubscribed.',
+  no_consent_pending: 'The contact has not confirmed the subscription yet.',
+  no_consent: 'The contact has not agreed to marketing mail.',
+  suppressed: 'The address is on the suppression list ({why}).',
+  subscribed: 'The contact subscribed on {at:time} ({source}).',
+  no_cart: 'There is no cart left to return to.',
+  not_composed: 'The mail could not be laid out.',
+  refused: 'The mail server refused it: {detail}',
+  lost: 'The connection broke on the way, so it may or may not have arrived. It is not sent again by itself. ({detail})',
+  stopped_while_submitting:
+    'The app stopped while handing it over, so it may or may not have arrived. It is not sent again by itself.',
+  text: '{text}',
+};
+
+const IT: Words = {
+  entered: 'È iniziato un checkout con un indirizzo e-mail.',
+  waiting: 'Aspetta fino a {until:time} che il cliente torni.',
+  moved: 'Il cliente era ancora attivo: aspetta fino a {until:time}.',
+  waited: 'Per {minutes} minuti non è successo nulla.',
+  holds: 'Non ha comprato e si può scrivere.',
+  queued: 'La mail è stata messa in coda.',
+  held_out: 'Escluso per misurare l’effetto: la mail sarebbe partita ora.',
+  end: 'Il percorso è arrivato alla fine.',
+  condition: 'La condizione di questo passo non era vera.',
+  bought_checkout: 'Il checkout è stato completato (ordine {order}).',
+  bought_contact: 'Nel frattempo il contatto ha comprato (ordine {order}).',
+  superseded: 'Si chiede di un checkout più recente dello stesso contatto.',
+  switched_off: 'Il percorso è stato spento.',
+  step_failed: 'Il passo è fallito {attempts} volte.',
+  uninstalled: 'L’app non è più installata in questo negozio.',
+  contact_gone: 'Il contatto non c’è più o non ha un indirizzo e-mail.',
+  no_address: 'Il contatto non ha un indirizzo e-mail.',
+  bad_address: 'A questo indirizzo e-mail non si può scrivere.',
+  no_consent_unsubscribed: 'Il contatto ha annullato l’iscrizione.',
+  no_consent_pending: 'Il contatto non ha ancora confermato l’iscrizione.',
+  no_consent: 'Il contatto non ha accettato mail promozionali.',
+  suppressed: 'L’indirizzo è nella lista di esclusione ({why}).',
+  subscribed: 'Il contatto si è iscritto il {at:time} ({source}).',
+  no_cart: 'Non c’è più un carrello a cui tornare.',
+  not_composed: 'Non è stato possibile comporre la mail.',
+  refused: 'Il server di posta l’ha rifiutata: {detail}',
+  lost: 'La connessione è caduta durante la consegna: potrebbe essere arrivata oppure no. Non viene rispedita da sola. ({detail})',
+  stopped_while_submitting:
+    'L’app si è fermata durante la consegna: potrebbe essere arrivata oppure no. Non viene rispedita da sola.',
+  text: '{text}',
+};
+
+const WORDS: Record<MailLocale, Words> = { en: EN, it: IT };
+
+/** Every code that has words: a test holds both languages to it. */
+export const REASON_CODES: readonly string[] = Object.keys(EN);
+
+export function tellReason(reason: Reason | string | null, locale: MailLocale, zone: string): string | null {
+  const read = typeof reason === 'string' ? decodeReason(reason) : reason;
+  if (!read) return null;
+  const words = WORDS[locale];
+  const detail = read.by ?? read.state;
+  const sentence = words[`${read.code}_${detail}`] ?? words[read.code] ?? read.code;
+  return sentence.replaceAll(/\{(\w+)(:time)?\}/g, (_whole, name: string, time?: string) => {
+    const value = read[name];
+    if (value === undefined) return '?';
+    return time && typeof value === 'number' ? formatTime(value, locale, zone) : String(value);
+  });
+}
+
+function formatTime(instant: number, locale: MailLocale, zone: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(instant);
+}

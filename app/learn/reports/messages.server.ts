@@ -1,0 +1,165 @@
+import type { MailLocale } from '../../act/messages/templates/words.ts';
+import { tellReason } from '../../act/messages/reason-words.ts';
+import { addressHash, suppressedAmong } from '../../act/messages/suppression.server.ts';
+import type { Seal } from '../../platform/crypto/seal.ts';
+import type { Database } from '../../platform/db/db.ts';
+
+export interface MessageLine {
+  id: string;
+  contact: string;
+  /** the address it went to, or would have */
+  to: string;
+  subject: string;
+  state: string;
+  at: number;
+  /** in words: why it was left out, refused, or sent */
+  reason: string | null;
+}
+
+export interface ContactMessageLine {
+  id: string;
+  subject: string;
+  state: string;
+  at: number;
+  clicked: boolean;
+  reason: string | null;
+  /** net revenue of the orders that were counted for it; null when there is none */
+  credited: number | null;
+}
+
+export interface MessageReports {
+  counts(shop: string): Promise<{ state: string; count: number }[]>;
+  /** refused, unknown and skipped ones, newest first */
+  troubled(shop: string, limit: number, locale?: MailLocale): Promise<MessageLine[]>;
+  /** those that a merchant should look at: refused or unknown */
+  troubledCount(shop: string): Promise<number>;
+  ofContact(shop: string, contact: string, locale?: MailLocale): Promise<ContactMessageLine[]>;
+  suppressed(shop: string, email: string): Promise<boolean>;
+  /** Why a message is what it is: its own reason, then each step of the journey that led to it. */
+  explain(shop: string, message: string, locale?: MailLocale): Promise<string[]>;
+}
+
+const TROUBLED = ['refused', 'unknown'] as const;
+const SHOWN_OF_A_CONTACT = 100;
+
+export function createMessageReports({ db, seal }: { db: Database; seal: Seal }): MessageReports {
+  const zoneOf = async (shop: string) => {
+    const row = await db.read.selectFrom('shop').select('timezone').where('shop', '=', shop).executeTakeFirst();
+    return row?.timezone ?? 'UTC';
+  };
+
+  return {
+    async counts(shop) {
+      const rows = await db.read
+        .selectFrom('message')
+        .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+        .where('shop', '=', shop)
+        .groupBy('state')
+        .orderBy('state')
+        .execute();
+      return rows.map((row) => ({ state: row.state, count: Number(row.count) }));
+    },
+
+    async troubled(shop, limit, locale = 'en') {
+      const zone = await zoneOf(shop);
+      const rows = await db.read
+        .selectFrom('message')
+        .leftJoin('contact', (join) =>
+          join.onRef('contact.shop', '=', 'message.shop').onRef('contact.id', '=', 'message.contact'),
+        )
+        .select(['message.id', 'message.contact', 'message.address', 'message.subject_line', 'message.template'])
+        .select(['message.state', 'message.created_at', 'message.reason', 'contact.email'])
+        .where('message.shop', '=', shop)
+        .where('message.state', 'in', [...TROUBLED, 'skipped'])
+        .orderBy('message.created_at', 'desc')
+        .orderBy('message.id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        contact: row.contact,
+        to: row.address ?? row.email ?? '',
+        subject: row.subject_line ?? row.template,
+        state: row.state,
+        at: row.created_at,
+        reason: tellReason(row.reason, locale, zone),
+      }));
+    },
+
+    async troubledCount(shop) {
+      const row = await db.read
+        .selectFrom('message')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('shop', '=', shop)
+        .where('state', 'in', TROUBLED)
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+
+    async ofContact(shop, contact, locale = 'en') {
+      const zone = await zoneOf(shop);
+      const rows = await db.read
+        .selectFrom('message')
+        .select(['id', 'subject_line', 'template', 'state', 'created_at', 'submitted_at', 'reason'])
+        .where('shop', '=', shop)
+        .where('contact', '=', contact)
+        .orderBy('created_at', 'desc')
+        .limit(SHOWN_OF_A_CONTACT)
+        .execute();
+      const ids = rows.map((row) => row.id);
+      if (ids.length === 0) return [];
+      const clicks = await db.read
+        .selectFrom('fact')
+        .select('subject')
+        .distinct()
+        .where('shop', '=', shop)
+        .where('kind', '=', 'message.clicked')
+        .where('subject', 'in', ids)
+        .execute();
+      const credits = await db.read
+        .selectFrom('credit')
+        .select(['message', 'amount', 'refunded'])
+        .where('shop', '=', shop)
+        .where('message', 'in', ids)
+        .execute();
+      const clicked = new Set(clicks.map((row) => row.subject));
+      return rows.map((row) => {
+        const own = credits.filter((credit) => credit.message === row.id);
+        return {
+          id: row.id,
+          subject: row.subject_line ?? row.template,
+          state: row.state,
+          at: row.submitted_at ?? row.created_at,
+          clicked: clicked.has(row.id),
+          reason: tellReason(row.reason, locale, zone),
+          credited: own.length ? own.reduce((sum, credit) => sum + credit.amount - credit.refunded, 0) : null,
+        };
+      });
+    },
+
+    async suppressed(shop, email) {
+      const hash = addressHash(seal, email);
+      return (await suppressedAmong(db.read, shop, [hash])).has(hash);
+    },
+
+    async explain(shop, message, locale = 'en') {
+      const zone = await zoneOf(shop);
+      const row = await db.read
+        .selectFrom('message')
+        .select(['reason', 'enrolment'])
+        .where('shop', '=', shop)
+        .where('id', '=', message)
+        .executeTakeFirst();
+      if (!row) return [];
+      const steps = await db.read
+        .selectFrom('step')
+        .select('reason')
+        .where('shop', '=', shop)
+        .where('enrolment', '=', row.enrolment ?? '')
+        .orderBy('seq')
+        .execute();
+      const told = [row, ...steps].map(({ reason }) => tellReason(reason, locale, zone));
+      return told.filter((sentence) => sentence !== null);
+    },
+  };
+}
