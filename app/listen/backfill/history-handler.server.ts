@@ -8,6 +8,7 @@ import { refuseWhenDenied } from '../../platform/shopify/admin/refuse-when-denie
 import { HistoryCountsDocument } from '../../platform/shopify/generated/graphql.ts';
 import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
 import { applyHeard, listenLock } from '../apply.server.ts';
+import { forgetImported } from '../imports/forget-imported.ts';
 import { type HistoryPage, type Part, PARTS, readPage } from './pages.server.ts';
 
 interface Options {
@@ -47,7 +48,10 @@ export function createHistoryHandler({ db, clock, log, admin }: Options): TaskHa
       ...progress(task, page, next),
       totalCount,
       lock: listenLock(shop),
-      write: (trx) => applyHeard(trx, shop, page.heard, clock.now()),
+      write: async (trx) => {
+        await forgetImported(trx, shop, page.heard.orders);
+        await applyHeard(trx, shop, page.heard, clock.now());
+      },
     };
   });
 

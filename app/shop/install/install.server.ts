@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { isZone } from '../../platform/clock/zones.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
@@ -7,6 +6,7 @@ import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
 import { ShopDetailsDocument, type ShopDetailsQuery } from '../../platform/shopify/generated/graphql.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
+import { insertShop, type OnNewShop } from './new-shop.ts';
 import { pixelTask } from './pixel.server.ts';
 
 /** The history of a shop, read once after installation. */
@@ -20,8 +20,7 @@ interface Options {
   /** where the pixel sends what it hears */
   collectUrl: string;
   wake: Wake;
-  /** what other rooms set up for a new shop (a journey, default banners), in the transaction that makes its row */
-  onNewShop?: (trx: Trx, shop: string, now: number) => Promise<void>;
+  onNewShop?: OnNewShop;
 }
 
 export interface Install {
@@ -66,20 +65,14 @@ export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewSh
       .where('shop', '=', shop)
       .executeTakeFirst();
     const returned = row !== undefined && row.uninstalled_at !== null;
-    const ingestKey = row?.ingest_key ?? randomBytes(18).toString('base64url');
     if (row) {
       await trx
         .updateTable('shop')
         .set({ ...told, ...(returned && { uninstalled_at: null, installed_at: now }) })
         .where('shop', '=', shop)
         .execute();
-    } else {
-      await trx
-        .insertInto('shop')
-        .values({ shop, ...told, ingest_key: ingestKey, installed_at: now })
-        .execute();
-      await onNewShop?.(trx, shop, now);
     }
+    const ingestKey = row?.ingest_key ?? (await insertShop(trx, shop, told, now, onNewShop)).ingestKey;
     // uninstalling removed the pixel, and what happened since was not heard
     const again = { again: returned };
     await queueTask(trx, shop, { ...pixelTask({ accountID: ingestKey, collectUrl }), dueAt: now }, again);
@@ -90,8 +83,16 @@ export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewSh
   return {
     onInstalled: ({ shop }) => once(shop),
     async ensure(shop) {
-      const row = await db.read.selectFrom('shop').select('uninstalled_at').where('shop', '=', shop).executeTakeFirst();
-      if (!row || row.uninstalled_at !== null) await once(shop);
+      // a shop that only an import made has a row, and no task to read its history yet
+      const ready = await db.read
+        .selectFrom('shop')
+        .innerJoin('task', 'task.shop', 'shop.shop')
+        .select('task.id')
+        .where('shop.shop', '=', shop)
+        .where('shop.uninstalled_at', 'is', null)
+        .where('task.id', '=', HISTORY_TASK.id)
+        .executeTakeFirst();
+      if (!ready) await once(shop);
     },
   };
 }

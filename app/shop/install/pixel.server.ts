@@ -16,12 +16,12 @@ export interface PixelSettings {
   collectUrl: string;
 }
 
-const KIND = 'pixel';
+export const PIXEL_KIND = 'pixel';
 
 /** Connecting the pixel: other settings (the app has moved) are other work. */
 export function pixelTask(settings: PixelSettings): { id: string; kind: string; cursor: string } {
   const cursor = JSON.stringify(settings);
-  return { id: `${KIND}:${stableId(cursor)}`, kind: KIND, cursor };
+  return { id: `${PIXEL_KIND}:${stableId(cursor)}`, kind: PIXEL_KIND, cursor };
 }
 
 /** Handler of `pixel` tasks: turns the web pixel on, or tells the one that is on where to send. */

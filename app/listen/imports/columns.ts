@@ -1,0 +1,53 @@
+import { NotAnAmount, toMinor } from '../../platform/money.ts';
+import { address } from '../payload.ts';
+import { BadLine } from './bad-line.ts';
+
+/** Reads a value of a row by the heading of its column; what the row does not have is empty. */
+export type Cell = (heading: string) => string;
+
+/** "Order Date", "order_date" and "order-date" are one heading. */
+export function headingOf(written: string): string {
+  return written
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ');
+}
+
+export function cellsOf(headings: readonly string[]): (values: readonly string[]) => Cell {
+  const places = new Map<string, number>();
+  for (const [place, heading] of headings.entries()) if (!places.has(heading)) places.set(heading, place);
+  return (values) => (heading) => {
+    const place = places.get(heading);
+    return place === undefined ? '' : (values[place] ?? '').trim();
+  };
+}
+
+/** @throws BadLine */
+export function amountIn(text: string, heading: string, currency: string): number {
+  try {
+    const amount = toMinor(text, currency);
+    if (amount >= 0) return amount;
+  } catch (error) {
+    if (!(error instanceof NotAnAmount)) throw error;
+  }
+  throw new BadLine(`${heading}: "${short(text)}" is not an amount such as 1234.56`);
+}
+
+/** @throws BadLine when there is something that is not an address; null when there is nothing */
+export function emailIn(text: string, heading: string): string | null {
+  if (text === '') return null;
+  const email = address(text);
+  if (!email) throw new BadLine(`${heading}: "${short(text)}" is not an e-mail address`);
+  return email;
+}
+
+/** @throws BadLine */
+export function currencyIn(text: string, fallback: string): string {
+  if (text === '') return fallback;
+  if (!/^[A-Za-z]{3}$/.test(text)) throw new BadLine(`currency: "${short(text)}" is not a currency such as EUR`);
+  return text.toUpperCase();
+}
+
+export function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
