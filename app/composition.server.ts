@@ -1,5 +1,24 @@
 // The one place that wires everything: which room gets what, and which way the work is passed on.
 import { Hono } from 'hono';
+import { createMailPreviews } from './act/messages/preview.server.ts';
+import { createMessageReports } from './learn/reports/messages.server.ts';
+import { createReportsService } from './learn/reports/service.server.ts';
+import { createImportsService } from './listen/imports/import-orders.server.ts';
+import { createDeliveriesService } from './listen/inbox/deliveries.server.ts';
+import { createPages } from './pages/create-pages.server.ts';
+import { createEmbedReader } from './pages/embed.server.ts';
+import { createTasksService } from './platform/work/tasks/tasks-service.server.ts';
+import { createShopsService } from './shop/install/shops.server.ts';
+import { createSettingsService } from './shop/settings/settings-service.server.ts';
+import { createContactsService } from './understand/contacts/service.server.ts';
+import { createExportService } from './understand/contacts/export.server.ts';
+import { createRfmService } from './understand/rfm/service.server.ts';
+import { createStagesService } from './understand/stages/service.server.ts';
+import type { AdminApp } from './ui/admin-app.ts';
+import { contactPorts } from './contact-ports.server.ts';
+import { createMailTracking } from './act/messages/tracking.server.ts';
+import { mailLinksDoor } from './doors/mail-links/mail-links.ts';
+import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
 import { createBannerChoice } from './decide/audiences/choice.server.ts';
 import { createAudiencesService } from './decide/audiences/service.server.ts';
 import { createVisitors } from './decide/audiences/visitors.server.ts';
@@ -7,7 +26,6 @@ import { createBlocksService } from './decide/blocks/service.server.ts';
 import { createShopViews } from './decide/blocks/shop-view.server.ts';
 import { createDecideWorker } from './decide/journeys/decide-worker.server.ts';
 import { createJourneysWorker } from './decide/journeys/journeys-worker.server.ts';
-import { journeysMerged } from './decide/journeys/merged.server.ts';
 import { createJourneysService, writeRecovery } from './decide/journeys/service.server.ts';
 import { createProofService } from './decide/proof/service.server.ts';
 import { createRecommendationsService } from './decide/recommendations/service.server.ts';
@@ -24,7 +42,6 @@ import { createCapture } from './listen/inbox/capture.server.ts';
 import { createInboxWorker } from './listen/inbox/worker.server.ts';
 import { createMailLinks } from './act/messages/links.ts';
 import { createMayMail } from './act/messages/permission.server.ts';
-import { messagesMerged } from './act/messages/merged.server.ts';
 import { sendAction } from './act/messages/send-action.server.ts';
 import { createMessagesWorker } from './act/messages/delivery/messages-worker.server.ts';
 import { systemClock } from './platform/clock/clock.ts';
@@ -50,15 +67,8 @@ import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
-/** Facts that decide starts or ends something by, and those that credit is counted from. */
+/** Facts that decide starts or ends something by. */
 const DECIDES: ReadonlySet<FactKind> = new Set(['checkout.started', 'checkout.changed', 'order.placed']);
-const LEARNS: ReadonlySet<FactKind> = new Set([
-  'message.clicked',
-  'order.placed',
-  'order.changed',
-  'order.cancelled',
-  'order.refunded',
-]);
 
 /** The way of the data: what to look at after a kind of work has been done. */
 const THEN = {
@@ -90,6 +100,8 @@ export async function createApp(env: Env) {
   const transport = createSmtpTransport({ url: env.SMTP_URL });
   const links = createMailLinks({ seal, appUrl });
   const mayMail = createMayMail(seal);
+  const onHeard = (shop: string) => wake('understand', shop, clock.now());
+  const tracking = createMailTracking({ db, clock, seal, links, onHeard });
 
   const choice = createBannerChoice({ db, clock, log });
   const audiences = createAudiencesService({ db, clock, log, choice });
@@ -138,16 +150,11 @@ export async function createApp(env: Env) {
         db,
         clock,
         log,
-        wanted: new Set([...DECIDES, ...LEARNS]),
-        ports: {
-          async merged(trx, shop, from, to) {
-            await journeysMerged(trx, shop, from, to);
-            await messagesMerged(trx, shop, from, to);
-          },
-        },
+        wanted: new Set([...DECIDES, ...LEARN_KINDS]),
+        ports: contactPorts,
       }),
       createDailyWorker({ db, clock }),
-      createDecideWorker({ db, clock, learns: LEARNS }),
+      createDecideWorker({ db, clock, learns: LEARN_KINDS }),
       createJourneysWorker({
         db,
         clock,
@@ -159,10 +166,31 @@ export async function createApp(env: Env) {
         },
       }),
       messages,
+      createLearnWorker({ db, clock }),
     ],
     then: THEN,
-    rest: (sliceMs) =>
-      capture.pressure() > PRESSURE ? Math.min(LONGEST_REST_MS, sliceMs * REST_UNDER_PRESSURE) : 0,
+    rest: (sliceMs) => (capture.pressure() > PRESSURE ? Math.min(LONGEST_REST_MS, sliceMs * REST_UNDER_PRESSURE) : 0),
+  });
+
+  const pages = createPages({
+    db,
+    clock,
+    shops: createShopsService({ db }),
+    settings: createSettingsService({ db }),
+    tasks: createTasksService({ db, clock, wake }),
+    imports: createImportsService({ db, clock }),
+    deliveries: createDeliveriesService({ db, clock, wake }),
+    contacts: createContactsService({ db, clock }),
+    exports: createExportService({ db, clock }),
+    stages: createStagesService({ db, clock }),
+    rfm: createRfmService({ db, clock }),
+    journeys,
+    audiences,
+    previews: createMailPreviews({ db, mailFrom: env.MAIL_FROM }),
+    messages: createMessageReports({ db, seal }),
+    reports: createReportsService({ db, clock }),
+    embed: createEmbedReader({ admin, clock, log, apiKey }),
+    ensureInstalled: install.ensure,
   });
 
   const doors = new Hono();
@@ -176,10 +204,11 @@ export async function createApp(env: Env) {
       log,
       shops: createShopViews({ db, clock }),
       blocks,
-      recogniser: createRecogniser({ db, clock, log, onHeard: (shop) => wake('understand', shop, clock.now()) }),
-      readVisitorToken: async () => null,
+      recogniser: createRecogniser({ db, clock, log, onHeard }),
+      readVisitorToken: tracking.readVisitorToken,
     }),
   );
+  doors.route('/', mailLinksDoor({ tracking, log }));
   doors.route('/', healthDoor({ db, clock, log, runner }));
 
   return {
@@ -190,7 +219,16 @@ export async function createApp(env: Env) {
     runner,
     shopify,
     journeys,
-    admin: { clock, log } as never,
+    admin: {
+      clock,
+      log,
+      shopify: {
+        apiKey,
+        authenticate: shopify.authenticate,
+        addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
+      },
+      pages,
+    } satisfies AdminApp,
     async close() {
       await runner.stop();
       await messages.settled();

@@ -39,7 +39,13 @@ function nodeOf(leaf: Leaf, currency: string): Node {
       // "at least 30 days ago" is an order, and none within the 29 days before today
       if (leaf.op === 'atMost') return { type: 'last.order', days: leaf.value };
       const within: Node = { type: 'last.order', days: Math.max(0, leaf.value - 1) };
-      return { type: 'all', of: [{ type: 'orders.count', op: 'gte', value: 1 }, { type: 'not', of: within }] };
+      return {
+        type: 'all',
+        of: [
+          { type: 'orders.count', op: 'gte', value: 1 },
+          { type: 'not', of: within },
+        ],
+      };
     }
   }
 }

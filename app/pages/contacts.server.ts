@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { MessageReports } from '../learn/reports/messages.server.ts';
 import type { Database } from '../platform/db/db.ts';
 import { identityValue } from '../listen/facts/fact.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
@@ -18,18 +20,13 @@ const SORTS = { seen: 'last_seen', spent: 'net_spent', score: 'score', name: 'se
 >;
 const PAGE = 50;
 
-export interface ContactMessages {
-  ofContact(shop: string, contact: string): Promise<ContactView['messages']>;
-  suppressed(shop: string, email: string): Promise<boolean>;
-}
-
 interface Deps {
   db: Database;
   clock: Clock;
   shops: ShopsService;
   contacts: ContactsService;
   exports: ExportService;
-  messages: ContactMessages;
+  messages: Pick<MessageReports, 'ofContact' | 'suppressed'>;
 }
 
 export function createContactPages({ db, clock, shops, contacts, exports, messages }: Deps): ContactPages {
@@ -98,7 +95,8 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
 
     async exportCsv(shop) {
       const exported = await exports.exportContacts(shop);
-      return ReadableStream.from(exported.pages()).pipeThrough(new TextEncoderStream());
+      const bytes = Readable.from(exported.pages()).map((page: string) => Buffer.from(page));
+      return Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
     },
   };
 

@@ -1,14 +1,10 @@
+import type { MessageReports } from '../learn/reports/messages.server.ts';
 import type { DeliveriesService } from '../listen/inbox/deliveries.server.ts';
-import type { DeliveriesView, DeliveryPages } from '../ui/views/delivery-views.ts';
-
-export interface MessageStates {
-  counts(shop: string): Promise<DeliveriesView['messages']>;
-  troubled(shop: string, limit: number): Promise<DeliveriesView['troubled']>;
-}
+import type { DeliveryPages } from '../ui/views/delivery-views.ts';
 
 interface Deps {
   deliveries: DeliveriesService;
-  messages: MessageStates;
+  messages: Pick<MessageReports, 'counts' | 'troubled'>;
 }
 
 const SHOWN = 50;

@@ -9,7 +9,17 @@ export type EmbedReader = (shop: string) => Promise<{ embedOn: boolean | null; e
 const FRESH_MS = 20 * SECOND;
 
 /** Whether our embed is on in the published theme, and where to switch it on. Null when Shopify could not be asked. */
-export function createEmbedReader({ admin, clock, log, apiKey }: { admin: Admin; clock: Clock; log: Log; apiKey: string }): EmbedReader {
+export function createEmbedReader({
+  admin,
+  clock,
+  log,
+  apiKey,
+}: {
+  admin: Admin;
+  clock: Clock;
+  log: Log;
+  apiKey: string;
+}): EmbedReader {
   const states = createFreshCache<boolean | null>({
     clock,
     ttlMs: FRESH_MS,

@@ -1,10 +1,11 @@
 import type { JourneysService } from '../decide/journeys/service.server.ts';
 import { RECOVERY } from '../decide/journeys/recovery-recipe.ts';
+import type { MessageReports } from '../learn/reports/messages.server.ts';
 import type { ReportsService } from '../learn/reports/service.server.ts';
 import type { DeliveriesService } from '../listen/inbox/deliveries.server.ts';
 import type { TasksService } from '../platform/work/tasks/tasks-service.server.ts';
 import { HISTORY_TASK } from '../shop/install/install.server.ts';
-import { PIXEL_TASK_ID } from '../shop/install/pixel.server.ts';
+import { PIXEL_KIND } from '../shop/install/pixel.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import type { RfmService } from '../understand/rfm/service.server.ts';
 import type { StagesService } from '../understand/stages/service.server.ts';
@@ -21,18 +22,17 @@ interface Deps {
   tasks: TasksService;
   settings: SettingsService;
   embed: EmbedReader;
-  /** messages that a merchant should look at */
-  troubledMessages: (shop: string) => Promise<number>;
+  messages: Pick<MessageReports, 'troubledCount'>;
 }
 
 const DAYS = 30;
 
 export function createHomePages(deps: Deps): HomePages {
-  const { reports, stages, rfm, journeys, deliveries, tasks, settings, embed, troubledMessages } = deps;
+  const { reports, stages, rfm, journeys, deliveries, tasks, settings, embed, messages } = deps;
 
   async function setup(shop: string, recoveryOn: boolean): Promise<HomeView['setup']> {
     const { sender, setup: marks } = await settings.get(shop);
-    const pixel = await tasks.get(shop, PIXEL_TASK_ID);
+    const [pixel] = await tasks.list(shop, [PIXEL_KIND], 1);
     return {
       ...(await embed(shop)),
       pixelConnected: pixel?.state === 'done',
@@ -44,13 +44,13 @@ export function createHomePages(deps: Deps): HomePages {
 
   return {
     async view(shop) {
-      const [recovered, stageView, groups, journeyList, inbox, messages, history, { credit }] = await Promise.all([
+      const [recovered, stageView, groups, journeyList, inbox, troubled, history, { credit }] = await Promise.all([
         reports.recovered(shop, DAYS),
         stages.overview(shop, DAYS),
         rfm.overview(shop),
         journeys.list(shop),
         deliveries.counts(shop),
-        troubledMessages(shop),
+        messages.troubledCount(shop),
         tasks.get(shop, HISTORY_TASK.id),
         settings.get(shop),
       ]);
@@ -64,7 +64,7 @@ export function createHomePages(deps: Deps): HomePages {
         },
         groups: groups.groups,
         journeys: journeyList.map(({ id, name, on, waiting, attention }) => ({ id, name, on, waiting, attention })),
-        attention: { inbox: inbox.attention, messages },
+        attention: { inbox: inbox.attention, messages: troubled },
         history: history && {
           done: history.doneCount,
           total: history.totalCount,

@@ -49,8 +49,7 @@ export function createStorefrontPages({ shops, settings, contacts, audiences, em
     },
     reach: async (shop, condition) =>
       contacts.count(shop, { condition: fromSimple(condition, await currencyOf(shop)) }),
-    save: async (shop, id, draft) =>
-      audiences.save(shop, inputOf(draft, await currencyOf(shop)), id ?? undefined),
+    save: async (shop, id, draft) => audiences.save(shop, inputOf(draft, await currencyOf(shop)), id ?? undefined),
     async move(shop, id, by) {
       const banners = await audiences.list(shop);
       const key = banners.find((banner) => banner.id === id)?.key;

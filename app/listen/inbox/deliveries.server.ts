@@ -33,8 +33,10 @@ export interface DeliveriesService {
   ): Promise<{ rows: AttentionRow[]; next: AttentionKey | null }>;
   /** Queues deliveries that need attention once more. @returns how many */
   replay(shop: string, ids: readonly string[]): Promise<number>;
-  /** Gives deliveries up that need attention, and lets their text go. @returns how many */
+  /** Gives deliveries up that need attention. @returns how many */
   discard(shop: string, ids: readonly string[]): Promise<number>;
+  /** Takes a discard back. @returns how many */
+  keep(shop: string, ids: readonly string[]): Promise<number>;
 }
 
 interface Options {
@@ -44,8 +46,13 @@ interface Options {
 }
 
 export function createDeliveriesService({ db, clock, wake }: Options): DeliveriesService {
-  /** Only what needs attention may be touched: a delivery that is done stays done. */
-  async function change(shop: string, ids: readonly string[], to: Updateable<Tables['inbox']>): Promise<number> {
+  /** Only rows of the one state may be touched: a delivery that is done stays done. */
+  async function change(
+    shop: string,
+    ids: readonly string[],
+    from: 'attention' | 'discarded',
+    to: Updateable<Tables['inbox']>,
+  ): Promise<number> {
     return db.write(async (trx) => {
       let changed = 0;
       await inChunks([...new Set(ids)], 1, async (some) => {
@@ -53,7 +60,7 @@ export function createDeliveriesService({ db, clock, wake }: Options): Deliverie
           .updateTable('inbox')
           .set(to)
           .where('shop', '=', shop)
-          .where('state', '=', 'attention')
+          .where('state', '=', from)
           .where('id', 'in', some)
           .returning('id')
           .execute();
@@ -131,7 +138,7 @@ export function createDeliveriesService({ db, clock, wake }: Options): Deliverie
     },
     async replay(shop, ids) {
       const now = clock.now();
-      const changed = await change(shop, ids, {
+      const changed = await change(shop, ids, 'attention', {
         state: 'queued',
         due_at: now,
         attempts: 0,
@@ -141,6 +148,7 @@ export function createDeliveriesService({ db, clock, wake }: Options): Deliverie
       if (changed > 0) wake('inbox', shop, now);
       return changed;
     },
-    discard: (shop, ids) => change(shop, ids, { state: 'discarded', payload: '', done_at: clock.now() }),
+    discard: (shop, ids) => change(shop, ids, 'attention', { state: 'discarded', done_at: clock.now() }),
+    keep: (shop, ids) => change(shop, ids, 'discarded', { state: 'attention', done_at: null }),
   };
 }

@@ -43,5 +43,7 @@ describe.each(DIALECTS)('deliveries [%s]', (dialect) => {
     expect(await service.discard(SHOP, [second, done])).toBe(1);
     expect(await service.discard('other.myshopify.com', seen)).toBe(0);
     expect(await service.counts(SHOP)).toEqual({ queued: 1, done: 1, attention: 3, discarded: 1 });
+    expect(await service.keep(SHOP, [second, done])).toBe(1);
+    expect(await service.counts(SHOP)).toEqual({ queued: 1, done: 1, attention: 4, discarded: 0 });
   });
 });

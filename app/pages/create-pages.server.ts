@@ -1,0 +1,35 @@
+import type { AdminPages } from '../ui/admin-app.ts';
+import { createContactPages } from './contacts.server.ts';
+import { createDeliveryPages } from './deliveries.server.ts';
+import { createHomePages } from './home.server.ts';
+import { createImportPages } from './imports.server.ts';
+import { createRecoveryPages } from './recovery.server.ts';
+import { createSettingsPages } from './settings.server.ts';
+import { createStorefrontPages } from './storefront.server.ts';
+
+/** Everything that any page needs; each takes its part. */
+type Deps = Parameters<typeof createContactPages>[0] &
+  Parameters<typeof createHomePages>[0] &
+  Parameters<typeof createDeliveryPages>[0] &
+  Parameters<typeof createRecoveryPages>[0] &
+  Parameters<typeof createSettingsPages>[0] &
+  Parameters<typeof createStorefrontPages>[0] &
+  Parameters<typeof createImportPages>[0];
+
+export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
+  return {
+    async shop(shop) {
+      // the first page may be open before the installation that its token began has ended
+      await deps.ensureInstalled(shop);
+      const { name, currency, timezone } = await deps.shops.require(shop);
+      return { shop, name, currency, timezone };
+    },
+    home: createHomePages(deps),
+    contacts: createContactPages(deps),
+    recovery: createRecoveryPages(deps),
+    storefront: createStorefrontPages(deps),
+    deliveries: createDeliveryPages(deps),
+    imports: createImportPages(deps),
+    settings: createSettingsPages(deps),
+  };
+}
