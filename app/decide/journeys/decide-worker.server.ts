@@ -157,18 +157,7 @@ async function endPassages(trx: Trx, shop: string, facts: readonly FactRow[], no
   const tokens = orders.flatMap((fact) => (JSON.parse(fact.data) as FactData).checkout ?? []);
   const contacts = orders.flatMap((fact) => fact.contact ?? []);
   if (tokens.length === 0 && contacts.length === 0) return;
-  const enrolments = await trx
-    .selectFrom('enrolment')
-    .selectAll()
-    .where('shop', '=', shop)
-    .where('state', '=', 'waiting')
-    .where((eb) =>
-      eb.or([
-        ...(tokens.length > 0 ? [eb('subject', 'in', tokens)] : []),
-        ...(contacts.length > 0 ? [eb('contact', 'in', contacts)] : []),
-      ]),
-    )
-    .execute();
+  const enrolments = await waitingPassages(trx, shop, tokens, contacts);
   if (enrolments.length === 0) return;
   const graphs = await graphsOf(trx, shop, enrolments);
   const purchases = await findPurchases(trx, shop, enrolments);
@@ -180,4 +169,23 @@ async function endPassages(trx: Trx, shop: string, facts: readonly FactRow[], no
     return [{ enrolment, reason }];
   });
   await writeExits(trx, exits, now);
+}
+
+/** Two lookups by their own index rather than one scan of everything that waits: this runs for every order. */
+async function waitingPassages(trx: Trx, shop: string, tokens: readonly string[], contacts: readonly string[]) {
+  const waiting = trx.selectFrom('enrolment').selectAll().where('shop', '=', shop).where('state', '=', 'waiting');
+  const journeys = await trx.selectFrom('journey').select('id').where('shop', '=', shop).execute();
+  const bySubject =
+    tokens.length > 0 && journeys.length > 0
+      ? await waiting
+          .where(
+            'journey',
+            'in',
+            journeys.map((journey) => journey.id),
+          )
+          .where('subject', 'in', [...tokens])
+          .execute()
+      : [];
+  const byContact = contacts.length > 0 ? await waiting.where('contact', 'in', [...contacts]).execute() : [];
+  return [...new Map([...bySubject, ...byContact].map((row) => [row.id, row])).values()];
 }

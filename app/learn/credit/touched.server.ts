@@ -95,7 +95,7 @@ export async function readClicks(trx: Trx, shop: string, orders: readonly Credit
         .where('subject_id', 'in', checkouts)
         .execute()
     : [];
-  const rows = await trx
+  const clicks = trx
     .selectFrom('fact')
     .innerJoin('message', (join) =>
       join.onRef('message.shop', '=', 'fact.shop').onRef('message.id', '=', 'fact.subject'),
@@ -103,23 +103,19 @@ export async function readClicks(trx: Trx, shop: string, orders: readonly Credit
     .select(['fact.id', 'fact.occurred_at', 'fact.subject', 'fact.contact', 'message.journey', 'message.subject_id'])
     .where('fact.shop', '=', shop)
     .where('fact.kind', '=', 'message.clicked')
-    .where('fact.verified', '=', 1)
-    .where((eb) =>
-      eb.or([
-        eb('fact.contact', 'in', contacts),
-        ...(about.length > 0
-          ? [
-              eb(
-                'fact.subject',
-                'in',
-                about.map((message) => message.id),
-              ),
-            ]
-          : []),
-      ]),
-    )
-    .execute();
-  return rows.map((row) => ({
+    .where('fact.verified', '=', 1);
+  const byContact = await clicks.where('fact.contact', 'in', contacts).execute();
+  const byMessage = about.length
+    ? await clicks
+        .where(
+          'fact.subject',
+          'in',
+          about.map((message) => message.id),
+        )
+        .execute()
+    : [];
+  const rows = new Map([...byContact, ...byMessage].map((row) => [row.id, row]));
+  return [...rows.values()].map((row) => ({
     id: row.id,
     at: row.occurred_at,
     message: row.subject ?? '',

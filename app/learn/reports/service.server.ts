@@ -70,7 +70,10 @@ export function createReportsService({ db, clock }: { db: Database; clock: Clock
     async recoveryFunnel(shop, days) {
       const since = clock.now() - days * DAY;
       const currency = await currencyOf(shop);
-      const began = db.read.selectFrom('checkout').where('checkout.shop', '=', shop).where('created_at', '>', since);
+      const began = db.read
+        .selectFrom('checkout')
+        .where('checkout.shop', '=', shop)
+        .where('checkout.created_at', '>', since);
       const { started } = await began.select((eb) => eb.fn.countAll<number>().as('started')).executeTakeFirstOrThrow();
       const steps = await began
         .innerJoin('enrolment', (join) =>

@@ -615,6 +615,9 @@ CREATE INDEX "message_state_due_at_idx" ON "message"("state", "due_at");
 CREATE INDEX "message_shop_contact_created_at_idx" ON "message"("shop", "contact", "created_at");
 
 -- CreateIndex
+CREATE INDEX "message_shop_subject_id_idx" ON "message"("shop", "subject_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "message_shop_dedupe_key_key" ON "message"("shop", "dedupe_key");
 
 -- CreateIndex
