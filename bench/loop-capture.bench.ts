@@ -149,6 +149,8 @@ function prepare(): Buffer[] {
 
 async function start(kind: Kind, port: number, databaseUrl: string): Promise<ChildProcess> {
   const child = fork('bench/capture-server.ts', [kind], {
+    // Shopify's library greets on standard output, where the figures go
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, PORT: String(port), DATABASE_URL: databaseUrl, SHOPIFY_API_SECRET: SECRET },
   });
   await new Promise<void>((ready, failed) => {
