@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Links, Meta, Outlet, Scripts, useRouteLoaderData, type ShouldRevalidateFunction } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { ProblemPage } from './ui/problem-page.tsx';
@@ -7,6 +7,8 @@ import { localeOf } from './ui/i18n/locale-of.ts';
 export function loader({ request }: LoaderFunctionArgs) {
   return json({ locale: localeOf(request) });
 }
+
+export const meta: MetaFunction = () => [{ title: 'Sandmill' }];
 
 /** The language is settled when the document is opened; later requests do not name it. */
 export const shouldRevalidate: ShouldRevalidateFunction = () => false;

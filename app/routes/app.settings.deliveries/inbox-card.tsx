@@ -8,7 +8,7 @@ export function InboxCard({ inbox }: { inbox: DeliveriesView['inbox'] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const figures: [string, string][] = [
-    [t('deliveries.doneToday'), format.number(inbox.doneToday)],
+    [t('deliveries.lastDay'), format.number(inbox.doneToday)],
     [t('deliveries.queued'), format.number(inbox.queued)],
     [t('deliveries.attention'), format.number(inbox.attention)],
     [t('deliveries.discarded'), format.number(inbox.discarded)],

@@ -95,10 +95,10 @@ export default function BannerEditor() {
         discard={() => draft.discard()}
       />
       <Layout>
-        <Layout.Section>
+        <Layout.Section variant="oneHalf">
           <BannerFields draft={draft} locale={locale} setLocale={setLocale} errors={fetcher.data?.errors ?? {}} />
         </Layout.Section>
-        <Layout.Section>
+        <Layout.Section variant="oneHalf">
           <div className="stays-in-view">
             <BannerPreview content={draft.value.content[locale]} locale={locale} />
           </div>

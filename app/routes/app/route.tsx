@@ -5,13 +5,15 @@ import {
   Link,
   Outlet,
   useLoaderData,
+  useNavigation,
   useRouteError,
   type ShouldRevalidateFunction,
 } from '@remix-run/react';
-import { NavMenu } from '@shopify/app-bridge-react';
+import { NavMenu, useAppBridge } from '@shopify/app-bridge-react';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePolarisWords } from '../../ui/i18n/use-polaris-words.ts';
 import { ProblemPage } from '../../ui/problem-page.tsx';
@@ -46,9 +48,20 @@ export default function AdminLayout() {
         <Link to="/app/storefront">{t('nav.storefront')}</Link>
         <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>
+      <Waiting />
       <Outlet />
     </AppProvider>
   );
+}
+
+/** Shopify's own loading bar while the next page is on its way. */
+function Waiting() {
+  const shopify = useAppBridge();
+  const waiting = useNavigation().state !== 'idle';
+  useEffect(() => {
+    shopify.loading(waiting);
+  }, [shopify, waiting]);
+  return null;
 }
 
 export function ErrorBoundary() {

@@ -21,6 +21,7 @@ export interface DeliveriesView {
     queued: number;
     attention: number;
     discarded: number;
+    /** heard in the last 24 hours */
     doneToday: number;
     /** received_at of the oldest row that is due and not done; null when nothing waits */
     oldestDueAt: number | null;

@@ -11,7 +11,8 @@ export interface PartCount {
 }
 
 export interface Flow {
-  from: MillPart;
+  /** null when they were not known before */
+  from: MillPart | null;
   to: MillPart;
   contacts: number;
 }
