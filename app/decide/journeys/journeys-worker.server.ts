@@ -106,16 +106,19 @@ async function dueEnrolments(db: Database, shop: string, now: number): Promise<E
     .execute();
 }
 
+/** The first of the index, not the least of all: thousands may be waiting. */
 async function nextDue(db: Database, shop: string): Promise<number | null> {
   const row = await db.read
     .selectFrom('enrolment')
     .innerJoin('shop', 'shop.shop', 'enrolment.shop')
-    .select((eb) => eb.fn.min<number | null>('due_at').as('at'))
+    .select('enrolment.due_at')
     .where('enrolment.shop', '=', shop)
-    .where('state', '=', 'waiting')
+    .where('enrolment.state', '=', 'waiting')
     .where('shop.uninstalled_at', 'is', null)
+    .orderBy('enrolment.due_at')
+    .limit(1)
     .executeTakeFirst();
-  return row?.at ?? null;
+  return row?.due_at ?? null;
 }
 
 async function advance(
