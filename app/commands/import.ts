@@ -94,6 +94,8 @@ async function understand(db: Database): Promise<void> {
   await createRunner({ clock: systemClock, log, workers: [worker] }).drain();
 }
 
+const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`;
+
 async function report(db: Database, shop: string, summary: ImportSummary): Promise<void> {
   const { contacts } = await db.read
     .selectFrom('contact')
@@ -101,7 +103,8 @@ async function report(db: Database, shop: string, summary: ImportSummary): Promi
     .where('shop', '=', shop)
     .executeTakeFirstOrThrow();
   const { orders, lines, refused } = summary;
-  console.log(`${orders} orders from ${lines} lines, ${refused} lines refused; ${shop} now has ${contacts} contacts.`);
+  const said = `${count(orders, 'order')} from ${count(lines, 'line')}, ${count(refused, 'line')} refused`;
+  console.log(`${said}; ${shop} now has ${count(contacts, 'contact')}.`);
 }
 
 async function main(): Promise<void> {

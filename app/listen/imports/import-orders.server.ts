@@ -54,7 +54,10 @@ export function createImportsService({ db, clock }: { db: Database; clock: Clock
       const summary = emptySummary();
       const { batches, findProduct } = await batchesOf(shop, source);
       for await (const batch of batches) {
-        await writeImported(db, shop, heardOfAll(batch, findProduct), clock.now());
+        const heard = heardOfAll(batch, findProduct);
+        if (heard.orders.length > 0) {
+          await db.write((trx) => applyImported(trx, shop, heard, clock.now()), { lock: listenLock(shop) });
+        }
         addTo(summary, batch);
         for (const refused of batch.refused) onRefused?.(refused);
         onProgress?.({ ...summary, bytes: batch.bytes });
@@ -79,11 +82,6 @@ export function heardOfAll(batch: OrderBatch, findProduct: FindProduct): Heard {
   return heard;
 }
 
-async function writeImported(db: Database, shop: string, heard: Heard, now: number): Promise<void> {
-  if (heard.orders.length === 0) return;
-  await db.write((trx) => applyImported(trx, shop, heard, now), { lock: listenLock(shop) });
-}
-
 /** Orders that Shopify itself has told of stay as they are: a file knows less of them. */
 export async function applyImported(
   trx: Parameters<typeof applyHeard>[0],
@@ -91,6 +89,7 @@ export async function applyImported(
   heard: Heard,
   now: number,
 ): Promise<void> {
+  if (heard.orders.length === 0) return;
   const ids = heard.orders.map((order) => order.id);
   const told = await trx
     .selectFrom('orders')

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/db.ts';
+import { queueTask } from '../../platform/work/tasks/queue-task.ts';
+import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
+import type { Wake } from '../../platform/work/worker.ts';
+import { listenLock } from '../apply.server.ts';
+import {
+  addTo,
+  applyImported,
+  emptySummary,
+  heardOfAll,
+  type ImportsService,
+  type ImportSummary,
+} from './import-orders.server.ts';
+import { type FindProduct } from './imported-order.ts';
+import { NotOrders, type OrderBatch } from './order-batches.ts';
+
+interface Options {
+  db: Database;
+  clock: Clock;
+  imports: ImportsService;
+  /** where uploaded files wait; shared by all processes, or there is one process */
+  folder: string;
+  wake: Wake;
+}
+
+export const IMPORT_TASK = 'orders-import';
+
+/** What a task of this kind keeps: the file, and what came of it so far. */
+const cursorSchema = z.object({
+  file: z.string(),
+  filename: z.string(),
+  summary: z.object({
+    orders: z.number(),
+    lines: z.number(),
+    refused: z.number(),
+    refusedLines: z.array(z.object({ line: z.number(), reason: z.string() })),
+  }),
+});
+
+export type ImportOutcome = { filename: string; summary: ImportSummary };
+
+interface Reading {
+  batches: AsyncGenerator<OrderBatch>;
+  findProduct: FindProduct;
+  summary: ImportSummary;
+}
+
+export type Uploads = ReturnType<typeof createUploads>;
+
+/**
+ * Imports from the admin: the file is kept first, then read slice by slice as a task, whose counts are bytes. A file
+ * is read by one process from its start to its end; after a crash it is read anew, which changes nothing.
+ */
+export function createUploads({ db, clock, imports, folder, wake }: Options) {
+  const readings = new Map<string, Reading>();
+
+  /** @returns the id of the task, to follow its progress */
+  async function start(shop: string, filename: string, source: AsyncIterable<Uint8Array>): Promise<string> {
+    await mkdir(folder, { recursive: true });
+    const id = `${IMPORT_TASK}:${randomUUID()}`;
+    const file = `${id.slice(IMPORT_TASK.length + 1)}.csv`;
+    try {
+      await pipeline(Readable.from(source), createWriteStream(join(folder, file), { mode: 0o600 }));
+    } catch (error) {
+      await rm(join(folder, file), { force: true });
+      throw error;
+    }
+    const now = clock.now();
+    const cursor = JSON.stringify({ file, filename: filename.slice(0, 200), summary: emptySummary() });
+    const totalCount = statSync(join(folder, file)).size;
+    await db.write((trx) => queueTask(trx, shop, { id, kind: IMPORT_TASK, cursor, dueAt: now, totalCount }));
+    wake('tasks', shop, now);
+    return id;
+  }
+
+  async function outcome(shop: string, id: string): Promise<ImportOutcome | null> {
+    const query = db.read.selectFrom('task').select('cursor').where('shop', '=', shop).where('id', '=', id);
+    const row = await query.where('kind', '=', IMPORT_TASK).executeTakeFirst();
+    return row?.cursor ? cursorSchema.parse(JSON.parse(row.cursor)) : null;
+  }
+
+  const handler: TaskHandler = async (task) => {
+    const kept = cursorSchema.parse(JSON.parse(task.cursor ?? '{}'));
+    const path = join(folder, kept.file);
+    if (!existsSync(path)) throw new TaskRefused('The uploaded file is no longer here: upload it once more.');
+    // a retry of a failed slice, too, begins with the first line
+    const key = `${task.shop} ${task.id}`;
+    const reading = (task.attempts === 0 && task.doneCount > 0 && readings.get(key)) || (await open(task, path));
+    readings.set(key, reading);
+    try {
+      const slice = await next(task, reading, kept);
+      if (slice.ended) {
+        readings.delete(key);
+        await rm(path, { force: true });
+      }
+      return slice;
+    } catch (error) {
+      readings.delete(key);
+      if (!(error instanceof NotOrders)) throw error;
+      await rm(path, { force: true });
+      throw new TaskRefused(error.message, { cause: error });
+    }
+  };
+
+  async function open(task: Task, path: string): Promise<Reading> {
+    const source = createReadStream(path, { highWaterMark: 256 * 1024 });
+    return { ...(await imports.batchesOf(task.shop, source)), summary: emptySummary() };
+  }
+
+  async function next(task: Task, reading: Reading, kept: z.infer<typeof cursorSchema>): Promise<TaskSlice> {
+    const { value: batch, done } = await reading.batches.next();
+    if (done || !batch) return { cursor: task.cursor, doneCount: task.totalCount ?? 0, ended: true };
+    addTo(reading.summary, batch);
+    const heard = heardOfAll(batch, reading.findProduct);
+    return {
+      cursor: JSON.stringify({ ...kept, summary: reading.summary }),
+      doneCount: batch.bytes,
+      ended: false,
+      lock: listenLock(task.shop),
+      write: (trx) => applyImported(trx, task.shop, heard, clock.now()),
+    };
+  }
+
+  return { start, outcome, handler };
+}
