@@ -131,7 +131,8 @@ export async function* figures(): AsyncIterable<Figure> {
     });
     const measure = (path: string, seconds: number) => load(port, calls(path), CONNECTIONS, seconds);
     await measure('/signature-only', 1);
-    await measure('/proxy/decide', 2);
+    // every visitor and every product once, so that a shop's first minute is not what is measured
+    for (let asked = 0; asked < 2 * VISITORS;) asked += (await measure('/proxy/decide', 1)).perSecond;
     const door: Load[] = [];
     const least: Load[] = [];
     for (const _ of range(ROUNDS)) {

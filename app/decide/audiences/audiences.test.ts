@@ -102,7 +102,7 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
     choice.contactChanged(SAMPLE_SHOP, 'nobody');
     expect(await shown('nobody')).toBe('home-customers');
     await becomes('nobody', 'visitor');
-    clock.advance(2 * SECOND);
+    clock.advance(3 * SECOND);
     expect(await shown('nobody')).toBeNull();
   });
 

@@ -38,7 +38,7 @@ export interface BannerChoice {
 }
 
 const BANNERS_FRESH_MS = 5 * SECOND;
-const CONTACT_FRESH_MS = 2 * SECOND;
+const CONTACT_FRESH_MS = 3 * SECOND;
 const CONTACTS_KEPT = 50_000;
 const NOBODY: ReadonlySet<string> = new Set();
 

@@ -9,7 +9,7 @@ export interface Visitors {
   contactOf(shop: string, identity: string): string | null | Promise<string | null>;
 }
 
-const FRESH_MS = 2 * SECOND;
+const FRESH_MS = 3 * SECOND;
 const VISITORS_KEPT = 50_000;
 
 /** Finds who is looking: many visitors of the same moment are looked up in one read. */

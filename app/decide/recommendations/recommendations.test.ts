@@ -9,11 +9,17 @@ const NOW = Date.parse('2026-11-21T12:00:00Z');
 
 describe('what goes together', () => {
   it('does not let a best seller swamp what really goes with a product', () => {
-    const ranked = rankPairs([
-      { product: 'bestseller', together: 12, alone: 900 },
-      { product: 'saucer', together: 9, alone: 12 },
-      { product: 'chance', together: 1, alone: 1 },
-    ]);
+    const ranked = rankPairs(
+      [
+        { product: 'bestseller', together: 12 },
+        { product: 'saucer', together: 9 },
+        { product: 'chance', together: 1 },
+      ],
+      new Map([
+        ['bestseller', 900],
+        ['saucer', 12],
+      ]),
+    );
     expect(ranked).toEqual(['saucer', 'bestseller']);
   });
 

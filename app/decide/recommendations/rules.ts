@@ -4,8 +4,6 @@ export interface Pair {
   product: string;
   /** orders that hold both */
   together: number;
-  /** orders that hold this product at all */
-  alone: number;
 }
 
 /** One order may be chance. */
@@ -14,9 +12,10 @@ const LEAST_TOGETHER = 2;
 /**
  * Cosine similarity of "is in this order" (Linden, Smith, York, "Amazon.com Recommendations", 2003), without the asked
  * product's own count, which is the same for all: a best seller that is in every order is not special beside this one.
+ * @param popularity in how many orders each product stands at all
  */
-export function rankPairs(pairs: readonly Pair[]): string[] {
-  const score = ({ together, alone }: Pair) => together / Math.sqrt(Math.max(alone, together));
+export function rankPairs(pairs: readonly Pair[], popularity: ReadonlyMap<string, number>): string[] {
+  const score = ({ product, together }: Pair) => together / Math.sqrt(Math.max(popularity.get(product) ?? 0, together));
   return pairs
     .filter((pair) => pair.together >= LEAST_TOGETHER)
     .sort((a, b) => score(b) - score(a) || b.together - a.together || (a.product < b.product ? -1 : 1))

@@ -1,9 +1,9 @@
 import { createFreshCache } from '../../platform/cache/fresh.ts';
-import { DAY, MINUTE, SECOND, type Clock } from '../../platform/clock/clock.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { currencyExponent } from '../../platform/money.ts';
 import { candidates, rankPairs, type Candidate, type Why } from './rules.ts';
-import { readBestSellers, readBuyable, readPairs, type ShownProduct } from './store.server.ts';
+import { readBestSellers, readBuyable, readPairs, readPopularity, type ShownProduct } from './store.server.ts';
 
 export interface Recommended {
   id: string;
@@ -39,6 +39,12 @@ const CANDIDATES_READ = 3 * MOST_RECOMMENDED;
 /** Recommendation frames: bought together over a year, then best sellers; only what can be bought now. */
 export function createRecommendationsService({ db, clock }: { db: Database; clock: Clock }): RecommendationsService {
   const sellers = createFreshCache({ clock, ttlMs: RANKING_FRESH_MS, max: 1000, load: findSellers });
+  const popularity = createFreshCache({
+    clock,
+    ttlMs: HOUR,
+    max: 1000,
+    load: (shop) => readPopularity(db.read, shop, clock.now() - PAIRS_DAYS * DAY),
+  });
   const pairs = createFreshCache({ clock, ttlMs: RANKING_FRESH_MS, max: 20_000, load: findPairs });
   const frames = createFreshCache({ clock, ttlMs: SHOWN_FRESH_MS, max: 20_000, load: findFrame });
 
@@ -53,7 +59,8 @@ export function createRecommendationsService({ db, clock }: { db: Database; cloc
 
   async function findPairs(key: string): Promise<string[]> {
     const [shop = '', product = ''] = key.split(' ');
-    return rankPairs(await readPairs(db.read, shop, product, clock.now() - PAIRS_DAYS * DAY));
+    const since = clock.now() - PAIRS_DAYS * DAY;
+    return rankPairs(await readPairs(db.read, shop, product, since), await popularity.get(shop));
   }
 
   async function findFrame(key: string): Promise<Recommendations | null> {

@@ -3,18 +3,29 @@ import type { Pair } from './rules.ts';
 
 const PAIRS_READ = 40;
 const SELLERS_READ = 40;
+/** Old orders say no more than these do, and a shop with millions of them must not wait for its own history. */
+const ORDERS_OF_A_PRODUCT = 300;
+const ORDERS_OF_A_SHOP = 5000;
 
-/** Products that stand in the same counted orders as `product`, with how often each is bought at all. */
+/** Products that stand in the same counted orders as `product`, and in how many of the latest ones. */
 export async function readPairs(read: Reader, shop: string, product: string, since: number): Promise<Pair[]> {
-  const together = await read
-    .selectFrom('order_line as mine')
+  const rows = await read
+    .selectFrom((from) =>
+      from
+        .selectFrom('order_line')
+        .select(['shop', 'order_id'])
+        .where('shop', '=', shop)
+        .where('product_id', '=', product)
+        .where('placed_at', '>=', since)
+        .orderBy('placed_at', 'desc')
+        .orderBy('order_id')
+        .limit(ORDERS_OF_A_PRODUCT)
+        .as('mine'),
+    )
     .innerJoin('orders', (join) => join.onRef('orders.shop', '=', 'mine.shop').onRef('orders.id', '=', 'mine.order_id'))
     .innerJoin('order_line as other', (join) =>
       join.onRef('other.shop', '=', 'mine.shop').onRef('other.order_id', '=', 'mine.order_id'),
     )
-    .where('mine.shop', '=', shop)
-    .where('mine.product_id', '=', product)
-    .where('mine.placed_at', '>=', since)
     .where('orders.counted', '=', 1)
     .where('other.product_id', 'is not', null)
     .where('other.product_id', '<>', product)
@@ -24,56 +35,47 @@ export async function readPairs(read: Reader, shop: string, product: string, sin
     .orderBy('other.product_id')
     .limit(PAIRS_READ)
     .execute();
-  const found = together.flatMap((row) =>
-    row.product ? [{ product: row.product, together: Number(row.orders) }] : [],
-  );
-  const alone = await countOrdersOf(
-    read,
-    shop,
-    found.map((row) => row.product),
-    since,
-  );
-  return found.map((row) => ({ ...row, alone: alone.get(row.product) ?? row.together }));
+  return rows.flatMap((row) => (row.product ? [{ product: row.product, together: Number(row.orders) }] : []));
 }
 
-async function countOrdersOf(
-  read: Reader,
-  shop: string,
-  products: string[],
-  since: number,
-): Promise<Map<string, number>> {
-  if (products.length === 0) return new Map();
-  const rows = await read
-    .selectFrom('order_line as line')
-    .innerJoin('orders', (join) => join.onRef('orders.shop', '=', 'line.shop').onRef('orders.id', '=', 'line.order_id'))
-    .where('line.shop', '=', shop)
-    .where('line.product_id', 'in', products)
-    .where('line.placed_at', '>=', since)
-    .where('orders.counted', '=', 1)
-    .groupBy('line.product_id')
-    .select((eb) => ['line.product_id as product', eb.fn.count<number>('line.order_id').distinct().as('orders')])
-    .execute();
-  return new Map(rows.flatMap((row) => (row.product ? [[row.product, Number(row.orders)] as const] : [])));
+/** In how many of the shop's latest counted orders each product stands. */
+export async function readPopularity(read: Reader, shop: string, since: number): Promise<Map<string, number>> {
+  const rows = await latestLines(read, shop, since).execute();
+  return new Map(rows.map((row) => [row.product, Number(row.orders)]));
 }
 
-/** Products by the number of counted orders that hold them. */
+/** Products by the number of the latest counted orders that hold them. */
 export async function readBestSellers(read: Reader, shop: string, since: number): Promise<string[]> {
-  const rows = await read
-    .selectFrom('orders')
-    .innerJoin('order_line as line', (join) =>
-      join.onRef('line.shop', '=', 'orders.shop').onRef('line.order_id', '=', 'orders.id'),
-    )
-    .where('orders.shop', '=', shop)
-    .where('orders.placed_at', '>=', since)
-    .where('orders.counted', '=', 1)
-    .where('line.product_id', 'is not', null)
-    .groupBy('line.product_id')
-    .select((eb) => ['line.product_id as product', eb.fn.count<number>('line.order_id').distinct().as('orders')])
+  const rows = await latestLines(read, shop, since)
     .orderBy('orders', 'desc')
     .orderBy('line.product_id')
     .limit(SELLERS_READ)
     .execute();
-  return rows.flatMap((row) => (row.product ? [row.product] : []));
+  return rows.map((row) => row.product);
+}
+
+function latestLines(read: Reader, shop: string, since: number) {
+  return read
+    .selectFrom((from) =>
+      from
+        .selectFrom('orders')
+        .select(['shop', 'id'])
+        .where('shop', '=', shop)
+        .where('placed_at', '>=', since)
+        .where('counted', '=', 1)
+        .orderBy('placed_at', 'desc')
+        .limit(ORDERS_OF_A_SHOP)
+        .as('latest'),
+    )
+    .innerJoin('order_line as line', (join) =>
+      join.onRef('line.shop', '=', 'latest.shop').onRef('line.order_id', '=', 'latest.id'),
+    )
+    .where('line.product_id', 'is not', null)
+    .groupBy('line.product_id')
+    .select((eb) => [
+      eb.ref('line.product_id').$notNull().as('product'),
+      eb.fn.count<number>('line.order_id').distinct().as('orders'),
+    ]);
 }
 
 export interface ShownProduct {
