@@ -98,6 +98,7 @@ describe.each(DIALECTS)('the loop [%s]', (dialect) => {
         messages,
         createLearnWorker({ db, clock }),
       ],
+      // oxlint-disable-next-line unicorn/no-thenable -- the runner's own word, never awaited
       then: WAY_OF_THE_DATA,
     });
     holder.runner = runner;
