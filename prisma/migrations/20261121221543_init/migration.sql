@@ -108,8 +108,7 @@ CREATE TABLE "variant" (
     "unit_cost" BIGINT,
     "updated_at" BIGINT NOT NULL,
 
-    PRIMARY KEY ("shop", "id"),
-    CONSTRAINT "variant_shop_product_id_fkey" FOREIGN KEY ("shop", "product_id") REFERENCES "product" ("shop", "id") ON DELETE CASCADE ON UPDATE CASCADE
+    PRIMARY KEY ("shop", "id")
 );
 
 -- CreateTable
@@ -212,8 +211,7 @@ CREATE TABLE "order_line" (
     "unit_cost" BIGINT,
     "placed_at" BIGINT NOT NULL,
 
-    PRIMARY KEY ("shop", "order_id", "id"),
-    CONSTRAINT "order_line_shop_order_id_fkey" FOREIGN KEY ("shop", "order_id") REFERENCES "orders" ("shop", "id") ON DELETE CASCADE ON UPDATE CASCADE
+    PRIMARY KEY ("shop", "order_id", "id")
 );
 
 -- CreateTable

@@ -625,9 +625,3 @@ CREATE INDEX "credit_shop_placed_at_idx" ON "credit"("shop", "placed_at");
 
 -- CreateIndex
 CREATE INDEX "credit_shop_message_idx" ON "credit"("shop", "message");
-
--- AddForeignKey
-ALTER TABLE "variant" ADD CONSTRAINT "variant_shop_product_id_fkey" FOREIGN KEY ("shop", "product_id") REFERENCES "product"("shop", "id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "order_line" ADD CONSTRAINT "order_line_shop_order_id_fkey" FOREIGN KEY ("shop", "order_id") REFERENCES "orders"("shop", "id") ON DELETE CASCADE ON UPDATE CASCADE;
