@@ -1,6 +1,7 @@
-import { IndexTable, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { IndexTable, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { GroupTag, StageTag } from '../../ui/pieces/tint-tag.tsx';
 import type { ContactRow } from '../../ui/views/contact-views.ts';
 
@@ -9,10 +10,10 @@ export function ContactTable(props: {
   pagination: { hasNext: boolean; hasPrevious: boolean; onNext: () => void; onPrevious: () => void };
 }) {
   const { t } = useTranslation();
-  const { smDown } = useBreakpoints();
+  const narrow = useNarrow();
   return (
     <IndexTable
-      condensed={smDown}
+      condensed={narrow}
       selectable={false}
       itemCount={props.rows.length}
       resourceName={{ singular: t('contacts.one'), plural: t('contacts.many') }}
@@ -28,7 +29,7 @@ export function ContactTable(props: {
       pagination={props.pagination}
     >
       {props.rows.map((row, index) =>
-        smDown ? <NarrowRow key={row.id} row={row} index={index} /> : <WideRow key={row.id} row={row} index={index} />,
+        narrow ? <NarrowRow key={row.id} row={row} index={index} /> : <WideRow key={row.id} row={row} index={index} />,
       )}
     </IndexTable>
   );

@@ -1,6 +1,7 @@
-import { BlockStack, Box, Card, IndexTable, Text, useBreakpoints, useIndexResourceState } from '@shopify/polaris';
+import { BlockStack, Box, Card, IndexTable, Text, useIndexResourceState } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import type { AttentionRow } from '../../ui/views/delivery-views.ts';
 
 /** Deliveries that could not be applied, each with its reason; they are kept until someone decides. */
@@ -11,7 +12,7 @@ export function AttentionTable(props: {
   discard: (ids: string[]) => void;
 }) {
   const { t } = useTranslation();
-  const { smDown } = useBreakpoints();
+  const narrow = useNarrow();
   const { rows } = props;
   const state = useIndexResourceState(rows.map(({ id }) => ({ id })));
   const act = (run: (ids: string[]) => void) => () => {
@@ -32,7 +33,7 @@ export function AttentionTable(props: {
       </Box>
       {rows.length > 0 && (
         <IndexTable
-          condensed={smDown}
+          condensed={narrow}
           itemCount={rows.length}
           resourceName={{ singular: t('deliveries.one'), plural: t('deliveries.many') }}
           selectedItemsCount={state.allResourcesSelected ? 'All' : state.selectedResources.length}
@@ -54,7 +55,7 @@ export function AttentionTable(props: {
               key={row.id}
               row={row}
               index={index}
-              narrow={smDown}
+              narrow={narrow}
               selected={state.selectedResources.includes(row.id)}
             />
           ))}

@@ -27,7 +27,9 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const shop = await requireShop(request, context);
-  return json({ apiKey: context.app.shopify.apiKey, shop, now: context.app.clock.now() });
+  // a guess until the browser has measured: what is drawn first should not jump
+  const phone = /\bMobi/.test(request.headers.get('user-agent') ?? '');
+  return json({ apiKey: context.app.shopify.apiKey, shop, phone, now: context.app.clock.now() });
 }
 
 /** The shop's name, zone and currency do not change while the page is open; asking again would cost every click. */

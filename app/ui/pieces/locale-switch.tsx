@@ -12,7 +12,7 @@ export function LocaleSwitch({ locale, change }: { locale: Locale; change: (loca
           key={each}
           pressed={each === locale}
           onClick={() => change(each)}
-          accessibilityLabel={t(`word.${each}`)}
+          accessibilityLabel={`${each.toUpperCase()} · ${t(`word.${each}`)}`}
         >
           {each.toUpperCase()}
         </Button>
