@@ -15,6 +15,9 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
   // created after the writer, which makes the file and its WAL
   const reader = connect(path, { readonly: true });
   const mutex = createMutex();
+  learnSizes(writer);
+  const relearn = setInterval(() => void mutex(async () => learnSizes(writer)), RELEARN_MS);
+  relearn.unref();
   const write = new Kysely<Tables>({ dialect: dialectOf(writer, probe) });
   const read = new Kysely<Tables>({ dialect: dialectOf(reader) });
 
@@ -37,6 +40,7 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
       return (rows) => mutex(() => retryBusy(async () => insertAll.immediate(rows)));
     },
     async close() {
+      clearInterval(relearn);
       await mutex(async () => {
         await write.destroy();
         await read.destroy();
@@ -55,6 +59,18 @@ function connect(path: string, options: BetterSqlite.Options = {}): BetterSqlite
   // another process (an import beside a running app) holds the lock for milliseconds; longer is retried above
   connection.pragma('busy_timeout = 250');
   return connection;
+}
+
+const RELEARN_MS = 10 * 60 * 1000;
+
+/**
+ * Without statistics SQLite takes an index by its first column, and every index here begins with the shop: it would read
+ * a whole shop for a handful of rows. Samples some hundred entries of each index that has changed a lot.
+ * https://sqlite.org/lang_analyze.html#periodically_run_pragma_optimize_
+ */
+function learnSizes(connection: BetterSqlite.Database): void {
+  connection.pragma('analysis_limit = 400');
+  connection.pragma('optimize = 0x10002');
 }
 
 /** A deferred BEGIN that reads and then writes after another connection's commit fails at once: begin as a writer. */
