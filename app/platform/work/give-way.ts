@@ -1,5 +1,5 @@
-/** Requests in the last 100 ms from which on the doors count as busy: about 1,000 a second. */
-const BUSY = 100;
+/** Requests in the last 100 ms from which on the doors count as busy: about 500 a second. */
+const BUSY = 50;
 
 /** How long workers rest after a slice while the doors are busy, as a multiple of the slice. */
 const REST_FACTOR = 9;
