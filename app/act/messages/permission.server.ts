@@ -6,7 +6,7 @@ import { consentLogs } from '../../understand/consent/store.server.ts';
 import { addressHash, type Suppressed, suppressedAmong } from './suppression.server.ts';
 
 /** Marketing mail needs a subscription that holds, and an address that is not on the suppression list. Pure. */
-export function mailPermission(entry: ConsentEntry | undefined, suppressed: Suppressed | undefined): MailPermission {
+function mailPermission(entry: ConsentEntry | undefined, suppressed: Suppressed | undefined): MailPermission {
   if (entry?.state !== 'subscribed') {
     const state = entry?.state ?? 'not_subscribed';
     return { allowed: false, reason: { code: 'no_consent', state, ...(entry ? { at: entry.at } : {}) } };

@@ -1,5 +1,4 @@
-import type { Reader } from '../../platform/db/db.ts';
-import type { Database } from '../../platform/db/db.ts';
+import type { Database, Reader } from '../../platform/db/db.ts';
 import { readMailShop } from './delivery/sender.server.ts';
 import { renderRecovery } from './templates/mail-template.server.ts';
 import { type RecoveryCart, recoveryView } from './templates/recovery-view.ts';

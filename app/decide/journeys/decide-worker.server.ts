@@ -11,7 +11,7 @@ import { findPurchases } from './purchases.server.ts';
 import type { Reason } from './reason.ts';
 import { currentJourneys, graphsOf, versionKey } from './versions.server.ts';
 
-export const DECIDE = 'decide';
+const DECIDE = 'decide';
 
 const BATCH = 200;
 

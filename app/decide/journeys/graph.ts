@@ -66,7 +66,7 @@ export const graphSchema = z
 export type Graph = z.infer<typeof graphSchema>;
 
 /** The nodes that may follow a node. */
-export function edgesOf(node: Node): string[] {
+function edgesOf(node: Node): string[] {
   switch (node.kind) {
     case 'trigger':
     case 'wait':

@@ -11,7 +11,7 @@ import type { ActionRequest, JourneyPorts } from './ports.ts';
 import { encodeReason } from './reason.ts';
 import { graphsOf, versionKey } from './versions.server.ts';
 
-export const JOURNEYS = 'journeys';
+const JOURNEYS = 'journeys';
 
 const BATCH = 50;
 const MAX_ATTEMPTS = 5;

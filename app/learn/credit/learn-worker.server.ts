@@ -6,7 +6,7 @@ import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import { recomputeCredit } from './recompute.server.ts';
 import { touchedOrders } from './touched.server.ts';
 
-export const LEARN = 'learn';
+const LEARN = 'learn';
 
 const BATCH = 200;
 

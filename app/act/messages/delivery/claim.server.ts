@@ -4,7 +4,7 @@ import type { Database } from '../../../platform/db/db.ts';
 import { encodeReason } from '../../../decide/journeys/reason.ts';
 import type { MessageRow } from './message-row.ts';
 
-export const CLAIM_LEASE_MS = 60 * SECOND;
+const CLAIM_LEASE_MS = 60 * SECOND;
 /** Longer than a submission can take: the transport gives up well before. */
 export const SUBMIT_LEASE_MS = 5 * MINUTE;
 

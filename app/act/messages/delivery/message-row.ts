@@ -1,23 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { Tables } from '../../../platform/db/db.ts';
 
-export type MessageRow = Selectable<Tables['message']>;
-
 /**
- * queued → claimed (nothing has left, safe to requeue) → submitting (committed before the wire) → submitted, refused,
- * or unknown (the wire broke after the content began: shown, never sent again by itself). Or skipped, with the reason.
+ * One message. Its `state` goes queued → claimed (nothing has left, safe to requeue) → submitting (committed before the
+ * wire) → submitted, refused, or unknown (the wire broke after the content began: shown, never sent again by itself). Or
+ * skipped, with the reason.
  */
-export type MessageState = 'queued' | 'claimed' | 'submitting' | 'submitted' | 'refused' | 'unknown' | 'skipped';
-
-export const MESSAGE_STATES: readonly MessageState[] = [
-  'queued',
-  'claimed',
-  'submitting',
-  'submitted',
-  'refused',
-  'unknown',
-  'skipped',
-];
+export type MessageRow = Selectable<Tables['message']>;
 
 /** A link of a mail, by the index that its signed address carries. */
 export interface MessageLink {

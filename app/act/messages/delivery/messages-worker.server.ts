@@ -10,7 +10,7 @@ import { claimDue, dueIds, nextDue, settleLostLeases } from './claim.server.ts';
 import { finishSubmission } from './finish.server.ts';
 import { heardUntil } from './listening.server.ts';
 
-export const MESSAGES = 'messages';
+const MESSAGES = 'messages';
 
 /** As many as the transport keeps connections: more would wait there with their lease running. */
 const ON_THE_WIRE = 5;

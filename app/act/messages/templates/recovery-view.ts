@@ -34,7 +34,7 @@ const lineSchema = z.object({
 });
 
 /** A line that cannot be read is left out rather than spoiling the mail. */
-export const linesSchema = z.array(lineSchema.nullable().catch(null)).catch([]);
+const linesSchema = z.array(lineSchema.nullable().catch(null)).catch([]);
 
 export interface RecoveryCart {
   lines: unknown;
