@@ -73,10 +73,7 @@ function latestLines(read: Reader, shop: string, since: number) {
       join.onRef('line.shop', '=', 'latest.shop').onRef('line.order_id', '=', 'latest.id'),
     )
     .groupBy('line.product_id')
-    .select((eb) => [
-      'line.product_id as product',
-      eb.fn.count<number>('line.order_id').distinct().as('orders'),
-    ]);
+    .select((eb) => ['line.product_id as product', eb.fn.count<number>('line.order_id').distinct().as('orders')]);
 }
 
 export interface ShownProduct {
