@@ -1,4 +1,5 @@
 import type { BlockKind } from '../../decide/blocks/service.server.ts';
+import { CLIENT_ID } from '../../listen/payload.ts';
 import { MOST_RECOMMENDED } from '../../decide/recommendations/service.server.ts';
 
 export interface DecideQuery {
@@ -13,7 +14,7 @@ export interface DecideQuery {
 
 const KINDS: readonly string[] = ['proof', 'banner', 'recs'] satisfies BlockKind[];
 const DIGITS = /^\d{1,20}$/;
-const CLIENT = /^[\w.-]{8,64}$/;
+
 const LOCALE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 const TOKEN = /^[\w.~-]{8,500}$/;
 
@@ -28,7 +29,7 @@ export function parseDecideQuery(search: URLSearchParams): DecideQuery {
   return {
     blocks,
     product: one('product', DIGITS),
-    visitor: one('visitor', CLIENT),
+    visitor: one('visitor', CLIENT_ID),
     token: one('token', TOKEN),
     locale: one('locale', LOCALE) ?? 'en',
     banner: search.get('banner')?.slice(0, 60) || 'home',
