@@ -4,6 +4,7 @@ import { createMailPreviews } from './act/messages/preview.server.ts';
 import { createMessageReports } from './learn/reports/messages.server.ts';
 import { createReportsService } from './learn/reports/service.server.ts';
 import { createImportsService } from './listen/imports/import-orders.server.ts';
+import { createUploads, IMPORT_TASK } from './listen/imports/uploads.server.ts';
 import { createDeliveriesService } from './listen/inbox/deliveries.server.ts';
 import { createPages } from './pages/create-pages.server.ts';
 import { createEmbedReader } from './pages/embed.server.ts';
@@ -54,6 +55,7 @@ import { createAdmin } from './platform/shopify/admin/admin.server.ts';
 import { createSessionStorage } from './platform/shopify/sessions/session-storage.server.ts';
 import { openSessionTable } from './platform/shopify/sessions/session-table.server.ts';
 import { createShopify } from './platform/shopify/shopify.server.ts';
+import { giveWay, isBusy } from './platform/work/give-way.ts';
 import { createRunner } from './platform/work/runner.server.ts';
 import { createTasksWorker } from './platform/work/tasks/tasks-worker.server.ts';
 import type { Wake } from './platform/work/worker.ts';
@@ -78,11 +80,6 @@ const THEN = {
   decide: ['learn', 'journeys'],
   journeys: ['messages'],
 };
-
-/** More webhooks than this in the last 100 ms: the workers give way. */
-const PRESSURE = 20;
-const REST_UNDER_PRESSURE = 4;
-const LONGEST_REST_MS = 60;
 
 export async function createApp(env: Env) {
   const clock = systemClock;
@@ -128,6 +125,9 @@ export async function createApp(env: Env) {
   });
   const shopify = createShopify({ env, sessionStorage: sessions, onInstalled: install.onInstalled, log });
 
+  const imports = createImportsService({ db, clock });
+  const uploads = createUploads({ db, clock, imports, folder: env.UPLOADS_DIR, wake });
+
   const capture = createCapture({ db, clock, wake });
   const collect = createCollect({ db, clock, wake });
   const messages = createMessagesWorker({ db, clock, log, seal, links, transport, mailFrom: env.MAIL_FROM, wake });
@@ -135,7 +135,7 @@ export async function createApp(env: Env) {
     clock,
     log,
     workers: [
-      createInboxWorker({ db, clock, log, stopShop, underPressure: () => capture.pressure() > PRESSURE }),
+      createInboxWorker({ db, clock, log, stopShop, underPressure: () => isBusy(capture.pressure) }),
       createTasksWorker({
         db,
         clock,
@@ -144,6 +144,7 @@ export async function createApp(env: Env) {
           history: createHistoryHandler({ db, clock, log, admin }),
           'product-cost': createProductCostHandler({ db, admin }),
           pixel: createPixelHandler({ admin }),
+          [IMPORT_TASK]: uploads.handler,
         },
       }),
       createUnderstandWorker({
@@ -169,7 +170,7 @@ export async function createApp(env: Env) {
       createLearnWorker({ db, clock }),
     ],
     then: THEN,
-    rest: (sliceMs) => (capture.pressure() > PRESSURE ? Math.min(LONGEST_REST_MS, sliceMs * REST_UNDER_PRESSURE) : 0),
+    rest: giveWay(capture.pressure),
   });
 
   const pages = createPages({
@@ -178,7 +179,7 @@ export async function createApp(env: Env) {
     shops: createShopsService({ db }),
     settings: createSettingsService({ db }),
     tasks: createTasksService({ db, clock, wake }),
-    imports: createImportsService({ db, clock }),
+    uploads,
     deliveries: createDeliveriesService({ db, clock, wake }),
     contacts: createContactsService({ db, clock }),
     exports: createExportService({ db, clock }),

@@ -1,9 +1,9 @@
 // npm run import -- --shop S --orders FILE [--currency EUR] [--timezone Europe/Rome]
-import { contactPorts } from '../contact-ports.server.ts';
 import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { contactPorts } from '../contact-ports.server.ts';
 import { NotOrders } from '../listen/imports/order-batches.ts';
 import { createImportsService, type ImportSummary } from '../listen/imports/import-orders.server.ts';
 import { systemClock } from '../platform/clock/clock.ts';

@@ -13,6 +13,7 @@ const variables = {
   NODE_ENV: 'production or development',
   SMTP_URL: 'where mail is handed over, for instance smtp://user:password@smtp.example:587',
   MAIL_FROM: 'the address that mail comes from when a shop has set none, for instance hello@shop.example',
+  UPLOADS_DIR: 'a folder for uploaded files of orders, for instance ./.data/uploads',
   ENCRYPTION_KEY: `a secret of at least ${SECRET_LENGTH} characters, for instance the output of: openssl rand -base64 48`,
   LOG_LEVEL: 'one of debug, info, warn, error, silent',
 } as const;
@@ -33,6 +34,7 @@ const schema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   SMTP_URL: url(/^smtps?:\/\//),
   MAIL_FROM: z.email().optional(),
+  UPLOADS_DIR: text().default('./.data/uploads'),
   ENCRYPTION_KEY: text().min(SECRET_LENGTH),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

@@ -59,7 +59,7 @@ describe('the environment', () => {
 
   it('is described by .env.example, every variable of it', () => {
     const example = readFileSync('.env.example', 'utf8');
-    for (const name of [...Object.keys(complete), 'DATABASE_URL', 'PORT', 'MAIL_FROM', 'LOG_LEVEL']) {
+    for (const name of [...Object.keys(complete), 'DATABASE_URL', 'PORT', 'MAIL_FROM', 'UPLOADS_DIR', 'LOG_LEVEL']) {
       expect(example).toMatch(new RegExp(`^${name}=`, 'm'));
     }
   });

@@ -45,7 +45,17 @@ const cursorSchema = z.object({
   }),
 });
 
-export type ImportOutcome = { filename: string; summary: ImportSummary };
+export interface UploadedImport {
+  id: string;
+  filename: string;
+  summary: ImportSummary;
+  state: 'queued' | 'done' | 'attention';
+  /** of the file that is read, 0 to 1 */
+  share: number;
+  reason: string | null;
+  startedAt: number;
+  endedAt: number | null;
+}
 
 interface Reading {
   batches: AsyncGenerator<OrderBatch>;
@@ -81,10 +91,30 @@ export function createUploads({ db, clock, imports, folder, wake }: Options) {
     return id;
   }
 
-  async function outcome(shop: string, id: string): Promise<ImportOutcome | null> {
-    const query = db.read.selectFrom('task').select('cursor').where('shop', '=', shop).where('id', '=', id);
-    const row = await query.where('kind', '=', IMPORT_TASK).executeTakeFirst();
-    return row?.cursor ? cursorSchema.parse(JSON.parse(row.cursor)) : null;
+  /** imports of a shop with what came of them so far, newest first */
+  async function list(shop: string, limit = 20): Promise<UploadedImport[]> {
+    const rows = await db.read
+      .selectFrom('task')
+      .select(['id', 'state', 'cursor', 'done_count', 'total_count', 'reason', 'created_at', 'ended_at'])
+      .where('shop', '=', shop)
+      .where('kind', '=', IMPORT_TASK)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => {
+      const { filename, summary } = cursorSchema.parse(JSON.parse(row.cursor ?? '{}'));
+      return {
+        id: row.id,
+        filename,
+        summary,
+        state: row.state as UploadedImport['state'],
+        share: row.total_count ? Math.min(1, row.done_count / row.total_count) : 0,
+        reason: row.reason,
+        startedAt: row.created_at,
+        endedAt: row.ended_at,
+      };
+    });
   }
 
   const handler: TaskHandler = async (task) => {
@@ -129,5 +159,5 @@ export function createUploads({ db, clock, imports, folder, wake }: Options) {
     };
   }
 
-  return { start, outcome, handler };
+  return { start, list, handler };
 }

@@ -57,7 +57,9 @@ describe.each(DIALECTS)('an uploaded file [%s]', (dialect) => {
     expect(await orders()).toBe(ROWS);
     const end = await progress(id);
     expect(end).toMatchObject({ state: 'done', doneCount: end?.totalCount });
-    expect(await uploads.outcome(SHOP, id)).toMatchObject({
+    expect((await uploads.list(SHOP))[0]).toMatchObject({
+      id,
+      share: 1,
       filename: 'orders.csv',
       summary: { orders: ROWS, refused: 1, refusedLines: [{ line: ROWS + 2 }] },
     });
@@ -71,7 +73,7 @@ describe.each(DIALECTS)('an uploaded file [%s]', (dialect) => {
     const { uploads, worker } = process(test.reopen());
     while ((await worker.run(SHOP)) !== null) clock.advance(HOUR);
     expect(await orders()).toBe(ROWS);
-    expect(await uploads.outcome(SHOP, id)).toMatchObject({ summary: { orders: ROWS } });
+    expect(await uploads.list(SHOP)).toMatchObject([{ id, state: 'done', summary: { orders: ROWS } }]);
   });
 
   it('that is no table of orders says so, and is not kept', async () => {

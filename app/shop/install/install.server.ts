@@ -6,7 +6,7 @@ import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
 import { ShopDetailsDocument, type ShopDetailsQuery } from '../../platform/shopify/generated/graphql.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
-import { insertShop, type OnNewShop } from './new-shop.ts';
+import { insertShop } from './new-shop.ts';
 import { pixelTask } from './pixel.server.ts';
 
 /** The history of a shop, read once after installation. */
@@ -20,7 +20,8 @@ interface Options {
   /** where the pixel sends what it hears */
   collectUrl: string;
   wake: Wake;
-  onNewShop?: OnNewShop;
+  /** what other rooms set up for a shop that is new to them, in the transaction that installs it */
+  onNewShop?: (trx: Trx, shop: string, now: number) => Promise<void>;
 }
 
 export interface Install {
@@ -72,12 +73,20 @@ export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewSh
         .where('shop', '=', shop)
         .execute();
     }
-    const ingestKey = row?.ingest_key ?? (await insertShop(trx, shop, told, now, onNewShop)).ingestKey;
+    const ingestKey = row?.ingest_key ?? (await insertShop(trx, shop, told, now)).ingestKey;
+    // a shop that only an import made is new to the other rooms too
+    const history = await trx
+      .selectFrom('task')
+      .select('id')
+      .where('shop', '=', shop)
+      .where('id', '=', HISTORY_TASK.id)
+      .executeTakeFirst();
+    if (!history) await onNewShop?.(trx, shop, now);
     // uninstalling removed the pixel, and what happened since was not heard
     const again = { again: returned };
     await queueTask(trx, shop, { ...pixelTask({ accountID: ingestKey, collectUrl }), dueAt: now }, again);
     await queueTask(trx, shop, { ...HISTORY_TASK, dueAt: now }, again);
-    return row === undefined ? 'new' : returned ? 'returned' : 'known';
+    return history === undefined ? 'new' : returned ? 'returned' : 'known';
   }
 
   return {

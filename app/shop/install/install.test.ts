@@ -7,6 +7,7 @@ import { AccessDenied } from '../../platform/shopify/admin/access-denied.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { createInstall } from './install.server.ts';
 import { createPixelHandler } from './pixel.server.ts';
+import { insertShop } from './new-shop.ts';
 import { createShopsService } from './shops.server.ts';
 import { stopShop } from './stop-shop.ts';
 
@@ -96,6 +97,19 @@ describe.each(DIALECTS)('installation [%s]', (dialect) => {
     expect((await tasks()).map((task) => task.state)).toEqual(['queued', 'queued']);
     await test.db.write((trx) => stopShop(trx, SHOP, clock.now() - 500));
     expect(await shops().installed()).toHaveLength(1);
+  });
+
+  it('sets up a shop that an import made before, once', async () => {
+    const { admin } = adminOf({ ShopDetails: () => details });
+    await test.db.write((trx) => insertShop(trx, SHOP, { name: SHOP, currency: 'EUR', timezone: 'UTC' }, clock.now()));
+    let setUp = 0;
+    const options = { db: test.db, clock, log: silentLog, admin, collectUrl: COLLECT, wake: () => {} };
+    const install = createInstall({ ...options, onNewShop: async () => void setUp++ });
+    await install.ensure(SHOP);
+    await install.onInstalled({ shop: SHOP });
+    expect(setUp).toBe(1);
+    expect(await tasks()).toHaveLength(2);
+    expect(await shops().get(SHOP)).toMatchObject({ name: 'Shop A', timezone: 'Europe/Rome' });
   });
 
   it('can be tried again after it failed', async () => {
