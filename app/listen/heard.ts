@@ -98,7 +98,7 @@ export interface CheckoutLine {
   variantTitle: string | null;
   quantity: number;
   price: number;
-  /** webhooks do not tell it: taken from the product when the mail is written */
+  /** webhooks do not tell it: taken from the catalogue as it is then */
   imageUrl?: string | null;
 }
 

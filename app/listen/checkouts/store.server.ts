@@ -25,11 +25,12 @@ export async function applyCheckouts(trx: Trx, shop: string, heard: readonly Hea
     (checkout) => checkout.token,
     (checkout) => checkout.updatedAt,
   );
+  const pictures = await picturesOf(trx, shop, checkouts);
   const fresh: string[] = [];
   await inChunks(checkouts, 14, async (some) => {
     const written = await trx
       .insertInto('checkout')
-      .values(some.map((checkout) => checkoutRow(shop, checkout)))
+      .values(some.map((checkout) => checkoutRow(shop, checkout, pictures)))
       .onConflict((conflict) =>
         conflict
           .columns(['shop', 'token'])
@@ -71,7 +72,27 @@ export async function completeCheckouts(trx: Trx, shop: string, tokens: readonly
   );
 }
 
-function checkoutRow(shop: string, checkout: HeardCheckout) {
+/** Webhooks tell no pictures: those that the catalogue has at that moment, for the mail. */
+async function picturesOf(trx: Trx, shop: string, checkouts: readonly HeardCheckout[]): Promise<Map<string, string>> {
+  const products = checkouts.flatMap((checkout) => checkout.lines.flatMap((line) => line.productId ?? []));
+  const pictures = new Map<string, string>();
+  await inChunks([...new Set(products)], 1, async (ids) => {
+    const rows = await trx
+      .selectFrom('product')
+      .select(['id', 'image_url'])
+      .where('shop', '=', shop)
+      .where('id', 'in', ids)
+      .execute();
+    for (const { id, image_url } of rows) if (image_url !== null) pictures.set(id, image_url);
+  });
+  return pictures;
+}
+
+function checkoutRow(shop: string, checkout: HeardCheckout, pictures: ReadonlyMap<string, string>) {
+  const lines = checkout.lines.map((line) => ({
+    ...line,
+    imageUrl: line.imageUrl ?? pictures.get(line.productId ?? '') ?? null,
+  }));
   return {
     shop,
     token: checkout.token,
@@ -83,7 +104,7 @@ function checkoutRow(shop: string, checkout: HeardCheckout) {
     total: checkout.total,
     currency: checkout.currency,
     restore_url: checkout.restoreUrl,
-    lines: JSON.stringify(checkout.lines),
+    lines: JSON.stringify(lines),
     created_at: checkout.createdAt,
     updated_at: checkout.updatedAt,
     completed_at: checkout.completedAt,

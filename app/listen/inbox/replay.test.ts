@@ -38,7 +38,12 @@ const STORY: readonly (readonly [topic: string, payload: unknown])[] = [
 async function outcome(db: Database) {
   const { inbox, ...rows } = await snapshot(db);
   expect(new Set(inbox.map(({ state }) => state))).toEqual(new Set(['done']));
-  return rows;
+  // a picture is the catalogue's at that moment, so it may be missing where the product was heard later
+  const checkouts = rows.checkout.map((row) => ({
+    ...row,
+    lines: row.lines.replace(/"imageUrl":("[^"]*"|null)/g, ''),
+  }));
+  return { ...rows, checkout: checkouts };
 }
 
 describe.each(DIALECTS)('replays [%s]', (dialect) => {

@@ -35,6 +35,7 @@ describe.each(DIALECTS)('the inbox [%s]', (dialect) => {
     expect(rows.orders[0]?.utm).toBe('{"source":"news","campaign":"autumn"}');
     expect(rows.order_line).toMatchObject([{ product_id: '788032119674292922', quantity: 2, price: 1999 }]);
     expect(rows.checkout).toMatchObject([{ completed_at: rows.orders[0]?.placed_at }]);
+    expect(rows.checkout[0]?.lines).toContain('"imageUrl":"https://cdn.shopify.com/t.png"');
     expect(rows.cart_line).toEqual([]);
     expect(rows.fact.map((fact) => fact.id.replace(/:\d+:[\w-]{8}$/, ':…')).sort()).toEqual([
       'cart:c1:changed:…',
