@@ -100,7 +100,7 @@ describe.each(DIALECTS)('social proof [%s]', (dialect) => {
     const service = createProofService({ db: test.db, clock });
     expect((await service.of(SAMPLE_SHOP, '1', settings))?.count).toBe(3);
     await test.db.write((trx) => addOrders(trx, [{ id: 'next', products: ['1'], at: NOW }]));
-    clock.advance(5000);
+    clock.advance(10_000);
     expect((await service.of(SAMPLE_SHOP, '1', settings))?.count).toBe(5);
   });
 });

@@ -10,7 +10,7 @@ export interface ProofService {
   of(shop: string, product: string, settings: Settings['proof']): Proof | null | Promise<Proof | null>;
 }
 
-const FRESH_MS = 5 * SECOND;
+const FRESH_MS = 10 * SECOND;
 const PRODUCTS_KEPT = 20_000;
 
 /** Social proof: the strongest true fact about a product, purchases before carts before stock before views. */

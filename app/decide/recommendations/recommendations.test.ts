@@ -127,7 +127,7 @@ describe.each(DIALECTS)('recommendations [%s]', (dialect) => {
     const service = createRecommendationsService({ db: test.db, clock });
     expect((await service.of(SAMPLE_SHOP, '1', 4))?.products).toHaveLength(1);
     await test.db.write((trx) => trx.updateTable('variant').set({ inventory: 0 }).execute());
-    clock.advance(10_000);
+    clock.advance(20_000);
     expect(await service.of(SAMPLE_SHOP, '1', 4)).toBeNull();
   });
 });

@@ -28,7 +28,7 @@ export interface RecommendationsService {
 
 /** What goes together changes slowly; what is in stock does not. */
 const RANKING_FRESH_MS = 10 * MINUTE;
-const SHOWN_FRESH_MS = 10 * SECOND;
+const SHOWN_FRESH_MS = 20 * SECOND;
 const PAIRS_DAYS = 365;
 const SELLERS_DAYS = [30, 90, 365] as const;
 const SELLERS_ENOUGH = 16;

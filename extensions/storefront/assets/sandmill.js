@@ -4,7 +4,7 @@
   window.sandmill = true;
 
   const WAIT_MS = 2000;
-  const FRESH_MS = 15000;
+  const FRESH_MS = 5000;
   const COOKIE = 'sandmill_visitor';
 
   const found = (inside = document) => [...inside.querySelectorAll('[data-sandmill]')];
