@@ -10,6 +10,7 @@ import { openDemoData } from './demo-data.ts';
 import { lockFolder } from './folder-lock.ts';
 import { readOptions, USAGE, WrongOptions, type DemoOptions } from './options.ts';
 import { buildApp, migrateApp } from './prepare-app.ts';
+import { switchRecoveryOn } from './switch-recovery-on.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const say = (line: string) => console.log(line);
@@ -102,6 +103,7 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
         throw new Error(
           `The app could not be installed: it answered ${opened.status ?? 'nothing'}. Its log is ${join(folder, 'app.log')}`,
         );
+      await switchRecoveryOn(running.devstore);
     }
   } catch (error) {
     await stop();

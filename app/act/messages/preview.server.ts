@@ -1,4 +1,5 @@
 import type { Database, Reader } from '../../platform/db/db.ts';
+import { linesWithPictures } from './cart-lines.server.ts';
 import { readMailShop } from './delivery/sender.server.ts';
 import { renderRecovery } from './templates/mail-template.server.ts';
 import { type RecoveryCart, recoveryView } from './templates/recovery-view.ts';
@@ -93,8 +94,8 @@ async function lastCart(
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
-  const cart = { lines: JSON.parse(row.lines) as unknown, total: row.total, currency: row.currency };
-  return { cart, firstName: row.first_name };
+  const [lines] = await linesWithPictures(reader, shop, [row.lines]);
+  return { cart: { lines, total: row.total, currency: row.currency }, firstName: row.first_name };
 }
 
 /** Two of the shop's own products; before any are known, something that anybody recognises as a sample. */

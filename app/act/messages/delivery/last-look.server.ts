@@ -2,6 +2,7 @@ import { findPurchases } from '../../../decide/journeys/purchases.server.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Trx } from '../../../platform/db/db.ts';
 import { permissionsOf } from '../permission.server.ts';
+import { linesWithPictures } from '../cart-lines.server.ts';
 import type { MessageRow } from './message-row.ts';
 import type { LastLook } from './refusal.ts';
 
@@ -92,22 +93,15 @@ async function readCheckouts(
     .where('shop', '=', shop)
     .where('token', 'in', [...new Set(messages.map((message) => message.subject_id ?? ''))])
     .execute();
+  const carts = await linesWithPictures(
+    trx,
+    shop,
+    rows.map((row) => row.lines),
+  );
   return new Map(
-    rows.flatMap((row) =>
-      row.restore_url && row.lines !== '[]'
-        ? [
-            [
-              row.token,
-              {
-                restoreUrl: row.restore_url,
-                lines: JSON.parse(row.lines) as unknown,
-                total: row.total,
-                currency: row.currency,
-                locale: row.locale,
-              },
-            ] as const,
-          ]
-        : [],
-    ),
+    rows.flatMap(({ token, restore_url: restoreUrl, total, currency, locale }, index) => {
+      const lines = carts[index] ?? [];
+      return restoreUrl && lines.length > 0 ? [[token, { restoreUrl, lines, total, currency, locale }] as const] : [];
+    }),
   );
 }
