@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { BlockStack, Button, Card, Icon, InlineStack, ProgressBar, Text } from '@shopify/polaris';
-import { CheckCircleIcon, StatusActiveIcon } from '@shopify/polaris-icons';
+import { CheckCircleIcon } from '@shopify/polaris-icons';
 import { useTranslation } from 'react-i18next';
 import type { HomeView } from '../../ui/views/home-views.ts';
 
@@ -36,11 +36,11 @@ export function SetupGuide({ setup }: { setup: HomeView['setup'] }) {
           {steps.map((step) => (
             <InlineStack as="li" key={step.key} gap="200" wrap={false} blockAlign="start">
               <span>
-                <Icon
-                  source={step.done ? CheckCircleIcon : StatusActiveIcon}
-                  tone={step.done ? 'success' : 'subdued'}
-                  accessibilityLabel={t(step.done ? 'setup.stepDone' : 'setup.stepOpen')}
-                />
+                {step.done ? (
+                  <Icon source={CheckCircleIcon} tone="success" accessibilityLabel={t('setup.stepDone')} />
+                ) : (
+                  <OpenCircle says={t('setup.stepOpen')} />
+                )}
               </span>
               <BlockStack gap="100">
                 <Text as="p" fontWeight={step.done ? 'regular' : 'semibold'} tone={step.done ? 'subdued' : undefined}>
@@ -95,4 +95,12 @@ function StepButton({ step, mark }: { step: Step; mark: (mark: 'ownMailOff') => 
 
 function submitMark(fetcher: ReturnType<typeof useFetcher>, mark: 'ownMailOff' | 'dismissed') {
   fetcher.submit({ mark, value: 'true' }, { method: 'post' });
+}
+
+function OpenCircle({ says }: { says: string }) {
+  return (
+    <svg width="20" height="20" viewBox="0 0 20 20" role="img" aria-label={says}>
+      <circle cx="10" cy="10" r="6.25" fill="none" stroke="#8a8a8a" strokeWidth="1.5" strokeDasharray="2.4 2.5" />
+    </svg>
+  );
 }

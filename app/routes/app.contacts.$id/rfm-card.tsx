@@ -1,5 +1,6 @@
 import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { currencyExponent } from '../../platform/money.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { GroupTag } from '../../ui/pieces/tint-tag.tsx';
 import { Why } from '../../ui/pieces/why.tsx';
@@ -95,11 +96,16 @@ function RfmReason({ contact, rfm }: { contact: ContactView; rfm: NonNullable<Co
           <Text as="p">{t('contact.fWhy', { cuts: cuts.f.map((cut) => format.number(cut)).join(' · ') })}</Text>
           <Text as="p">
             {t('contact.mWhy', {
-              cuts: cuts.m.map((cut) => format.money(Math.round(cut), contact.currency)).join(' · '),
+              cuts: cuts.m.map((cut) => format.money(minorOf(cut, contact.currency), contact.currency)).join(' · '),
             })}
           </Text>
         </>
       )}
     </BlockStack>
   );
+}
+
+/** Cut-points of net spend are kept in major units, as the files of import and export say them. */
+function minorOf(cut: number, currency: string): number {
+  return Math.round(cut * 10 ** currencyExponent(currency));
 }

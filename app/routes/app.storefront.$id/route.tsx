@@ -32,7 +32,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = params['id'] === NEW ? null : (params['id'] ?? null);
   if (request.method === 'DELETE') {
     if (id) await storefront.remove(shop, id);
-    return json<ActionAnswer>({ ok: true, says: 'storefront.removed' });
+    return json<ActionAnswer>({ ok: true });
   }
   const form = bannerForm.safeParse(await request.json());
   if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
@@ -46,6 +46,7 @@ export default function BannerEditor() {
   const shopify = useAppBridge();
   const navigate = useNavigate();
   const fetcher = useFetcher<ActionAnswer>();
+  const removing = useFetcher<ActionAnswer>();
   const undo = useFetcher<ActionAnswer>();
   const draft = useDraft<BannerValue>(banner);
   const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
@@ -57,7 +58,7 @@ export default function BannerEditor() {
   // gone at once, and back with one press: undo rather than "are you sure?"
   const remove = () => {
     if (!id) return;
-    fetcher.submit(null, { method: 'delete' });
+    removing.submit(null, { method: 'delete' });
     shopify.toast.show(t('storefront.removed'), {
       action: t('word.undo'),
       onAction: () =>

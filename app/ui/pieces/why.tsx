@@ -11,6 +11,7 @@ export function Why({ of, children }: { of: string; children: ReactNode }) {
       active={open}
       onClose={() => setOpen(false)}
       autofocusTarget="none"
+      preferredAlignment="left"
       activator={
         <Button
           variant="plain"

@@ -240,10 +240,10 @@ function Words(of: { part: MillPart; x: number; y: number; count: number | null;
 
 function Change({ x, y, change, of }: { x: number; y: number; change: number | null; of?: string }) {
   const format = useFormat();
-  if (change === null) return null;
+  if (!change) return null;
   return (
     <text className="mill-change" x={x} y={y} data-sign={Math.sign(change)}>
-      {change > 0 ? '▲ ' : change < 0 ? '▼ ' : ''}
+      {change > 0 ? '▲ ' : '▼ '}
       {format.number(Math.abs(change))}
       {of && (
         <tspan className="mill-change-of" x={x} dy={16}>

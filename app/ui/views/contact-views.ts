@@ -104,7 +104,7 @@ export interface ContactView {
     recencyDays: number;
     orders: number;
     spent: number;
-    /** inner cut-points; m in minor units */
+    /** inner cut-points; m in major units */
     cuts: { r: number[]; f: number[]; m: number[] } | null;
   } | null;
   orders: number;

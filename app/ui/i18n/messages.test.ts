@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import english from '../../locales/en.json';
+import italian from '../../locales/it.json';
+import { SCORE_RULES } from '../../understand/scoring/rules.ts';
+import { STAGES } from '../../understand/stages/rules.ts';
+import { FACT_KINDS } from '../../listen/facts/fact.ts';
+import { GROUPS } from '../meaning-colours.ts';
+import { localeOf } from './locale-of.ts';
+
+type Tree = { [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[path + key, value]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+const slots = (text: string) => [...text.matchAll(/\{\{\w+\}\}|<\/?\w+>/g)].map(([slot]) => slot).sort();
+
+describe('English and Italian', () => {
+  it('say the same things', () => {
+    expect(leaves(italian).map(([key]) => key)).toEqual(leaves(english).map(([key]) => key));
+  });
+
+  it('leave room for the same values', () => {
+    const other = new Map(leaves(italian));
+    for (const [key, text] of leaves(english)) expect([key, slots(other.get(key) ?? '')]).toEqual([key, slots(text)]);
+  });
+
+  it('have words for every group, stage, rule and kind of fact', () => {
+    for (const words of [english, italian]) {
+      expect(Object.keys(words.group)).toEqual(expect.arrayContaining([...GROUPS]));
+      expect(Object.keys(words.stage)).toEqual(expect.arrayContaining(STAGES.map((stage) => `${stage}_other`)));
+      expect(Object.keys(words.rule)).toEqual(expect.arrayContaining(SCORE_RULES.map(({ rule }) => rule)));
+      expect(Object.keys(words.timeline)).toEqual(expect.arrayContaining([...FACT_KINDS]));
+    }
+  });
+});
+
+describe('the language of a page', () => {
+  const asked = (query: string, header?: string) =>
+    localeOf(new Request(`https://app.example/app${query}`, { headers: header ? { 'accept-language': header } : {} }));
+
+  it('is the one that Shopify names, else the browser’s, else English', () => {
+    expect(asked('?locale=it-IT', 'en')).toBe('it');
+    expect(asked('', 'it,en;q=0.8')).toBe('it');
+    expect(asked('?locale=ja', 'it')).toBe('en');
+    expect(asked('')).toBe('en');
+  });
+});
