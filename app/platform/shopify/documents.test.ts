@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildClientSchema, NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { ADMIN_API_VERSION, readAdminIntrospection } from '../../../scripts/admin-schema.ts';
-import { API_VERSION } from './shopify.server.ts';
+import { API_VERSION } from './api-version.ts';
 
 const FOLDER = 'app/platform/shopify/documents';
 const schema = buildClientSchema(readAdminIntrospection());

@@ -1,11 +1,9 @@
 import '@shopify/shopify-app-remix/adapters/node';
-import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server';
+import { AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { Env } from '../env.server.ts';
 import type { Log } from '../log/log.ts';
-
-/** The pinned version of the Admin API; shopify.app.toml and the packaged schema name the same one (a test compares). */
-export const API_VERSION = ApiVersion.October26;
+import { API_VERSION } from './api-version.ts';
 
 interface Options {
   env: Pick<Env, 'SHOPIFY_API_KEY' | 'SHOPIFY_API_SECRET' | 'SHOPIFY_APP_URL'>;

@@ -3,7 +3,7 @@ import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import { type Clock, MINUTE, SECOND } from '../../clock/clock.ts';
 import type { Log } from '../../log/log.ts';
 import type { TypedDocumentString } from '../generated/graphql.ts';
-import { API_VERSION } from '../shopify.server.ts';
+import { API_VERSION } from '../api-version.ts';
 import { AccessDenied } from './access-denied.ts';
 import { AdminUnavailable } from './admin-unavailable.ts';
 import { type Cost, createBudget } from './budget.ts';
