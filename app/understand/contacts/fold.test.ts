@@ -242,9 +242,9 @@ describe.each(DIALECTS)('contacts [%s]', (dialect) => {
         await rebuild({ db: test.db, clock: shop.clock }, shop.shop);
         expect(await derived(test, shop.shop)).toEqual(straight);
       }),
-      { numRuns: dialect === 'sqlite' ? 150 : 40 },
+      { numRuns: dialect === 'sqlite' ? 80 : 25 },
     );
-  });
+  }, 120_000);
 });
 
 async function forget({ db }: TestDatabase, shop: string): Promise<void> {
