@@ -62,7 +62,8 @@ export function createBannerChoice({ db, clock, log }: { db: Database; clock: Cl
 
   async function readMany(keys: readonly string[]): Promise<Map<string, ReadonlySet<string>>> {
     const found = new Map<string, ReadonlySet<string>>();
-    for (const [shop, contacts] of byShop(keys)) {
+    for (const [shop, its] of Map.groupBy(keys, (key) => key.slice(0, key.indexOf(' ')))) {
+      const contacts = its.map((key) => key.slice(shop.length + 1));
       const on = await banners.get(shop);
       const conditions = on.map((banner) => banner.condition);
       const moment = { now: clock.now(), zone: zones.get(shop) ?? 'UTC' };
@@ -92,15 +93,4 @@ export function createBannerChoice({ db, clock, log }: { db: Database; clock: Cl
       holding.clear();
     },
   };
-}
-
-function byShop(keys: readonly string[]): Map<string, string[]> {
-  const shops = new Map<string, string[]>();
-  for (const key of keys) {
-    const [shop = '', contact = ''] = key.split(' ');
-    const contacts = shops.get(shop);
-    if (contacts) contacts.push(contact);
-    else shops.set(shop, [contact]);
-  }
-  return shops;
 }

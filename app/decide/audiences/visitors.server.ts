@@ -23,16 +23,9 @@ export function createVisitors({ db, clock }: { db: Database; clock: Clock }): V
   });
 
   async function readMany(keys: readonly string[]): Promise<Map<string, string>> {
-    const byShop = new Map<string, string[]>();
-    for (const key of keys) {
-      const space = key.indexOf(' ');
-      const shop = key.slice(0, space);
-      const identities = byShop.get(shop);
-      if (identities) identities.push(key.slice(space + 1));
-      else byShop.set(shop, [key.slice(space + 1)]);
-    }
     const found = new Map<string, string>();
-    for (const [shop, identities] of byShop) {
+    for (const [shop, its] of Map.groupBy(keys, (key) => key.slice(0, key.indexOf(' ')))) {
+      const identities = its.map((key) => key.slice(shop.length + 1));
       for (const [identity, contact] of await readOwners(db.read, shop, identities)) {
         found.set(`${shop} ${identity}`, contact);
       }

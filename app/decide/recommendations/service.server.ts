@@ -1,4 +1,5 @@
 import { createFreshCache } from '../../platform/cache/fresh.ts';
+import { gather } from '../../platform/cache/gather.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { currencyExponent } from '../../platform/money.ts';
@@ -46,6 +47,7 @@ export function createRecommendationsService({ db, clock }: { db: Database; cloc
     load: (shop) => readPopularity(db.read, shop, clock.now() - PAIRS_DAYS * DAY),
   });
   const pairs = createFreshCache({ clock, ttlMs: RANKING_FRESH_MS, max: 20_000, load: findPairs });
+  const look = gather<ShownProduct>(readMany);
   const frames = createFreshCache({ clock, ttlMs: SHOWN_FRESH_MS, max: 20_000, load: findFrame });
 
   async function findSellers(shop: string): Promise<string[]> {
@@ -63,15 +65,22 @@ export function createRecommendationsService({ db, clock }: { db: Database; cloc
     return rankPairs(await readPairs(db.read, shop, product, since), await popularity.get(shop));
   }
 
+  async function readMany(keys: readonly string[]): Promise<Map<string, ShownProduct>> {
+    const shops = Map.groupBy(keys, (key) => key.slice(0, key.indexOf(' ')));
+    const found = new Map<string, ShownProduct>();
+    for (const [shop, its] of shops) {
+      const products = its.map((key) => key.slice(shop.length + 1));
+      for (const [id, product] of await readBuyable(db.read, shop, products)) found.set(`${shop} ${id}`, product);
+    }
+    return found;
+  }
+
   async function findFrame(key: string): Promise<Recommendations | null> {
     const [shop = '', product = ''] = key.split(' ');
     const together = product ? await pairs.get(key) : [];
     const chosen = candidates(together, await sellers.get(shop), product).slice(0, CANDIDATES_READ);
-    const buyable = await readBuyable(
-      db.read,
-      shop,
-      chosen.map((candidate) => candidate.product),
-    );
+    const found = await Promise.all(chosen.map((candidate) => look(`${shop} ${candidate.product}`)));
+    const buyable = new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : [])));
     const products = chosen.flatMap((candidate) => shown(candidate, buyable)).slice(0, MOST_RECOMMENDED);
     const [first] = chosen.flatMap(({ product: id }) => buyable.get(id) ?? []);
     return first ? { currency: first.currency, products } : null;

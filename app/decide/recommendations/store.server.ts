@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Reader } from '../../platform/db/db.ts';
+import { padded } from '../../understand/contacts/padded.ts';
 import type { Pair } from './rules.ts';
 
 const PAIRS_READ = 40;
@@ -96,7 +97,7 @@ export async function readBuyable(
     .selectFrom('product')
     .select(['id', 'title', 'handle', 'image_url', 'price', 'currency'])
     .where('shop', '=', shop)
-    .where('id', 'in', ids)
+    .where('id', 'in', padded(ids))
     .where('status', '=', 'active')
     .where('deleted_at', 'is', null)
     .where((eb) =>
