@@ -25,7 +25,7 @@ import { createAudiencesService } from './decide/audiences/service.server.ts';
 import { createVisitors } from './decide/audiences/visitors.server.ts';
 import { createBlocksService } from './decide/blocks/service.server.ts';
 import { createShopViews } from './decide/blocks/shop-view.server.ts';
-import { createDecideWorker } from './decide/journeys/decide-worker.server.ts';
+import { createDecideWorker, DECIDE_KINDS } from './decide/journeys/decide-worker.server.ts';
 import { createJourneysWorker } from './decide/journeys/journeys-worker.server.ts';
 import { createJourneysService, writeRecovery } from './decide/journeys/service.server.ts';
 import { createProofService } from './decide/proof/service.server.ts';
@@ -38,7 +38,6 @@ import { webhooksDoor } from './doors/webhooks.ts';
 import { createHistoryHandler } from './listen/backfill/history-handler.server.ts';
 import { createProductCostHandler } from './listen/backfill/product-cost-handler.server.ts';
 import { createCollect } from './listen/collect/collect.server.ts';
-import type { FactKind } from './listen/facts/fact.ts';
 import { createCapture } from './listen/inbox/capture.server.ts';
 import { createInboxWorker } from './listen/inbox/worker.server.ts';
 import { createMailLinks } from './act/messages/links.ts';
@@ -67,13 +66,8 @@ import { holdingAmong } from './understand/conditions/holding.server.ts';
 import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
 import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
 
-export type App = Awaited<ReturnType<typeof createApp>>;
-
-/** Facts that decide starts or ends something by. */
-const DECIDES: ReadonlySet<FactKind> = new Set(['checkout.started', 'checkout.changed', 'order.placed']);
-
 /** The way of the data: what to look at after a kind of work has been done. */
-const THEN = {
+const WAKES = {
   tasks: ['understand', 'daily'],
   inbox: ['understand', 'tasks'],
   understand: ['decide'],
@@ -131,11 +125,12 @@ export async function createApp(env: Env) {
   const capture = createCapture({ db, clock, wake });
   const collect = createCollect({ db, clock, wake });
   const messages = createMessagesWorker({ db, clock, log, seal, links, transport, mailFrom: env.MAIL_FROM, wake });
+  const underPressure = () => isBusy(capture.pressure);
   const runner = createRunner({
     clock,
     log,
     workers: [
-      createInboxWorker({ db, clock, log, stopShop, underPressure: () => isBusy(capture.pressure) }),
+      createInboxWorker({ db, clock, log, stopShop, underPressure }),
       createTasksWorker({
         db,
         clock,
@@ -151,8 +146,9 @@ export async function createApp(env: Env) {
         db,
         clock,
         log,
-        wanted: new Set([...DECIDES, ...LEARN_KINDS]),
+        wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
         ports: contactPorts,
+        underPressure,
       }),
       createDailyWorker({ db, clock }),
       createDecideWorker({ db, clock, learns: LEARN_KINDS }),
@@ -169,7 +165,7 @@ export async function createApp(env: Env) {
       messages,
       createLearnWorker({ db, clock }),
     ],
-    then: THEN,
+    wakes: WAKES,
     rest: giveWay(capture.pressure),
   });
 
@@ -212,14 +208,13 @@ export async function createApp(env: Env) {
   doors.route('/', mailLinksDoor({ tracking, log }));
   doors.route('/', healthDoor({ db, clock, log, runner }));
 
+  await install.reconnectPixels();
+
   return {
     db,
     log,
-    clock,
     doors,
     runner,
-    shopify,
-    journeys,
     admin: {
       clock,
       log,

@@ -80,7 +80,10 @@ function remixBuild(answer: (request: Request) => Promise<Response>): ServerBuil
     entry: { module: { default: () => new Response() } },
     routes: {
       root: { id: 'root', path: '', module: { default: () => null } },
-      [route.id]: { ...route, module: { default: undefined, action: ({ request }: { request: Request }) => answer(request) } },
+      [route.id]: {
+        ...route,
+        module: { default: undefined, action: ({ request }: { request: Request }) => answer(request) },
+      },
     },
     assets: {
       entry: { imports: [], module: '' },

@@ -101,8 +101,8 @@ async function walk(world: CheckContext, shopper: Shopper): Promise<boolean> {
     expect((await page.textContent('body'))?.includes(product?.title ?? '?'), 'the checkout lost its lines');
   });
   await step('she buys', async () => {
-    const email_ = page.locator('#email');
-    if (await email_.isVisible()) await page.locator('form:has(#email) button.button').click();
+    const field = page.locator('#email');
+    if (await field.isVisible()) await page.locator('form:has(#email) button.button').click();
     await shopper.pay();
     await devstore.settle();
   });

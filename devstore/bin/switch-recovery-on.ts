@@ -19,5 +19,6 @@ export async function switchRecoveryOn(devstore: Devstore): Promise<void> {
     },
     body: JSON.stringify({ on: true, delayMinutes: 60, holdoutShare: 0 }),
   });
-  if (!response.ok) throw new Error(`The recovery journey could not be switched on: the app answered ${response.status}.`);
+  if (!response.ok)
+    throw new Error(`The recovery journey could not be switched on: the app answered ${response.status}.`);
 }

@@ -98,8 +98,8 @@ describe.each(DIALECTS)('the loop [%s]', (dialect) => {
         messages,
         createLearnWorker({ db, clock }),
       ],
-      // oxlint-disable-next-line unicorn/no-thenable -- the runner's own word, never awaited
-      then: WAY_OF_THE_DATA,
+
+      wakes: WAY_OF_THE_DATA,
     });
     holder.runner = runner;
     await givenShop(db);

@@ -4,6 +4,7 @@ import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import { applyHeard, listenLock } from '../apply.server.ts';
+import { forgetImported } from '../imports/forget-imported.ts';
 import { hear, nothingHeard } from '../heard.ts';
 import { markUninstalled, queueCompliance, queueProductCosts } from './follow-up.server.ts';
 import { type Delivery, readDelivery, type ReadDelivery, type SendingShop } from './read-delivery.ts';
@@ -47,6 +48,7 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
           batch.map(({ delivery, read }) => ({ id: delivery.id, keepPayload: read.compliance !== undefined })),
           now,
         );
+        await forgetImported(trx, shop, heard.orders);
         await applyHeard(trx, shop, heard, now);
         const products = heard.products.map((product) => product.id);
         if (products.length > 0) await queueProductCosts(trx, shop, products, now);

@@ -24,8 +24,7 @@ export function calendarDaysBetween(from: number, to: number, zone: string): num
 /** Whether the runtime knows this IANA zone. */
 export function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

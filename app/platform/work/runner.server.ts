@@ -20,7 +20,7 @@ interface Options {
   log: Log;
   workers: readonly Worker[];
   /** kinds to wake when a kind has done something: the way of the data, in one place */
-  then?: Readonly<Record<string, readonly string[]>>;
+  wakes?: Readonly<Record<string, readonly string[]>>;
   /** milliseconds to give way to the doors after a slice that took `sliceMs` */
   rest?: (sliceMs: number) => number;
 }
@@ -30,7 +30,7 @@ const SWEEP_MS = 15_000;
 const BACK_OFF_MS = [1000, 5000, 30_000, 60_000];
 
 /** The waking of one process: due work in the order of its due time, one slice at a time, by a timer. */
-export function createRunner({ clock, log, workers, then = {}, rest = () => 0 }: Options): Runner {
+export function createRunner({ clock, log, workers, wakes = {}, rest = () => 0 }: Options): Runner {
   const byKind = new Map(workers.map((worker) => [worker.kind, worker]));
   /** `kind shop` → when. Order of insertion breaks ties, so that no shop starves another. */
   const due = new Map<string, number>();
@@ -69,7 +69,7 @@ export function createRunner({ clock, log, workers, then = {}, rest = () => 0 }:
       failures.delete(key);
       // behind the others that are due now
       if (again !== null) wake(kind, shop, Math.max(again, clock.now()));
-      for (const follower of then[kind] ?? []) wake(follower, shop, clock.now());
+      for (const follower of wakes[kind] ?? []) wake(follower, shop, clock.now());
     } catch (error) {
       const count = failures.get(key) ?? 0;
       failures.set(key, count + 1);

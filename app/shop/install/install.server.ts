@@ -29,6 +29,8 @@ export interface Install {
   onInstalled(session: { shop: string }): Promise<void>;
   /** Makes sure that a shop whose page is opened is set up, also when `onInstalled` failed or is still under way. */
   ensure(shop: string): Promise<void>;
+  /** At start: the app may have moved to another address, and pixels must be told where to send. */
+  reconnectPixels(): Promise<void>;
 }
 
 export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewShop }: Options): Install {
@@ -102,6 +104,25 @@ export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewSh
         .where('task.id', '=', HISTORY_TASK.id)
         .executeTakeFirst();
       if (!ready) await once(shop);
+    },
+    async reconnectPixels() {
+      const shops = await db.read
+        .selectFrom('shop')
+        .select(['shop', 'ingest_key'])
+        .where('uninstalled_at', 'is', null)
+        .execute();
+      for (const { shop, ingest_key: accountID } of shops) {
+        const task = { ...pixelTask({ accountID, collectUrl }), dueAt: clock.now() };
+        const last = await db.read
+          .selectFrom('task')
+          .select('id')
+          .where('shop', '=', shop)
+          .where('kind', '=', task.kind)
+          .orderBy('created_at', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        if (last?.id !== task.id) await db.write((trx) => queueTask(trx, shop, task, { again: true }));
+      }
     },
   };
 }

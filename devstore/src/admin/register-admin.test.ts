@@ -3,7 +3,8 @@ import { readSessionToken } from '../oauth/session-token.ts';
 import { openTestShop } from '../storefront/fixtures/open-test-shop.ts';
 import { addressInAdmin } from './browser/admin-address.ts';
 
-const frameOf = (page: string): URL => new URL(/data-app-frame\s+src="([^"]+)"/.exec(page)![1]!.replaceAll('&amp;', '&'));
+const frameOf = (page: string): URL =>
+  new URL(/data-app-frame\s+src="([^"]+)"/.exec(page)![1]!.replaceAll('&amp;', '&'));
 
 describe('the admin', () => {
   it('opens the app in its frame with the parameters that Shopify gives and a token that holds', async () => {

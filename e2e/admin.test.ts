@@ -1,0 +1,120 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openAdmin, type AdminPage } from './admin-page.ts';
+import { launchBrowser } from './browser.ts';
+import { devstoreClient } from './devstore-client.ts';
+
+const world = inject('world');
+const PAGES = [
+  '/app',
+  '/app/contacts',
+  '/app/contacts?stage=loyal',
+  '/app/journeys/recovery',
+  '/app/storefront',
+  '/app/storefront/new',
+  '/app/settings',
+  '/app/settings/imports',
+  '/app/settings/deliveries',
+];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await devstoreClient(world).settle();
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+describe.each([1280, 375])('every page of the admin, %i px wide', (width) => {
+  let admin: AdminPage;
+  beforeAll(async () => {
+    admin = await openAdmin(browser, world, { width });
+  });
+  afterAll(() => admin.close());
+
+  it.each(PAGES)('%s opens without complaint, fits, and is accessible', async (path) => {
+    await admin.open(path);
+    expect(await admin.sideways()).toBeLessThanOrEqual(0);
+    expect(await admin.accessibility()).toEqual([]);
+    expect(admin.complaints.filter((text) => !text.includes('about:srcdoc'))).toEqual([]);
+  });
+});
+
+describe('a merchant', () => {
+  let admin: AdminPage;
+  beforeAll(async () => {
+    admin = await openAdmin(browser, world, { width: 1280 });
+  });
+  afterAll(() => admin.close());
+
+  it('sees the Sand-Mill as a picture, and on a phone as a table', async () => {
+    await admin.open('/app');
+    expect(await admin.app.locator('.mill-picture').isVisible()).toBe(true);
+    const phone = await openAdmin(browser, world, { width: 375 });
+    await phone.open('/app');
+    expect(await phone.app.locator('.mill-picture').isVisible()).toBe(false);
+    expect(await phone.app.getByRole('row', { name: /Loyal/ }).first().isVisible()).toBe(true);
+    await phone.close();
+  });
+
+  it('finds the customers of a stage behind its part of the picture', async () => {
+    await admin.open('/app');
+    const count = await admin.app.locator('[data-part="loyal"] .mill-count').textContent();
+    await admin.app.locator('.mill-picture [data-part="loyal"] .mill-name').click();
+    await admin.app.getByText(`${count} contacts`).waitFor();
+  });
+
+  it('reads why a contact is in its group', async () => {
+    await admin.open('/app/contacts?stage=loyal');
+    await admin.app.locator('tbody a').first().click();
+    await admin.app.locator('.rfm-cells').waitFor();
+    await admin.app.getByRole('button', { name: /^Why/ }).first().click();
+    await admin.app.getByText('That cell is named').waitFor();
+  });
+
+  it('is told beside the field what is wrong with it, and can save when it is right', async () => {
+    await admin.open('/app/settings');
+    const address = admin.app.getByLabel('Address');
+    const before = await address.inputValue();
+    await address.fill('nonsense');
+    await admin.page.getByRole('button', { name: 'Save' }).click();
+    await admin.app.getByText('This is not an e-mail address').waitFor();
+    const wanted = before === 'hello@sandmill.example' ? 'hi@sandmill.example' : 'hello@sandmill.example';
+    await address.fill(wanted);
+    await admin.page.getByRole('button', { name: 'Save' }).click();
+    await admin.page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' });
+    await admin.open('/app/settings');
+    expect(await admin.app.getByLabel('Address').inputValue()).toBe(wanted);
+  });
+
+  it('sees the mail in both languages before it is sent', async () => {
+    await admin.open('/app/journeys/recovery');
+    const subject = admin.app.locator('.mail-head p').first();
+    await subject.waitFor();
+    const english = await subject.innerText();
+    await admin.app.getByRole('button', { name: /^IT/ }).click();
+    await expect.poll(() => subject.innerText()).not.toBe(english);
+  });
+
+  it('takes a banner version away and has it back with one press', async () => {
+    const name = `Version ${Math.floor(performance.now())}`;
+    await admin.open('/app/storefront/new');
+    await admin.app.getByLabel('Name').fill(name);
+    for (const language of [/^EN/, /^IT/]) {
+      await admin.app.getByRole('button', { name: language }).click();
+      await admin.app.getByLabel('Title').fill('Hello again');
+    }
+    await admin.page.getByRole('button', { name: 'Save' }).click();
+    await admin.app.getByRole('button', { name: 'Remove', exact: true }).click();
+    await admin.page.getByRole('button', { name: 'Undo' }).click();
+    await admin.app.getByRole('heading', { name }).waitFor();
+    await admin.app.getByRole('button', { name: 'Remove', exact: true }).click();
+    await admin.app.getByRole('link', { name: 'New banner version' }).waitFor();
+    expect(await admin.app.getByRole('link', { name }).count()).toBe(0);
+  });
+
+  it('reads everything in Italian when Shopify speaks Italian', async () => {
+    await admin.page.goto(`${world.devstoreOrigin}/admin/apps/sandmill/app?locale=it`);
+    await admin.app.getByText('Il tuo mulino').waitFor();
+  });
+});
