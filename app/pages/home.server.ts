@@ -59,7 +59,7 @@ export function createHomePages(deps: Deps): HomePages {
         recovered: { ...recovered, windowDays: credit.windowDays },
         mill: {
           parts: [...stageView.stages.map(partOf), ...ADVOCACY],
-          flows: stageView.flows.flatMap((flow) => (flow.from ? { ...flow, from: flow.from } : [])),
+          flows: stageView.flows,
           days: stageView.days,
         },
         groups: groups.groups,

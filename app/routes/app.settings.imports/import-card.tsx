@@ -22,8 +22,11 @@ export function ImportCard({ each }: { each: ImportRow }) {
         </InlineStack>
         {each.state === 'running' && share !== null && <ProgressBar progress={share * 100} size="small" />}
         <Text as="p" tone="subdued">
-          {each.total === null
-            ? t('imports.soFar', { count: each.orders, number: format.number(each.orders) })
+          {each.total === null || each.state === 'done'
+            ? t(each.state === 'done' ? 'imports.done' : 'imports.soFar', {
+                count: each.orders,
+                number: format.number(each.orders),
+              })
             : t('imports.of', {
                 count: each.total,
                 done: format.number(each.orders),
