@@ -2,14 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openAdmin, type AdminPage } from './admin-page.ts';
 import { launchBrowser } from './browser.ts';
-import { devstoreClient, type World } from './devstore-client.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** the local Shopify and the app, started once for all files */
-    world: World;
-  }
-}
+import { devstoreClient } from './devstore-client.ts';
 
 const world = inject('world');
 const PAGES = [
