@@ -12,10 +12,13 @@ export interface Figure {
   ok: boolean;
 }
 
+export type Wants = (beginning: string) => boolean;
+
 export interface Bench {
   /** the figures it prints begin with this */
   prefix: string;
-  figures(): AsyncIterable<Figure>;
+  /** @param wants whether a figure that begins like this is asked for: what is not is not measured */
+  figures(wants: Wants): AsyncIterable<Figure>;
 }
 
 /** Rounded so that a line can be read; the verdict is taken before. */

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { openDatabase } from '../app/platform/db/open.server.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { type BenchDatabase, createBenchDatabase, freePort, SECRET, SHOP } from './app-process.ts';
-import { type Figure, figure } from './figure.ts';
+import { type Figure, figure, type Wants } from './figure.ts';
 import { load, type LoadResult, postBytes } from './load.ts';
 import { orderPayload } from './order-payload.ts';
 
@@ -24,13 +24,17 @@ interface Measured extends LoadResult {
   drained: number;
 }
 
-export async function* figures(): AsyncGenerator<Figure> {
+export async function* figures(wants: Wants): AsyncGenerator<Figure> {
   const requests = prepare();
+  if (wants('loop.capture.sqlite')) yield* onSqlite(requests);
+  if (wants('loop.capture.postgres')) yield* onPostgres(requests);
+}
+
+async function* onSqlite(requests: readonly Buffer[]): AsyncGenerator<Figure> {
   const sqlite = await compare(requests, ['authenticate', 'hmac', 'door'], () => createBenchDatabase());
   const door = sqlite('door');
   const hmac = sqlite('hmac');
-  const authenticate = sqlite('authenticate');
-  yield rate('loop.capture.sqlite.vs_authenticate_webhook', door, authenticate, 15);
+  yield rate('loop.capture.sqlite.vs_authenticate_webhook', door, sqlite('authenticate'), 15);
   yield rate('loop.capture.sqlite.vs_hmac_only', door, hmac, 0.5);
   yield figure({
     name: 'loop.capture.sqlite.p99',
@@ -41,7 +45,9 @@ export async function* figures(): AsyncGenerator<Figure> {
     ok: door.p99 <= 20,
   });
   yield drained('loop.capture.sqlite.drained', door);
+}
 
+async function* onPostgres(requests: readonly Buffer[]): AsyncGenerator<Figure> {
   const server = await startPostgres();
   try {
     const postgres = await compare(requests, ['hmac', 'door'], () => createBenchDatabase(server.url));

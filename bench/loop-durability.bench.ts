@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { openDatabase } from '../app/platform/db/open.server.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { createBenchDatabase, endAppProcess, SECRET, SHOP, startAppProcess } from './app-process.ts';
-import { type Figure, figure } from './figure.ts';
+import { type Figure, figure, type Wants } from './figure.ts';
 import { orderPayload } from './order-payload.ts';
 
 export const prefix = 'loop.durability';
@@ -102,13 +102,14 @@ async function killUnderLoad(url: string): Promise<{ acknowledged: number; wrong
   return { acknowledged: acknowledged.size, wrong: await wrongs(url, acknowledged) };
 }
 
-export async function* figures(): AsyncIterable<Figure> {
+export async function* figures(wants: Wants): AsyncIterable<Figure> {
   const postgres = await startPostgres();
   try {
     for (const [name, base] of [
       ['sqlite', undefined],
       ['postgres', postgres.url],
     ] as const) {
+      if (!wants(`loop.durability.${name}`)) continue;
       const database = await createBenchDatabase(base);
       const { acknowledged, wrong } = await killUnderLoad(database.url);
       await database.dispose();

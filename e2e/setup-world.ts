@@ -19,7 +19,8 @@ const STARTS_WITHIN_MS = 150_000;
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), 'sandmill-e2e-'));
   const demo = spawn(process.execPath, ['devstore/bin/demo.ts', '--port', String(PORT)], {
-    env: { ...process.env, DEMO_DATA: data },
+    // the test runner's NODE_ENV would build the pages for development
+    env: { ...process.env, DEMO_DATA: data, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await started(demo);

@@ -1,4 +1,4 @@
-import type { Database, Row, Trx } from '../../platform/db/db.ts';
+import type { Appender, Database, Row, Trx } from '../../platform/db/db.ts';
 import type { NewFact } from './fact.ts';
 
 const COLUMNS = [
@@ -48,7 +48,7 @@ export async function insertFacts(
 }
 
 /** The doors' way to hear facts (pixel, proxy, mail links): durable, grouped by the caller's group commit. */
-export function factAppender(db: Database): (rows: readonly Row[]) => Promise<void> {
+export function factAppender(db: Database): Appender {
   return db.appender('fact', COLUMNS);
 }
 

@@ -8,6 +8,13 @@ export type Trx = Transaction<DB>;
 /** A row to append: values in the order of the columns. */
 export type Row = readonly (string | number | null)[];
 
+/** Appends rows in one durable transaction, ignoring those already there. */
+export interface Appender {
+  (rows: readonly Row[]): Promise<void>;
+  /** how many calls may usefully be under way: one on SQLite; on PostgreSQL one is gathered while another is synced */
+  readonly atOnce: number;
+}
+
 /**
  * The one way to the database. Reads go to `read`; every write runs in `write`, which is one short transaction that is
  * durable (synced to disk) when its promise resolves and retried when the database asks for it.
@@ -26,7 +33,7 @@ export interface Database {
    * The fast path for many small rows: inserts them in one durable transaction and ignores those already there.
    * Compiled once for a table and its columns.
    */
-  appender(table: keyof DB & string, columns: readonly string[]): (rows: readonly Row[]) => Promise<void>;
+  appender(table: keyof DB & string, columns: readonly string[]): Appender;
   /** runs `fn` alone among the writers of this process (Shopify's session storage writes through another client) */
   exclusive<T>(fn: () => Promise<T>): Promise<T>;
   close(): Promise<void>;

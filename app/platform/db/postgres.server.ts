@@ -39,32 +39,54 @@ export function openPostgres(url: string, probe?: StatementProbe): Database {
     exclusive: mutex,
     appender(table, columns) {
       const names = columns.map((column) => `"${column}"`).join(', ');
-      let statement: string | undefined;
-      return async (rows) => {
+      const append = async (rows: readonly Row[]) => {
         probe?.(`insert into ${table}`);
-        statement ??= await unnestStatement(pool, table, columns, names);
-        const arrays = columns.map((_, index) => rows.map((row: Row) => row[index] ?? null));
-        await pool.query({ name: `append ${table} ${columns.length}`, text: statement, values: arrays });
+        const chunks = chunksOf(rows, ROWS_A_STATEMENT);
+        if (chunks.length === 1 && chunks[0]) await insertRows(pool, table, names, columns.length, chunks[0]);
+        if (chunks.length > 1) {
+          const client = await pool.connect();
+          try {
+            await client.query('begin');
+            for (const chunk of chunks) await insertRows(client, table, names, columns.length, chunk);
+            await client.query('commit');
+          } catch (error) {
+            await client.query('rollback').catch(() => {});
+            throw error;
+          } finally {
+            client.release();
+          }
+        }
       };
+      return Object.assign(append, { atOnce: 2 });
     },
     close: () => read.destroy(),
   };
 }
 
-/** One statement with a typed array for each column: one round trip and one commit for any number of rows. */
-async function unnestStatement(
-  pool: pg.Pool,
+const ROWS_A_STATEMENT = 64;
+
+function chunksOf(rows: readonly Row[], size: number): (readonly Row[])[] {
+  const chunks: (readonly Row[])[] = [];
+  for (let start = 0; start < rows.length; start += size) chunks.push(rows.slice(start, start + size));
+  return chunks;
+}
+
+/**
+ * One statement for all rows, prepared once for each number of rows. Values travel as they are; an array parameter
+ * would be quoted here and unquoted there, which for JSON costs more than the insert.
+ */
+async function insertRows(
+  on: Pick<pg.Pool, 'query'>,
   table: string,
-  columns: readonly string[],
   names: string,
-): Promise<string> {
-  const found = await pool.query<{ column_name: string; udt_name: string }>(
-    'select column_name, udt_name from information_schema.columns where table_schema = current_schema() and table_name = $1',
-    [table],
+  width: number,
+  rows: readonly Row[],
+): Promise<void> {
+  const places = rows.map(
+    (_, row) => `(${Array.from({ length: width }, (__, at) => `$${row * width + at + 1}`).join(', ')})`,
   );
-  const types = new Map(found.rows.map((row) => [row.column_name, row.udt_name]));
-  const casts = columns.map((column, index) => `$${index + 1}::${types.get(column) ?? 'text'}[]`).join(', ');
-  return `insert into "${table}" (${names}) select * from unnest(${casts}) on conflict do nothing`;
+  const text = `insert into "${table}" (${names}) values ${places.join(', ')} on conflict do nothing`;
+  await on.query({ name: `append ${table} ${width} ${rows.length}`, text, values: rows.flat() });
 }
 
 async function retry<T>(work: () => Promise<T>): Promise<T> {

@@ -37,7 +37,8 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
           insert.run(...row);
         }
       });
-      return (rows) => mutex(() => retryBusy(async () => insertAll.immediate(rows)));
+      const append = (rows: readonly Row[]) => mutex(() => retryBusy(async () => insertAll.immediate(rows)));
+      return Object.assign(append, { atOnce: 1 });
     },
     async close() {
       clearInterval(relearn);
