@@ -13,8 +13,6 @@ interface Options {
   log: Log;
 }
 
-export type ShopifyApp = ReturnType<typeof createShopify>;
-
 /**
  * Shopify's library as the pages use it: token exchange (Shopify manages the installation, so there are no scopes here)
  * and offline tokens that expire after an hour.
