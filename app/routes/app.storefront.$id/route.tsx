@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useNavigate } from '@remix-run/react';
+import { useFetcher, useLoaderData, useSubmit } from '@remix-run/react';
 import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
 import { Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
@@ -32,7 +32,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = params['id'] === NEW ? null : (params['id'] ?? null);
   if (request.method === 'DELETE') {
     if (id) await storefront.remove(shop, id);
-    return json<ActionAnswer>({ ok: true });
+    return redirect('/app/storefront');
   }
   const form = bannerForm.safeParse(await request.json());
   if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
@@ -44,10 +44,8 @@ export default function BannerEditor() {
   const { id, banner } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
   const shopify = useAppBridge();
-  const navigate = useNavigate();
+  const submit = useSubmit();
   const fetcher = useFetcher<ActionAnswer>();
-  const removing = useFetcher<ActionAnswer>();
-  const undo = useFetcher<ActionAnswer>();
   const draft = useDraft<BannerValue>(banner);
   const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
   useToastOf(fetcher);
@@ -58,17 +56,16 @@ export default function BannerEditor() {
   // gone at once, and back with one press: undo rather than "are you sure?"
   const remove = () => {
     if (!id) return;
-    removing.submit(null, { method: 'delete' });
+    submit(null, { method: 'delete' });
     shopify.toast.show(t('storefront.removed'), {
       action: t('word.undo'),
       onAction: () =>
-        undo.submit(JSON.stringify(banner), {
+        submit(JSON.stringify(banner), {
           method: 'post',
           action: `/app/storefront/${NEW}`,
           encType: 'application/json',
         }),
     });
-    navigate('/app/storefront');
   };
 
   return (
