@@ -1,7 +1,11 @@
-// Webhooks applied a second: from the captured row to profile, score and RFM cell, beside a bare loop that writes the
+// Webhooks applied a second: from the captured row to profile, score, RFM cell and credit, beside a bare loop that writes the
 // same rows with one prepared statement each.
 import BetterSqlite from 'better-sqlite3';
 import pg from 'pg';
+import { contactPorts } from '../app/contact-ports.server.ts';
+import { createDecideWorker, DECIDE_KINDS } from '../app/decide/journeys/decide-worker.server.ts';
+import { createLearnWorker, LEARN_KINDS } from '../app/learn/credit/learn-worker.server.ts';
+import { PROGRESS } from '../app/listen/facts/fact.ts';
 import { createCapture } from '../app/listen/inbox/capture.server.ts';
 import { createInboxWorker } from '../app/listen/inbox/worker.server.ts';
 import { systemClock } from '../app/platform/clock/clock.ts';
@@ -112,11 +116,9 @@ async function applyAll(db: Database): Promise<void> {
   const common = { db, clock: systemClock, log: silentLog };
   const workers: Worker[] = [
     createInboxWorker(common),
-    createUnderstandWorker({
-      ...common,
-      wanted: new Set(['checkout.started', 'order.placed']),
-      ports: { merged: async () => {} },
-    }),
+    createUnderstandWorker({ ...common, wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]), ports: contactPorts }),
+    createDecideWorker({ ...common, learns: LEARN_KINDS }),
+    createLearnWorker(common),
   ];
   for (let isBusy = true; isBusy;) {
     isBusy = false;
@@ -128,14 +130,14 @@ async function applyAll(db: Database): Promise<void> {
   const behind = await db.read
     .selectFrom('fact')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('progress', '=', 0)
+    .where('progress', '<', PROGRESS.learned)
     .executeTakeFirstOrThrow();
   const orders = await db.read
     .selectFrom('contact')
     .select((eb) => eb.fn.sum<number>('orders_count').as('count'))
     .executeTakeFirstOrThrow();
   if (behind.count > 0 || orders.count !== WEBHOOKS) {
-    throw new Error(`${orders.count} of ${WEBHOOKS} orders are in profiles, ${behind.count} facts are not understood`);
+    throw new Error(`${orders.count} of ${WEBHOOKS} orders are in profiles, ${behind.count} facts are not learned`);
   }
 }
 
