@@ -5,18 +5,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import '@shopify/shopify-app-remix/adapters/node';
 import { serve } from '@hono/node-server';
-import { PrismaBetterSQLite3 } from '@prisma/adapter-better-sqlite3';
 import { createRequestHandler, type ServerBuild } from '@remix-run/server-runtime';
 import { ApiVersion, AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
-import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
 import { Hono } from 'hono';
 import { webhooksDoor } from '../app/doors/webhooks.ts';
 import { createCapture } from '../app/listen/inbox/capture.server.ts';
 import { createInboxWorker } from '../app/listen/inbox/worker.server.ts';
 import { systemClock } from '../app/platform/clock/clock.ts';
-import { PrismaClient } from '../app/platform/db/generated/client/client.ts';
 import { openDatabase } from '../app/platform/db/open.server.ts';
-import { createLog } from '../app/platform/log/log.ts';
+import { createSeal } from '../app/platform/crypto/seal.ts';
+import { createLog, silentLog } from '../app/platform/log/log.ts';
+import { createSessionStorage } from '../app/platform/shopify/sessions/session-storage.server.ts';
+import { openSessionTable } from '../app/platform/shopify/sessions/session-table.server.ts';
 import { giveWay, isBusy } from '../app/platform/work/give-way.ts';
 import { createRunner, type Runner } from '../app/platform/work/runner.server.ts';
 
@@ -48,15 +48,17 @@ function hmacServer(): Hono {
   return app;
 }
 
-function authenticateServer(): Hono {
-  const prisma = new PrismaClient({ adapter: new PrismaBetterSQLite3({ url: DATABASE_URL }) });
+async function authenticateServer(): Promise<Hono> {
+  const table = await openSessionTable(DATABASE_URL);
+  const seal = createSeal(SECRET.padEnd(32, '-'));
+  const sessionStorage = createSessionStorage({ table, db: { exclusive: (work) => work() }, seal, log: silentLog });
   const shopify = shopifyApp({
     apiKey: 'bench-key',
     apiSecretKey: SECRET,
     appUrl: 'http://127.0.0.1',
     apiVersion: ApiVersion.October26,
     distribution: AppDistribution.AppStore,
-    sessionStorage: new PrismaSessionStorage(prisma),
+    sessionStorage,
     future: { unstable_newEmbeddedAuthStrategy: true },
   });
   const remix = createRequestHandler(
@@ -98,7 +100,13 @@ function remixBuild(answer: (request: Request) => Promise<Response>): ServerBuil
   } as unknown as ServerBuild;
 }
 
-const kinds: Record<string, () => Hono> = { door: doorServer, hmac: hmacServer, authenticate: authenticateServer };
+const kinds: Record<string, () => Hono | Promise<Hono>> = {
+  door: doorServer,
+  hmac: hmacServer,
+  authenticate: authenticateServer,
+};
 const make = kinds[process.argv[2] ?? ''];
 if (!make) throw new Error(`one of ${Object.keys(kinds).join(', ')} must be named`);
-serve({ fetch: make().fetch, port: Number(process.env.PORT), hostname: '127.0.0.1' }, () => process.send?.('ready'));
+serve({ fetch: (await make()).fetch, port: Number(process.env.PORT), hostname: '127.0.0.1' }, () =>
+  process.send?.('ready'),
+);

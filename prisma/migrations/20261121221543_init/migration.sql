@@ -494,9 +494,6 @@ CREATE TABLE "credit" (
 CREATE UNIQUE INDEX "shop_ingest_key_key" ON "shop"("ingest_key");
 
 -- CreateIndex
-CREATE INDEX "inbox_state_due_at_idx" ON "inbox"("state", "due_at");
-
--- CreateIndex
 CREATE INDEX "inbox_shop_state_received_at_idx" ON "inbox"("shop", "state", "received_at");
 
 -- CreateIndex
