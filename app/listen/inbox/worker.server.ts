@@ -28,7 +28,7 @@ interface Understood {
 
 /** Deliveries in a transaction. On SQLite everything else waits for it: some 25 ms, and some 8 while doors are busy. */
 const BATCH = 100;
-const BATCH_UNDER_PRESSURE = 25;
+const BATCH_UNDER_PRESSURE = 10;
 
 const BACK_OFF = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE];
 

@@ -57,6 +57,8 @@ function connect(path: string, options: BetterSqlite.Options = {}): BetterSqlite
   connection.pragma('foreign_keys = ON');
   connection.pragma('cache_size = -65536');
   connection.pragma('temp_store = MEMORY');
+  // 16 MB: pages that a burst rewrites again and again go back to the database file once, not every few thousand rows
+  connection.pragma('wal_autocheckpoint = 2000');
   // another process (an import beside a running app) holds the lock for milliseconds; longer is retried above
   connection.pragma('busy_timeout = 250');
   return connection;
