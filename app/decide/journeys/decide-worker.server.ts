@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { FactData, FactKind } from '../../listen/facts/fact.ts';
+import { shopsWithFacts } from '../../listen/facts/waiting.server.ts';
 import { PROGRESS } from '../../listen/facts/fact.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
@@ -35,15 +36,7 @@ interface Options {
 export function createDecideWorker({ db, clock, learns }: Options): Worker {
   return {
     kind: DECIDE,
-    async pending() {
-      const rows = await db.read
-        .selectFrom('fact')
-        .select('shop')
-        .distinct()
-        .where('progress', '=', PROGRESS.understood)
-        .execute();
-      return rows.map(({ shop }) => ({ shop, at: clock.now() }));
-    },
+    pending: () => shopsWithFacts(db.read, PROGRESS.understood, clock.now()),
     async run(shop) {
       const now = clock.now();
       const taken = await db.write(

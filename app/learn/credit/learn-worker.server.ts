@@ -1,4 +1,5 @@
 import { type FactKind, PROGRESS } from '../../listen/facts/fact.ts';
+import { shopsWithFacts } from '../../listen/facts/waiting.server.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Worker } from '../../platform/work/worker.ts';
@@ -23,15 +24,7 @@ export const LEARN_KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
 export function createLearnWorker({ db, clock }: { db: Database; clock: Clock }): Worker {
   return {
     kind: LEARN,
-    async pending() {
-      const rows = await db.read
-        .selectFrom('fact')
-        .select('shop')
-        .distinct()
-        .where('progress', '=', PROGRESS.decided)
-        .execute();
-      return rows.map(({ shop }) => ({ shop, at: clock.now() }));
-    },
+    pending: () => shopsWithFacts(db.read, PROGRESS.decided, clock.now()),
     async run(shop) {
       const now = clock.now();
       const taken = await db.write(

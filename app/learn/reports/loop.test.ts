@@ -1,16 +1,15 @@
 // The wings together, as they are composed: facts in, a mail out, a click, an order, its credit.
+import { contactPorts } from '../../contact-ports.server.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { createMailLinks } from '../../act/messages/links.ts';
 import { APP_URL, seal } from '../../act/messages/delivery/messages-in-test.ts';
 import { createMessagesWorker } from '../../act/messages/delivery/messages-worker.server.ts';
-import { messagesMerged } from '../../act/messages/merged.server.ts';
 import { createMayMail } from '../../act/messages/permission.server.ts';
 import { sendAction } from '../../act/messages/send-action.server.ts';
 import { createMailTracking } from '../../act/messages/tracking.server.ts';
 import { createDecideWorker, DECIDE_KINDS } from '../../decide/journeys/decide-worker.server.ts';
 import { createJourneysWorker } from '../../decide/journeys/journeys-worker.server.ts';
-import { journeysMerged } from '../../decide/journeys/merged.server.ts';
 import { RECOVERY } from '../../decide/journeys/recovery-recipe.ts';
 import {
   checkoutFact,
@@ -32,7 +31,6 @@ import { createRunner, type Runner } from '../../platform/work/runner.server.ts'
 import { settingsSchema } from '../../shop/settings/settings.ts';
 import { holdingAmong } from '../../understand/conditions/holding.server.ts';
 import { createUnderstandWorker } from '../../understand/contacts/worker.server.ts';
-import { creditMerged } from '../credit/merged.server.ts';
 import { createLearnWorker, LEARN_KINDS } from '../credit/learn-worker.server.ts';
 import { createReportsService } from './service.server.ts';
 
@@ -76,13 +74,7 @@ describe.each(DIALECTS)('the loop [%s]', (dialect) => {
           clock,
           log: silentLog,
           wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
-          ports: {
-            async merged(trx, shop, from, to) {
-              await journeysMerged(trx, shop, from, to);
-              await messagesMerged(trx, shop, from, to);
-              await creditMerged(trx, shop, from, to);
-            },
-          },
+          ports: contactPorts,
         }),
         createDecideWorker({ db, clock, learns: LEARN_KINDS }),
         createJourneysWorker({

@@ -1,4 +1,5 @@
-import type { FactKind } from '../../listen/facts/fact.ts';
+import { type FactKind, PROGRESS } from '../../listen/facts/fact.ts';
+import { shopsWithFacts } from '../../listen/facts/waiting.server.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
@@ -34,10 +35,7 @@ export function createUnderstandWorker({
 
   return {
     kind: 'understand',
-    async pending() {
-      const rows = await db.read.selectFrom('fact').select('shop').distinct().where('progress', '=', 0).execute();
-      return rows.map(({ shop }) => ({ shop, at: clock.now() }));
-    },
+    pending: () => shopsWithFacts(db.read, PROGRESS.heard, clock.now()),
     async run(shop) {
       const frame = await shopFrame(db.read, shop, clock.now());
       if (!frame) {
