@@ -1,7 +1,8 @@
 // Makes a fresh clone ready (dependencies, generated code), then runs the named TypeScript file on the project's own Node.
 // Plain JavaScript, because it must run on the Node that a person happens to have.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,6 +27,17 @@ function stamped(name, content, work) {
   writeFileSync(file, content);
 }
 
+/** A digest of each file, so that whatever changed makes the generated code anew. */
+function contentsUnder(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) {
+    return [`${path} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`];
+  }
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => contentsUnder(join(path, name)));
+}
+
 const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
 if (!existsSync(join(root, 'node_modules', 'hono'))) {
   console.log('Installing what is missing (about two minutes, once) …');
@@ -37,11 +49,7 @@ if (!existsSync(join(root, 'node_modules', 'hono'))) {
 
 const node = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
 const generatedFrom = ['prisma/schema.prisma', 'scripts/generate.ts', 'codegen.ts', 'app/platform/shopify/documents'];
-const generatedStamp = generatedFrom
-  .map((path) => join(root, path))
-  .filter((path) => existsSync(path))
-  .map((path) => `${path} ${statSync(path).mtimeMs}`)
-  .join('\n');
+const generatedStamp = generatedFrom.flatMap((path) => contentsUnder(join(root, path))).join('\n');
 const generatedThere = existsSync(join(root, 'app/platform/db/generated/tables/tables.ts'));
 if (!generatedThere) run(node, ['scripts/generate.ts']);
 stamped('generated', generatedStamp, () => generatedThere && run(node, ['scripts/generate.ts']));

@@ -4,6 +4,8 @@ import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig, 
 import { LRUCache } from 'lru-cache';
 import type { Database, Row, StatementProbe, Tables, Trx } from './db.ts';
 import { createMutex } from './mutex.ts';
+import { createAppendThread } from './sqlite-append.server.ts';
+import { connect } from './sqlite-connection.ts';
 
 /**
  * WAL with synchronous=FULL: a commit is on the disk before it is acknowledged, and group commit makes that cheap.
@@ -15,6 +17,7 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
   // created after the writer, which makes the file and its WAL
   const reader = connect(path, { readonly: true });
   const mutex = createMutex();
+  const appending = createAppendThread(path);
   learnSizes(writer);
   const relearn = setInterval(() => void mutex(async () => learnSizes(writer)), RELEARN_MS);
   relearn.unref();
@@ -30,38 +33,21 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
     appender(table, columns) {
       const names = columns.map((column) => `"${column}"`).join(', ');
       const sql = `insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')}) on conflict do nothing`;
-      const insert = writer.prepare(sql);
-      const insertAll = writer.transaction((rows: readonly Row[]) => {
-        for (const row of rows) {
-          probe?.(sql);
-          insert.run(...row);
-        }
-      });
-      const append = (rows: readonly Row[]) => mutex(() => retryBusy(async () => insertAll.immediate(rows)));
-      return Object.assign(append, { atOnce: 1 });
+      const append = (rows: readonly Row[]) => {
+        if (probe) for (let row = 0; row < rows.length; row++) probe(sql);
+        return mutex(() => retryBusy(() => appending.insert(sql, rows)));
+      };
+      return Object.assign(async (rows: readonly Row[]) => append(rows), { atOnce: 1 });
     },
     async close() {
       clearInterval(relearn);
       await mutex(async () => {
         await write.destroy();
         await read.destroy();
+        await appending.close();
       });
     },
   };
-}
-
-function connect(path: string, options: BetterSqlite.Options = {}): BetterSqlite.Database {
-  const connection = new BetterSqlite(path, options);
-  if (!options.readonly) connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('cache_size = -65536');
-  connection.pragma('temp_store = MEMORY');
-  // 16 MB: pages that a burst rewrites again and again go back to the database file once, not every few thousand rows
-  connection.pragma('wal_autocheckpoint = 2000');
-  // another process (an import beside a running app) holds the lock for milliseconds; longer is retried above
-  connection.pragma('busy_timeout = 250');
-  return connection;
 }
 
 const RELEARN_MS = 10 * 60 * 1000;
