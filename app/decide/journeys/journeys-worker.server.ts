@@ -59,15 +59,23 @@ export function createJourneysWorker({ db, clock, log, ports }: Options): Worker
   return {
     kind: JOURNEYS,
     async pending() {
+      // the first of each shop by the index, not the least of all that wait
       const rows = await db.read
-        .selectFrom('enrolment')
-        .innerJoin('shop', 'shop.shop', 'enrolment.shop')
-        .select((eb) => ['enrolment.shop', eb.fn.min<number>('enrolment.due_at').as('at')])
-        .where('enrolment.state', '=', 'waiting')
-        .where('shop.uninstalled_at', 'is', null)
-        .groupBy('enrolment.shop')
+        .selectFrom('shop')
+        .select((eb) => [
+          'shop.shop',
+          eb
+            .selectFrom('enrolment')
+            .select('due_at')
+            .whereRef('enrolment.shop', '=', 'shop.shop')
+            .where('enrolment.state', '=', 'waiting')
+            .orderBy('due_at')
+            .limit(1)
+            .as('at'),
+        ])
+        .where('uninstalled_at', 'is', null)
         .execute();
-      return rows;
+      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at }]));
     },
     async run(shop) {
       const now = clock.now();

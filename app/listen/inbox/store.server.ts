@@ -18,19 +18,28 @@ export const CAPTURED = [
   'reason',
 ] as const;
 
-/** Walks from shop to shop through the index: the queue may be long where the shops are few. */
-export async function pendingShops(db: Database): Promise<{ shop: string; at: number }[]> {
-  const rows = await sql<{ shop: string; at: number | null }>`
+/**
+ * Since when each shop's oldest delivery is due, or when the first that was put off comes again. Walks from shop to shop
+ * through the index: the queue may be long where the shops are few.
+ */
+export async function pendingShops(db: Database, now: number): Promise<{ shop: string; at: number }[]> {
+  const rows = await sql<{ shop: string; due: number | null; later: number | null }>`
     with recursive sender(shop) as (
       select min(shop) from inbox
       union all
       select (select min(inbox.shop) from inbox where inbox.shop > sender.shop) from sender where sender.shop is not null
     )
     select shop, (
-      select received_at from inbox where inbox.shop = sender.shop and state = 'queued' order by received_at limit 1
-    ) as at
+      select due_at from inbox
+      where inbox.shop = sender.shop and state = 'queued' and due_at + 0 <= ${now} order by received_at limit 1
+    ) as due, (
+      select due_at from inbox where inbox.shop = sender.shop and state = 'queued' order by received_at limit 1
+    ) as later
     from sender where shop is not null`.execute(db.read);
-  return rows.rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at }]));
+  return rows.rows.flatMap(({ shop, due, later }) => {
+    const at = due ?? later;
+    return at === null ? [] : [{ shop, at }];
+  });
 }
 
 /** The next deliveries of a shop, and when to come again if there is none now. */

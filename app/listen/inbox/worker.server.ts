@@ -75,7 +75,7 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
 
   return {
     kind: 'inbox',
-    pending: () => pendingShops(db),
+    pending: () => pendingShops(db, clock.now()),
     async run(shop) {
       const limit = underPressure() ? BATCH_UNDER_PRESSURE : BATCH;
       const { due, later } = await dueDeliveries(db, shop, limit, clock.now());

@@ -4,7 +4,14 @@
  */
 export interface Worker {
   kind: string;
-  /** Shops with work and when it is due; asked at start and now and then, so that a lost wake costs only a delay. */
+  /**
+   * Spends its time waiting for somebody else's answers: on PostgreSQL it does not hold up the shop's other work then.
+   */
+  waits?: boolean;
+  /**
+   * Shops with work and since when (or at what later instant) it is due; asked at start and now and then, so that a lost
+   * wake costs only a delay, and to tell how far behind the work is.
+   */
   pending(): Promise<readonly { shop: string; at: number }[]>;
   /**
    * Does one slice, a few milliseconds to some tens; safe to run again, and while another process runs the same.

@@ -67,24 +67,32 @@ export async function dueIds(db: Database, shop: string, now: number, limit: num
   return rows.map((row) => row.id);
 }
 
-/** When the shop's next message or lease is due; shops that have uninstalled are left alone. */
+/**
+ * When the shop's next message or lease is due, or that of every shop; shops that have uninstalled are left alone. The
+ * first of each by the index, not the least of all that wait.
+ */
 export async function nextDue(db: Database, shop?: string): Promise<{ shop: string; at: number }[]> {
-  const queued = await db.read
-    .selectFrom('message')
-    .innerJoin('shop', 'shop.shop', 'message.shop')
-    .select((eb) => ['message.shop', eb.fn.min<number>('message.due_at').as('at')])
-    .where('message.state', '=', 'queued')
-    .where('shop.uninstalled_at', 'is', null)
-    .$if(shop !== undefined, (query) => query.where('message.shop', '=', shop ?? ''))
-    .groupBy('message.shop')
+  const rows = await db.read
+    .selectFrom('shop')
+    .select((eb) => {
+      const first = eb.selectFrom('message').whereRef('message.shop', '=', 'shop.shop');
+      const leased = (state: 'claimed' | 'submitting') =>
+        first
+          .select((inner) => inner.fn.min('lease_until').as('at'))
+          .where('message.state', '=', state)
+          .where('lease_until', 'is not', null);
+      return [
+        'shop.shop',
+        'uninstalled_at',
+        first.select('due_at').where('message.state', '=', 'queued').orderBy('due_at').limit(1).as('queued'),
+        leased('claimed').as('claimed'),
+        leased('submitting').as('submitting'),
+      ];
+    })
+    .$if(shop !== undefined, (query) => query.where('shop.shop', '=', shop ?? ''))
     .execute();
-  const leased = await db.read
-    .selectFrom('message')
-    .select((eb) => ['message.shop', eb.fn.min<number>('message.lease_until').as('at')])
-    .where('state', 'in', ['claimed', 'submitting'])
-    .where('lease_until', 'is not', null)
-    .$if(shop !== undefined, (query) => query.where('message.shop', '=', shop ?? ''))
-    .groupBy('message.shop')
-    .execute();
-  return [...queued, ...leased];
+  return rows.flatMap((row) => {
+    const instants = [row.uninstalled_at === null ? row.queued : null, row.claimed, row.submitting];
+    return instants.flatMap((at) => (at === null ? [] : [{ shop: row.shop, at: Number(at) }]));
+  });
 }

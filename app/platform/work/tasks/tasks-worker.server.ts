@@ -117,13 +117,25 @@ export function createTasksWorker({ db, clock, log, handlers }: Options): Worker
 
   return {
     kind: 'tasks',
+    waits: true,
     async pending() {
       if (kinds.length === 0) return [];
-      const rows = await due()
-        .select((eb) => ['task.shop', eb.fn.min('task.due_at').as('at')])
-        .groupBy('task.shop')
+      // by shop through the index; the ended tasks of a shop may be many, the queued ones are few
+      const rows = await db.read
+        .selectFrom('shop')
+        .select((eb) => [
+          'shop.shop',
+          eb
+            .selectFrom('task')
+            .select(({ fn }) => fn.min('task.due_at').as('at'))
+            .whereRef('task.shop', '=', 'shop.shop')
+            .where('task.state', '=', 'queued')
+            .where('task.kind', 'in', kinds)
+            .as('at'),
+        ])
+        .where('uninstalled_at', 'is', null)
         .execute();
-      return rows.map(({ shop, at }) => ({ shop, at: Number(at) }));
+      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
     },
     async run(shop) {
       const task = await claim(shop, clock.now());
