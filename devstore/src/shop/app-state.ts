@@ -21,6 +21,11 @@ export function appStore(world: World): AppStore {
   return {
     installation: () => installation,
     install: (scopes) => save({ installed: true, scopes, installedAt: installation.installedAt ?? world.clock.iso() }),
+    changeScopes: (scopes) => {
+      const previous = installation.scopes;
+      save({ ...installation, scopes });
+      world.emit({ kind: 'app.scopesUpdated', previous, current: scopes, at: world.clock.iso() });
+    },
     uninstall: () => {
       if (!installation.installed) return;
       // Announced first: once it is gone, no webhook has where to go.
@@ -29,6 +34,7 @@ export function appStore(world: World): AppStore {
       removePixel();
     },
     requestShopRedact: () => world.emit({ kind: 'shop.redactRequested' }),
+    announceBulk: (operation) => world.emit({ kind: 'bulk.finished', operation }),
     webPixel: () => pixel,
     saveWebPixel: (settings) => {
       pixel = { id: pixel?.id ?? world.nextId('pixel'), settings };

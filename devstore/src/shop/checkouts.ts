@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import type { DiscountStore } from './discounts.ts';
+import { toCents } from './money.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { CheckoutChange, CheckoutStore, CustomerStore } from './store.ts';
 import { totalsOf } from './totals.ts';
 import type { Checkout } from './types.ts';
 import { need, type World } from './world.ts';
 
-export function checkoutStore(world: World, customers: CustomerStore, desk: OrderDesk): CheckoutStore {
+interface Parts {
+  customers: CustomerStore;
+  discounts: DiscountStore;
+  desk: OrderDesk;
+}
+
+export function checkoutStore(world: World, { customers, discounts, desk }: Parts): CheckoutStore {
   const openByCart = new Map<string, string>();
   for (const checkout of world.maps.checkout.values()) {
     if (checkout.cartToken && !checkout.completedAt) openByCart.set(checkout.cartToken, checkout.token);
@@ -22,7 +30,9 @@ export function checkoutStore(world: World, customers: CustomerStore, desk: Orde
       const known = next.email ? customers.byEmail(next.email) : undefined;
       if (change.customerId === undefined) next.customerId = known?.id ?? null;
     }
-    return { ...next, totals: totalsOf(next.lines, next.shippingAddress !== null) };
+    const redeemed = next.discountCode ? discounts.redeem(next.discountCode, next) : null;
+    const off = redeemed?.applies ? toCents(redeemed.off) : 0;
+    return { ...next, totals: totalsOf(next.lines, next.shippingAddress !== null, off) };
   };
 
   return {
@@ -102,7 +112,8 @@ export function checkoutStore(world: World, customers: CustomerStore, desk: Orde
         address: checkout.shippingAddress,
         locale: checkout.locale,
       });
-      const order = desk.open({ ...checkout, checkoutToken: token, customer, ...details });
+      const discountCodes = checkout.discountCode ? [checkout.discountCode] : [];
+      const order = desk.open({ ...checkout, checkoutToken: token, customer, discountCodes, ...details });
       const completed = save({
         ...checkout,
         customerId: customer?.id ?? null,
@@ -117,6 +128,12 @@ export function checkoutStore(world: World, customers: CustomerStore, desk: Orde
       world.emit({ kind: 'checkout.updated', checkout: completed });
       desk.announce(order);
       return { checkout: completed, order };
+    },
+    remove: (token) => {
+      const checkout = need(world, 'checkout', token);
+      if (checkout.cartToken) openByCart.delete(checkout.cartToken);
+      world.forget('checkout', token);
+      world.emit({ kind: 'checkout.deleted', checkout });
     },
   };
 }

@@ -1,4 +1,6 @@
+import { HasOrders } from './has-orders.ts';
 import type { CustomerStore } from './store.ts';
+import { hasTag, newTags } from './tags.ts';
 import type { Customer } from './types.ts';
 import { need, type World } from './world.ts';
 
@@ -21,6 +23,10 @@ export function customerStore(world: World): CustomerStore {
     return customer;
   };
   const orderIds = (id: string) => world.ordersOf.get(id) ?? [];
+  const forget = (customer: Customer) => {
+    world.forget('customer', customer.id);
+    if (customer.email) byEmail.delete(customer.email);
+  };
 
   return {
     get: (id) => customers.get(id),
@@ -55,10 +61,59 @@ export function customerStore(world: World): CustomerStore {
     },
     update: (id, patch) =>
       change(id, 'email' in patch ? { ...patch, email: patch.email?.trim().toLowerCase() || null } : patch),
-    setConsent: (id, state, optInLevel = 'single_opt_in') => {
-      const customer = change(id, { emailConsent: { state, optInLevel, updatedAt: world.clock.iso() } });
+    setConsent: (id, state, optInLevel = 'single_opt_in', at = world.clock.iso()) => {
+      const customer = change(id, { emailConsent: { state, optInLevel, updatedAt: at } });
       world.emit({ kind: 'customer.consentChanged', customer });
       return customer;
+    },
+    addTags: (id, tags) => {
+      const before = need(world, 'customer', id);
+      const added = newTags(before.tags, tags);
+      if (added.length === 0) return before;
+      const customer = change(id, { tags: [...before.tags, ...added] });
+      world.emit({ kind: 'customer.tagsAdded', customer, tags: added });
+      return customer;
+    },
+    removeTags: (id, tags) => {
+      const before = need(world, 'customer', id);
+      const removed = before.tags.filter((tag) => hasTag(tags, tag));
+      if (removed.length === 0) return before;
+      const customer = change(id, { tags: before.tags.filter((tag) => !removed.includes(tag)) });
+      world.emit({ kind: 'customer.tagsRemoved', customer, tags: removed });
+      return customer;
+    },
+    remove: (id) => {
+      const customer = need(world, 'customer', id);
+      if (orderIds(id).length > 0) throw new HasOrders(id);
+      forget(customer);
+      world.emit({ kind: 'customer.deleted', customer });
+    },
+    merge: (keptId, removedId, patch = {}) => {
+      const before = need(world, 'customer', keptId);
+      const removed = need(world, 'customer', removedId);
+      for (const orderId of orderIds(removedId)) {
+        const order = need(world, 'order', orderId);
+        world.save('order', orderId, { ...order, customerId: keptId });
+      }
+      const all = [...orderIds(keptId), ...orderIds(removedId)].map((one) => need(world, 'order', one));
+      all.sort((a, b) => a.processedAt.localeCompare(b.processedAt) || a.number - b.number);
+      world.ordersOf.set(
+        keptId,
+        all.map((order) => order.id),
+      );
+      world.ordersOf.delete(removedId);
+      forget(removed);
+      const kept = change(keptId, {
+        email: before.email ?? removed.email,
+        phone: before.phone ?? removed.phone,
+        firstName: before.firstName || removed.firstName,
+        lastName: before.lastName || removed.lastName,
+        address: before.address ?? removed.address,
+        tags: [...before.tags, ...newTags(before.tags, removed.tags)],
+        ...patch,
+      });
+      world.emit({ kind: 'customer.merged', kept, removed });
+      return kept;
     },
     requestData: (id) =>
       world.emit({ kind: 'customer.dataRequested', customer: need(world, 'customer', id), orderIds: orderIds(id) }),

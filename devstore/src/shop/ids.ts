@@ -13,6 +13,13 @@ const FIRST = {
   refund: 912_000_000_000,
   refundLine: 618_000_000_000,
   pixel: 1_204_000_000,
+  orderEdit: 78_912_000_000,
+  discount: 1_412_000_000_000,
+  redeemCode: 20_123_000_000_000,
+  codeCreation: 6_812_000_000,
+  segment: 512_400_000_000,
+  metafield: 31_400_000_000_000,
+  marketingActivity: 164_000_000_000,
 } as const;
 
 export type IdKind = keyof typeof FIRST;

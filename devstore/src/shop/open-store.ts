@@ -4,12 +4,15 @@ import { cartStore } from './carts.ts';
 import { checkoutStore } from './checkouts.ts';
 import { customerStore } from './customers.ts';
 import type { StateDatabase } from './database.ts';
+import { discountStore } from './discounts.ts';
 import { documents as openDocuments } from './documents.ts';
 import type { ShopListener } from './events.ts';
 import { idSource, type IdCounts } from './ids.ts';
 import { orderDesk } from './order-desk.ts';
 import { orderStore } from './orders.ts';
 import { collectionStore, productStore } from './products.ts';
+import { rfmGroups } from './rfm-groups.ts';
+import { segmentStore } from './segments/segment-store.ts';
 import type { ShopStore } from './store.ts';
 import type { Collection, Customer, Order, Product, Shop } from './types.ts';
 import type { Kinds, World } from './world.ts';
@@ -64,6 +67,8 @@ export function openStore(database: StateDatabase, clock: Clock, fill: () => Sho
     order: new Map(
       [...orders].sort(([, a], [, b]) => a.processedAt.localeCompare(b.processedAt) || a.number - b.number),
     ),
+    discount: load('discount', (discount) => discount.id),
+    segment: load('segment', (segment) => segment.id),
   };
 
   const ordersOf = new Map<string, string[]>();
@@ -101,16 +106,28 @@ export function openStore(database: StateDatabase, clock: Clock, fill: () => Sho
 
   const products = productStore(world);
   const customers = customerStore(world);
-  const desk = orderDesk(world, customers, products);
+  const segments = segmentStore(world);
+  const discounts = discountStore({ world, inSegment: segments.has });
+  const desk = orderDesk(world, { customers, products, discounts });
   return {
     shop,
     products,
     collections: collectionStore(world),
     customers,
     carts: cartStore(world),
-    checkouts: checkoutStore(world, customers, desk),
+    checkouts: checkoutStore(world, { customers, discounts, desk }),
     orders: orderStore(world, products, desk),
+    discounts,
+    segments,
+    rfmGroup: rfmGroups(world),
     app: appStore(world),
+    changeShop: (change) => {
+      // Whoever holds the shop sees the change: it is one object for the life of the process.
+      Object.assign(shop, change);
+      documents.put('shop', 'shop', shop);
+      world.emit({ kind: 'shop.updated' });
+      return shop;
+    },
     listen: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

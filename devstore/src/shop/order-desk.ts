@@ -1,3 +1,5 @@
+import type { DiscountStore } from './discounts.ts';
+import { toCents } from './money.ts';
 import { consentFor } from './opt-in.ts';
 import type { CustomerStore, ProductStore } from './store.ts';
 import { totalsOf } from './totals.ts';
@@ -29,6 +31,8 @@ interface OrderDraft {
   test?: boolean;
   userAgent?: string;
   browserIp?: string;
+  sourceName?: string;
+  discountCodes?: string[];
 }
 
 /** Where orders come to be, whether a checkout was paid or a test asked for one. */
@@ -41,7 +45,13 @@ export interface OrderDesk {
   announce(order: Order): void;
 }
 
-export function orderDesk(world: World, customers: CustomerStore, products: ProductStore): OrderDesk {
+interface Parts {
+  customers: CustomerStore;
+  products: ProductStore;
+  discounts: DiscountStore;
+}
+
+export function orderDesk(world: World, { customers, products, discounts }: Parts): OrderDesk {
   let number = Math.max(1000, ...[...world.maps.order.values()].map((order) => order.number));
 
   return {
@@ -67,12 +77,20 @@ export function orderDesk(world: World, customers: CustomerStore, products: Prod
     },
     open: (draft) => {
       const now = world.clock.iso();
+      const customerId = draft.customer?.id ?? null;
+      // What does not apply any more when she pays takes nothing off and is not on the order.
+      const redeemed = (draft.discountCodes ?? []).flatMap((code) => {
+        const result = discounts.redeem(code, { lines: draft.lines, customerId });
+        return result.applies ? [{ code, amount: result.off }] : [];
+      });
+      const off = redeemed.reduce((sum, one) => sum + toCents(one.amount), 0);
+      for (const { code } of redeemed) discounts.noteUse(code);
       number += 1;
       const order: Order = {
         id: world.nextId('order'),
         name: `#${number}`,
         number,
-        customerId: draft.customer?.id ?? null,
+        customerId,
         email: draft.email ?? draft.customer?.email ?? null,
         phone: draft.phone,
         locale: draft.locale,
@@ -81,14 +99,14 @@ export function orderDesk(world: World, customers: CustomerStore, products: Prod
         financialStatus: 'paid',
         fulfillmentStatus: null,
         currency: world.shop.currency,
-        totals: totalsOf(draft.lines, true),
-        discountCodes: [],
+        totals: totalsOf(draft.lines, true, off),
+        discountCodes: redeemed,
         lines: draft.lines.map((line) => ({ ...line, id: world.nextId('line') })),
         refunds: [],
         note: draft.note,
         attributes: draft.attributes,
         tags: [],
-        sourceName: 'web',
+        sourceName: draft.sourceName ?? 'web',
         cartToken: draft.cartToken,
         checkoutToken: draft.checkoutToken,
         shippingAddress: draft.shippingAddress ?? draft.customer?.address ?? null,

@@ -3,6 +3,8 @@ import { fromCents, toCents } from './money.ts';
 import { NotInShop } from './not-in-shop.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { NewOrder, OrderStore, ProductStore, RefundInput } from './store.ts';
+import { hasTag, newTags } from './tags.ts';
+import { totalsOf } from './totals.ts';
 import type { LineItem, Order, Refund, RefundLine, Visit } from './types.ts';
 import { need, type World } from './world.ts';
 
@@ -14,6 +16,17 @@ export function orderStore(world: World, products: ProductStore, desk: OrderDesk
     const variant = product?.variants.find((one) => !wanted.variantId || one.id === wanted.variantId);
     if (!product || !variant) throw new NotInShop('product', wanted.variantId ?? wanted.productId ?? '');
     return lineOf({ next: world.nextId }, product, variant, wanted.quantity ?? 1);
+  };
+
+  const save = (order: Order, patch: Partial<Order>): Order => {
+    const changed = { ...order, ...patch, updatedAt: world.clock.iso() };
+    world.save('order', order.id, changed);
+    return changed;
+  };
+  const updated = (order: Order, patch: Partial<Order>): Order => {
+    const changed = save(order, patch);
+    world.emit({ kind: 'order.updated', order: changed });
+    return changed;
   };
 
   return {
@@ -51,6 +64,8 @@ export function orderStore(world: World, products: ProductStore, desk: OrderDesk
         firstVisit: visit,
         lastVisit: visit,
         test: input.test,
+        sourceName: input.sourceName,
+        discountCodes: input.discountCodes,
       });
       desk.announce(order);
       return order;
@@ -79,6 +94,54 @@ export function orderStore(world: World, products: ProductStore, desk: OrderDesk
       world.emit({ kind: 'order.cancelled', order: changed });
       world.emit({ kind: 'order.updated', order: changed });
       return changed;
+    },
+    fulfill: (id) => {
+      const before = need(world, 'order', id);
+      if (before.fulfillmentStatus === 'fulfilled') return before;
+      const order = save(before, { fulfillmentStatus: 'fulfilled' });
+      world.emit({ kind: 'order.fulfilled', order });
+      world.emit({ kind: 'order.updated', order });
+      return order;
+    },
+    edit: (id, lineItemId, quantity) => {
+      const before = need(world, 'order', id);
+      const line = before.lines.find((one) => one.id === lineItemId);
+      if (!line) throw new NotInShop('order line', lineItemId);
+      const delta = quantity - line.quantity;
+      if (delta === 0) return before;
+      const lines = before.lines
+        .map((one) => (one.id === lineItemId ? { ...one, quantity } : one))
+        .filter((one) => one.quantity > 0);
+      const order = save(before, { lines, totals: totalsOf(lines, true, toCents(before.totals.discounts)) });
+      const changed = [{ id: lineItemId, quantity: Math.abs(delta) }];
+      const edit = {
+        id: world.nextId('orderEdit'),
+        added: delta > 0 ? changed : [],
+        removed: delta < 0 ? changed : [],
+      };
+      world.emit({ kind: 'order.edited', order, edit });
+      world.emit({ kind: 'order.updated', order });
+      return order;
+    },
+    addTags: (id, tags) => {
+      const before = need(world, 'order', id);
+      const added = newTags(before.tags, tags);
+      return added.length === 0 ? before : updated(before, { tags: [...before.tags, ...added] });
+    },
+    removeTags: (id, tags) => {
+      const before = need(world, 'order', id);
+      return updated(before, { tags: before.tags.filter((tag) => !hasTag(tags, tag)) });
+    },
+    remove: (id) => {
+      const { customerId } = need(world, 'order', id);
+      world.forget('order', id);
+      if (customerId) {
+        world.ordersOf.set(
+          customerId,
+          (world.ordersOf.get(customerId) ?? []).filter((one) => one !== id),
+        );
+      }
+      world.emit({ kind: 'order.deleted', orderId: id });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CollectionStore, ProductStore } from './store.ts';
-import type { Product, Variant } from './types.ts';
+import { LOCATION } from './location.ts';
+import type { Collection, Product, Variant } from './types.ts';
 import { need, type World } from './world.ts';
 import { NotInShop } from './not-in-shop.ts';
 
@@ -35,7 +36,21 @@ export function productStore(world: World): ProductStore {
       [...products.values()].filter((product) => product.collectionIds.includes(collectionId)),
     update: (id, patch) => change(need(world, 'product', id), patch),
     setPrice: (variantId, price) => changeVariant(variantId, { price }),
-    setInventory: (variantId, inventoryQuantity) => changeVariant(variantId, { inventoryQuantity }),
+    setInventory: (variantId, inventoryQuantity) => {
+      const product = changeVariant(variantId, { inventoryQuantity });
+      const variant = product.variants.find((one) => one.id === variantId);
+      if (variant) {
+        world.emit({
+          kind: 'inventory.changed',
+          inventoryItemId: variant.inventoryItemId,
+          locationId: LOCATION.id,
+          available: inventoryQuantity,
+          at: product.updatedAt,
+        });
+      }
+      return product;
+    },
+    setCollections: (id, collectionIds) => change(need(world, 'product', id), { collectionIds }),
     remove: (id) => {
       const product = need(world, 'product', id);
       byHandle.delete(product.handle);
@@ -53,5 +68,43 @@ export function collectionStore(world: World): CollectionStore {
     get: (id) => collections.get(id),
     byHandle: (handle) => byHandle.get(handle),
     all: () => [...collections.values()],
+    create: (title) => {
+      const id = world.nextId('collection');
+      const [any] = world.maps.product.values();
+      const collection: Collection = {
+        id,
+        handle: `${title
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, '-')
+          .replace(/^-|-$/g, '')}-${id.slice(-4)}`,
+        title,
+        descriptionHtml: '',
+        translations: {},
+        picture: any?.picture ?? { id, src: '/cdn/collections/none.svg', alt: '', width: 800, height: 800 },
+        updatedAt: world.clock.iso(),
+      };
+      world.save('collection', id, collection);
+      byHandle.set(collection.handle, collection);
+      world.emit({ kind: 'collection.created', collection });
+      return collection;
+    },
+    update: (id, patch) => {
+      const collection = { ...need(world, 'collection', id), ...patch, updatedAt: world.clock.iso() };
+      world.save('collection', id, collection);
+      byHandle.set(collection.handle, collection);
+      world.emit({ kind: 'collection.updated', collection });
+      return collection;
+    },
+    remove: (id) => {
+      const collection = need(world, 'collection', id);
+      byHandle.delete(collection.handle);
+      world.forget('collection', id);
+      for (const product of world.maps.product.values()) {
+        if (!product.collectionIds.includes(id)) continue;
+        const collectionIds = product.collectionIds.filter((one) => one !== id);
+        world.save('product', product.id, { ...product, collectionIds });
+      }
+      world.emit({ kind: 'collection.deleted', collectionId: id });
+    },
   };
 }

@@ -1,4 +1,7 @@
+import type { DiscountStore } from './discounts.ts';
+import type { BulkOperation } from '../graphql/bulk/operation.ts';
 import type { ShopListener } from './events.ts';
+import type { SegmentStore } from './segments/segment-store.ts';
 import type {
   Address,
   Cart,
@@ -32,7 +35,13 @@ export interface ShopStore {
   carts: CartStore;
   checkouts: CheckoutStore;
   orders: OrderStore;
+  discounts: DiscountStore;
+  segments: SegmentStore;
+  /** Shopify's own group of this customer, `CHAMPIONS`. */
+  rfmGroup(customerId: Id): string;
   app: AppStore;
+  /** What the merchant changes under Settings (`shop/update`). */
+  changeShop(change: Partial<Pick<Shop, 'name' | 'email' | 'currency' | 'zone' | 'locales'>>): Shop;
   /** Returns the way to stop listening. */
   listen(listener: ShopListener): () => void;
   close(): void;
@@ -49,12 +58,17 @@ export interface ProductStore {
   setPrice(variantId: Id, price: Money): Product;
   setInventory(variantId: Id, quantity: number): Product;
   remove(id: Id): void;
+  /** Announces the product; which collection it is in, a webhook about products does not tell. */
+  setCollections(id: Id, collectionIds: Id[]): Product;
 }
 
 export interface CollectionStore {
   get(id: Id): Collection | undefined;
   byHandle(handle: string): Collection | undefined;
   all(): Collection[];
+  create(title: string): Collection;
+  update(id: Id, change: Partial<Pick<Collection, 'title' | 'descriptionHtml'>>): Collection;
+  remove(id: Id): void;
 }
 
 export interface NewCustomer {
@@ -75,9 +89,18 @@ export interface CustomerStore {
   create(input: NewCustomer): Customer;
   update(
     id: Id,
-    change: Partial<Pick<Customer, 'email' | 'phone' | 'firstName' | 'lastName' | 'locale' | 'tags' | 'address'>>,
+    change: Partial<
+      Pick<Customer, 'email' | 'phone' | 'firstName' | 'lastName' | 'locale' | 'tags' | 'note' | 'address'>
+    >,
   ): Customer;
-  setConsent(id: Id, state: ConsentState, optInLevel?: EmailConsent['optInLevel']): Customer;
+  setConsent(id: Id, state: ConsentState, optInLevel?: EmailConsent['optInLevel'], at?: Instant): Customer;
+  /** Tags that she has already do not count; nothing new says nothing. */
+  addTags(id: Id, tags: string[]): Customer;
+  removeTags(id: Id, tags: string[]): Customer;
+  /** Only somebody who never ordered can be deleted. @throws HasOrders */
+  remove(id: Id): void;
+  /** The orders of both belong to `keptId` from now on; the other one is gone. */
+  merge(keptId: Id, removedId: Id, change?: Partial<Customer>): Customer;
   /** Asks every installed app for the data it holds (`customers/data_request`). */
   requestData(id: Id): void;
   /** Asks every installed app to forget her (`customers/redact`); the shop's own record stays. */
@@ -111,6 +134,7 @@ export interface CheckoutChange {
   shippingAddress?: Address | null;
   note?: string | null;
   locale?: Locale;
+  discountCode?: string | null;
 }
 
 export interface CompletedCheckout {
@@ -128,6 +152,8 @@ export interface CheckoutStore {
   restore(token: string): { checkout: Checkout; cart: Cart };
   /** The shopper pays: an order comes to be, stock goes down, the cart is gone. */
   complete(token: string, details?: { test?: boolean; userAgent?: string; browserIp?: string }): CompletedCheckout;
+  /** Shopify forgets a checkout after a while, or when the merchant deletes it. */
+  remove(token: string): void;
 }
 
 export interface NewOrder {
@@ -139,6 +165,9 @@ export interface NewOrder {
   landingPage?: string;
   referrer?: string | null;
   acceptsMarketing?: boolean;
+  /** `web` unless said otherwise; `pos` is the till, `shopify_draft_order` an order by hand. */
+  sourceName?: string;
+  discountCodes?: string[];
 }
 
 export interface RefundInput {
@@ -158,6 +187,12 @@ export interface OrderStore {
   place(input: NewOrder): Order;
   refund(id: Id, input?: RefundInput): Refund;
   cancel(id: Id, reason?: Order['cancelReason']): Order;
+  fulfill(id: Id): Order;
+  /** Sets the quantity of a line; 0 takes it out. The webhook tells only what was added and removed. */
+  edit(id: Id, lineItemId: Id, quantity: number): Order;
+  addTags(id: Id, tags: string[]): Order;
+  removeTags(id: Id, tags: string[]): Order;
+  remove(id: Id): void;
 }
 
 export interface Installation {
@@ -176,10 +211,14 @@ export interface WebPixel {
 export interface AppStore {
   installation(): Installation;
   install(scopes: string[]): void;
+  /** The merchant grants more or takes some away while the app is installed (`app/scopes_update`). */
+  changeScopes(scopes: string[]): void;
   /** Announces `app.uninstalled`, takes the pixel away and makes every token worthless. */
   uninstall(): void;
   /** Shopify asks for this 48 hours after an uninstall. */
   requestShopRedact(): void;
+  /** A bulk operation of the app has ended (`bulk_operations/finish`). */
+  announceBulk(operation: BulkOperation): void;
   webPixel(): WebPixel | undefined;
   saveWebPixel(settings: Record<string, unknown>): WebPixel;
   removeWebPixel(): void;

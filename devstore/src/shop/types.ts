@@ -162,6 +162,44 @@ export interface DiscountCode {
   amount: Money;
 }
 
+export interface RedeemCode {
+  id: Id;
+  code: string;
+  /** How many orders used it. */
+  uses: number;
+}
+
+/** A basic discount with one or many codes. */
+export interface Discount {
+  id: Id;
+  title: string;
+  codes: RedeemCode[];
+  value: { kind: 'percentage'; percentage: number } | { kind: 'amount'; amount: Money; onEachItem: boolean };
+  items:
+    | { kind: 'all' }
+    | { kind: 'products'; productIds: Id[]; variantIds: Id[] }
+    | { kind: 'collections'; collectionIds: Id[] };
+  buyers: { kind: 'all' } | { kind: 'customers'; customerIds: Id[] } | { kind: 'segments'; segmentIds: Id[] };
+  minimum: { kind: 'quantity'; quantity: number } | { kind: 'subtotal'; subtotal: Money } | null;
+  usageLimit: number | null;
+  appliesOncePerCustomer: boolean;
+  combinesWith: { orderDiscounts: boolean; productDiscounts: boolean; shippingDiscounts: boolean };
+  tags: string[];
+  startsAt: Instant;
+  endsAt: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** A query of the segment language, with a name. */
+export interface Segment {
+  id: Id;
+  name: string;
+  query: string;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
 export interface Totals {
   subtotal: Money;
   shipping: Money;
@@ -184,6 +222,8 @@ export interface Checkout {
   note: string | null;
   attributes: NameValue[];
   shippingAddress: Address | null;
+  /** The code that the shopper gave; whether it takes something off, `totals` says. */
+  discountCode?: string | null;
   totals: Totals;
   firstVisit: Visit | null;
   lastVisit: Visit | null;

@@ -3,7 +3,7 @@ import type { Documents } from './documents.ts';
 import type { ShopEvent } from './events.ts';
 import type { IdKind } from './ids.ts';
 import { NotInShop } from './not-in-shop.ts';
-import type { Cart, Checkout, Collection, Customer, Id, Order, Product, Shop } from './types.ts';
+import type { Cart, Checkout, Collection, Customer, Discount, Id, Order, Product, Segment, Shop } from './types.ts';
 
 /** Every kind that is kept in memory, with its type and what identifies it. */
 export interface Kinds {
@@ -13,6 +13,8 @@ export interface Kinds {
   cart: Cart;
   checkout: Checkout;
   order: Order;
+  discount: Discount;
+  segment: Segment;
 }
 
 /** What the stores share: the maps in memory, the way to disk, ids, time and the announcements. */

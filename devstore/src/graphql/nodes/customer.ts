@@ -3,7 +3,6 @@ import type { Customer, Order } from '../../shop/types.ts';
 import { connection, type PageArguments } from '../connection.ts';
 import { gid, type GraphContext } from '../context.ts';
 import { moneyV2 } from '../money.ts';
-import { rfmGroupOf } from '../rfm-groups.ts';
 import { addressNode } from './address.ts';
 
 export function customerNode(context: GraphContext, customer: Customer): Record<string, unknown> {
@@ -55,7 +54,7 @@ export function customerNode(context: GraphContext, customer: Customer): Record<
         },
         args,
       ),
-    statistics: () => ({ rfmGroup: rfmGroupOf(context.devstore, customer.id) }),
+    statistics: () => ({ rfmGroup: store.rfmGroup(customer.id) }),
   };
 }
 

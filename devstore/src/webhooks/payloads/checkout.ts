@@ -41,7 +41,9 @@ export function checkoutPayload(context: PayloadContext, checkout: Checkout) {
     name: `#${checkout.token.slice(0, 12)}`,
     source: null,
     abandoned_checkout_url: recoveryUrl(context, checkout),
-    discount_codes: [],
+    discount_codes: checkout.discountCode
+      ? [{ code: checkout.discountCode, amount: checkout.totals.discounts, type: 'fixed_amount' }]
+      : [],
     tax_lines: [{ price: checkout.totals.tax, rate: 0.22, title: 'IVA', channel_liable: false }],
     source_name: 'web',
     presentment_currency: store.shop.currency,

@@ -35,3 +35,15 @@ export function shopPayload(context: PayloadContext) {
 export function shopRedactPayload({ store }: PayloadContext) {
   return { shop_id: idNumber(store.shop.id), shop_domain: store.shop.domain };
 }
+
+/** `app/scopes_update` */
+export function scopesPayload({ store }: PayloadContext, event: { previous: string[]; current: string[]; at: string }) {
+  const { shop } = store;
+  return {
+    id: idNumber(shop.id),
+    shop_id: `gid://shopify/Shop/${shop.id}`,
+    previous: event.previous,
+    current: event.current,
+    updated_at: event.at,
+  };
+}

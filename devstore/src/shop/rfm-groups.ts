@@ -1,5 +1,5 @@
-import type { Devstore } from '../devstore.ts';
-import { toCents } from '../shop/money.ts';
+import { toCents } from './money.ts';
+import type { World } from './world.ts';
 
 const DAY = 86_400_000;
 
@@ -16,14 +16,20 @@ interface Snapshot {
   cuts: { recency: number[]; frequency: number[]; monetary: number[] };
 }
 
-const snapshots = new WeakMap<Devstore, Snapshot>();
-
 /**
  * `statistics.rfmGroup`, by the table that Shopify publishes for its segments: quintiles of recency and of
  * frequency and spend together. Worked out once a day and order, as Shopify does not do it at every read either.
  */
-export function rfmGroupOf(devstore: Devstore, customerId: string): string {
-  const { habits, cuts } = snapshot(devstore);
+export function rfmGroups(world: World): (customerId: string) => string {
+  let known: Snapshot | undefined;
+  return (customerId) => {
+    const day = Math.floor(world.clock.now() / DAY);
+    if (known?.orders !== world.maps.order.size || known.day !== day) known = snapshot(world, day);
+    return groupOf(known, customerId);
+  };
+}
+
+function groupOf({ habits, cuts }: Snapshot, customerId: string): string {
   const mine = habits.get(customerId);
   if (!mine) return 'PROSPECTS';
   const r = 5 - below(cuts.recency, mine.recency);
@@ -34,12 +40,9 @@ export function rfmGroupOf(devstore: Devstore, customerId: string): string {
   return fm > 4 ? 'PREVIOUSLY_LOYAL' : fm > 2 ? 'AT_RISK' : 'DORMANT';
 }
 
-function snapshot(devstore: Devstore): Snapshot {
-  const orders = devstore.store.orders.all();
-  const now = devstore.clock.now();
-  const day = Math.floor(now / DAY);
-  const known = snapshots.get(devstore);
-  if (known && known.orders === orders.length && known.day === day) return known;
+function snapshot(world: World, day: number): Snapshot {
+  const now = world.clock.now();
+  const orders = [...world.maps.order.values()];
   const habits = new Map<string, Habits>();
   for (const order of orders) {
     if (!order.customerId || order.test || order.cancelledAt) continue;
@@ -57,9 +60,7 @@ function snapshot(devstore: Devstore): Snapshot {
     frequency: quintiles(all.map((one) => one.frequency)),
     monetary: quintiles(all.map((one) => one.monetary)),
   };
-  const fresh = { orders: orders.length, day, habits, cuts };
-  snapshots.set(devstore, fresh);
-  return fresh;
+  return { orders: orders.length, day, habits, cuts };
 }
 
 /** The four inner quintiles, interpolated (type 7 of Hyndman and Fan). */
