@@ -54,7 +54,42 @@ test('the library exchanges a session token for an offline token that expires, a
   const renewed = await api.auth.refreshToken({ shop: SHOP, refreshToken: session.refreshToken! });
   expect(shop.devstore.tokens.check(renewed.session.accessToken!)).toBeDefined();
   expect(renewed.session.refreshToken).not.toBe(session.refreshToken);
-  await expect(api.auth.refreshToken({ shop: SHOP, refreshToken: session.refreshToken! })).rejects.toThrow();
+});
+
+const refresh = async (shop: TestDevstore, refreshToken: string) => {
+  const body = { client_id: API_KEY, client_secret: API_SECRET, grant_type: 'refresh_token', refresh_token: refreshToken };
+  return (await (await shop.post('/admin/oauth/access_token', body)).json()) as { refresh_token: string; error?: string };
+};
+
+test('a lost refresh may be tried again, until the token that replaced the old one is used', async () => {
+  const shop = openTestDevstore();
+  const first = shop.devstore.tokens.grantOffline(['read_orders'], { expiring: true }).refreshToken!;
+  const lost = await refresh(shop, first);
+  const kept = await refresh(shop, first);
+  expect(kept.error).toBeUndefined();
+  expect(kept.refresh_token).not.toBe(lost.refresh_token);
+  expect((await refresh(shop, kept.refresh_token)).error).toBeUndefined();
+  expect(await refresh(shop, first)).toMatchObject({ error: 'invalid_grant' });
+});
+
+test('a used refresh token is not tried again after thirty days, nor an unused one after ninety', async () => {
+  const shop = openTestDevstore();
+  const used = shop.devstore.tokens.grantOffline(['read_orders'], { expiring: true }).refreshToken!;
+  const unused = shop.devstore.tokens.grantOffline(['read_orders'], { expiring: true }).refreshToken!;
+  await refresh(shop, used);
+  shop.devstore.clock.moveBy(30 * 24 * HOUR);
+  expect(await refresh(shop, used)).toMatchObject({ error: 'invalid_grant' });
+  shop.devstore.clock.moveBy(60 * 24 * HOUR);
+  expect(await refresh(shop, unused)).toMatchObject({ error: 'invalid_grant' });
+});
+
+test('tokens can be expired at once, and are renewed as after an hour', async () => {
+  const shop = openTestDevstore();
+  const grant = shop.devstore.tokens.grantOffline(['read_orders'], { expiring: true });
+  shop.devstore.store.app.install(['read_orders']);
+  expect(await (await shop.post('/devstore/tokens/expire', {})).json()).toEqual({ expired: 1 });
+  expect(shop.devstore.tokens.check(grant.accessToken)).toBeUndefined();
+  expect((await refresh(shop, grant.refreshToken!)).error).toBeUndefined();
 });
 
 test('the library gets an online token with the staff member', async () => {

@@ -20,6 +20,9 @@ export function registerControlledApp(control: Hono, devstore: Devstore): void {
     return c.json(store.app.installation());
   });
 
+  /** Every access token of the app is refused from now on, as after its hour; refresh tokens still work. */
+  control.post('/tokens/expire', (c) => c.json({ expired: devstore.tokens.expireAll() }));
+
   control.get('/products', (c) => {
     const search = (c.req.query('search') ?? '').toLowerCase();
     const limit = Number(c.req.query('limit') ?? 20);

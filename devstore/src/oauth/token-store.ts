@@ -22,9 +22,11 @@ export interface ValidToken {
 export interface TokenStore {
   grantOffline(scopes: string[], options: { expiring: boolean }): OfflineGrant;
   grantOnline(scopes: string[]): OnlineGrant;
-  /** A refresh token works once and within its life; undefined says that it is neither. */
+  /** Undefined for a refresh token that is unknown, expired, or retired by the use of the one that replaced it. */
   refresh(refreshToken: string): OfflineGrant | undefined;
   /** Undefined for an unknown, revoked or expired token. */
   check(accessToken: string): ValidToken | undefined;
+  /** Ends the hour of every access token; refresh tokens stay. Returns how many there were. */
+  expireAll(): number;
   revokeAll(): void;
 }
