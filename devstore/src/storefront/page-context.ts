@@ -19,6 +19,8 @@ export interface Visitor {
  */
 export interface PageContext {
   store: ShopStore;
+  /** milliseconds since 1970, as the shop sees them */
+  now: number;
   visitor: Visitor;
   /** `/it`, and nothing for the default language. */
   root: '' | '/it';

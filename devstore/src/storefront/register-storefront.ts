@@ -2,10 +2,12 @@ import type { Hono } from 'hono';
 import type { Devstore } from '../devstore.ts';
 import { registerAccount } from './routes/account.ts';
 import { registerAssets } from './routes/assets.ts';
+import { registerBlog } from './routes/blog.ts';
 import { registerCartApi } from './routes/cart-api.ts';
 import { registerCartPage } from './routes/cart-page.ts';
 import { registerCatalog } from './routes/catalog.ts';
 import { registerCheckout } from './routes/checkout.ts';
+import { registerSearch } from './routes/search.ts';
 import { createStorefront } from './storefront.ts';
 
 /** The online store: what a shopper sees. Registered last, since it answers what nobody else knows with its 404 page. */
@@ -13,6 +15,8 @@ export function registerStorefront(app: Hono, devstore: Devstore): void {
   const storefront = createStorefront(devstore);
   registerAssets(app, storefront);
   registerCatalog(app, storefront);
+  registerBlog(app, storefront);
+  registerSearch(app, storefront);
   registerCartApi(app, storefront);
   registerCartPage(app, storefront);
   registerCheckout(app, storefront);

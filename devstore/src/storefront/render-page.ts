@@ -30,12 +30,7 @@ export interface PageTools {
 }
 
 export async function renderPage(tools: PageTools, visitor: Visitor, page: Page): Promise<string> {
-  const context = createPageContext(tools, visitor, () => objects);
-  const objects = pageScope(
-    context,
-    globalObjects(context, { template: page.template, title: page.title, description: page.description ?? '' }),
-    page.objects ?? {},
-  );
+  const { context, objects } = prepare(tools, visitor, page);
   const content =
     page.content === undefined
       ? await renderTemplate(tools, context, objects, page.template)
@@ -51,6 +46,29 @@ export async function renderPage(tools: PageTools, visitor: Visitor, page: Page)
     .replace('</body>', () => `${embeds}</body>`);
 }
 
+/**
+ * One section of a page alone, as scripts of a theme ask for it (`?section_id=`), or undefined if there is none.
+ * https://shopify.dev/docs/api/ajax/section-rendering
+ */
+export async function renderOneSection(
+  tools: PageTools,
+  visitor: Visitor,
+  page: Page,
+  id: string,
+): Promise<string | undefined> {
+  const placed = tools.theme.template(page.template)?.sections[id] ?? { type: id };
+  if (!tools.theme.section(placed.type)) return undefined;
+  const { context, objects } = prepare(tools, visitor, page);
+  return renderSection(tools, context, objects, id, placed);
+}
+
+function prepare(tools: PageTools, visitor: Visitor, page: Page) {
+  const context = createPageContext(tools, visitor, () => objects);
+  const details = { template: page.template, title: page.title, description: page.description ?? '' };
+  const objects = pageScope(context, globalObjects(context, details), page.objects ?? {});
+  return { context, objects };
+}
+
 function layoutOf(theme: Theme, template: string): string {
   const layout = theme.template(template)?.layout;
   return typeof layout === 'string' ? layout : 'theme';
@@ -59,6 +77,7 @@ function layoutOf(theme: Theme, template: string): string {
 function createPageContext(tools: PageTools, visitor: Visitor, objects: () => Record<string, unknown>): PageContext {
   const context: PageContext = {
     store: tools.devstore.store,
+    now: tools.devstore.clock.now(),
     visitor,
     root: visitor.locale === 'it' ? '/it' : '',
     scripts: new Set(),

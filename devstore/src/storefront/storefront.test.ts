@@ -12,6 +12,11 @@ describe('the storefront', () => {
       `/collections/${collections.all()[0]!.handle}`,
       `/products/${products.all()[0]!.handle}`,
       '/cart',
+      '/blogs/journal',
+      '/blogs/journal/a-morning-at-the-kiln',
+      '/search',
+      '/search?q=linen',
+      '/search?q=zzzz',
       '/account/login',
       '/nowhere',
     ];

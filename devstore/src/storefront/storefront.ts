@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Context } from 'hono';
 import type { Devstore } from '../devstore.ts';
 import { extensionLoader } from './extension/extension.ts';
-import { renderPage, type Page } from './render-page.ts';
+import { renderOneSection, renderPage, type Page } from './render-page.ts';
 import { themeLoader } from './theme/theme.ts';
 import { noteVisit, visitorOf } from './visitor.ts';
 import type { Visitor } from './page-context.ts';
@@ -21,8 +21,14 @@ export function createStorefront(devstore: Devstore): Storefront {
     devstore,
     async page(c, visitor, page, status = 200) {
       noteVisit(c, devstore);
-      const html = await renderPage({ devstore, theme: theme(), extension: extension() }, visitor, page);
+      const tools = { devstore, theme: theme(), extension: extension() };
       c.header('Cache-Control', 'no-store');
+      const sectionId = visitor.url.searchParams.get('section_id');
+      if (sectionId) {
+        const section = await renderOneSection(tools, visitor, page, sectionId);
+        return section === undefined ? c.text('Not Found', 404) : c.html(section, status);
+      }
+      const html = await renderPage(tools, visitor, page);
       return c.html(html, status);
     },
     notFound: (c) => storefront.page(c, visitorOf(c, devstore), { template: '404', title: '404' }, 404),

@@ -1,4 +1,6 @@
+import { articlesOf, BLOG } from '../../seed/articles.ts';
 import type { PageContext } from '../page-context.ts';
+import { blogObject } from './article.ts';
 import { cartObject } from './cart.ts';
 import { customerObject } from './customer.ts';
 import { collectionObject, productObject, type ObjectContext } from './product.ts';
@@ -72,6 +74,9 @@ export function globalObjects(
       account_url: `${page.root}/account`,
       account_login_url: `${page.root}/account/login`,
       account_logout_url: `${page.root}/account/logout`,
+      account_register_url: `${page.root}/account/register`,
+      account_recover_url: `${page.root}/account/recover`,
+      account_addresses_url: `${page.root}/account/addresses`,
       predictive_search_url: `${page.root}/search/suggest`,
       search_url: `${page.root}/search`,
     },
@@ -84,6 +89,10 @@ export function globalObjects(
     current_page: Number(visitor.url.searchParams.get('page') ?? 1),
     current_tags: null,
     theme: { id: 1, name: 'Sandmill Goods', role: 'main' },
+    get blogs() {
+      const articles = () => articlesOf(store.shop, page.now);
+      return byHandle([[BLOG.handle, () => blogObject(articles(), context)]]);
+    },
     get collections() {
       return byHandle(
         store.collections.all().map((collection) => [collection.handle, () => collectionObject(collection, context)]),
