@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
 import type { Clock } from './clock/clock.ts';
+import type { AdminFaults } from './graphql/admin-faults.ts';
+import type { BulkOperations } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
 import type { TokenStore } from './oauth/token-store.ts';
 import type { ShopStore } from './shop/store.ts';
@@ -39,6 +41,8 @@ export interface Devstore {
   mailbox: Mailbox;
   tokens: TokenStore;
   theme: ThemeSettings;
+  adminFaults: AdminFaults;
+  bulk: BulkOperations;
 }
 
 export type Register = (app: Hono, devstore: Devstore) => void;

@@ -1,6 +1,8 @@
 import { appConfigReader } from './app-config.ts';
 import { fileClock } from './clock/file-clock.ts';
 import type { Devstore, DevstoreConfig } from './devstore.ts';
+import { openAdminFaults } from './graphql/admin-faults.ts';
+import { openBulk } from './graphql/bulk/open-bulk.ts';
 import { openMailbox } from './mailbox/open-mailbox.ts';
 import { openTokens } from './oauth/open-tokens.ts';
 import { seedShop } from './seed/seed-shop.ts';
@@ -32,6 +34,8 @@ export function openDevstore({ config, clockFile, contents }: OpenOptions): Open
   const tokens = openTokens(database, clock);
   const webhooks = openWebhooks({ database, store, clock, config, appConfig });
   const mailbox = openMailbox(database, clock);
+  const adminFaults = openAdminFaults(database);
+  const bulk = openBulk({ database, store, clock, config, faults: adminFaults });
   store.listen((event) => {
     if (event.kind === 'app.uninstalled') tokens.revokeAll();
   });
@@ -44,7 +48,10 @@ export function openDevstore({ config, clockFile, contents }: OpenOptions): Open
     mailbox,
     tokens,
     theme: createThemeSettings(config),
+    adminFaults,
+    bulk,
     close: async () => {
+      await bulk.stop();
       await webhooks.stop();
       await mailbox.close();
       store.close();

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { registerAdmin } from './admin/register-admin.ts';
 import { registerControl } from './control/register-control.ts';
 import type { Devstore, Register } from './devstore.ts';
+import { registerBulkResults } from './graphql/bulk/register-bulk.ts';
 import { registerGraphql } from './graphql/register-graphql.ts';
 import { registerMailbox } from './mailbox/register-mailbox.ts';
 import { registerOAuth } from './oauth/register-oauth.ts';
@@ -19,6 +20,7 @@ import { startTunnel } from './tunnel/start-tunnel.ts';
 const PARTS: Register[] = [
   registerOAuth,
   registerGraphql,
+  registerBulkResults,
   registerControl,
   registerPanel,
   registerAdmin,

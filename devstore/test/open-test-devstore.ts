@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import { registerControl } from '../src/control/register-control.ts';
+import { registerBulkResults } from '../src/graphql/bulk/register-bulk.ts';
 import { registerGraphql } from '../src/graphql/register-graphql.ts';
 import { registerMailbox } from '../src/mailbox/register-mailbox.ts';
 import { registerOAuth } from '../src/oauth/register-oauth.ts';
@@ -82,7 +83,7 @@ export function openTestDevstore(options: Options = {}): TestDevstore {
   };
   onTestFinished(close);
   const web = new Hono();
-  for (const register of [registerOAuth, registerGraphql, registerControl, registerMailbox]) register(web, devstore);
+  for (const register of [registerOAuth, registerGraphql, registerBulkResults, registerControl, registerMailbox]) register(web, devstore);
   return {
     devstore,
     dataDir,

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { parseDuration } from '../clock/duration.ts';
 import type { Devstore, Register } from '../devstore.ts';
 import { NotInShop } from '../shop/not-in-shop.ts';
+import { registerControlledAdminApi } from './admin-api-routes.ts';
 import { registerControlledApp } from './app-routes.ts';
 import { registerControlledCustomers } from './customer-routes.ts';
 import { onlyLocal } from './only-local.ts';
@@ -28,6 +29,7 @@ export const registerControl: Register = (app, devstore) => {
   registerControlledCustomers(control, devstore);
   registerControlledWebhooks(control, devstore);
   registerControlledApp(control, devstore);
+  registerControlledAdminApi(control, devstore);
   app.route('/devstore', control);
 };
 

@@ -8,6 +8,9 @@ export interface PageArguments {
   reverse?: boolean | null;
 }
 
+/** As `first`: all of it. Bulk operations read nested connections without pages. */
+export const WHOLE = Number.POSITIVE_INFINITY;
+
 /** Shopify's limit for one page. */
 const LARGEST_PAGE = 250;
 
@@ -83,7 +86,7 @@ function pageSize({ first, last }: PageArguments): number {
   if (first != null && last != null) throw new GraphQLError('providing both first and last is not supported');
   const size = first ?? last ?? 0;
   if (size < 0) throw new GraphQLError('first and last cannot be negative');
-  if (size > LARGEST_PAGE) throw new GraphQLError(`first and last cannot exceed ${LARGEST_PAGE}`);
+  if (size > LARGEST_PAGE && size !== WHOLE) throw new GraphQLError(`first and last cannot exceed ${LARGEST_PAGE}`);
   return size;
 }
 

@@ -7,6 +7,8 @@ export interface GraphContext {
   devstore: Devstore;
   scopes: ReadonlySet<string>;
   access: AccessRules;
+  /** A bulk operation: connections that name no page are read to their end. */
+  whole?: boolean;
   /** Handed in, because orders and customers lead to each other. */
   orderNode(order: Order): unknown;
 }

@@ -6,13 +6,13 @@ import {
   validate,
   type DocumentNode,
   type ExecutionResult,
-  type GraphQLFieldResolver,
   type GraphQLFormattedError,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import type { GraphContext } from './context.ts';
 import { costOf, MOST_EXPENSIVE, variablesOf } from './cost.ts';
+import { fieldOf } from './field-of.ts';
 import type { Throttle, ThrottleStatus } from './throttle.ts';
 
 export interface GraphRequest {
@@ -34,22 +34,6 @@ interface Engine {
   /** The fields of `QueryRoot` and of `Mutation`, each a function of its arguments. */
   roots: { query: Record<string, unknown>; mutation: Record<string, unknown> };
 }
-
-/**
- * A node is an object whose properties are the fields that are simulated: values, or functions of the
- * arguments. A field of the schema that it lacks is an error that names it.
- */
-const fieldOf: GraphQLFieldResolver<unknown, GraphContext> = (source, args, context, info) => {
-  context.access.requireField(context.scopes, info);
-  const { fieldName, parentType } = info;
-  if (typeof source !== 'object' || source === null || !(fieldName in source)) {
-    throw new GraphQLError(`devstore does not simulate ${parentType.name}.${fieldName}`, {
-      extensions: { code: 'NOT_SIMULATED' },
-    });
-  }
-  const value = (source as Record<string, unknown>)[fieldName];
-  return typeof value === 'function' ? value(args, context, info) : value;
-};
 
 export async function answer(engine: Engine, request: GraphRequest): Promise<GraphAnswer> {
   const { schema, throttle } = engine;

@@ -1,4 +1,5 @@
 import type { Register } from '../devstore.ts';
+import { bulkMutations, bulkQueries } from './bulk/bulk-fields.ts';
 import type { GraphContext } from './context.ts';
 import { answer, type GraphRequest } from './execute.ts';
 import { mutationRoot } from './mutation-root.ts';
@@ -9,13 +10,14 @@ import { throttle } from './throttle.ts';
 
 /** `POST /admin/api/{version}/graphql.json` */
 export const registerGraphql: Register = (app, devstore) => {
-  const bucket = throttle();
+  const bucket = throttle(devstore.adminFaults);
   app.post('/admin/api/:version/graphql.json', async (c) => {
     const token = devstore.tokens.check(c.req.header('x-shopify-access-token') ?? '');
     if (!token || !devstore.store.app.installation().installed) {
       const errors = '[API] Invalid API key or access token (unrecognized login or wrong password)';
       return c.json({ errors }, 401);
     }
+    if (devstore.adminFaults.take('failing')) return c.text('Service Unavailable', 503);
     const version = c.req.param('version');
     let api: AdminApi;
     try {
@@ -32,7 +34,10 @@ export const registerGraphql: Register = (app, devstore) => {
       access: api.access,
       orderNode: (order) => orderNode(context, order),
     };
-    const roots = { query: queryRoot(context), mutation: mutationRoot(context) };
+    const roots = {
+      query: { ...queryRoot(context), ...bulkQueries(context) },
+      mutation: { ...mutationRoot(context), ...bulkMutations(context, api.schema) },
+    };
     c.header('x-shopify-api-version', version);
     return c.json(await answer({ schema: api.schema, context, throttle: bucket, roots }, request));
   });

@@ -1,8 +1,5 @@
 import { GraphQLError } from 'graphql';
-
-/** Points of a shop on Plus. */
-const MAXIMUM = 20_000;
-const RESTORED_PER_SECOND = 1_000;
+import type { AdminFaults } from './admin-faults.ts';
 
 export interface ThrottleStatus {
   maximumAvailable: number;
@@ -10,27 +7,34 @@ export interface ThrottleStatus {
   restoreRate: number;
 }
 
-/** The leaky bucket. It runs on real time: moving the shop's clock must not buy points. */
-export function throttle() {
-  let available = MAXIMUM;
+/**
+ * The leaky bucket, of the size that was set. It runs on real time: moving the shop's clock must not buy points.
+ * https://shopify.dev/docs/api/usage/limits#the-leaky-bucket-algorithm
+ */
+export function throttle(faults: AdminFaults) {
+  let available = faults.get().bucket;
   let at = performance.now();
   const refill = () => {
+    const { bucket, restore } = faults.get();
     const now = performance.now();
-    available = Math.min(MAXIMUM, available + ((now - at) / 1000) * RESTORED_PER_SECOND);
+    available = Math.min(bucket, available + ((now - at) / 1000) * restore);
     at = now;
   };
   return {
     take(points: number): void {
       refill();
-      if (points > available) throw new GraphQLError('Throttled', { extensions: { code: 'THROTTLED' } });
+      if (points > available || faults.take('throttled')) {
+        throw new GraphQLError('Throttled', { extensions: { code: 'THROTTLED' } });
+      }
       available -= points;
     },
     giveBack(points: number): void {
-      available = Math.min(MAXIMUM, available + points);
+      available = Math.min(faults.get().bucket, available + points);
     },
     status(): ThrottleStatus {
       refill();
-      return { maximumAvailable: MAXIMUM, currentlyAvailable: Math.floor(available), restoreRate: RESTORED_PER_SECOND };
+      const { bucket, restore } = faults.get();
+      return { maximumAvailable: bucket, currentlyAvailable: Math.floor(available), restoreRate: restore };
     },
   };
 }
