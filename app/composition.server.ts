@@ -14,6 +14,7 @@ import { createSettingsService } from './shop/settings/settings-service.server.t
 import { createContactsService } from './understand/contacts/service.server.ts';
 import { createExportService } from './understand/contacts/export.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
+import { createStandings } from './understand/rfm/standing.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
 import type { AdminApp } from './ui/admin-app.ts';
 import { contactPorts } from './contact-ports.server.ts';
@@ -169,6 +170,7 @@ export async function createApp(env: Env) {
     rest: giveWay(capture.pressure),
   });
 
+  const standings = createStandings({ db, clock });
   const pages = createPages({
     db,
     clock,
@@ -179,8 +181,8 @@ export async function createApp(env: Env) {
     deliveries: createDeliveriesService({ db, clock, wake }),
     contacts: createContactsService({ db, clock }),
     exports: createExportService({ db, clock }),
-    stages: createStagesService({ db, clock }),
-    rfm: createRfmService({ db, clock }),
+    stages: createStagesService({ db, clock, standings }),
+    rfm: createRfmService({ db, clock, standings }),
     journeys,
     audiences,
     previews: createMailPreviews({ db, mailFrom: env.MAIL_FROM }),

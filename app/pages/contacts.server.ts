@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import type { MessageReports } from '../learn/reports/messages.server.ts';
+import { createCostCache } from '../platform/cache/by-cost.ts';
 import type { Database } from '../platform/db/db.ts';
 import { identityValue } from '../listen/facts/fact.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
+import type { Condition } from '../understand/conditions/condition.ts';
 import type { ContactDetail } from '../understand/contacts/one.server.ts';
 import type { ContactsService } from '../understand/contacts/service.server.ts';
 import type { ExportService } from '../understand/contacts/export.server.ts';
@@ -19,6 +21,9 @@ const SORTS = { seen: 'last_seen', spent: 'net_spent', score: 'score', name: 'se
   string
 >;
 const PAGE = 50;
+/** sorting so many is quicker than looking for them in the order of the list */
+const FEW = 2000;
+const TOTALS_KEPT = 500;
 
 interface Deps {
   db: Database;
@@ -30,12 +35,23 @@ interface Deps {
 }
 
 export function createContactPages({ db, clock, shops, contacts, exports, messages }: Deps): ContactPages {
+  // paging on does not count again
+  const totals = createCostCache({
+    clock,
+    max: TOTALS_KEPT,
+    load: async (key) => {
+      const [shop, search, condition] = JSON.parse(key) as [string, string, Condition];
+      return contacts.count(shop, { search, condition });
+    },
+  });
+
   return {
     async list(shop, { search, filter, sort, descending, after }) {
       const { currency } = await shops.require(shop);
       const condition = filterCondition(filter, currency);
-      const page = await contacts.list(shop, { search, condition, sort: SORTS[sort], descending, after, limit: PAGE });
-      const total = await contacts.count(shop, { search, condition });
+      const total = await totals.get(JSON.stringify([shop, search, condition]));
+      const asked = { search, condition, sort: SORTS[sort], descending, after, limit: PAGE, few: total <= FEW };
+      const page = await contacts.list(shop, asked);
       return {
         rows: page.rows.map((row) => ({
           id: row.id,

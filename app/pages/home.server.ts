@@ -46,7 +46,7 @@ export function createHomePages(deps: Deps): HomePages {
     async view(shop) {
       const [recovered, stageView, groups, journeyList, inbox, troubled, history, { credit }] = await Promise.all([
         reports.recovered(shop, DAYS),
-        stages.overview(shop, DAYS),
+        stages.overview(shop),
         rfm.overview(shop),
         journeys.list(shop),
         deliveries.counts(shop),

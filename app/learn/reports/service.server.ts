@@ -1,4 +1,5 @@
 import { RECOVERY } from '../../decide/journeys/recovery-recipe.ts';
+import { createCostCache } from '../../platform/cache/by-cost.ts';
 import { type Clock, DAY } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
@@ -33,6 +34,8 @@ export interface ReportsService {
   recoveryFunnel(shop: string, days: number): Promise<RecoveryFunnel>;
 }
 
+const FUNNELS_KEPT = 200;
+
 export function createReportsService({ db, clock }: { db: Database; clock: Clock }): ReportsService {
   const currencyOf = async (shop: string) => {
     const row = await db.read.selectFrom('shop').select('currency').where('shop', '=', shop).executeTakeFirst();
@@ -57,6 +60,15 @@ export function createReportsService({ db, clock }: { db: Database; clock: Clock
     return { carts: Number(row.carts), amount: Number(row.amount ?? 0) - Number(row.refunded ?? 0) };
   }
 
+  const funnels = createCostCache({
+    clock,
+    max: FUNNELS_KEPT,
+    load(key) {
+      const [days = '', shop = ''] = key.split(' ');
+      return readFunnel(shop, Number(days));
+    },
+  });
+
   return {
     async recovered(shop, days) {
       const now = clock.now();
@@ -67,67 +79,69 @@ export function createReportsService({ db, clock }: { db: Database; clock: Clock
       return { days, ...current, previousAmount: previous.amount, currency, windowDays: credit.windowDays };
     },
 
-    async recoveryFunnel(shop, days) {
-      const since = clock.now() - days * DAY;
-      const currency = await currencyOf(shop);
-      const began = db.read
-        .selectFrom('checkout')
-        .where('checkout.shop', '=', shop)
-        .where('checkout.created_at', '>', since);
-      const { started } = await began.select((eb) => eb.fn.countAll<number>().as('started')).executeTakeFirstOrThrow();
-      const steps = await began
-        .innerJoin('enrolment', (join) =>
-          join.onRef('enrolment.shop', '=', 'checkout.shop').onRef('enrolment.subject', '=', 'checkout.token'),
-        )
-        .innerJoin('step', (join) =>
-          join.onRef('step.shop', '=', 'enrolment.shop').onRef('step.enrolment', '=', 'enrolment.id'),
-        )
-        .select((eb) => ['step.outcome', eb.fn.count<number>('enrolment.subject').distinct().as('count')])
-        .where('enrolment.journey', '=', RECOVERY)
-        .where('step.node', 'in', ['wait', 'mail'])
-        .groupBy('step.outcome')
-        .execute();
-      const mails = began
-        .innerJoin('message', (join) =>
-          join.onRef('message.shop', '=', 'checkout.shop').onRef('message.subject_id', '=', 'checkout.token'),
-        )
-        .where('message.journey', '=', RECOVERY)
-        .where('message.state', '=', 'submitted');
-      const { mailed } = await mails
-        .select((eb) => eb.fn.count<number>('checkout.token').distinct().as('mailed'))
-        .executeTakeFirstOrThrow();
-      const { clicked } = await mails
-        .innerJoin('fact', (join) =>
-          join
-            .onRef('fact.shop', '=', 'message.shop')
-            .onRef('fact.subject', '=', 'message.id')
-            .on('fact.kind', '=', 'message.clicked'),
-        )
-        .select((eb) => eb.fn.count<number>('checkout.token').distinct().as('clicked'))
-        .executeTakeFirstOrThrow();
-      const won = await mails
-        .innerJoin('credit', (join) =>
-          join.onRef('credit.shop', '=', 'message.shop').onRef('credit.message', '=', 'message.id'),
-        )
-        .where('credit.currency', '=', currency)
-        .select((eb) => [
-          eb.fn.count<number>('checkout.token').distinct().as('recovered'),
-          eb.fn.sum<number | null>('credit.amount').as('amount'),
-          eb.fn.sum<number | null>('credit.refunded').as('refunded'),
-        ])
-        .executeTakeFirstOrThrow();
-      const stepCount = (outcome: string) => Number(steps.find((row) => row.outcome === outcome)?.count ?? 0);
-      return {
-        days,
-        started: Number(started),
-        abandoned: stepCount('passed'),
-        heldOut: stepCount('held_out'),
-        mailed: Number(mailed),
-        clicked: Number(clicked),
-        recovered: Number(won.recovered),
-        amount: Number(won.amount ?? 0) - Number(won.refunded ?? 0),
-        currency,
-      };
-    },
+    recoveryFunnel: (shop, days) => funnels.get(`${days} ${shop}`),
   };
+
+  async function readFunnel(shop: string, days: number): Promise<RecoveryFunnel> {
+    const since = clock.now() - days * DAY;
+    const currency = await currencyOf(shop);
+    const began = db.read
+      .selectFrom('checkout')
+      .where('checkout.shop', '=', shop)
+      .where('checkout.created_at', '>', since);
+    const { started } = await began.select((eb) => eb.fn.countAll<number>().as('started')).executeTakeFirstOrThrow();
+    const steps = await began
+      .innerJoin('enrolment', (join) =>
+        join.onRef('enrolment.shop', '=', 'checkout.shop').onRef('enrolment.subject', '=', 'checkout.token'),
+      )
+      .innerJoin('step', (join) =>
+        join.onRef('step.shop', '=', 'enrolment.shop').onRef('step.enrolment', '=', 'enrolment.id'),
+      )
+      .select((eb) => ['step.outcome', eb.fn.count<number>('enrolment.subject').distinct().as('count')])
+      .where('enrolment.journey', '=', RECOVERY)
+      .where('step.node', 'in', ['wait', 'mail'])
+      .groupBy('step.outcome')
+      .execute();
+    const mails = began
+      .innerJoin('message', (join) =>
+        join.onRef('message.shop', '=', 'checkout.shop').onRef('message.subject_id', '=', 'checkout.token'),
+      )
+      .where('message.journey', '=', RECOVERY)
+      .where('message.state', '=', 'submitted');
+    const { mailed } = await mails
+      .select((eb) => eb.fn.count<number>('checkout.token').distinct().as('mailed'))
+      .executeTakeFirstOrThrow();
+    const { clicked } = await mails
+      .innerJoin('fact', (join) =>
+        join
+          .onRef('fact.shop', '=', 'message.shop')
+          .onRef('fact.subject', '=', 'message.id')
+          .on('fact.kind', '=', 'message.clicked'),
+      )
+      .select((eb) => eb.fn.count<number>('checkout.token').distinct().as('clicked'))
+      .executeTakeFirstOrThrow();
+    const won = await mails
+      .innerJoin('credit', (join) =>
+        join.onRef('credit.shop', '=', 'message.shop').onRef('credit.message', '=', 'message.id'),
+      )
+      .where('credit.currency', '=', currency)
+      .select((eb) => [
+        eb.fn.count<number>('checkout.token').distinct().as('recovered'),
+        eb.fn.sum<number | null>('credit.amount').as('amount'),
+        eb.fn.sum<number | null>('credit.refunded').as('refunded'),
+      ])
+      .executeTakeFirstOrThrow();
+    const stepCount = (outcome: string) => Number(steps.find((row) => row.outcome === outcome)?.count ?? 0);
+    return {
+      days,
+      started: Number(started),
+      abandoned: stepCount('passed'),
+      heldOut: stepCount('held_out'),
+      mailed: Number(mailed),
+      clicked: Number(clicked),
+      recovered: Number(won.recovered),
+      amount: Number(won.amount ?? 0) - Number(won.refunded ?? 0),
+      currency,
+    };
+  }
 }

@@ -23,6 +23,8 @@ export interface ListQuery {
   /** `next` of the page before */
   after?: string | null;
   limit?: number;
+  /** few match: they are found first and then sorted, instead of going through everybody in the order that is asked for */
+  few?: boolean;
 }
 
 export type ContactListRow = Awaited<ReturnType<typeof selectPage>>[number];
@@ -69,7 +71,11 @@ function selectPage(reader: Reader, shop: string, query: ListQuery, moment: Mome
     .select(['id', 'email', 'first_name', 'last_name', 'search', 'stage', 'rfm_group', 'r', 'f', 'm', 'score'])
     .select(['orders_count', 'net_spent', 'currency', 'email_consent', 'last_order_at', 'last_seen_at'])
     .where('shop', '=', shop)
-    .where(matching(query.search, query.condition, moment))
+    .where(
+      query.few
+        ? amongFew(shop, query.search, query.condition, moment)
+        : matching(query.search, query.condition, moment),
+    )
     .orderBy(column, direction)
     .orderBy('id', direction)
     .limit(limit);
@@ -87,7 +93,12 @@ function matching(search: string | undefined, condition: Condition | undefined, 
   const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
   if (words.length === 0) return chosen;
   const parts = words.map((word) => sql`contact.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
-  return sql<SqlBool>`(${chosen} and ${sql.join(parts, sql` and `)})`;
+  // whoever has no name to find is out: the index of the names begins with all anonymous visitors
+  return sql<SqlBool>`(contact.search > '' and ${sql.join(parts, sql` and `)} and ${chosen})`;
+}
+
+function amongFew(...[shop, search, condition, moment]: [string, ...Parameters<typeof matching>]): RawBuilder<SqlBool> {
+  return sql<SqlBool>`id in (select id from contact where shop = ${shop} and ${matching(search, condition, moment)})`;
 }
 
 function writeKey(key: [string | number, string]): string {

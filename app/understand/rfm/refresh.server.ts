@@ -1,26 +1,16 @@
 import { sql } from 'kysely';
-import { currencyExponent } from '../../platform/money.ts';
-import { dayCounter, type DayCounter } from '../../platform/clock/day-counter.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import { settingsSchema } from '../../shop/settings/settings.ts';
-import { cellOf, cutPoints, parseFrozenCuts, PROSPECT, type FrozenCuts, type RfmCell } from './rules.ts';
+import { frameOf, giveWay, quantileCuts, valuesOf, type Frame } from './customers.server.ts';
+import { cellOf, parseFrozenCuts, PROSPECT, type FrozenCuts, type RfmCell } from './rules.ts';
 
 interface Refresh {
   db: Database;
   clock: Clock;
 }
 
-interface Frame {
-  shop: string;
-  currency: string;
-  calendar: DayCounter;
-  now: number;
-  today: number;
-}
-
-const READ_PAGE = 5000;
 const WRITE_PAGE = 500;
 
 /**
@@ -30,20 +20,18 @@ const WRITE_PAGE = 500;
 export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<void> {
   const row = await db.read
     .selectFrom('shop')
-    .select(['currency', 'timezone', 'settings', 'rfm_cuts'])
+    .select(['settings', 'rfm_cuts'])
     .where('shop', '=', shop)
     .executeTakeFirst();
-  if (!row) return;
-  const now = clock.now();
-  const calendar = dayCounter(row.timezone);
-  const frame: Frame = { shop, currency: row.currency, calendar, now, today: calendar.day(now) };
+  const frame = await frameOf({ db, clock }, shop);
+  if (!row || !frame) return;
   const fixed = fixedCuts(row.settings);
   const cuts = fixed ?? (await quantileCuts(db, frame));
   // the first scores of a shop are where its contacts stand, not where they have moved
   const isFirst = parseFrozenCuts(row.rfm_cuts) === null;
   await setShop(db, shop, { rfm_cuts: cuts && JSON.stringify(cuts) });
   if (cuts) await rescore(db, frame, cuts, isFirst);
-  await setShop(db, shop, { rfm_day: calendar.name(frame.today) });
+  await setShop(db, shop, { rfm_day: frame.calendar.name(frame.today) });
 }
 
 function fixedCuts(settingsText: string): FrozenCuts | null {
@@ -53,53 +41,6 @@ function fixedCuts(settingsText: string): FrozenCuts | null {
 
 async function setShop(db: Database, shop: string, values: { rfm_cuts?: string | null; rfm_day?: string }) {
   await db.write((trx) => trx.updateTable('shop').set(values).where('shop', '=', shop).execute());
-}
-
-async function quantileCuts(db: Database, frame: Frame): Promise<FrozenCuts | null> {
-  const recency: number[] = [];
-  const orders: number[] = [];
-  const spent: number[] = [];
-  for (let after = ''; ;) {
-    const page = await db.read
-      .selectFrom('contact')
-      .select(['id', 'orders_count', 'net_spent', 'currency', 'last_order_at'])
-      .where('shop', '=', frame.shop)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(READ_PAGE)
-      .execute();
-    for (const row of page) {
-      if (row.orders_count === 0 || row.last_order_at === null) continue;
-      const values = valuesOf({ ...row, last_order_at: row.last_order_at }, frame);
-      recency.push(values.recencyDays);
-      orders.push(values.orders);
-      spent.push(values.spent);
-    }
-    const last = page.at(-1);
-    if (!last || page.length < READ_PAGE) break;
-    after = last.id;
-    await giveWay();
-  }
-  if (orders.length === 0) return null;
-  return {
-    binning: 'quantile',
-    ...cutPoints({
-      recency: Float64Array.from(recency),
-      orders: Float64Array.from(orders),
-      spent: Float64Array.from(spent),
-    }),
-  };
-}
-
-function valuesOf(
-  row: { orders_count: number; net_spent: number; currency: string | null; last_order_at: number },
-  { calendar, today, currency }: Frame,
-) {
-  return {
-    recencyDays: Math.max(0, today - calendar.day(row.last_order_at)),
-    orders: row.orders_count,
-    spent: row.net_spent / 10 ** currencyExponent(row.currency ?? currency),
-  };
 }
 
 async function rescore(db: Database, frame: Frame, cuts: FrozenCuts, isFirst: boolean): Promise<void> {
@@ -177,6 +118,3 @@ async function decide(trx: Trx, { shop, now }: Frame, movers: readonly Moved[]):
     .onConflict((conflict) => conflict.columns(['shop', 'id']).doNothing())
     .execute();
 }
-
-/** Between two pages the doors and the other shops have their turn. */
-const giveWay = () => new Promise<void>((resolve) => setImmediate(resolve));

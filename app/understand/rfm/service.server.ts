@@ -1,12 +1,17 @@
+import { createCostCache } from '../../platform/cache/by-cost.ts';
 import { type Clock, DAY } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
+import { gridOf, type GridCell } from './grid.ts';
 import { RFM_GROUPS, type RfmGroup } from './groups.ts';
+import { previewCuts, type CutsPreview } from './preview.server.ts';
 import { refreshRfm } from './refresh.server.ts';
-import { parseFrozenCuts, type FrozenCuts } from './rules.ts';
+import { type Cuts, type FrozenCuts, parseFrozenCuts } from './rules.ts';
+import { createStandings, type StandingsReader } from './standing.server.ts';
 
 export interface GroupLine {
   group: RfmGroup;
   contacts: number;
+  orders: number;
   /** net spend of its contacts, minor units */
   revenue: number;
   /** contacts that came into and left the group in the last days */
@@ -22,17 +27,30 @@ export interface Move {
 
 export interface RfmOverview {
   groups: GroupLine[];
+  grid: GridCell[];
   /** the last `days` days, the most frequent first */
   moves: Move[];
   days: number;
   cuts: FrozenCuts | null;
   /** the day of the last refresh; null when one is due */
   day: string | null;
+  /** contacts whom Shopify puts into a group too, and those of them whom it puts into the same */
+  shopify: { named: number; agreed: number };
 }
 
 export type RfmService = ReturnType<typeof createRfmService>;
 
-export function createRfmService({ db, clock }: { db: Database; clock: Clock }) {
+const SHOPS_KEPT = 200;
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+  standings?: StandingsReader;
+}
+
+export function createRfmService({ db, clock, standings = createStandings({ db, clock }) }: Deps) {
+  const moved = createCostCache({ clock, max: SHOPS_KEPT, load: (key) => movesSince(...keyParts(key)) });
+
   return {
     async overview(shop: string, days = 7): Promise<RfmOverview> {
       const row = await db.read
@@ -40,39 +58,44 @@ export function createRfmService({ db, clock }: { db: Database; clock: Clock }) 
         .select(['rfm_cuts', 'rfm_day'])
         .where('shop', '=', shop)
         .executeTakeFirst();
+      const { cells, stages } = await standings(shop);
+      const moves = await moved.get(`${days} ${shop}`);
+      const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+      const moving = (side: 'from' | 'to', group: RfmGroup) =>
+        sum(moves.map((move) => (move[side] === group ? move.contacts : 0)));
       // contacts that are only a device are nobody's prospects
-      const found = await db.read
-        .selectFrom('contact')
-        .select((eb) => [
-          'rfm_group',
-          eb.fn.countAll<number>().as('contacts'),
-          eb.fn.sum<number>('net_spent').as('revenue'),
-        ])
-        .where('shop', '=', shop)
-        .where('stage', '<>', 'visitor')
-        .groupBy('rfm_group')
-        .execute();
-      const moves = await movesSince(shop, clock.now() - days * DAY);
-      const byGroup = new Map(found.map((line) => [line.rfm_group, line]));
-      const sum = (side: 'from' | 'to', group: RfmGroup) =>
-        moves.reduce((total, move) => total + (move[side] === group ? move.contacts : 0), 0);
+      const known = sum(stages.map(({ stage, contacts }) => (stage === 'visitor' ? 0 : contacts)));
+      const scored = sum(cells.map(({ contacts }) => contacts));
       return {
-        groups: RFM_GROUPS.map((group) => ({
-          group,
-          contacts: byGroup.get(group)?.contacts ?? 0,
-          revenue: byGroup.get(group)?.revenue ?? 0,
-          entered: sum('to', group),
-          left: sum('from', group),
-        })),
+        groups: RFM_GROUPS.map((group) => {
+          const own = cells.filter((each) => each.group === group);
+          return {
+            group,
+            contacts: group === 'prospects' ? known - scored : sum(own.map(({ contacts }) => contacts)),
+            orders: sum(own.map(({ orders }) => orders)),
+            revenue: sum(own.map(({ revenue }) => revenue)),
+            entered: moving('to', group),
+            left: moving('from', group),
+          };
+        }),
+        grid: gridOf(cells),
         moves,
         days,
         cuts: parseFrozenCuts(row?.rfm_cuts ?? null),
         day: row?.rfm_day ?? null,
+        shopify: { named: sum(cells.map(({ named }) => named)), agreed: sum(cells.map(({ agreed }) => agreed)) },
       };
     },
     /** takes the cut-points anew at once: after a merchant has changed how they are made */
     refresh: (shop: string) => refreshRfm({ db, clock }, shop),
+    /** who would stand where with other cut-points; null: the shop's own quintiles */
+    preview: (shop: string, cuts: Cuts | null): Promise<CutsPreview | null> => previewCuts({ db, clock }, shop, cuts),
   };
+
+  function keyParts(key: string): [shop: string, since: number] {
+    const [days = '', shop = ''] = key.split(' ');
+    return [shop, clock.now() - Number(days) * DAY];
+  }
 
   async function movesSince(shop: string, since: number): Promise<Move[]> {
     const rows = await db.read

@@ -1,5 +1,7 @@
 import { type Clock, DAY } from '../../platform/clock/clock.ts';
+import { createCostCache } from '../../platform/cache/by-cost.ts';
 import type { Database } from '../../platform/db/db.ts';
+import { createStandings, FRESH_DAYS, type StandingsReader } from '../rfm/standing.server.ts';
 import { STAGES, type Stage } from './rules.ts';
 
 export interface StageLine {
@@ -24,58 +26,54 @@ export interface StageOverview {
 
 export type StagesService = ReturnType<typeof createStagesService>;
 
+interface Deps {
+  db: Database;
+  clock: Clock;
+  standings?: StandingsReader;
+}
+
+const SHOPS_KEPT = 200;
+
 /** The numbers of the Sand-Mill picture. */
-export function createStagesService({ db, clock }: { db: Database; clock: Clock }) {
+export function createStagesService({ db, clock, standings = createStandings({ db, clock }) }: Deps) {
+  const moved = createCostCache({ clock, max: SHOPS_KEPT, load: movesOf });
+
   return {
-    async overview(shop: string, days = 30): Promise<StageOverview> {
-      const since = clock.now() - days * DAY;
-      const counts = await db.read
-        .selectFrom('contact')
-        .select((eb) => ['stage', eb.fn.countAll<number>().as('contacts')])
-        .where('shop', '=', shop)
-        .groupBy('stage')
-        .execute();
-      const moves = await db.read
-        .selectFrom('decision')
-        .select((eb) => ['before', 'after', eb.fn.countAll<number>().as('contacts')])
-        .where('shop', '=', shop)
-        .where('kind', '=', 'stage.moved')
-        .where('at', '>=', since)
-        .groupBy(['before', 'after'])
-        .execute();
-      const flows = moves.map((move) => ({
-        from: move.before as Stage | null,
-        to: move.after as Stage,
-        contacts: move.contacts,
-      }));
-      const arrivals = await newVisitors(shop, since);
+    /** What stands now and what moved in the last 30 days. */
+    async overview(shop: string): Promise<StageOverview> {
+      const { stages, freshVisitors } = await standings(shop);
+      const flows = await moved.get(shop);
       const change = (stage: Stage) =>
         flows.reduce(
-          (sum, { from, to, contacts }) => sum + (to === stage ? contacts : from === stage ? -contacts : 0),
+          (total, { from, to, contacts }) => total + (to === stage ? contacts : from === stage ? -contacts : 0),
           0,
         );
       return {
         stages: STAGES.map((stage) => ({
           stage,
-          contacts: counts.find((row) => row.stage === stage)?.contacts ?? 0,
+          contacts: stages.find((each) => each.stage === stage)?.contacts ?? 0,
           // visitors come without a decision: one for every device that looks in would be most of the table
-          change: stage === 'visitor' ? arrivals : change(stage),
+          change: stage === 'visitor' ? freshVisitors : change(stage),
         })),
         flows,
-        days,
+        days: FRESH_DAYS,
       };
     },
   };
 
-  async function newVisitors(shop: string, since: number): Promise<number> {
-    const row = await db.read
-      .selectFrom('contact')
-      .select((eb) => eb.fn.countAll<number>().as('contacts'))
+  async function movesOf(shop: string): Promise<StageFlow[]> {
+    const moves = await db.read
+      .selectFrom('decision')
+      .select((eb) => ['before', 'after', eb.fn.countAll<number>().as('contacts')])
       .where('shop', '=', shop)
-      .where('stage', '=', 'visitor')
-      .where('last_seen_at', '>=', since)
-      .where('first_seen_at', '>=', since)
-      .executeTakeFirstOrThrow();
-    return row.contacts;
+      .where('kind', '=', 'stage.moved')
+      .where('at', '>=', clock.now() - FRESH_DAYS * DAY)
+      .groupBy(['before', 'after'])
+      .execute();
+    return moves.map((move) => ({
+      from: move.before as Stage | null,
+      to: move.after as Stage,
+      contacts: move.contacts,
+    }));
   }
 }
