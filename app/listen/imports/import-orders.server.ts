@@ -1,9 +1,11 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
-import { applyHeard, listenLock } from '../apply.server.ts';
+import { listenLock } from '../apply.server.ts';
+import { hearWithoutErased } from '../erased/hear-without-erased.server.ts';
 import { hear, type Heard, nothingHeard } from '../heard.ts';
 import { createFindProduct } from './find-product.server.ts';
 import { type FindProduct, heardOf } from './imported-order.ts';
+import { importedRows } from './imported-rows.ts';
 import { type OrderBatch, readOrderBatches, type RefusedLine } from './order-batches.ts';
 
 export interface ImportSummary {
@@ -28,22 +30,28 @@ interface ImportOptions {
 
 export type ImportsService = ReturnType<typeof createImportsService>;
 
-/** Orders of a transaction: large enough to be quick, short enough for the doors that wait for it. */
-const BATCH = 400;
+/** Orders of a transaction where nobody waits, and where doors do. */
+const ALONE = 4000;
+const BESIDE_DOORS = 800;
 const REFUSED_KEPT = 100;
 
 /** Reads files of orders into a shop that is known. Reading the same file again changes nothing. */
 export function createImportsService({ db, clock }: { db: Database; clock: Clock }) {
-  async function batchesOf(shop: string, source: AsyncIterable<Uint8Array | string>) {
+  /** @param size orders of a batch */
+  async function batchesOf(shop: string, source: AsyncIterable<Uint8Array | string>, size = BESIDE_DOORS) {
     const query = db.read.selectFrom('shop').select(['currency', 'timezone']).where('shop', '=', shop);
     const { currency, timezone } = await query.executeTakeFirstOrThrow();
     const findProduct = await createFindProduct(db.read, shop);
-    const batches = readOrderBatches(source, { currency, zone: timezone, size: BATCH });
+    const batches = readOrderBatches(source, { currency, zone: timezone, size });
     return { batches, findProduct };
   }
 
+  const write = async (shop: string, heard: Heard) =>
+    db.bulk(importedRows(shop, await hearWithoutErased(db.read, shop, heard), clock.now()), { lock: listenLock(shop) });
+
   return {
     batchesOf,
+    write,
 
     /** @throws NotOrders when the file is no table of orders */
     async importOrders(
@@ -52,16 +60,21 @@ export function createImportsService({ db, clock }: { db: Database; clock: Clock
       { onProgress, onRefused }: ImportOptions = {},
     ): Promise<ImportSummary> {
       const summary = emptySummary();
-      const { batches, findProduct } = await batchesOf(shop, source);
+      const { batches, findProduct } = await batchesOf(shop, source, ALONE);
+      // one batch is written while the next is read
+      let written: Promise<void> = Promise.resolve();
       for await (const batch of batches) {
         const heard = heardOfAll(batch, findProduct);
-        if (heard.orders.length > 0) {
-          await db.write((trx) => applyImported(trx, shop, heard, clock.now()), { lock: listenLock(shop) });
-        }
-        addTo(summary, batch);
-        for (const refused of batch.refused) onRefused?.(refused);
-        onProgress?.({ ...summary, bytes: batch.bytes });
+        await written;
+        written = write(shop, heard).then(() => {
+          addTo(summary, batch);
+          for (const refused of batch.refused) onRefused?.(refused);
+          onProgress?.({ ...summary, bytes: batch.bytes });
+        });
+        // it is awaited above or below; until then its failure is nobody's
+        written.catch(() => {});
       }
+      await written;
       return summary;
     },
   };
@@ -80,35 +93,4 @@ export function heardOfAll(batch: OrderBatch, findProduct: FindProduct): Heard {
   const heard: Heard = { ...nothingHeard(), history: true };
   for (const order of batch.orders) hear(heard, heardOf(order, findProduct));
   return heard;
-}
-
-/** Orders that Shopify itself has told of stay as they are: a file knows less of them. */
-export async function applyImported(
-  trx: Parameters<typeof applyHeard>[0],
-  shop: string,
-  heard: Heard,
-  now: number,
-): Promise<void> {
-  if (heard.orders.length === 0) return;
-  const ids = heard.orders.map((order) => order.id);
-  const told = await trx
-    .selectFrom('orders')
-    .select('id')
-    .where('shop', '=', shop)
-    .where('id', 'in', ids)
-    .where('updated_at', '>', 0)
-    .execute();
-  const known = new Set(told.map((order) => order.id));
-  if (known.size === 0) return applyHeard(trx, shop, heard, now);
-  await applyHeard(
-    trx,
-    shop,
-    {
-      ...heard,
-      orders: heard.orders.filter((order) => !known.has(order.id)),
-      refunds: heard.refunds.filter((refund) => !known.has(refund.orderId)),
-      facts: heard.facts.filter((fact) => !fact.subject || !known.has(fact.subject)),
-    },
-    now,
-  );
 }

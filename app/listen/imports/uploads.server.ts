@@ -10,15 +10,7 @@ import type { Database } from '../../platform/db/db.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
-import { listenLock } from '../apply.server.ts';
-import {
-  addTo,
-  applyImported,
-  emptySummary,
-  heardOfAll,
-  type ImportsService,
-  type ImportSummary,
-} from './import-orders.server.ts';
+import { addTo, emptySummary, heardOfAll, type ImportsService, type ImportSummary } from './import-orders.server.ts';
 import { type FindProduct } from './imported-order.ts';
 import { NotOrders, type OrderBatch } from './order-batches.ts';
 
@@ -150,12 +142,12 @@ export function createUploads({ db, clock, imports, folder, wake }: Options) {
     if (done || !batch) return { cursor: task.cursor, doneCount: task.totalCount ?? 0, ended: true };
     addTo(reading.summary, batch);
     const heard = heardOfAll(batch, reading.findProduct);
+    // written before how far it has come: done twice after a crash, it changes nothing
+    await imports.write(task.shop, heard);
     return {
       cursor: JSON.stringify({ ...kept, summary: reading.summary }),
       doneCount: batch.bytes,
       ended: false,
-      lock: listenLock(task.shop),
-      write: (trx) => applyImported(trx, task.shop, heard, clock.now()),
     };
   }
 

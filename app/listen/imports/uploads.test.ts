@@ -52,7 +52,7 @@ describe.each(DIALECTS)('an uploaded file [%s]', (dialect) => {
     const id = await uploads.start(SHOP, 'orders.csv', upload([...table, 'nobody,2026-01-01,1'].join('\n')));
     await worker.run(SHOP);
     expect(await progress(id)).toMatchObject({ state: 'queued' });
-    expect(await orders()).toBe(400);
+    expect(await orders()).toBe(800);
     while ((await worker.run(SHOP)) !== null);
     expect(await orders()).toBe(ROWS);
     const end = await progress(id);

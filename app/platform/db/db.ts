@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Bulk } from './bulk.ts';
 import type { DB } from './generated/tables/tables.ts';
 
 export type Tables = DB;
@@ -34,6 +35,11 @@ export interface Database {
    * Compiled once for a table and its columns.
    */
   appender(table: keyof DB & string, columns: readonly string[]): Appender;
+  /**
+   * The fast path for very many rows of several tables in one transaction, for work that is done again after a crash: on
+   * SQLite a thread writes them beside the event loop, and a loss of power (not of the process) may take the last of them.
+   */
+  bulk(bulk: Bulk, options?: { lock?: string }): Promise<void>;
   /** runs `fn` alone among the writers of this process (Shopify's session storage writes through another client) */
   exclusive<T>(fn: () => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { type Bulk, bulkSql, remaining } from './bulk.ts';
 import type { Database, Row, StatementProbe, Tables, Trx } from './db.ts';
 import { createMutex } from './mutex.ts';
 
@@ -59,8 +60,45 @@ export function openPostgres(url: string, probe?: StatementProbe): Database {
       };
       return Object.assign(append, { atOnce: 2 });
     },
+    async bulk(bulk, options) {
+      if (probe) for (const insert of bulk.inserts) if (insert.rows.length > 0) probe(bulkSql(insert, ''));
+      await retry(() => writeBulk(pool, bulk, options?.lock));
+    },
     close: () => read.destroy(),
   };
+}
+
+async function writeBulk(pool: pg.Pool, { inserts, except }: Bulk, lock?: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    if (lock) await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
+    const excepted = new Set<unknown>();
+    if (except) {
+      let place = 0;
+      const text = except.sql.replaceAll('?', () => `$${++place}`);
+      const found = await client.query({ text, values: [...except.params], rowMode: 'array' });
+      for (const row of found.rows as unknown[][]) excepted.add(row[0]);
+    }
+    for (const insert of inserts) {
+      for (const rows of chunksOf(remaining(insert, excepted), ROWS_A_STATEMENT)) {
+        const text = bulkSql(insert, placesOf(rows.length, insert.columns.length));
+        const name = `bulk ${insert.table} ${insert.columns.length} ${rows.length} ${insert.replace ? 'replace' : 'keep'}`;
+        await client.query({ name, text, values: rows.flat() });
+      }
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+function placesOf(rows: number, width: number): string {
+  const places = (row: number) => Array.from({ length: width }, (_, at) => `$${row * width + at + 1}`).join(', ');
+  return Array.from({ length: rows }, (_, row) => `(${places(row)})`).join(', ');
 }
 
 const ROWS_A_STATEMENT = 64;
@@ -82,10 +120,7 @@ async function insertRows(
   width: number,
   rows: readonly Row[],
 ): Promise<void> {
-  const places = rows.map(
-    (_, row) => `(${Array.from({ length: width }, (__, at) => `$${row * width + at + 1}`).join(', ')})`,
-  );
-  const text = `insert into "${table}" (${names}) values ${places.join(', ')} on conflict do nothing`;
+  const text = `insert into "${table}" (${names}) values ${placesOf(rows.length, width)} on conflict do nothing`;
   await on.query({ name: `append ${table} ${width} ${rows.length}`, text, values: rows.flat() });
 }
 

@@ -2,7 +2,8 @@
 import type BetterSqlite from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Row } from './db.ts';
-import type { AppendAnswer, AppendJob } from './sqlite-append.server.ts';
+import { failedJob, type JobAnswer } from './job-thread.ts';
+import type { AppendJob } from './sqlite-append.server.ts';
 import { connect } from './sqlite-connection.ts';
 
 const connection = connect((workerData as { path: string }).path);
@@ -14,7 +15,7 @@ const insertAll = connection.transaction((statement: BetterSqlite.Statement, row
 
 parentPort?.on('message', ({ sql, rows }: AppendJob) => parentPort?.postMessage(answer(sql, rows)));
 
-function answer(sql: string, rows: readonly Row[]): AppendAnswer {
+function answer(sql: string, rows: readonly Row[]): JobAnswer {
   try {
     let statement = statements.get(sql);
     if (!statement) {
@@ -24,7 +25,6 @@ function answer(sql: string, rows: readonly Row[]): AppendAnswer {
     insertAll.immediate(statement, rows);
     return null;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { message: error instanceof Error ? error.message : String(error), code };
+    return failedJob(error);
   }
 }

@@ -2,9 +2,11 @@ import BetterSqlite from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig, SqliteStatement } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import { bulkSql } from './bulk.ts';
 import type { Database, Row, StatementProbe, Tables, Trx } from './db.ts';
 import { createMutex } from './mutex.ts';
 import { createAppendThread } from './sqlite-append.server.ts';
+import { createBulkThread } from './sqlite-bulk.server.ts';
 import { connect } from './sqlite-connection.ts';
 
 /**
@@ -18,6 +20,7 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
   const reader = connect(path, { readonly: true });
   const mutex = createMutex();
   const appending = createAppendThread(path);
+  const bulks = createBulkThread(path);
   learnSizes(writer);
   const relearn = setInterval(() => void mutex(async () => learnSizes(writer)), RELEARN_MS);
   relearn.unref();
@@ -35,9 +38,13 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
       const sql = `insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')}) on conflict do nothing`;
       const append = (rows: readonly Row[]) => {
         if (probe) for (let row = 0; row < rows.length; row++) probe(sql);
-        return mutex(() => retryBusy(() => appending.insert(sql, rows)));
+        return mutex(() => retryBusy(() => appending.run({ sql, rows })));
       };
       return Object.assign(async (rows: readonly Row[]) => append(rows), { atOnce: 1 });
+    },
+    async bulk(bulk) {
+      if (probe) for (const insert of bulk.inserts) if (insert.rows.length > 0) probe(bulkSql(insert, ''));
+      await mutex(() => retryBusy(() => bulks.run(bulk)));
     },
     async close() {
       clearInterval(relearn);
@@ -45,6 +52,7 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
         await write.destroy();
         await read.destroy();
         await appending.close();
+        await bulks.close();
       });
     },
   };
