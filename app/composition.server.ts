@@ -16,6 +16,7 @@ import { createExportService } from './understand/contacts/export.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
 import { createStandings } from './understand/rfm/standing.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
+import { createCompliance } from './privacy/compliance.server.ts';
 import type { AdminApp } from './ui/admin-app.ts';
 import { contactPorts } from './contact-ports.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
@@ -70,7 +71,7 @@ import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
 /** The way of the data: what to look at after a kind of work has been done. */
 const WAKES = {
   tasks: ['understand', 'daily'],
-  inbox: ['understand', 'tasks'],
+  inbox: ['understand', 'tasks', 'privacy'],
   understand: ['decide'],
   decide: ['learn', 'journeys'],
   journeys: ['messages'],
@@ -142,6 +143,14 @@ export async function createApp(env: Env) {
           pixel: createPixelHandler({ admin }),
           [IMPORT_TASK]: uploads.handler,
         },
+      }),
+      createTasksWorker({
+        db,
+        clock,
+        log,
+        kind: 'privacy',
+        ofLeftShops: true,
+        handlers: createCompliance({ db, clock, seal, log, uploads: env.UPLOADS_DIR }),
       }),
       createUnderstandWorker({
         db,

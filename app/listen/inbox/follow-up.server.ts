@@ -1,37 +1,22 @@
 import { sql } from 'kysely';
-import { DAY, HOUR } from '../../platform/clock/clock.ts';
+import { HOUR } from '../../platform/clock/clock.ts';
 import type { Trx } from '../../platform/db/db.ts';
+import { queueTask } from '../../platform/work/tasks/queue-task.ts';
+import { noteRequest } from '../../shop/privacy/requests.server.ts';
 import { inChunks } from '../upsert.ts';
 import type { ComplianceTopic } from './read-delivery.ts';
 
-/** Shopify gives 30 days to act on a request under privacy law. */
-const COMPLIANCE_DUE = 20 * DAY;
-
-/**
- * Keeps a request under privacy law as a task of its own, its payload in the inbox row that `cursor` names. This
- * release receives and queues these requests; it does not act on them yet.
- */
+/** Keeps a request under privacy law as a task of its own, its payload in the inbox row that `cursor` names. */
 export async function queueCompliance(
   trx: Trx,
   shop: string,
   requests: readonly { id: string; topic: ComplianceTopic; receivedAt: number }[],
 ): Promise<void> {
-  if (requests.length === 0) return;
-  await trx
-    .insertInto('task')
-    .values(
-      requests.map(({ id, topic, receivedAt }) => ({
-        shop,
-        id: `${topic}:${id}`,
-        kind: topic,
-        cursor: id,
-        due_at: receivedAt + COMPLIANCE_DUE,
-        created_at: receivedAt,
-        reason: 'received and queued; this release does not act on it yet',
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['shop', 'id']).doNothing())
-    .execute();
+  for (const { id, topic, receivedAt } of requests) {
+    const task = `${topic}:${id}`;
+    await queueTask(trx, shop, { id: task, kind: topic, cursor: id, dueAt: receivedAt });
+    await noteRequest(trx, shop, { id: task, kind: topic, receivedAt });
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import { createFoldSize } from './fold-size.ts';
 import type { HeardFact } from './handles.ts';
 import type { ContactPorts } from './move.server.ts';
 import { shopFrame } from './shop-frame.server.ts';
+import { withoutErased } from './without-erased.server.ts';
 
 export interface UnderstandOptions {
   db: Database;
@@ -66,14 +67,16 @@ export function createUnderstandWorker({
   async function foldNext(trx: Trx, shop: string, now: number, limit: number): Promise<number> {
     const frame = await shopFrame(trx, shop, now);
     if (!frame) return 0;
-    const facts = await heardFacts(trx, shop, limit);
-    if (facts.length === 0) return 0;
+    const heard = await heardFacts(trx, shop, limit);
+    if (heard.length === 0) return 0;
+    const facts = await withoutErased(trx, shop, heard);
+    if (facts.length === 0) return heard.length;
     const { lacksCuts } = await foldBatch(trx, frame, facts, { wanted, ports });
     const history = facts.some((fact) => fact.data.history);
     if (frame.rfmDay !== null && (lacksCuts || history)) {
       await trx.updateTable('shop').set({ rfm_day: null }).where('shop', '=', shop).execute();
     }
-    return facts.length;
+    return heard.length;
   }
 }
 

@@ -23,6 +23,8 @@ export interface TaskSlice {
   totalCount?: number | null;
   /** nothing is left to do */
   ended: boolean;
+  /** not before this instant goes it on; at once by default */
+  dueAt?: number;
   /** what the merchant should know of the outcome */
   reason?: string;
 }

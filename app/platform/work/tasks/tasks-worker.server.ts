@@ -10,6 +10,10 @@ interface Options {
   log: Log;
   /** by kind of task; tasks of other kinds stay as they are */
   handlers: Readonly<Record<string, TaskHandler>>;
+  /** how the runner knows this worker */
+  kind?: string;
+  /** also tasks of shops that have left or were never here: what the law asks for is done all the same */
+  ofLeftShops?: boolean;
 }
 
 /** A slice reads one page from outside; longer than this and its process is taken for dead. */
@@ -22,14 +26,14 @@ class LeaseLost extends Error {
 }
 
 /** Worker of the `task` rows, one slice at a time; tasks of a shop take turns. A shop that has left rests. */
-export function createTasksWorker({ db, clock, log, handlers }: Options): Worker {
+export function createTasksWorker({ db, clock, log, handlers, kind = 'tasks', ofLeftShops = false }: Options): Worker {
   const kinds = Object.keys(handlers);
 
   const due = () =>
     db.read
       .selectFrom('task')
-      .innerJoin('shop', 'shop.shop', 'task.shop')
-      .where('shop.uninstalled_at', 'is', null)
+      .leftJoin('shop', 'shop.shop', 'task.shop')
+      .$if(!ofLeftShops, (query) => query.where('shop.shop', 'is not', null).where('shop.uninstalled_at', 'is', null))
       .where('task.state', '=', 'queued')
       .where('task.kind', 'in', kinds);
 
@@ -39,10 +43,12 @@ export function createTasksWorker({ db, clock, log, handlers }: Options): Worker
       async (trx) => {
         const row = await trx
           .selectFrom('task')
-          .innerJoin('shop', 'shop.shop', 'task.shop')
+          .leftJoin('shop', 'shop.shop', 'task.shop')
           .select(['task.id', 'task.kind', 'cursor', 'done_count', 'total_count', 'attempts'])
           .where('task.shop', '=', shop)
-          .where('shop.uninstalled_at', 'is', null)
+          .$if(!ofLeftShops, (query) =>
+            query.where('shop.shop', 'is not', null).where('shop.uninstalled_at', 'is', null),
+          )
           .where('task.state', '=', 'queued')
           .where('task.kind', 'in', kinds)
           .where('task.due_at', '<=', now)
@@ -79,7 +85,7 @@ export function createTasksWorker({ db, clock, log, handlers }: Options): Worker
             attempts: 0,
             reason: slice.reason ?? null,
             lease_until: null,
-            due_at: now,
+            due_at: slice.dueAt ?? now,
             state: slice.ended ? 'done' : 'queued',
             ended_at: slice.ended ? now : null,
           })
@@ -116,10 +122,20 @@ export function createTasksWorker({ db, clock, log, handlers }: Options): Worker
   }
 
   return {
-    kind: 'tasks',
+    kind,
     waits: true,
     async pending() {
       if (kinds.length === 0) return [];
+      if (ofLeftShops) {
+        const queued = await db.read
+          .selectFrom('task')
+          .select((eb) => ['shop', eb.fn.min('due_at').as('at')])
+          .where('state', '=', 'queued')
+          .where('kind', 'in', kinds)
+          .groupBy('shop')
+          .execute();
+        return queued.map(({ shop, at }) => ({ shop, at: Number(at) }));
+      }
       // by shop through the index; the ended tasks of a shop may be many, the queued ones are few
       const rows = await db.read
         .selectFrom('shop')

@@ -1,0 +1,84 @@
+import { encodeReason } from '../../decide/journeys/reason.ts';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Seal } from '../../platform/crypto/seal.ts';
+import type { Trx } from '../../platform/db/db.ts';
+import { listed, type PersonKeeper } from '../../shop/privacy/person.ts';
+import { addressHash, suppress } from './suppression.server.ts';
+
+const PAGE = 1000;
+
+const NOBODYS = {
+  contact: '',
+  address: null,
+  subject_id: null,
+  subject_line: null,
+  body_html: null,
+  provider_id: null,
+  links: '[]',
+};
+
+/** That a mail went out stays counted; to whom and what it said goes. A hashed suppression keeps the address quiet. */
+export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock }): PersonKeeper {
+  return {
+    async collect(reader, shop, person) {
+      const messages = await reader
+        .selectFrom('message')
+        .selectAll()
+        .where('shop', '=', shop)
+        .where('contact', 'in', listed(person.contacts))
+        .execute();
+      const suppressions = await reader
+        .selectFrom('suppression')
+        .select(['reason', 'at'])
+        .where('shop', '=', shop)
+        .where('address_hash', 'in', listed(person.emails.map((email) => addressHash(seal, email))))
+        .execute();
+      return { messages, suppressions };
+    },
+
+    async erase(trx, shop, person) {
+      const mine = await trx
+        .selectFrom('message')
+        .select('id')
+        .where('shop', '=', shop)
+        .where('contact', 'in', listed(person.contacts))
+        .execute();
+      await makeNobodys(
+        trx,
+        shop,
+        mine.map((row) => row.id),
+      );
+      for (const email of person.emails) await suppress(trx, shop, addressHash(seal, email), 'erased', clock.now());
+      return mine.length;
+    },
+
+    sweeps: [
+      {
+        name: 'messages',
+        async find(reader, shop, person, after) {
+          const rows = await reader
+            .selectFrom('message')
+            .select(['id', 'address'])
+            .where('shop', '=', shop)
+            .where('id', '>', after ?? '')
+            .orderBy('id')
+            .limit(PAGE)
+            .execute();
+          const mine = rows.filter((row) => row.address !== null && person.emails.includes(row.address.toLowerCase()));
+          return { ids: mine.map((row) => row.id), next: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
+        },
+        erase: makeNobodys,
+      },
+    ],
+  };
+}
+
+async function makeNobodys(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const messages = () => trx.updateTable('message').where('shop', '=', shop).where('id', 'in', ids);
+  await messages()
+    .set({ state: 'skipped', lease_until: null, reason: encodeReason({ code: 'erased' }) })
+    .where('state', 'in', ['queued', 'claimed'])
+    .execute();
+  await messages().set(NOBODYS).execute();
+}

@@ -1,0 +1,156 @@
+// Tables of listening that name people where no index leads: looked through in pages, so that nobody waits.
+import type { Reader } from '../../platform/db/db.ts';
+import { listed, type Person, type Sweep, valuesOf } from '../../shop/privacy/person.ts';
+import { inChunks } from '../upsert.ts';
+import { makeNobodys } from './nobodys-orders.server.ts';
+
+const PAGE = 2000;
+/** payloads are large */
+const PAGE_OF_TEXTS = 200;
+
+type Page<T> = (reader: Reader, shop: string, after: string) => Promise<T[]>;
+
+/** Walks a table by its id and keeps what is hers. */
+function sweep<T extends { id: string }>(
+  name: string,
+  size: number,
+  page: Page<T>,
+  isHers: (row: T, person: Person) => boolean,
+  erase: Sweep['erase'],
+): Sweep {
+  return {
+    name,
+    async find(reader, shop, person, after) {
+      const rows = await page(reader, shop, after ?? '');
+      const ids = rows.filter((row) => isHers(row, person)).map((row) => row.id);
+      return { ids, next: rows.length < size ? null : (rows.at(-1)?.id ?? null) };
+    },
+    erase,
+  };
+}
+
+interface Addressed {
+  id: string;
+  email: string | null;
+  customer_id: string | null;
+}
+
+const named = (row: Addressed, person: Person) =>
+  (row.email !== null && person.emails.includes(row.email.toLowerCase())) ||
+  (row.customer_id !== null && person.customers.includes(row.customer_id));
+
+export const PERSON_SWEEPS: readonly Sweep[] = [
+  sweep<Addressed>(
+    'orders',
+    PAGE,
+    (reader, shop, after) =>
+      reader
+        .selectFrom('orders')
+        .select(['id', 'email', 'customer_id'])
+        .where('shop', '=', shop)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(PAGE)
+        .execute(),
+    named,
+    makeNobodys,
+  ),
+  sweep<Addressed>(
+    'checkouts',
+    PAGE,
+    (reader, shop, after) =>
+      reader
+        .selectFrom('checkout')
+        .select(['token as id', 'email', 'customer_id'])
+        .where('shop', '=', shop)
+        .where('token', '>', after)
+        .orderBy('token')
+        .limit(PAGE)
+        .execute(),
+    named,
+    (trx, shop, ids) =>
+      inChunks(ids, 1, (some) =>
+        trx.deleteFrom('checkout').where('shop', '=', shop).where('token', 'in', some).execute(),
+      ),
+  ),
+  sweep(
+    'carts',
+    PAGE,
+    (reader, shop, after) =>
+      reader
+        .selectFrom('cart')
+        .select(['token as id', 'client_id'])
+        .where('shop', '=', shop)
+        .where('token', '>', after)
+        .orderBy('token')
+        .limit(PAGE)
+        .execute(),
+    (row, person) => row.client_id !== null && valuesOf(person.soft, 'client').includes(row.client_id),
+    (trx, shop, ids) =>
+      inChunks(ids, 1, (some) =>
+        trx.updateTable('cart').set({ client_id: null }).where('shop', '=', shop).where('token', 'in', some).execute(),
+      ),
+  ),
+  sweep(
+    'deliveries',
+    PAGE_OF_TEXTS,
+    (reader, shop, after) =>
+      reader
+        .selectFrom('inbox')
+        .select(['id', 'payload', 'topic', 'reason', 'state'])
+        .where('shop', '=', shop)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(PAGE_OF_TEXTS)
+        .execute(),
+    // a request under privacy law is let go when it is done; what is queued meets the erasure on its way
+    (row, person) =>
+      row.topic !== 'customers/redact' && row.topic !== 'customers/data_request' && tellsOf(person)(row.payload),
+    (trx, shop, ids) =>
+      inChunks(ids, 1, (some) =>
+        trx
+          .updateTable('inbox')
+          .set({ payload: '', state: 'done', reason: null })
+          .where('shop', '=', shop)
+          .where('id', 'in', some)
+          .where('state', '<>', 'queued')
+          .execute(),
+      ),
+  ),
+  sweep(
+    'work',
+    PAGE_OF_TEXTS,
+    (reader, shop, after) =>
+      reader
+        .selectFrom('task')
+        .select(['id', 'cursor', 'reason'])
+        .where('shop', '=', shop)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(PAGE_OF_TEXTS)
+        .execute(),
+    (row, person) => tellsOf(person)(`${row.cursor ?? ''}\n${row.reason ?? ''}`),
+    (trx, shop, ids) =>
+      inChunks(ids, 1, (some) =>
+        trx
+          .updateTable('task')
+          .set({ cursor: null, reason: null })
+          .where('shop', '=', shop)
+          .where('id', 'in', listed(some))
+          .where('state', '<>', 'queued')
+          .execute(),
+      ),
+  ),
+];
+
+/** Whether a text names the person: her address or number anywhere, her customer or order id as a number of its own. */
+export function tellsOf(person: Person): (text: string) => boolean {
+  const ids = [...person.customers, ...person.orders].filter((id) => id.length >= 5);
+  const numbers = ids.length > 0 ? new RegExp(`(?<!\\d)(?:${ids.join('|')})(?!\\d)`) : null;
+  const texts = [...person.emails, ...person.names, ...person.phones.filter((phone) => phone.length >= 6)];
+  return (text) => {
+    if (text === '') return false;
+    const lower = text.toLowerCase();
+    return texts.some((one) => lower.includes(one)) || (numbers?.test(text) ?? false);
+  };
+}
