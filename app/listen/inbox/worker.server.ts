@@ -5,6 +5,7 @@ import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import { applyHeard, listenLock } from '../apply.server.ts';
 import { forgetImported } from '../imports/forget-imported.ts';
+import { forgetRefused } from '../erased/forget-refused.server.ts';
 import { hear, nothingHeard } from '../heard.ts';
 import { markUninstalled, queueCompliance, queueProductCosts } from './follow-up.server.ts';
 import { type Delivery, readDelivery, type ReadDelivery, type SendingShop } from './read-delivery.ts';
@@ -68,6 +69,7 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
         await apply(shop, [one]);
       } catch (error) {
         const attempts = await postpone(db, shop, one.delivery.id, BACK_OFF, clock.now(), describe(error));
+        if (attempts > BACK_OFF.length) await forgetRefused(db, shop, [one.delivery.id]);
         log.warn({ err: error, shop, topic: one.delivery.topic, attempts }, 'a delivery could not be applied');
       }
     }
@@ -83,6 +85,11 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
       const { understood, refused } = readAll(due, await sendingShop(db, shop));
       if (refused.length > 0) {
         await refuse(db, shop, refused, clock.now());
+        await forgetRefused(
+          db,
+          shop,
+          refused.map(({ id }) => id),
+        );
         log.warn({ shop, refused: refused.length, topics: [...new Set(refused.map(({ topic }) => topic))] }, 'refused');
       }
       try {
