@@ -1,6 +1,7 @@
 // What the admin's simple filters and builders say, in the one condition language; money in major units outside, minor inside.
 import { toMajorText, toMinor } from '../platform/money.ts';
 import type { Condition, Leaf as ConditionLeaf, Node } from '../understand/conditions/condition.ts';
+import { pairsOf } from '../understand/rfm/grid.ts';
 import type { RfmGroup } from '../understand/rfm/groups.ts';
 import type { Stage } from '../understand/stages/rules.ts';
 import type { ContactFilter } from '../ui/views/contact-views.ts';
@@ -16,7 +17,19 @@ export function filterCondition(filter: ContactFilter, currency: string): Condit
   }
   if (filter.minScore !== null) of.push({ type: 'score', op: 'gte', value: filter.minScore });
   if (filter.orderedWithinDays !== null) of.push({ type: 'last.order', days: filter.orderedWithinDays });
+  if (filter.cell) of.push(...cellNodes(filter.cell));
   return { version: 1, when: { type: 'all', of } };
+}
+
+function cellNodes({ r, fm }: { r: number; fm: number }): Node[] {
+  const score = (letter: 'r' | 'f' | 'm', value: number): Node => ({
+    type: 'rfm.score',
+    score: letter,
+    op: 'eq',
+    value,
+  });
+  const pairs = pairsOf(fm).map(({ f, m }): Node => ({ type: 'all', of: [score('f', f), score('m', m)] }));
+  return [score('r', r), { type: 'any', of: pairs }];
 }
 
 export function fromSimple({ match, leaves }: SimpleCondition, currency: string): Condition {

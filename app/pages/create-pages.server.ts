@@ -4,6 +4,7 @@ import { createDeliveryPages } from './deliveries.server.ts';
 import { createHomePages } from './home.server.ts';
 import { createImportPages } from './imports.server.ts';
 import { createRecoveryPages } from './recovery.server.ts';
+import { createRfmPages } from './rfm.server.ts';
 import { createSettingsPages } from './settings.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
 
@@ -30,6 +31,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     storefront: createStorefrontPages(deps),
     deliveries: createDeliveryPages(deps),
     imports: createImportPages(deps),
+    rfm: createRfmPages(deps),
     settings: createSettingsPages(deps),
   };
 }

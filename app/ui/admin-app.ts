@@ -6,6 +6,7 @@ import type { DeliveryPages } from './views/delivery-views.ts';
 import type { HomePages } from './views/home-views.ts';
 import type { ImportPages } from './views/import-views.ts';
 import type { RecoveryPages } from './views/recovery-views.ts';
+import type { RfmPages } from './views/rfm-views.ts';
 import type { SettingsPages, ShopView } from './views/settings-views.ts';
 import type { StorefrontPages } from './views/storefront-views.ts';
 
@@ -30,6 +31,7 @@ export interface AdminPages {
   storefront: StorefrontPages;
   deliveries: DeliveryPages;
   imports: ImportPages;
+  rfm: RfmPages;
   settings: SettingsPages;
 }
 

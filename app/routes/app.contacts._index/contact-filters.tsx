@@ -17,6 +17,7 @@ import {
   type ContactQuery,
   type ContactSort,
 } from '../../ui/views/contact-views.ts';
+import { CellFields } from './cell-fields.tsx';
 import { contactParams } from './contact-query.ts';
 
 const SEARCH_PAUSE = 350;
@@ -27,6 +28,7 @@ export const NO_FILTER: ContactFilter = {
   minSpent: null,
   minScore: null,
   orderedWithinDays: null,
+  cell: null,
 };
 
 /** Search, filters and sort of the list. What is chosen goes to the address through `change`. */
@@ -139,6 +141,11 @@ function filterPieces(filter: ContactFilter, narrow: Narrow, t: Words): IndexFil
         />
       ),
     },
+    {
+      key: 'cell',
+      label: t('contacts.filter.cell'),
+      filter: <CellFields cell={filter.cell} change={(cell) => narrow({ cell })} />,
+    },
     amountPiece('spent', filter.minSpent, (minSpent) => narrow({ minSpent }), t),
     amountPiece('score', filter.minScore, (minScore) => narrow({ minScore }), t),
     amountPiece('within', filter.orderedWithinDays, (orderedWithinDays) => narrow({ orderedWithinDays }), t),
@@ -193,5 +200,6 @@ function appliedPieces(filter: ContactFilter, narrow: Narrow, t: Words, format: 
   if (filter.orderedWithinDays !== null) {
     add('within', t('contacts.days', { count: filter.orderedWithinDays }), { orderedWithinDays: null });
   }
+  if (filter.cell) add('cell', t('contacts.cell', filter.cell), { cell: null });
   return applied;
 }

@@ -11,6 +11,8 @@ const list = <T extends string>(allowed: readonly T[]) =>
     .catch([]);
 const amount = (limit: number) => z.coerce.number().min(-limit).max(limit).nullable().catch(null);
 
+const FIVE = ['1', '2', '3', '4', '5'] as const;
+
 const schema = z.object({
   q: z.string().trim().max(200).catch(''),
   group: list(GROUPS),
@@ -19,6 +21,10 @@ const schema = z.object({
   spent: amount(1e9),
   score: amount(1e6),
   within: z.coerce.number().int().min(1).max(3650).nullable().catch(null),
+  cell: z
+    .templateLiteral([z.enum(FIVE), '-', z.enum(FIVE)])
+    .nullable()
+    .catch(null),
   sort: z.enum(CONTACT_SORTS).catch('seen'),
   dir: z.enum(['asc', 'desc']).catch('desc'),
   after: z.string().max(500).nullable().catch(null),
@@ -35,6 +41,7 @@ export function readContactQuery(params: URLSearchParams): ContactQuery {
     spent: get('spent'),
     score: get('score'),
     within: get('within'),
+    cell: get('cell'),
     sort: get('sort') ?? undefined,
     dir: get('dir') ?? undefined,
     after: get('after'),
@@ -48,6 +55,7 @@ export function readContactQuery(params: URLSearchParams): ContactQuery {
       minSpent: get('spent') ? read.spent : null,
       minScore: get('score') ? read.score : null,
       orderedWithinDays: get('within') ? read.within : null,
+      cell: read.cell && { r: Number(read.cell[0]), fm: Number(read.cell[2]) },
     },
     sort: read.sort,
     descending: read.dir === 'desc',
@@ -66,6 +74,7 @@ export function contactParams(query: ContactQuery): URLSearchParams {
     ['spent', filter.minSpent],
     ['score', filter.minScore],
     ['within', filter.orderedWithinDays],
+    ['cell', filter.cell && `${filter.cell.r}-${filter.cell.fm}`],
     ['sort', query.sort === 'seen' ? null : query.sort],
     ['dir', query.descending ? null : 'asc'],
     ['after', query.after],

@@ -1,7 +1,7 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useLocation, useNavigate, useNavigation } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Box, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Page, Text } from '@shopify/polaris';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -41,7 +41,15 @@ export default function Contacts() {
   };
 
   return (
-    <Page title={t('nav.contacts')} secondaryActions={<ExportButton />}>
+    <Page
+      title={t('nav.contacts')}
+      secondaryActions={
+        <ButtonGroup>
+          <Button url="/app/contacts/rfm">{t('nav.rfm')}</Button>
+          <ExportButton />
+        </ButtonGroup>
+      }
+    >
       <TitleBar title={t('nav.contacts')} />
       {list.any ? (
         <BlockStack gap="300">

@@ -12,6 +12,8 @@ export interface ContactFilter {
   minSpent: number | null;
   minScore: number | null;
   orderedWithinDays: number | null;
+  /** one cell of the RFM grid: R, and the column of FM */
+  cell: { r: number; fm: number } | null;
 }
 
 export interface ContactQuery {
