@@ -1,22 +1,62 @@
-// The one process: doors first, Remix for the rest, and the runner that works off the rows.
-import { createServer } from 'node:http';
+// The one process: doors first, Remix for the rest, and the runner that works off the rows. On PostgreSQL there may be many:
+// `--role web` answers and wakes, `--role worker` works and answers for its health alone.
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createApp } from './app/composition.server.ts';
 import { EnvironmentError, readEnv } from './app/platform/env.server.ts';
+import { withRequestId } from './app/platform/log/request-id.ts';
 import { parseRole } from './app/platform/role.ts';
-import { openRemix } from './app/remix.server.ts';
+import { openRemix, type RemixDoor } from './app/remix.server.ts';
 
 const YEAR_S = 365 * 24 * 60 * 60;
+/** What has not ended by then is cut off: rows say where to go on. Below the 30 s of Docker's and Kubernetes' patience. */
+const HARD_STOP_MS = 25_000;
+
+type App = Awaited<ReturnType<typeof createApp>>;
 
 async function main(): Promise<void> {
   const env = readEnv(process.env);
   const role = parseRole(process.argv.slice(2), env.DATABASE_URL);
-  const development = env.NODE_ENV === 'development';
-  const app = await createApp(env);
-  const remix = await openRemix({ context: { app: app.admin }, root: import.meta.dirname, development });
+  const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+  const app = await createApp(env, role, version);
+  endOnFatalErrors(app);
 
+  const development = env.NODE_ENV === 'development';
+  const remix =
+    role === 'worker'
+      ? undefined
+      : await openRemix({ context: { app: app.admin }, root: import.meta.dirname, development });
+  const listener = getRequestListener((remix ? everything(app, remix, development) : app.operations).fetch);
+  const server = createServer(answering(app, remix, (request, response) => void listener(request, response)));
+  const port = role === 'worker' ? env.WORKER_PORT : env.PORT;
+  await listening(server, port, env.HOST);
+  await app.runner.start();
+  app.log.info({ port, role, database: app.db.dialect, version }, 'Sandmill is up');
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    app.stopTaking();
+    setTimeout(() => {
+      app.log.warn('what was running did not end in time, it is cut off');
+      process.exit(1);
+    }, HARD_STOP_MS).unref();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await closed;
+    await app.close();
+    await remix?.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+function everything(app: App, remix: RemixDoor, development: boolean): Hono {
   const hono = new Hono();
   hono.route('/', app.doors);
   if (!development) {
@@ -28,28 +68,58 @@ async function main(): Promise<void> {
     hono.use('*', serveStatic({ root: './build/client' }));
   }
   hono.all('*', (c) => remix.handle(c.req.raw));
+  return hono;
+}
 
-  const listener = getRequestListener(hono.fetch);
-  const server = createServer(async (request, response) => {
-    if (await remix.assets?.(request, response)) return;
-    await listener(request, response);
+/** Gives every request its id, and measures how long its door took. */
+function answering(app: App, remix: RemixDoor | undefined, next: RequestListener): RequestListener {
+  return (request, response) =>
+    withRequestId(request.headers['x-request-id'], async (id) => {
+      const started = performance.now();
+      const door = doorOf(request.url ?? '/');
+      response.setHeader('x-request-id', id);
+      response.once('finish', () =>
+        app.metrics.answered(door, response.statusCode, (performance.now() - started) / 1000),
+      );
+      if (await remix?.assets?.(request, response)) return;
+      next(request, response);
+    });
+}
+
+const DOORS: readonly (readonly [string, string])[] = [
+  ['/webhooks', 'webhooks'],
+  ['/collect', 'collect'],
+  ['/proxy/', 'storefront'],
+  ['/m/', 'mail links'],
+  ['/assets/', 'assets'],
+  ['/healthz', 'health'],
+  ['/readyz', 'health'],
+  ['/metrics', 'health'],
+];
+
+function doorOf(url: string): string {
+  return DOORS.find(([beginning]) => url.startsWith(beginning))?.[1] ?? 'admin';
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
   });
-  server.listen(env.PORT, env.HOST);
-  if (role !== 'web') app.runner.start();
-  app.log.info({ port: env.PORT, role, database: app.db.dialect }, 'Sandmill is up');
+}
 
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    server.close();
-    server.closeIdleConnections();
-    await app.close();
-    await remix.close();
-    process.exit(0);
+/** What nobody caught leaves the process in a state that nobody knows: it is told, and begun anew by whoever watches it. */
+function endOnFatalErrors(app: App): void {
+  const end = (error: unknown) => {
+    app.log.error({ err: error }, 'the process ends on an error that nobody caught');
+    const told = app.reportError(error instanceof Error ? error : new Error(String(error)), 'nobody caught this');
+    void told.finally(() => process.exit(1));
   };
-  process.on('SIGTERM', () => void stop());
-  process.on('SIGINT', () => void stop());
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }
 
 try {

@@ -33,12 +33,17 @@ import { createJourneysService, writeRecovery } from './decide/journeys/service.
 import { createProofService } from './decide/proof/service.server.ts';
 import { createRecommendationsService } from './decide/recommendations/service.server.ts';
 import { collectDoor } from './doors/collect.ts';
+import { queueDepths } from './doors/depths.server.ts';
 import { healthDoor } from './doors/health.ts';
+import { metricsDoor } from './doors/metrics.ts';
 import { createRecogniser } from './doors/storefront/recogniser.ts';
 import { storefrontDoor } from './doors/storefront/storefront.ts';
 import { webhooksDoor } from './doors/webhooks.ts';
 import { createHistoryHandler } from './listen/backfill/history-handler.server.ts';
+import { createPartHandler } from './listen/backfill/part-handler.server.ts';
+import { HISTORY_PART } from './listen/backfill/parts.ts';
 import { createProductCostHandler } from './listen/backfill/product-cost-handler.server.ts';
+import { parseJson } from './listen/payload.ts';
 import { createCollect } from './listen/collect/collect.server.ts';
 import { createCapture } from './listen/inbox/capture.server.ts';
 import { createInboxWorker } from './listen/inbox/worker.server.ts';
@@ -50,14 +55,20 @@ import { systemClock } from './platform/clock/clock.ts';
 import { createSeal } from './platform/crypto/seal.ts';
 import { openDatabase } from './platform/db/open.server.ts';
 import type { Env } from './platform/env.server.ts';
+import { createErrorReports } from './platform/log/error-reports.ts';
 import { createLog } from './platform/log/log.ts';
+import { createMetrics } from './platform/metrics/metrics.server.ts';
+import type { Role } from './platform/role.ts';
 import { createSmtpTransport } from './platform/mail/smtp.server.ts';
 import { createAdmin } from './platform/shopify/admin/admin.server.ts';
+import { createBulkResult } from './platform/shopify/bulk/bulk-result.server.ts';
 import { createSessionStorage } from './platform/shopify/sessions/session-storage.server.ts';
 import { openSessionTable } from './platform/shopify/sessions/session-table.server.ts';
 import { createShopify } from './platform/shopify/shopify.server.ts';
 import { giveWay, isBusy } from './platform/work/give-way.ts';
 import { createRunner } from './platform/work/runner.server.ts';
+import { createQueueRunner } from './platform/work/queue/queue-runner.server.ts';
+import { createWorkHealth } from './platform/work/work-health.server.ts';
 import { createTasksWorker } from './platform/work/tasks/tasks-worker.server.ts';
 import type { Wake } from './platform/work/worker.ts';
 import { createInstall } from './shop/install/install.server.ts';
@@ -77,10 +88,13 @@ const WAKES = {
   journeys: ['messages'],
 };
 
-export async function createApp(env: Env) {
+/** @param role a web process only wakes; the others work too */
+export async function createApp(env: Env, role: Role = 'all', version = '') {
   const clock = systemClock;
-  const log = createLog(env.LOG_LEVEL);
-  const db = openDatabase(env.DATABASE_URL);
+  const reportError = createErrorReports({ url: env.ERROR_REPORT_URL, role, version });
+  const log = createLog(env.LOG_LEVEL, { onError: (error, sentence) => void reportError(error, sentence) });
+  const metrics = createMetrics();
+  const db = metrics.countingCommits(openDatabase(env.DATABASE_URL));
   const seal = createSeal(env.ENCRYPTION_KEY);
   // the runner is made last, of workers that want to wake one another
   const wake: Wake = (kind, shop, at) => runner.wake(kind, shop, at);
@@ -90,7 +104,7 @@ export async function createApp(env: Env) {
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: secret, SHOPIFY_APP_URL: appUrl } = env;
   const admin = createAdmin({ apiKey, apiSecret: secret, sessions, clock, log });
 
-  const transport = createSmtpTransport({ url: env.SMTP_URL });
+  const transport = metrics.countingSubmissions(createSmtpTransport({ url: env.SMTP_URL }));
   const links = createMailLinks({ seal, appUrl });
   const mayMail = createMayMail(seal);
   const onHeard = (shop: string) => wake('understand', shop, clock.now());
@@ -124,60 +138,63 @@ export async function createApp(env: Env) {
   const imports = createImportsService({ db, clock });
   const uploads = createUploads({ db, clock, imports, folder: env.UPLOADS_DIR, wake });
 
-  const capture = createCapture({ db, clock, wake });
+  const capture = createCapture({ db, clock, wake, onCaptured: metrics.captured });
   const collect = createCollect({ db, clock, wake });
   const messages = createMessagesWorker({ db, clock, log, seal, links, transport, mailFrom: env.MAIL_FROM, wake });
   const underPressure = () => isBusy(capture.pressure);
-  const runner = createRunner({
-    clock,
-    log,
-    workers: [
-      createInboxWorker({ db, clock, log, stopShop, underPressure }),
-      createTasksWorker({
-        db,
-        clock,
-        log,
-        handlers: {
-          history: createHistoryHandler({ db, clock, log, admin }),
-          'product-cost': createProductCostHandler({ db, admin }),
-          pixel: createPixelHandler({ admin }),
-          [IMPORT_TASK]: uploads.handler,
-        },
-      }),
-      createTasksWorker({
-        db,
-        clock,
-        log,
-        kind: 'privacy',
-        ofLeftShops: true,
-        handlers: createCompliance({ db, clock, seal, log, uploads: env.UPLOADS_DIR }),
-      }),
-      createUnderstandWorker({
-        db,
-        clock,
-        log,
-        wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
-        ports: contactPorts,
-        underPressure,
-      }),
-      createDailyWorker({ db, clock }),
-      createDecideWorker({ db, clock, learns: LEARN_KINDS }),
-      createJourneysWorker({
-        db,
-        clock,
-        log,
-        ports: {
-          mayMail,
-          conditionHolds: holdingAmong,
-          actions: { run: (trx, shop, _name, requests, now) => sendAction.run(trx, shop, requests, now) },
-        },
-      }),
-      messages,
-      createLearnWorker({ db, clock }),
-    ],
-    wakes: WAKES,
-    rest: giveWay(capture.pressure),
-  });
+  const workers = [
+    createInboxWorker({ db, clock, log, stopShop, underPressure, onDone: metrics.deliveries }),
+    createTasksWorker({
+      db,
+      clock,
+      log,
+      handlers: {
+        history: createHistoryHandler({ clock, log, admin }),
+          [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result: createBulkResult({ parse: parseJson }) }),
+        'product-cost': createProductCostHandler({ db, admin }),
+        pixel: createPixelHandler({ admin }),
+        [IMPORT_TASK]: uploads.handler,
+      },
+    }),
+    createTasksWorker({
+      db,
+      clock,
+      log,
+      kind: 'privacy',
+      ofLeftShops: true,
+      handlers: createCompliance({ db, clock, seal, log, uploads: env.UPLOADS_DIR }),
+    }),
+    createUnderstandWorker({
+      db,
+      clock,
+      log,
+      wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
+      ports: contactPorts,
+      underPressure,
+    }),
+    createDailyWorker({ db, clock }),
+    createDecideWorker({ db, clock, learns: LEARN_KINDS }),
+    createJourneysWorker({
+      db,
+      clock,
+      log,
+      ports: {
+        mayMail,
+        conditionHolds: holdingAmong,
+        actions: { run: (trx, shop, _name, requests, now) => sendAction.run(trx, shop, requests, now) },
+      },
+    }),
+    messages,
+    createLearnWorker({ db, clock }),
+  ];
+  const work = { clock, log, workers, wakes: WAKES, rest: giveWay(capture.pressure), onSlice: metrics.slice };
+  const runner =
+    db.dialect === 'postgres'
+      ? createQueueRunner({ ...work, db, databaseUrl: env.DATABASE_URL, works: role !== 'web' })
+      : createRunner(work);
+  const workHealth = createWorkHealth({ clock, log, workers });
+  const kinds = workers.map(({ kind }) => kind);
+  metrics.watch(workHealth, kinds, () => queueDepths(db));
 
   const standings = createStandings({ db, clock });
   const pages = createPages({
@@ -217,7 +234,11 @@ export async function createApp(env: Env) {
     }),
   );
   doors.route('/', mailLinksDoor({ tracking, log }));
-  doors.route('/', healthDoor({ db, clock, log, runner }));
+  let stopping = false;
+  const operations = new Hono();
+  operations.route('/', healthDoor({ db, clock, log, runner, workHealth, stopping: () => stopping }));
+  operations.route('/', metricsDoor({ registry: metrics.registry, token: env.METRICS_TOKEN }));
+  doors.route('/', operations);
 
   await install.reconnectPixels();
 
@@ -225,7 +246,11 @@ export async function createApp(env: Env) {
     db,
     log,
     doors,
+    /** health and metrics alone, for a worker process */
+    operations,
     runner,
+    metrics,
+    reportError,
     admin: {
       clock,
       log,
@@ -236,6 +261,10 @@ export async function createApp(env: Env) {
       },
       pages,
     } satisfies AdminApp,
+    /** from now on not ready: nobody should send more */
+    stopTaking() {
+      stopping = true;
+    },
     async close() {
       await runner.stop();
       await messages.settled();

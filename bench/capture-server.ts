@@ -18,12 +18,14 @@ import { createLog, silentLog } from '../app/platform/log/log.ts';
 import { createSessionStorage } from '../app/platform/shopify/sessions/session-storage.server.ts';
 import { openSessionTable } from '../app/platform/shopify/sessions/session-table.server.ts';
 import { giveWay, isBusy } from '../app/platform/work/give-way.ts';
-import { createRunner, type Runner } from '../app/platform/work/runner.server.ts';
+import { createQueueRunner } from '../app/platform/work/queue/queue-runner.server.ts';
+import type { Runner } from '../app/platform/work/runner.ts';
+import { createRunner } from '../app/platform/work/runner.server.ts';
 
 const SECRET = process.env.SHOPIFY_API_SECRET ?? '';
 const DATABASE_URL = process.env.DATABASE_URL ?? '';
 
-function doorServer(): Hono {
+async function doorServer(): Promise<Hono> {
   const db = openDatabase(DATABASE_URL);
   const log = createLog('error');
   const clock = systemClock;
@@ -31,8 +33,12 @@ function doorServer(): Hono {
   const capture = createCapture({ db, clock, wake: (kind, shop, at) => late.runner?.wake(kind, shop, at) });
   const underPressure = () => isBusy(capture.pressure);
   const workers = [createInboxWorker({ db, clock, log, underPressure })];
-  late.runner = createRunner({ clock, log, workers, rest: giveWay(capture.pressure) });
-  late.runner.start();
+  const work = { clock, log, workers, rest: giveWay(capture.pressure) };
+  late.runner =
+    db.dialect === 'postgres'
+      ? createQueueRunner({ ...work, db, databaseUrl: DATABASE_URL, works: true })
+      : createRunner(work);
+  await late.runner.start();
   return webhooksDoor({ secret: SECRET, capture, log });
 }
 

@@ -15,6 +15,9 @@ const variables = {
   MAIL_FROM: 'the address that mail comes from when a shop has set none, for instance hello@shop.example',
   UPLOADS_DIR: 'a folder for uploaded files of orders, for instance ./.data/uploads',
   ENCRYPTION_KEY: `a secret of at least ${SECRET_LENGTH} characters, for instance the output of: openssl rand -base64 48`,
+  WORKER_PORT: 'the port of health and metrics of a worker process, from 1 to 65535',
+  METRICS_TOKEN: 'a secret of at least 16 characters that whoever reads /metrics sends as a bearer token',
+  ERROR_REPORT_URL: 'an address that takes errors as JSON, for instance https://errors.example/sandmill',
   LOG_LEVEL: 'one of debug, info, warn, error, silent',
 } as const;
 
@@ -36,6 +39,9 @@ const schema = z.object({
   MAIL_FROM: z.email().optional(),
   UPLOADS_DIR: text().default('./.data/uploads'),
   ENCRYPTION_KEY: text().min(SECRET_LENGTH),
+  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).default(3001),
+  METRICS_TOKEN: text().min(16).optional(),
+  ERROR_REPORT_URL: url(/^https?:\/\//).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -27,7 +27,7 @@ import { HOUR, ManualClock, MINUTE } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { type SmtpInTest, startSmtp } from '../../platform/mail/smtp-in-test.ts';
 import { createSmtpTransport } from '../../platform/mail/smtp.server.ts';
-import { createRunner, type Runner } from '../../platform/work/runner.server.ts';
+import { createRunner, type ProcessRunner } from '../../platform/work/runner.server.ts';
 import { settingsSchema } from '../../shop/settings/settings.ts';
 import { holdingAmong } from '../../understand/conditions/holding.server.ts';
 import { createUnderstandWorker } from '../../understand/contacts/worker.server.ts';
@@ -55,7 +55,7 @@ describe.each(DIALECTS)('the loop [%s]', (dialect) => {
     const links = createMailLinks({ seal, appUrl: APP_URL });
     const transport = createSmtpTransport({ url: smtp.url });
     closing.push(() => transport.close());
-    const holder: { runner?: Runner } = {};
+    const holder: { runner?: ProcessRunner } = {};
     const messages = createMessagesWorker({
       db,
       clock,

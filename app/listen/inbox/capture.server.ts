@@ -26,7 +26,15 @@ export interface Capture {
 
 const WINDOW_MS = 100;
 
-export function createCapture({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): Capture {
+interface Options {
+  db: Database;
+  clock: Clock;
+  wake: Wake;
+  /** counts what is on the disk */
+  onCaptured?: () => void;
+}
+
+export function createCapture({ db, clock, wake, onCaptured }: Options): Capture {
   const commit = groupCommit(db.appender('inbox', CAPTURED));
   let windowStart = 0;
   let inWindow = 0;
@@ -51,6 +59,7 @@ export function createCapture({ db, clock, wake }: { db: Database; clock: Clock;
       count();
       const now = clock.now();
       await commit(row(delivery, now));
+      onCaptured?.();
       if (!delivery.refused) wake('inbox', delivery.shop, now);
     },
     pressure() {

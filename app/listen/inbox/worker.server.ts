@@ -3,6 +3,7 @@ import { MINUTE, SECOND } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
+import { hearBulkFinished } from '../backfill/bulk-finished.server.ts';
 import { applyHeard, listenLock } from '../apply.server.ts';
 import { forgetImported } from '../imports/forget-imported.ts';
 import { forgetRefused } from '../erased/forget-refused.server.ts';
@@ -10,6 +11,7 @@ import { hear, nothingHeard } from '../heard.ts';
 import { markUninstalled, queueCompliance, queueProductCosts } from './follow-up.server.ts';
 import { type Delivery, readDelivery, type ReadDelivery, type SendingShop } from './read-delivery.ts';
 import { Refused } from './refused.ts';
+import { applyScopes, applyShopTold } from './shop-told.server.ts';
 import { dueDeliveries, finish, pendingShops, postpone, refuse, sendingShop } from './store.server.ts';
 
 interface Options {
@@ -20,6 +22,8 @@ interface Options {
   underPressure?: () => boolean;
   /** stops a shop that took the app off; by default its row is marked */
   stopShop?: (trx: Trx, shop: string, at: number) => Promise<void>;
+  /** counts what came of a slice */
+  onDone?: (counts: { applied: number; refused: number; failed: number }) => void;
 }
 
 interface Understood {
@@ -34,7 +38,7 @@ const BATCH_UNDER_PRESSURE = 10;
 const BACK_OFF = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE];
 
 /** Gives meaning to captured deliveries: a batch of one shop in one transaction, a bad one alone among its neighbours. */
-export function createInboxWorker({ db, clock, log, underPressure = () => false, stopShop }: Options): Worker {
+export function createInboxWorker({ db, clock, log, underPressure = () => false, stopShop, onDone }: Options): Worker {
   const stop = stopShop ?? markUninstalled;
 
   async function apply(shop: string, batch: readonly Understood[]): Promise<void> {
@@ -51,6 +55,7 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
         );
         await forgetImported(trx, shop, heard.orders);
         await applyHeard(trx, shop, heard, now);
+        for (const { read } of batch) await applyToShop(trx, shop, read, now);
         const products = heard.products.map((product) => product.id);
         if (products.length > 0) await queueProductCosts(trx, shop, products, now);
         await queueCompliance(trx, shop, complianceOf(batch));
@@ -63,7 +68,8 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
   }
 
   /** One by one, so that whatever fails is known by name. */
-  async function applyEach(shop: string, batch: readonly Understood[]): Promise<void> {
+  async function applyEach(shop: string, batch: readonly Understood[]): Promise<number> {
+    let failed = 0;
     for (const one of batch) {
       try {
         await apply(shop, [one]);
@@ -71,8 +77,10 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
         const attempts = await postpone(db, shop, one.delivery.id, BACK_OFF, clock.now(), describe(error));
         if (attempts > BACK_OFF.length) await forgetRefused(db, shop, [one.delivery.id]);
         log.warn({ err: error, shop, topic: one.delivery.topic, attempts }, 'a delivery could not be applied');
+        failed++;
       }
     }
+    return failed;
   }
 
   return {
@@ -92,6 +100,7 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
         );
         log.warn({ shop, refused: refused.length, topics: [...new Set(refused.map(({ topic }) => topic))] }, 'refused');
       }
+      let failed = 0;
       try {
         if (understood.length > 0) await apply(shop, understood);
       } catch (error) {
@@ -99,11 +108,19 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
           { err: error, shop, rows: understood.length },
           'a batch failed, its deliveries are applied one by one',
         );
-        await applyEach(shop, understood);
+        failed = await applyEach(shop, understood);
       }
+      onDone?.({ applied: understood.length - failed, refused: refused.length, failed });
       return due.length === limit ? clock.now() : later;
     },
   };
+}
+
+/** What a delivery tells of the shop itself. */
+async function applyToShop(trx: Trx, shop: string, read: ReadDelivery, now: number): Promise<void> {
+  if (read.shop) await applyShopTold(trx, shop, read.shop, now);
+  if (read.scopes) await applyScopes(trx, shop, read.scopes);
+  if (read.bulkFinished) await hearBulkFinished(trx, shop, [read.bulkFinished], now);
 }
 
 function readAll(due: readonly Delivery[], shop: SendingShop) {
