@@ -15,7 +15,17 @@ export interface Mail {
 
 export type MailSummary = Pick<Mail, 'id' | 'from' | 'to' | 'subject' | 'receivedAt' | 'size'>;
 
+/** A mail that Shopify itself sends: it needs no way through SMTP. */
+export interface OwnMail {
+  from: { name: string; address: string };
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
 export interface Mailbox {
+  deliver(mail: OwnMail): Promise<void>;
   /** Newest first; `to` narrows it to one recipient. */
   list(filter?: { to?: string; limit?: number }): MailSummary[];
   get(id: string): Mail | undefined;

@@ -4,6 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import type { Clock } from '../clock/clock.ts';
 import type { StateDatabase } from '../shop/database.ts';
 import type { Mail, Mailbox, MailSummary } from './mailbox.ts';
+import { written } from './written.ts';
 
 interface Row {
   summary: string;
@@ -30,7 +31,7 @@ export function openMailbox(database: StateDatabase, clock: Clock): Mailbox {
     const parsed = await PostalMime.parse(raw);
     const summary: MailSummary = {
       id: randomUUID(),
-      from: parsed.from ? written(parsed.from) : envelope.from,
+      from: parsed.from ? nameOf(parsed.from) : envelope.from,
       to: envelope.to,
       subject: parsed.subject ?? '(no subject)',
       receivedAt: clock.iso(),
@@ -65,6 +66,7 @@ export function openMailbox(database: StateDatabase, clock: Clock): Mailbox {
   });
 
   return {
+    deliver: (mail) => keep(written(mail, clock.iso()), { from: mail.from.address, to: [mail.to] }),
     list: ({ to, limit = 200 } = {}) => {
       const like = to ? `%|${to.toLowerCase().replace(/[\\%_]/g, '\\$&')}|%` : '%';
       return list.all(like, limit).map((row) => JSON.parse(row.summary) as MailSummary);
@@ -90,7 +92,7 @@ export function openMailbox(database: StateDatabase, clock: Clock): Mailbox {
   };
 }
 
-function written({ name, address }: Address): string {
+function nameOf({ name, address }: Address): string {
   return name && address ? `${name} <${address}>` : (address ?? name);
 }
 

@@ -90,7 +90,10 @@ export interface CustomerStore {
   update(
     id: Id,
     change: Partial<
-      Pick<Customer, 'email' | 'phone' | 'firstName' | 'lastName' | 'locale' | 'tags' | 'note' | 'address'>
+      Pick<
+        Customer,
+        'email' | 'phone' | 'firstName' | 'lastName' | 'locale' | 'tags' | 'note' | 'address' | 'otherAddresses'
+      >
     >,
   ): Customer;
   setConsent(id: Id, state: ConsentState, optInLevel?: EmailConsent['optInLevel'], at?: Instant): Customer;

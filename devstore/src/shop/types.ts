@@ -112,7 +112,9 @@ export interface Customer {
   tags: string[];
   note: string | null;
   emailConsent: EmailConsent;
+  /** the default one */
   address: Address | null;
+  otherAddresses?: Address[];
   createdAt: Instant;
   updatedAt: Instant;
 }

@@ -1,12 +1,14 @@
 import type { Hono } from 'hono';
 import type { Devstore } from '../devstore.ts';
-import { registerAccount } from './routes/account.ts';
+import { registerAccount } from './routes/account/register-account.ts';
 import { registerAssets } from './routes/assets.ts';
 import { registerBlog } from './routes/blog.ts';
 import { registerCartApi } from './routes/cart-api.ts';
 import { registerCartPage } from './routes/cart-page.ts';
 import { registerCatalog } from './routes/catalog.ts';
 import { registerCheckout } from './routes/checkout.ts';
+import { registerLocalization } from './routes/localization.ts';
+import { registerNewsletter } from './routes/newsletter.ts';
 import { registerSearch } from './routes/search.ts';
 import { createStorefront } from './storefront.ts';
 
@@ -21,6 +23,8 @@ export function registerStorefront(app: Hono, devstore: Devstore): void {
   registerCartPage(app, storefront);
   registerCheckout(app, storefront);
   registerAccount(app, storefront);
+  registerNewsletter(app, storefront);
+  registerLocalization(app);
   app.notFound((c) =>
     c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')
       ? storefront.notFound(c)

@@ -18,11 +18,14 @@ describe('the storefront', () => {
       '/search?q=linen',
       '/search?q=zzzz',
       '/account/login',
+      '/account/login?recover=1',
       '/nowhere',
     ];
     const pages = await Promise.all(paths.map((path) => browser.page(root + path || '/')));
     const buyer = customers.get(orders.all().at(-1)!.customerId!)!;
     await browser.post(`${root}/account/login`, { email: buyer.email! });
+    pages.push(await browser.page(`${root}/account/addresses`));
+    pages.push(await browser.page(`${root}/account/orders/${orders.ofCustomer(buyer.id)[0]!.id}`));
     pages.push(await browser.page(`${root}/account`));
     for (const page of pages) {
       expect(page).not.toContain('liquid-error');

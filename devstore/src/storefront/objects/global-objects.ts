@@ -88,6 +88,7 @@ export function globalObjects(
     template: templateName(details.template),
     current_page: Number(visitor.url.searchParams.get('page') ?? 1),
     current_tags: null,
+    devstore_newsletter: visitor.url.searchParams.get('customer_posted'),
     theme: { id: 1, name: 'Sandmill Goods', role: 'main' },
     get blogs() {
       const articles = () => articlesOf(store.shop, page.now);

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { timingSafeEqual } from 'node:crypto';
-import type { Address, Checkout } from '../../shop/types.ts';
+import type { Checkout } from '../../shop/types.ts';
+import { addressOf } from '../address-input.ts';
 import { checkoutObject } from '../objects/checkout.ts';
 import { pixelCheckout } from '../pixel-data.ts';
 import { localized, rootOf, type Storefront } from '../storefront.ts';
@@ -37,7 +38,7 @@ export function registerCheckout(app: Hono, storefront: Storefront): void {
         return c.redirect(`${here}?step=shipping`);
       }
       case 'shipping': {
-        const address = addressOf(form);
+        const address = addressOf((name) => form.get(name) ?? '');
         if (!address) return c.redirect(`${here}?step=shipping&error=address`);
         checkouts.update(checkout.token, { shippingAddress: address });
         return c.redirect(`${here}?step=payment`);
@@ -107,34 +108,6 @@ function eventsOf(step: Step | 'thank_you'): string[] {
     default:
       return step satisfies never;
   }
-}
-
-const countries: Record<string, string> = {
-  IT: 'Italy',
-  DE: 'Germany',
-  FR: 'France',
-  ES: 'Spain',
-  AT: 'Austria',
-  NL: 'Netherlands',
-};
-
-function addressOf(form: Map<string, string>): Address | undefined {
-  const field = (name: string): string => form.get(name) ?? '';
-  const countryCode = field('country') in countries ? field('country') : 'IT';
-  if (['first_name', 'last_name', 'address1', 'city', 'zip'].some((name) => !field(name))) return undefined;
-  return {
-    firstName: field('first_name'),
-    lastName: field('last_name'),
-    address1: field('address1'),
-    address2: field('address2') || null,
-    city: field('city'),
-    province: null,
-    provinceCode: null,
-    zip: field('zip'),
-    country: countries[countryCode] ?? 'Italy',
-    countryCode,
-    phone: field('phone') || null,
-  };
 }
 
 function sameText(given: string, expected: string): boolean {

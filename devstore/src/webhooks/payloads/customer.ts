@@ -33,7 +33,16 @@ export function embeddedCustomer(context: PayloadContext, customer: Customer) {
 export function customerPayload(context: PayloadContext, customer: Customer) {
   return {
     ...embeddedCustomer(context, customer),
-    addresses: customer.address ? [defaultAddress(customer)] : [],
+    addresses: [
+      ...(customer.address ? [defaultAddress(customer)] : []),
+      ...(customer.otherAddresses ?? []).map((address, index) => ({
+        id: idNumber(`9${customer.id.slice(1)}${index + 1}`),
+        customer_id: idNumber(customer.id),
+        ...addressPayload(address),
+        country_name: address.country,
+        default: false,
+      })),
+    ],
   };
 }
 
