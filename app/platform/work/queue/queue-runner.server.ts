@@ -9,6 +9,7 @@ import {
   type TaskList,
 } from 'graphile-worker';
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { Database } from '../../db/db.ts';
 import type { Log } from '../../log/log.ts';
 import type { Runner } from '../runner.ts';
@@ -49,6 +50,7 @@ export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...o
   let stopped = true;
   let running: GraphileRunner | undefined;
   let alive: Alive | undefined;
+  let pool: pg.Pool | undefined;
   let ended: Promise<void> = Promise.resolve();
 
   async function send(jobs: readonly WakeJob[]): Promise<Set<string>> {
@@ -93,7 +95,8 @@ export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...o
 
   /** Jobs whose wake was overtaken while their process died, and queues of shops that have left. */
   async function tidy(): Promise<void> {
-    const utils = await makeWorkerUtils({ connectionString: databaseUrl, logger: graphileLogger(log) });
+    if (!pool) return;
+    const utils = await makeWorkerUtils({ pgPool: pool, logger: graphileLogger(log) });
     try {
       await utils.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS', 'GC_JOB_QUEUES'] });
     } finally {
@@ -106,17 +109,16 @@ export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...o
     tasks[kind] = (payload) => takeTurn(kind, String((payload as { shop: unknown }).shop));
   }
 
-  async function open(): Promise<GraphileRunner> {
+  async function open(pgPool: pg.Pool): Promise<GraphileRunner> {
     const events = new EventEmitter();
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
       alive?.hold(workerPool.id).catch((error: unknown) => log.warn({ err: error }, 'could not say that it lives'));
     });
     return run({
-      connectionString: databaseUrl,
+      pgPool,
       taskList: tasks,
       parsedCronItems: parseCrontab(CRONTAB),
       concurrency: CONCURRENCY,
-      maxPoolSize: CONCURRENCY + 1,
       pollInterval: POLL_MS,
       noHandleSignals: true,
       // due times are this process's instants, not the database's
@@ -127,11 +129,11 @@ export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...o
   }
 
   /** graphile-worker gives up when the database goes away; it is begun again when that is back. */
-  async function keepRunning(first: GraphileRunner): Promise<void> {
+  async function keepRunning(pgPool: pg.Pool, first: GraphileRunner): Promise<void> {
     running = first;
     while (!stopped) {
       try {
-        running ??= await open();
+        running ??= await open(pgPool);
         await running.promise;
       } catch (error) {
         log.error({ err: error }, 'the waking of workers ended, it is begun again');
@@ -149,7 +151,8 @@ export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...o
       if (!works || !stopped) return;
       stopped = false;
       alive = await openAlive({ databaseUrl, clock, log });
-      ended = keepRunning(await open());
+      pool = openPool(databaseUrl);
+      ended = keepRunning(pool, await open(pool));
       await sweep();
     },
     async stop() {
@@ -158,6 +161,8 @@ export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...o
       await ended;
       await buffer.flush().catch(() => {});
       await alive?.close();
+      await pool?.end();
+      pool = undefined;
     },
     async idle() {
       if (!buffer.empty()) return false;
@@ -169,6 +174,14 @@ export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...o
       return rows.length === 0;
     },
   };
+}
+
+/** A connection that the server closes, idle or not, must not end the process: whoever uses it hears of it. */
+function openPool(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: CONCURRENCY + 1 });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }
 
 /** What graphile-worker says of its errors may quote a row: its own words stay out of the log. */
