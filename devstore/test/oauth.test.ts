@@ -57,8 +57,16 @@ test('the library exchanges a session token for an offline token that expires, a
 });
 
 const refresh = async (shop: TestDevstore, refreshToken: string) => {
-  const body = { client_id: API_KEY, client_secret: API_SECRET, grant_type: 'refresh_token', refresh_token: refreshToken };
-  return (await (await shop.post('/admin/oauth/access_token', body)).json()) as { refresh_token: string; error?: string };
+  const body = {
+    client_id: API_KEY,
+    client_secret: API_SECRET,
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+  };
+  return (await (await shop.post('/admin/oauth/access_token', body)).json()) as {
+    refresh_token: string;
+    error?: string;
+  };
 };
 
 test('a lost refresh may be tried again, until the token that replaced the old one is used', async () => {

@@ -1,7 +1,9 @@
 import type { Hono } from 'hono';
 import type { Devstore } from '../devstore.ts';
 import { openApp } from '../oauth/open-app.ts';
-import { BadInput, flag, number, oneOf, readInput, text } from './read-input.ts';
+import { BadInput, flag, list, number, oneOf, readInput, text } from './read-input.ts';
+
+const PROTECTED = ['customers', 'name', 'email', 'phone', 'address'] as const;
 
 export function registerControlledApp(control: Hono, devstore: Devstore): void {
   const { store } = devstore;
@@ -18,6 +20,29 @@ export function registerControlledApp(control: Hono, devstore: Devstore): void {
     store.app.uninstall();
     if (flag(input, 'redactNow')) store.app.requestShopRedact();
     return c.json(store.app.installation());
+  });
+
+  /** `{ scopes?: "read_orders,…", approved?: { customers?, name?, email?, phone?, address? } }`: what the app may read. */
+  control.post('/access', async (c) => {
+    const input = await readInput(c);
+    const scopes = text(input, 'scopes');
+    if (scopes !== undefined) {
+      const granted = scopes
+        .split(',')
+        .map((scope) => scope.trim())
+        .filter(Boolean);
+      const withheld = devstore.appConfig().scopes.filter((scope) => !granted.includes(scope));
+      store.app.changeScopes(granted, withheld);
+      devstore.tokens.rescope(granted);
+    }
+    const [approved] = list({ approved: [input['approved'] ?? {}] }, 'approved') ?? [];
+    const change = Object.fromEntries(
+      PROTECTED.flatMap((part) => {
+        const value = flag(approved ?? {}, part);
+        return value === undefined ? [] : [[part, value]];
+      }),
+    );
+    return c.json({ ...store.app.installation(), approved: store.app.setProtectedData(change) });
   });
 
   /** Every access token of the app is refused from now on, as after its hour; refresh tokens still work. */

@@ -1,6 +1,7 @@
 import { getNamedType, GraphQLError, type GraphQLFieldResolver } from 'graphql';
 import { WHOLE } from './connection.ts';
 import type { GraphContext } from './context.ts';
+import { requireApproval } from './protected-data.ts';
 
 /**
  * A node is an object whose properties are the fields that are simulated: values, or functions of the
@@ -8,6 +9,7 @@ import type { GraphContext } from './context.ts';
  */
 export const fieldOf: GraphQLFieldResolver<unknown, GraphContext> = (source, args, context, info) => {
   context.access.requireField(context.scopes, info);
+  requireApproval(context.devstore.store.app.protectedData(), info);
   const { fieldName, parentType } = info;
   if (typeof source !== 'object' || source === null || !(fieldName in source)) {
     throw new GraphQLError(`devstore does not simulate ${parentType.name}.${fieldName}`, {

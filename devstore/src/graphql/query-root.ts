@@ -1,13 +1,20 @@
 import { GraphQLError } from 'graphql';
+import { LOCATION } from '../shop/location.ts';
 import type { Customer, Order, Product, Variant } from '../shop/types.ts';
 import { connection, type PageArguments } from './connection.ts';
 import { gid, idOf, type GraphContext } from './context.ts';
+import { discountQueries } from './discounts/discount-fields.ts';
+import { discountNode } from './discounts/discount-node.ts';
+import { marketingQueries } from './marketing/marketing-fields.ts';
 import { customerNode } from './nodes/customer.ts';
 import { orderNode } from './nodes/order.ts';
 import { collectionNode, inventoryItemNode, productNode, variantNode } from './nodes/product.ts';
 import { installationNode, shopNode } from './nodes/shop.ts';
 import { themeNode } from './nodes/theme.ts';
+import { locationNode } from './products/location-node.ts';
 import { searchFilter, type SearchFields } from './search-query.ts';
+import { segmentQueries } from './segments/segment-fields.ts';
+import { segmentNode } from './segments/segment-node.ts';
 import { sorting } from './sorting.ts';
 
 interface ListArguments extends PageArguments {
@@ -69,6 +76,15 @@ export function queryRoot(context: GraphContext): Record<string, unknown> {
   const only = (type: string) => (args: { id: unknown }) => (idOf(type, args.id) ? nodeOf(args.id) : null);
 
   return {
+    ...discountQueries(context),
+    ...marketingQueries(context),
+    ...segmentQueries(context),
+    location: (args: { id?: unknown }) =>
+      args.id === undefined || args.id === null || idOf('Location', args.id) === LOCATION.id
+        ? locationNode(context)
+        : null,
+    locations: (args: PageArguments) =>
+      connection({ items: [locationNode(context)], idOf: () => LOCATION.id, node: (one) => one }, args),
     shop: () => shopNode(context),
     currentAppInstallation: () => installationNode(context),
     node: (args: { id: unknown }) => nodeOf(args.id),
@@ -194,6 +210,15 @@ function nodeById(context: GraphContext, orders: () => Order[], id: string): unk
     case 'Collection': {
       const collection = store.collections.get(number);
       return collection ? collectionNode(context, collection) : null;
+    }
+    case 'Segment': {
+      const segment = store.segments.get(number);
+      return segment ? segmentNode(segment) : null;
+    }
+    case 'DiscountNode':
+    case 'DiscountCodeNode': {
+      const discount = store.discounts.get(number);
+      return discount ? discountNode(context, type, discount) : null;
     }
     case '':
       throw new GraphQLError(`Invalid global id '${id}'`);

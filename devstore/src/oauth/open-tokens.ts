@@ -84,6 +84,10 @@ export function openTokens(database: StateDatabase, clock: Clock): TokenStore {
       return { mode: row.mode, scopes: row.scopes.split(',').filter(Boolean) };
     },
     expireAll: () => database.prepare('UPDATE access_token SET expires_at = ?').run(clock.now()).changes,
+    rescope: (scopes) => {
+      for (const table of ['access_token', 'refresh_token'])
+        database.prepare<[string]>(`UPDATE ${table} SET scopes = ?`).run(scopes.join(','));
+    },
     revokeAll: () => database.exec('DELETE FROM access_token; DELETE FROM refresh_token; DELETE FROM refresh_use;'),
   };
 }

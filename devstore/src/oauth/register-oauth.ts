@@ -45,8 +45,8 @@ function exchange(c: Context, devstore: Devstore, body: Record<string, string | 
     return refuse(c, 'invalid_subject_token', 'The session token is expired, forged or meant for another shop.');
   }
   // Shopify manages the installation: the scopes are those of the app's configuration.
-  const { scopes } = devstore.appConfig();
-  const granted = [...scopes];
+  const { withheld = [] } = devstore.store.app.installation();
+  const granted = devstore.appConfig().scopes.filter((scope) => !withheld.includes(scope));
   if (body.requested_token_type === ONLINE) {
     devstore.store.app.install(granted);
     const grant = devstore.tokens.grantOnline(granted);

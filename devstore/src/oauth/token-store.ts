@@ -28,5 +28,7 @@ export interface TokenStore {
   check(accessToken: string): ValidToken | undefined;
   /** Ends the hour of every access token; refresh tokens stay. Returns how many there were. */
   expireAll(): number;
+  /** The merchant changed what the app may do: tokens that are out follow. */
+  rescope(scopes: string[]): void;
   revokeAll(): void;
 }

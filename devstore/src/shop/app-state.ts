@@ -1,5 +1,8 @@
-import type { AppStore, Installation, WebPixel } from './store.ts';
+import type { AppStore, Installation, ProtectedData, WebPixel } from './store.ts';
 import type { World } from './world.ts';
+
+/** A development store needs no review: everything that was asked for is approved. */
+const ALL_APPROVED: ProtectedData = { customers: true, name: true, email: true, phone: true, address: true };
 
 export function appStore(world: World): AppStore {
   const { documents } = world;
@@ -9,6 +12,7 @@ export function appStore(world: World): AppStore {
     installedAt: null,
   };
   let pixel = documents.get<WebPixel>('app', 'pixel');
+  let approved: ProtectedData = { ...ALL_APPROVED, ...documents.get<ProtectedData>('app', 'protectedData') };
   const save = (next: Installation) => {
     installation = next;
     documents.put('app', 'installation', next);
@@ -20,11 +24,18 @@ export function appStore(world: World): AppStore {
 
   return {
     installation: () => installation,
-    install: (scopes) => save({ installed: true, scopes, installedAt: installation.installedAt ?? world.clock.iso() }),
-    changeScopes: (scopes) => {
+    install: (scopes) =>
+      save({ ...installation, installed: true, scopes, installedAt: installation.installedAt ?? world.clock.iso() }),
+    changeScopes: (scopes, withheld = installation.withheld ?? []) => {
       const previous = installation.scopes;
-      save({ ...installation, scopes });
+      save({ ...installation, scopes, withheld });
       world.emit({ kind: 'app.scopesUpdated', previous, current: scopes, at: world.clock.iso() });
+    },
+    protectedData: () => approved,
+    setProtectedData: (change) => {
+      approved = { ...approved, ...change };
+      documents.put('app', 'protectedData', approved);
+      return approved;
     },
     uninstall: () => {
       if (!installation.installed) return;

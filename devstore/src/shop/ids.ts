@@ -19,6 +19,7 @@ const FIRST = {
   codeCreation: 6_812_000_000,
   segment: 512_400_000_000,
   metafield: 31_400_000_000_000,
+  flowTrigger: 81_200_000,
   marketingActivity: 164_000_000_000,
 } as const;
 

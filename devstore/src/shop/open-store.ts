@@ -11,6 +11,7 @@ import { idSource, type IdCounts } from './ids.ts';
 import { orderDesk } from './order-desk.ts';
 import { orderStore } from './orders.ts';
 import { collectionStore, productStore } from './products.ts';
+import { records } from './records.ts';
 import { rfmGroups } from './rfm-groups.ts';
 import { segmentStore } from './segments/segment-store.ts';
 import type { ShopStore } from './store.ts';
@@ -69,6 +70,10 @@ export function openStore(database: StateDatabase, clock: Clock, fill: () => Sho
     ),
     discount: load('discount', (discount) => discount.id),
     segment: load('segment', (segment) => segment.id),
+    metafield: load('metafield', (metafield) => metafield.id),
+    marketingActivity: load('marketingActivity', (activity) => activity.id),
+    flowTrigger: load('flowTrigger', (trigger) => trigger.id),
+    codeCreation: load('codeCreation', (creation) => creation.id),
   };
 
   const ordersOf = new Map<string, string[]>();
@@ -119,6 +124,10 @@ export function openStore(database: StateDatabase, clock: Clock, fill: () => Sho
     orders: orderStore(world, products, desk),
     discounts,
     segments,
+    codeCreations: records(world, 'codeCreation', 'codeCreation'),
+    metafields: records(world, 'metafield', 'metafield'),
+    marketing: records(world, 'marketingActivity', 'marketingActivity'),
+    flowTriggers: records(world, 'flowTrigger', 'flowTrigger'),
     rfmGroup: rfmGroups(world),
     app: appStore(world),
     changeShop: (change) => {

@@ -1,18 +1,23 @@
 import type { DiscountStore } from './discounts.ts';
 import type { BulkOperation } from '../graphql/bulk/operation.ts';
 import type { ShopListener } from './events.ts';
+import type { Records } from './records.ts';
 import type { SegmentStore } from './segments/segment-store.ts';
 import type {
   Address,
   Cart,
   Checkout,
+  CodeCreation,
   Collection,
   ConsentState,
   Customer,
   EmailConsent,
+  FlowTrigger,
   Id,
   Instant,
   Locale,
+  MarketingActivity,
+  Metafield,
   Money,
   NameValue,
   Order,
@@ -37,6 +42,10 @@ export interface ShopStore {
   orders: OrderStore;
   discounts: DiscountStore;
   segments: SegmentStore;
+  codeCreations: Records<CodeCreation>;
+  metafields: Records<Metafield>;
+  marketing: Records<MarketingActivity>;
+  flowTriggers: Records<FlowTrigger>;
   /** Shopify's own group of this customer, `CHAMPIONS`. */
   rfmGroup(customerId: Id): string;
   app: AppStore;
@@ -202,6 +211,8 @@ export interface Installation {
   installed: boolean;
   scopes: string[];
   installedAt: Instant | null;
+  /** What the merchant did not grant, of what the app asks for. */
+  withheld?: string[];
 }
 
 export interface WebPixel {
@@ -210,12 +221,19 @@ export interface WebPixel {
   settings: Record<string, unknown>;
 }
 
+export type ProtectedPart = 'name' | 'email' | 'phone' | 'address';
+
+/** Which protected customer data the app is approved for: customers at all, and each of the four kinds of fields. */
+export type ProtectedData = Record<ProtectedPart | 'customers', boolean>;
+
 /** What Shopify remembers of the one app: whether it is installed, and its pixel. */
 export interface AppStore {
   installation(): Installation;
   install(scopes: string[]): void;
   /** The merchant grants more or takes some away while the app is installed (`app/scopes_update`). */
-  changeScopes(scopes: string[]): void;
+  changeScopes(scopes: string[], withheld?: string[]): void;
+  protectedData(): ProtectedData;
+  setProtectedData(change: Partial<ProtectedData>): ProtectedData;
   /** Announces `app.uninstalled`, takes the pixel away and makes every token worthless. */
   uninstall(): void;
   /** Shopify asks for this 48 hours after an uninstall. */

@@ -193,6 +193,50 @@ export interface Discount {
   updatedAt: Instant;
 }
 
+/** What `discountRedeemCodeBulkAdd` did. */
+export interface CodeCreation {
+  id: Id;
+  discountId: Id;
+  createdAt: Instant;
+  codes: { code: string; redeemCodeId: Id | null }[];
+}
+
+export interface Metafield {
+  id: Id;
+  ownerType: string;
+  ownerId: Id;
+  namespace: string;
+  key: string;
+  type: string;
+  value: string;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** One day's numbers of a marketing activity, as the app counted them. */
+export interface Engagement {
+  occurredOn: string;
+  counts: Record<string, unknown>;
+}
+
+export interface MarketingActivity {
+  id: Id;
+  remoteId: string;
+  /** As it was given to `marketingActivityUpsertExternal`. */
+  input: Record<string, unknown>;
+  engagements: Engagement[];
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** What the app told Shopify Flow. */
+export interface FlowTrigger {
+  id: Id;
+  handle: string;
+  payload: unknown;
+  receivedAt: Instant;
+}
+
 /** A query of the segment language, with a name. */
 export interface Segment {
   id: Id;

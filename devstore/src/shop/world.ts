@@ -3,7 +3,22 @@ import type { Documents } from './documents.ts';
 import type { ShopEvent } from './events.ts';
 import type { IdKind } from './ids.ts';
 import { NotInShop } from './not-in-shop.ts';
-import type { Cart, Checkout, Collection, Customer, Discount, Id, Order, Product, Segment, Shop } from './types.ts';
+import type {
+  Cart,
+  Checkout,
+  CodeCreation,
+  Collection,
+  Customer,
+  Discount,
+  FlowTrigger,
+  Id,
+  MarketingActivity,
+  Metafield,
+  Order,
+  Product,
+  Segment,
+  Shop,
+} from './types.ts';
 
 /** Every kind that is kept in memory, with its type and what identifies it. */
 export interface Kinds {
@@ -15,6 +30,10 @@ export interface Kinds {
   order: Order;
   discount: Discount;
   segment: Segment;
+  metafield: Metafield;
+  marketingActivity: MarketingActivity;
+  flowTrigger: FlowTrigger;
+  codeCreation: CodeCreation;
 }
 
 /** What the stores share: the maps in memory, the way to disk, ids, time and the announcements. */

@@ -2,6 +2,7 @@ import { fromCents, toCents } from '../../shop/money.ts';
 import type { Customer, Order } from '../../shop/types.ts';
 import { connection, type PageArguments } from '../connection.ts';
 import { gid, type GraphContext } from '../context.ts';
+import { metafieldFields } from '../metafields/metafield-node.ts';
 import { moneyV2 } from '../money.ts';
 import { addressNode } from './address.ts';
 
@@ -12,6 +13,7 @@ export function customerNode(context: GraphContext, customer: Customer): Record<
   const address = customer.address && addressNode(customer.address, customer.id);
   return {
     __typename: 'Customer',
+    ...metafieldFields(context, 'Customer', customer.id),
     id: gid('Customer', customer.id),
     legacyResourceId: customer.id,
     firstName: customer.firstName || null,

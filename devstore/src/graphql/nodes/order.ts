@@ -2,6 +2,7 @@ import { toCents } from '../../shop/money.ts';
 import type { LineItem, Order, Refund } from '../../shop/types.ts';
 import { connection, type PageArguments } from '../connection.ts';
 import { gid, type GraphContext } from '../context.ts';
+import { metafieldFields } from '../metafields/metafield-node.ts';
 import { bagOfCents, moneyBag, moneyV2 } from '../money.ts';
 import { addressNode } from './address.ts';
 import { customerNode } from './customer.ts';
@@ -21,6 +22,7 @@ export function orderNode(context: GraphContext, order: Order): Record<string, u
   const left = toCents(totals.total) - refunded;
   return {
     __typename: 'Order',
+    ...metafieldFields(context, 'Order', order.id),
     id: gid('Order', order.id),
     legacyResourceId: order.id,
     name: order.name,

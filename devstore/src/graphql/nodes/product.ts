@@ -2,6 +2,7 @@ import { toCents } from '../../shop/money.ts';
 import type { Collection, Picture, Product, Variant } from '../../shop/types.ts';
 import { connection, type PageArguments } from '../connection.ts';
 import { gid, type GraphContext } from '../context.ts';
+import { metafieldFields } from '../metafields/metafield-node.ts';
 import { moneyV2 } from '../money.ts';
 
 type Node = Record<string, unknown>;
@@ -25,6 +26,7 @@ export function productNode(context: GraphContext, product: Product): Node {
     .trim();
   return {
     __typename: 'Product',
+    ...metafieldFields(context, 'Product', product.id),
     id: gid('Product', product.id),
     legacyResourceId: product.id,
     handle: product.handle,
@@ -74,6 +76,7 @@ export function productNode(context: GraphContext, product: Product): Node {
 export function variantNode(context: GraphContext, product: Product, variant: Variant): Node {
   return {
     __typename: 'ProductVariant',
+    ...metafieldFields(context, 'ProductVariant', variant.id),
     id: gid('ProductVariant', variant.id),
     legacyResourceId: variant.id,
     title: variant.title,
@@ -117,6 +120,7 @@ export function collectionNode(context: GraphContext, collection: Collection): N
   const products = () => context.devstore.store.products.inCollection(collection.id);
   return {
     __typename: 'Collection',
+    ...metafieldFields(context, 'Collection', collection.id),
     id: gid('Collection', collection.id),
     legacyResourceId: collection.id,
     handle: collection.handle,

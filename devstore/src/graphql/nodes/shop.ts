@@ -1,13 +1,17 @@
+import { moneyFormat } from '../../shop/money-format.ts';
 import { shopTime } from '../../webhooks/payloads/values.ts';
 import { gid, type GraphContext } from '../context.ts';
+import { metafieldFields } from '../metafields/metafield-node.ts';
 
-export function shopNode({ devstore }: GraphContext): Record<string, unknown> {
+export function shopNode(context: GraphContext): Record<string, unknown> {
+  const { devstore } = context;
   const { config, clock, store } = devstore;
   const { shop } = store;
   const offset = shopTime(clock.iso(), shop.zone).slice(19);
   const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
   return {
     __typename: 'Shop',
+    ...metafieldFields(context, 'Shop', shop.id),
     id: gid('Shop', shop.id),
     name: shop.name,
     email: shop.email,
@@ -24,10 +28,10 @@ export function shopNode({ devstore }: GraphContext): Record<string, unknown> {
     url: config.origin,
     currencyCode: shop.currency,
     currencyFormats: {
-      moneyFormat: '€{{amount_with_comma_separator}}',
-      moneyInEmailsFormat: '€{{amount_with_comma_separator}}',
-      moneyWithCurrencyFormat: '€{{amount_with_comma_separator}} EUR',
-      moneyWithCurrencyInEmailsFormat: '€{{amount_with_comma_separator}} EUR',
+      moneyFormat: moneyFormat(shop.currency),
+      moneyInEmailsFormat: moneyFormat(shop.currency),
+      moneyWithCurrencyFormat: `${moneyFormat(shop.currency)} ${shop.currency}`,
+      moneyWithCurrencyInEmailsFormat: `${moneyFormat(shop.currency)} ${shop.currency}`,
     },
     enabledPresentmentCurrencies: [shop.currency],
     ianaTimezone: shop.zone,
@@ -48,11 +52,13 @@ export function shopNode({ devstore }: GraphContext): Record<string, unknown> {
   };
 }
 
-export function installationNode({ devstore, scopes }: GraphContext): Record<string, unknown> {
+export function installationNode(context: GraphContext): Record<string, unknown> {
+  const { devstore, scopes } = context;
   const config = devstore.appConfig();
   const described = (handle: string) => ({ handle, description: handle.replaceAll('_', ' ') });
   return {
     __typename: 'AppInstallation',
+    ...metafieldFields(context, 'AppInstallation', devstore.store.shop.id),
     id: gid('AppInstallation', devstore.store.shop.id),
     accessScopes: [...scopes].map(described),
     activeSubscriptions: [],
