@@ -21,6 +21,7 @@ import type { AdminApp } from './ui/admin-app.ts';
 import { contactPorts } from './contact-ports.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
 import { mailLinksDoor } from './doors/mail-links/mail-links.ts';
+import { CREDIT_TASK, createCreditHandler, createCreditRecount } from './learn/credit/credit-task.server.ts';
 import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
 import { createBannerChoice } from './decide/audiences/choice.server.ts';
 import { createAudiencesService } from './decide/audiences/service.server.ts';
@@ -153,6 +154,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
           [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result: createBulkResult({ parse: parseJson }) }),
         'product-cost': createProductCostHandler({ db, admin }),
         pixel: createPixelHandler({ admin }),
+        [CREDIT_TASK]: createCreditHandler({ db, clock }),
         [IMPORT_TASK]: uploads.handler,
       },
     }),
@@ -215,6 +217,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
     messages: createMessageReports({ db, seal }),
     reports: createReportsService({ db, clock }),
     embed: createEmbedReader({ admin, clock, log, apiKey }),
+    recountCredit: createCreditRecount({ db, clock, wake }),
     ensureInstalled: install.ensure,
   });
 

@@ -35,6 +35,6 @@ export function createEmbedReader({
   });
   return async (shop) => ({
     embedOn: await states.get(shop),
-    embedUrl: `https://${shop}/admin/themes/current/editor?context=apps&activateAppId=${apiKey}/embed`,
+    embedUrl: `shopify://admin/themes/current/editor?context=apps&activateAppId=${apiKey}/embed`,
   });
 }

@@ -1,4 +1,5 @@
 import type { JourneysService } from '../decide/journeys/service.server.ts';
+import type { CreditRecount } from '../learn/credit/credit-task.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import type { RfmService } from '../understand/rfm/service.server.ts';
 import type { SettingsPages } from '../ui/views/settings-views.ts';
@@ -7,6 +8,7 @@ interface Deps {
   settings: SettingsService;
   rfm: RfmService;
   journeys: JourneysService;
+  recountCredit: CreditRecount;
 }
 
 /** The form was checked before; this says that a value got here which it should not have let through. */
@@ -14,7 +16,7 @@ export class SettingsRefused extends Error {
   override name = 'SettingsRefused';
 }
 
-export function createSettingsPages({ settings, rfm, journeys }: Deps): SettingsPages {
+export function createSettingsPages({ settings, rfm, journeys, recountCredit }: Deps): SettingsPages {
   return {
     get: (shop) => settings.get(shop),
     async save(shop, wanted) {
@@ -24,6 +26,7 @@ export function createSettingsPages({ settings, rfm, journeys }: Deps): Settings
       const { settings: after } = result;
       // how long an order is watched for credit is part of the journey's graph
       await journeys.applySettings(shop, after);
+      if (before.credit.windowDays !== after.credit.windowDays) await recountCredit(shop, after.credit.windowDays);
       if (JSON.stringify(before.rfm) !== JSON.stringify(after.rfm)) await rfm.refresh(shop);
     },
   };

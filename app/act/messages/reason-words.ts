@@ -89,6 +89,15 @@ export function tellReason(reason: Reason | string | null, locale: MailLocale, z
   });
 }
 
+/** A sentence in every language of the admin: which one is read is known to the page alone. */
+export type Told = Record<MailLocale, string>;
+
+export function tellReasonInEach(reason: Reason | string | null, zone: string): Told | null {
+  const en = tellReason(reason, 'en', zone);
+  const it = tellReason(reason, 'it', zone);
+  return en === null || it === null ? null : { en, it };
+}
+
 function formatTime(instant: number, locale: MailLocale, zone: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(instant);
 }

@@ -21,7 +21,13 @@ export async function recomputeCredit(
   const credited = new Set(credits.map((credit) => credit.order));
   const lost = orders.filter((order) => !credited.has(order));
   if (lost.length > 0) {
-    await trx.deleteFrom('credit').where('shop', '=', shop).where('order_id', 'in', lost).execute();
+    await trx
+      .deleteFrom('credit')
+      .where('shop', '=', shop)
+      .where('order_id', 'in', lost)
+      // of somebody who was erased: it can no longer be told anew, and stays as it was
+      .where('contact', '<>', '')
+      .execute();
   }
   if (credits.length > 0) await upsertCredits(trx, shop, credits, now);
 }

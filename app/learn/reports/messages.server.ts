@@ -1,5 +1,5 @@
-import type { MailLocale } from '../../act/messages/templates/words.ts';
-import { tellReason } from '../../act/messages/reason-words.ts';
+import { type Told, tellReasonInEach } from '../../act/messages/reason-words.ts';
+import { permissionsOf } from '../../act/messages/permission.server.ts';
 import { addressHash, suppressedAmong } from '../../act/messages/suppression.server.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
@@ -13,7 +13,7 @@ export interface MessageLine {
   state: string;
   at: number;
   /** in words: why it was left out, refused, or sent */
-  reason: string | null;
+  reason: Told | null;
 }
 
 export interface ContactMessageLine {
@@ -22,7 +22,7 @@ export interface ContactMessageLine {
   state: string;
   at: number;
   clicked: boolean;
-  reason: string | null;
+  reason: Told | null;
   /** net revenue of the orders that were counted for it; null when there is none */
   credited: number | null;
 }
@@ -30,13 +30,14 @@ export interface ContactMessageLine {
 export interface MessageReports {
   counts(shop: string): Promise<{ state: string; count: number }[]>;
   /** refused, unknown and skipped ones, newest first */
-  troubled(shop: string, limit: number, locale?: MailLocale): Promise<MessageLine[]>;
+  troubled(shop: string, limit: number): Promise<MessageLine[]>;
   /** those that a merchant should look at: refused or unknown */
   troubledCount(shop: string): Promise<number>;
-  ofContact(shop: string, contact: string, locale?: MailLocale): Promise<ContactMessageLine[]>;
+  ofContact(shop: string, contact: string): Promise<ContactMessageLine[]>;
+  /** on the suppression list, and has not opted in again since */
   suppressed(shop: string, email: string): Promise<boolean>;
   /** Why a message is what it is: its own reason, then each step of the journey that led to it. */
-  explain(shop: string, message: string, locale?: MailLocale): Promise<string[]>;
+  explain(shop: string, message: string): Promise<Told[]>;
 }
 
 const TROUBLED = ['refused', 'unknown'] as const;
@@ -60,7 +61,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
       return rows.map((row) => ({ state: row.state, count: Number(row.count) }));
     },
 
-    async troubled(shop, limit, locale = 'en') {
+    async troubled(shop, limit) {
       const zone = await zoneOf(shop);
       const rows = await db.read
         .selectFrom('message')
@@ -82,7 +83,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
         subject: row.subject_line ?? row.template,
         state: row.state,
         at: row.created_at,
-        reason: tellReason(row.reason, locale, zone),
+        reason: tellReasonInEach(row.reason, zone),
       }));
     },
 
@@ -96,7 +97,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
       return Number(row.count);
     },
 
-    async ofContact(shop, contact, locale = 'en') {
+    async ofContact(shop, contact) {
       const zone = await zoneOf(shop);
       const rows = await db.read
         .selectFrom('message')
@@ -131,7 +132,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
           state: row.state,
           at: row.submitted_at ?? row.created_at,
           clicked: clicked.has(row.id),
-          reason: tellReason(row.reason, locale, zone),
+          reason: tellReasonInEach(row.reason, zone),
           credited: own.length ? own.reduce((sum, credit) => sum + credit.amount - credit.refunded, 0) : null,
         };
       });
@@ -139,10 +140,11 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
 
     async suppressed(shop, email) {
       const hash = addressHash(seal, email);
-      return (await suppressedAmong(db.read, shop, [hash])).has(hash);
+      if (!(await suppressedAmong(db.read, shop, [hash])).has(hash)) return false;
+      return (await permissionsOf(db.read, shop, seal, [email])).get(email)?.allowed !== true;
     },
 
-    async explain(shop, message, locale = 'en') {
+    async explain(shop, message) {
       const zone = await zoneOf(shop);
       const row = await db.read
         .selectFrom('message')
@@ -158,7 +160,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
         .where('enrolment', '=', row.enrolment ?? '')
         .orderBy('seq')
         .execute();
-      const told = [row, ...steps].map(({ reason }) => tellReason(reason, locale, zone));
+      const told = [row, ...steps].map(({ reason }) => tellReasonInEach(reason, zone));
       return told.filter((sentence) => sentence !== null);
     },
   };

@@ -11,7 +11,8 @@ const TONES: Readonly<Record<string, 'success' | 'warning' | 'critical' | 'info'
 
 /** Mails to this contact: what became of each, why, and the order that was counted for it. */
 export function MessagesCard({ messages }: { messages: ContactMessage[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === 'it' ? 'it' : 'en';
   const format = useFormat();
   return (
     <Card padding={{ xs: '400', md: '500' }}>
@@ -39,7 +40,7 @@ export function MessagesCard({ messages }: { messages: ContactMessage[] }) {
               </InlineStack>
               <Text as="p" tone="subdued">
                 {format.moment(message.at)}
-                {message.reason ? ` · ${message.reason}` : ''}
+                {message.reason ? ` · ${message.reason[language]}` : ''}
               </Text>
               {message.credited !== null && (
                 <p className="money-won">{t('contact.credited', { amount: format.money(message.credited) })}</p>

@@ -5,7 +5,8 @@ import type { DeliveriesView } from '../../ui/views/delivery-views.ts';
 
 /** Our own mails by state, and those that did not get through. */
 export function MessagesCard({ messages, troubled }: Pick<DeliveriesView, 'messages' | 'troubled'>) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === 'it' ? 'it' : 'en';
   const format = useFormat();
   return (
     <Card padding={{ xs: '400', md: '500' }}>
@@ -43,7 +44,7 @@ export function MessagesCard({ messages, troubled }: Pick<DeliveriesView, 'messa
             <Text as="p" tone="subdued">
               {message.subject} · {format.ago(message.at)}
             </Text>
-            {message.reason && <Text as="p">{message.reason}</Text>}
+            {message.reason && <Text as="p">{message.reason[language]}</Text>}
           </BlockStack>
         ))}
       </BlockStack>

@@ -1,3 +1,4 @@
+import type { Told } from './told.ts';
 import type { Stage } from '../../understand/stages/rules.ts';
 
 export const CONTACT_SORTS = ['seen', 'spent', 'score', 'name'] as const;
@@ -84,7 +85,7 @@ export interface ContactMessage {
   state: string;
   at: number;
   clicked: boolean;
-  reason: string | null;
+  reason: Told | null;
   /** its order was counted for this message */
   credited: number | null;
 }

@@ -1,3 +1,5 @@
+import type { Told } from './told.ts';
+
 export interface AttentionRow {
   id: string;
   topic: string;
@@ -13,7 +15,7 @@ export interface MessageRow {
   subject: string;
   state: string;
   at: number;
-  reason: string | null;
+  reason: Told | null;
 }
 
 export interface DeliveriesView {
