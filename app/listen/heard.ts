@@ -1,4 +1,5 @@
 import type { NewFact } from './facts/fact.ts';
+import type { Told } from './version.ts';
 
 /**
  * What a listener understood from the outside: entities in their latest told state, and facts. Webhooks, the backfill
@@ -8,18 +9,37 @@ import type { NewFact } from './facts/fact.ts';
  */
 export interface Heard {
   products: HeardProduct[];
-  deletedProducts: { id: string; at: number }[];
+  deletedProducts: Gone[];
   customers: HeardCustomer[];
+  deletedCustomers: Gone[];
   carts: HeardCart[];
   checkouts: HeardCheckout[];
+  deletedCheckouts: GoneCheckout[];
   orders: HeardOrder[];
+  deletedOrders: Gone[];
   refunds: HeardRefund[];
+  collections: HeardCollection[];
+  deletedCollections: Gone[];
+  stock: HeardStock[];
   facts: NewFact[];
   /** heard while reading history: the facts made on the way (refunds) start nothing */
   history?: boolean;
 }
 
-export interface HeardProduct {
+/** Shopify said that it is gone; it may be said before the thing itself is heard of. */
+export interface Gone {
+  id: string;
+  at: number;
+}
+
+/** A checkout that is gone: by its own token or, where that is not told, by its cart's. */
+export interface GoneCheckout {
+  token: string | null;
+  cartToken: string | null;
+  at: number;
+}
+
+export interface HeardProduct extends Told {
   id: string;
   title: string;
   handle: string;
@@ -32,7 +52,6 @@ export interface HeardProduct {
   /** the lowest of its variants */
   price: number;
   currency: string;
-  updatedAt: number;
   variants: HeardVariant[];
   /** false when Shopify told only some of the variants (webhooks stop at 100): the others stay */
   complete: boolean;
@@ -52,7 +71,7 @@ export interface HeardVariant {
   unitCost?: number | null;
 }
 
-export interface HeardCustomer {
+export interface HeardCustomer extends Told {
   id: string;
   email: string | null;
   phone: string | null;
@@ -64,17 +83,15 @@ export interface HeardCustomer {
   /** Shopify's own group; webhooks do not tell it */
   shopifyRfm?: string | null;
   createdAt: number | null;
-  updatedAt: number;
 }
 
-export interface HeardCart {
+export interface HeardCart extends Told {
   token: string;
   clientId: string | null;
-  updatedAt: number;
   lines: { productId: string; quantity: number }[];
 }
 
-export interface HeardCheckout {
+export interface HeardCheckout extends Told {
   token: string;
   cartToken: string | null;
   clientId: string | null;
@@ -87,7 +104,6 @@ export interface HeardCheckout {
   restoreUrl: string | null;
   lines: CheckoutLine[];
   createdAt: number;
-  updatedAt: number;
   completedAt: number | null;
 }
 
@@ -102,7 +118,7 @@ export interface CheckoutLine {
   imageUrl?: string | null;
 }
 
-export interface HeardOrder {
+export interface HeardOrder extends Told {
   id: string;
   name: string | null;
   /** the hard identity it was placed under (customer:… or email:…); null for a sale without a customer */
@@ -117,7 +133,6 @@ export interface HeardOrder {
   test: boolean;
   cancelledAt: number | null;
   placedAt: number;
-  updatedAt: number;
   source: string | null;
   landingPage: string | null;
   referrer: string | null;
@@ -142,6 +157,23 @@ export interface HeardRefund {
   orderId: string;
   amount: number;
   at: number;
+  /** of what told of it: an order tells of its refunds each time, and their transactions may still change */
+  told?: Told;
+}
+
+export interface HeardCollection extends Told {
+  id: string;
+  title: string;
+  handle: string;
+  /** null when no channel shows it */
+  publishedAt: number | null;
+}
+
+/** What can be bought of an inventory item at one location. */
+export interface HeardStock extends Told {
+  itemId: string;
+  locationId: string;
+  available: number;
 }
 
 export function nothingHeard(): Heard {
@@ -149,10 +181,16 @@ export function nothingHeard(): Heard {
     products: [],
     deletedProducts: [],
     customers: [],
+    deletedCustomers: [],
     carts: [],
     checkouts: [],
+    deletedCheckouts: [],
     orders: [],
+    deletedOrders: [],
     refunds: [],
+    collections: [],
+    deletedCollections: [],
+    stock: [],
     facts: [],
   };
 }
@@ -162,9 +200,15 @@ export function hear(all: Heard, more: Partial<Heard>): void {
   all.products.push(...(more.products ?? []));
   all.deletedProducts.push(...(more.deletedProducts ?? []));
   all.customers.push(...(more.customers ?? []));
+  all.deletedCustomers.push(...(more.deletedCustomers ?? []));
   all.carts.push(...(more.carts ?? []));
   all.checkouts.push(...(more.checkouts ?? []));
+  all.deletedCheckouts.push(...(more.deletedCheckouts ?? []));
   all.orders.push(...(more.orders ?? []));
+  all.deletedOrders.push(...(more.deletedOrders ?? []));
   all.refunds.push(...(more.refunds ?? []));
+  all.collections.push(...(more.collections ?? []));
+  all.deletedCollections.push(...(more.deletedCollections ?? []));
+  all.stock.push(...(more.stock ?? []));
   all.facts.push(...(more.facts ?? []));
 }

@@ -20,6 +20,7 @@ const BATCH = 200;
 export const DECIDE_KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
   'checkout.started',
   'checkout.changed',
+  'checkout.deleted',
   'order.placed',
 ]);
 
@@ -51,6 +52,7 @@ export function createDecideWorker({ db, clock, learns }: Options): Worker {
           if (facts.length === 0) return 0;
           await startPassages(trx, shop, facts, now);
           await endPassages(trx, shop, facts, now);
+          await endDeleted(trx, shop, facts, now);
           await advanceFacts(trx, shop, facts, learns);
           return facts.length;
         },
@@ -106,6 +108,7 @@ async function startPassages(trx: Trx, shop: string, facts: readonly FactRow[], 
     .where('shop', '=', shop)
     .where('token', 'in', [...new Set(candidates.map((fact) => fact.subject ?? ''))])
     .where('completed_at', 'is', null)
+    .where('deleted_at', 'is', null)
     .where('lines', '<>', '[]')
     .execute();
   const contacts = await trx
@@ -162,6 +165,18 @@ async function endPassages(trx: Trx, shop: string, facts: readonly FactRow[], no
     return [{ enrolment, reason }];
   });
   await writeExits(trx, exits, now);
+}
+
+/** Nobody is asked to complete a checkout that is gone. */
+async function endDeleted(trx: Trx, shop: string, facts: readonly FactRow[], now: number): Promise<void> {
+  const tokens = facts.flatMap((fact) => (fact.kind === 'checkout.deleted' ? (fact.subject ?? []) : []));
+  if (tokens.length === 0) return;
+  const enrolments = await waitingPassages(trx, shop, tokens, []);
+  await writeExits(
+    trx,
+    enrolments.map((enrolment) => ({ enrolment, reason: { code: 'checkout_deleted' } })),
+    now,
+  );
 }
 
 /** Two lookups by their own index rather than one scan of everything that waits: this runs for every order. */

@@ -1,31 +1,36 @@
 import type { Trx } from '../../platform/db/db.ts';
 import type { HeardCart } from '../heard.ts';
-import { excluded, inChunks, newest } from '../upsert.ts';
+import { excluded, inChunks, isNewer, newestVersions } from '../upsert.ts';
+
+/** Whatever the cart was told to be in the second of its order, the order came after. */
+const AFTER_ALL = 999_999_999_999_999;
 
 /** Carts and what they hold. What a cart held before an order emptied it does not come back (see `emptyCarts`). */
-export async function applyCarts(trx: Trx, shop: string, heard: readonly HeardCart[]): Promise<void> {
+export async function applyCarts(trx: Trx, shop: string, heard: readonly HeardCart[], now: number): Promise<void> {
   if (heard.length === 0) return;
-  const carts = newest(
-    heard,
-    (cart) => cart.token,
-    (cart) => cart.updatedAt,
-  );
+  const carts = newestVersions(heard, (cart) => cart.token, now);
   const written = await trx
     .insertInto('cart')
     .values(
-      carts.map(({ token, clientId, updatedAt }) => ({ shop, token, client_id: clientId, updated_at: updatedAt })),
+      carts.map(({ entity: { token, clientId, updatedAt }, version }) => ({
+        shop,
+        token,
+        client_id: clientId,
+        updated_at: updatedAt,
+        version,
+      })),
     )
     .onConflict((conflict) =>
       conflict
         .columns(['shop', 'token'])
-        .doUpdateSet(excluded(['client_id', 'updated_at']))
-        .whereRef('excluded.updated_at', '>', 'cart.updated_at'),
+        .doUpdateSet(excluded(['client_id', 'updated_at', 'version']))
+        .where(isNewer('cart')),
     )
     .returning('token')
     .execute();
   const fresh = new Set(written.map(({ token }) => token));
   await clearLines(trx, shop, [...fresh]);
-  const lines = carts.filter((cart) => fresh.has(cart.token)).flatMap((cart) => lineRows(shop, cart));
+  const lines = carts.flatMap(({ entity }) => (fresh.has(entity.token) ? lineRows(shop, entity) : []));
   await inChunks(lines, 5, (some) => trx.insertInto('cart_line').values(some).execute());
 }
 
@@ -33,23 +38,29 @@ export async function applyCarts(trx: Trx, shop: string, heard: readonly HeardCa
 export async function emptyCarts(
   trx: Trx,
   shop: string,
-  orders: readonly { cartToken: string | null; placedAt: number }[],
+  orders: readonly { cartToken: string | null; clientId: string | null; placedAt: number }[],
 ): Promise<void> {
-  const emptied = orders.flatMap(({ cartToken, placedAt }) => (cartToken ? [{ token: cartToken, at: placedAt }] : []));
-  if (emptied.length === 0) return;
-  const latest = newest(
-    emptied,
-    ({ token }) => token,
-    ({ at }) => at,
+  const emptied = orders.flatMap(({ cartToken, clientId, placedAt }) =>
+    cartToken ? [{ token: cartToken, clientId, updatedAt: placedAt, toldAt: AFTER_ALL }] : [],
   );
+  if (emptied.length === 0) return;
+  const latest = newestVersions(emptied, ({ token }) => token, AFTER_ALL);
   const written = await trx
     .insertInto('cart')
-    .values(latest.map(({ token, at }) => ({ shop, token, updated_at: at })))
+    .values(
+      latest.map(({ entity: { token, clientId, updatedAt }, version }) => ({
+        shop,
+        token,
+        client_id: clientId,
+        updated_at: updatedAt,
+        version,
+      })),
+    )
     .onConflict((conflict) =>
       conflict
         .columns(['shop', 'token'])
-        .doUpdateSet(excluded(['updated_at']))
-        .whereRef('excluded.updated_at', '>=', 'cart.updated_at'),
+        .doUpdateSet(excluded(['client_id', 'updated_at', 'version']))
+        .where(isNewer('cart')),
     )
     .returning('token')
     .execute();

@@ -64,8 +64,3 @@ export function parseProduct(payload: unknown, { currency }: { currency: string 
     ],
   };
 }
-
-/** products/delete: nothing but the id. */
-export function parseDeletedProduct(payload: unknown, { heardAt }: { heardAt: number }): Partial<Heard> {
-  return { deletedProducts: [{ id: z.object({ id }).parse(payload).id, at: heardAt }] };
-}

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
 import type { HeardCheckout } from '../heard.ts';
-import { excluded, inChunks, newest } from '../upsert.ts';
+import { excluded, inChunks, isNewer, newestVersions } from '../upsert.ts';
+import type { Versioned } from '../version.ts';
 
 const TOLD = [
   'cart_token',
@@ -16,32 +17,51 @@ const TOLD = [
   'created_at',
   'updated_at',
   'completed_at',
+  'version',
 ] as const;
 
 /** @returns the tokens whose rows changed */
-export async function applyCheckouts(trx: Trx, shop: string, heard: readonly HeardCheckout[]): Promise<string[]> {
-  const checkouts = newest(
-    heard,
-    (checkout) => checkout.token,
-    (checkout) => checkout.updatedAt,
+export async function applyCheckouts(
+  trx: Trx,
+  shop: string,
+  heard: readonly HeardCheckout[],
+  now: number,
+): Promise<string[]> {
+  const checkouts = newestVersions(heard, (checkout) => checkout.token, now);
+  const pictures = await picturesOf(
+    trx,
+    shop,
+    checkouts.map(({ entity }) => entity),
   );
-  const pictures = await picturesOf(trx, shop, checkouts);
   const fresh: string[] = [];
-  await inChunks(checkouts, 14, async (some) => {
+  await inChunks(checkouts, 15, async (some) => {
     const written = await trx
       .insertInto('checkout')
       .values(some.map((checkout) => checkoutRow(shop, checkout, pictures)))
       .onConflict((conflict) =>
-        conflict
-          .columns(['shop', 'token'])
-          .doUpdateSet(excluded(TOLD))
-          .whereRef('excluded.updated_at', '>=', 'checkout.updated_at'),
+        conflict.columns(['shop', 'token']).doUpdateSet(excluded(TOLD)).where(isNewer('checkout')),
       )
       .returning('token')
       .execute();
     fresh.push(...written.map(({ token }) => token));
   });
   return fresh;
+}
+
+/** Deleted checkouts keep their row, and nobody is asked to complete them. */
+export async function markDeletedCheckouts(trx: Trx, shop: string, tokens: readonly string[]): Promise<void> {
+  await inChunks([...new Set(tokens)], 1, (some) =>
+    trx
+      .updateTable('checkout')
+      .from('gone')
+      .set({ deleted_at: sql`gone.at` })
+      .where('checkout.shop', '=', shop)
+      .where('checkout.token', 'in', some)
+      .where('gone.shop', '=', shop)
+      .where('gone.kind', '=', 'checkout')
+      .whereRef('gone.id', '=', 'checkout.token')
+      .execute(),
+  );
 }
 
 /** A checkout is completed by the order that names it, whichever of the two was heard first. */
@@ -88,7 +108,11 @@ async function picturesOf(trx: Trx, shop: string, checkouts: readonly HeardCheck
   return pictures;
 }
 
-function checkoutRow(shop: string, checkout: HeardCheckout, pictures: ReadonlyMap<string, string>) {
+function checkoutRow(
+  shop: string,
+  { entity: checkout, version }: Versioned<HeardCheckout>,
+  pictures: ReadonlyMap<string, string>,
+) {
   const lines = checkout.lines.map((line) => ({
     ...line,
     imageUrl: line.imageUrl ?? pictures.get(line.productId ?? '') ?? null,
@@ -108,5 +132,6 @@ function checkoutRow(shop: string, checkout: HeardCheckout, pictures: ReadonlyMa
     created_at: checkout.createdAt,
     updated_at: checkout.updatedAt,
     completed_at: checkout.completedAt,
+    version,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { legacyId } from '../../platform/shopify/gid.ts';
 import { type ConsentState, identity, type NewFact } from '../facts/fact.ts';
 import type { Heard } from '../heard.ts';
 import { address, id, instant, stateFact, tagList, text } from '../payload.ts';
@@ -17,33 +18,16 @@ const customerSchema = z.object({
   email_marketing_consent: z.object({ state: z.string(), consent_updated_at: instant.nullish() }).nullish(),
 });
 
-/** customers/create, customers/update */
-export function parseCustomer(payload: unknown, { created }: { created: boolean }): Partial<Heard> {
+/** customers/create, customers/update: each tells the whole customer. */
+export function parseCustomer(payload: unknown): Partial<Heard> {
   const told = customerSchema.parse(payload);
   const email = address(told.email);
-  const who = identity('customer', told.id);
-  const also = email ? [identity('email', email)] : [];
-  const facts: NewFact[] = [];
-  if (created) {
-    facts.push({
-      id: `customer:${told.id}:created`,
-      kind: 'customer.created',
-      occurredAt: told.created_at ?? told.updated_at,
-      identity: who,
-      verified: true,
-      data: { also },
-    });
-  } else {
-    facts.push(
-      stateFact(`customer:${told.id}:changed`, {
-        kind: 'customer.changed',
-        occurredAt: told.updated_at,
-        identity: who,
-        verified: true,
-        data: { also },
-      }),
-    );
-  }
+  const facts = customerFacts({
+    id: told.id,
+    email,
+    createdAt: told.created_at ?? null,
+    updatedAt: told.updated_at,
+  });
   if (email && told.email_marketing_consent) {
     // a state that was never touched has no instant: it is as old as the customer, and overrides nothing said since
     const at = told.email_marketing_consent.consent_updated_at ?? told.created_at ?? told.updated_at;
@@ -65,6 +49,74 @@ export function parseCustomer(payload: unknown, { created }: { created: boolean 
       },
     ],
     facts,
+  };
+}
+
+/**
+ * What every state of a customer tells: that it came to be, which is the same whichever state tells it, and which
+ * address it has now.
+ */
+export function customerFacts(customer: {
+  id: string;
+  email: string | null;
+  createdAt: number | null;
+  updatedAt: number;
+}): NewFact[] {
+  const who = identity('customer', customer.id);
+  const also = customer.email ? [identity('email', customer.email)] : [];
+  const base = { identity: who, verified: true };
+  const state = stateFact(`customer:${customer.id}:changed`, {
+    ...base,
+    kind: 'customer.changed',
+    occurredAt: customer.updatedAt,
+    data: { also },
+  });
+  if (customer.createdAt === null) return [state];
+  const created = { ...base, id: `customer:${customer.id}:created`, kind: 'customer.created' } as const;
+  return [{ ...created, occurredAt: customer.createdAt }, state];
+}
+
+const consentSchema = z.object({
+  email_address: text,
+  email_marketing_consent: z.object({ state: z.string(), consent_updated_at: instant.nullish() }).nullish(),
+});
+
+/** customers_email_marketing_consent/update */
+export function parseConsent(payload: unknown, toldAt: number): Partial<Heard> {
+  const told = consentSchema.parse(payload);
+  const email = address(told.email_address);
+  const consent = told.email_marketing_consent;
+  if (!email || !consent) return {};
+  // never touched: it overrides nothing that was said at a checkout
+  if (!consent.consent_updated_at && consentState(consent.state) === 'not_subscribed') return {};
+  return { facts: [shopifyConsent(email, consent.state, consent.consent_updated_at ?? toldAt)] };
+}
+
+const mergeSchema = z.object({
+  admin_graphql_api_customer_kept_id: z.string(),
+  admin_graphql_api_customer_deleted_id: z.string(),
+  status: z.string(),
+});
+
+/** customers/merge: two customers are one person from now on. A merge that failed tells nothing. */
+export function parseMerge(payload: unknown, toldAt: number): Partial<Heard> {
+  const told = mergeSchema.parse(payload);
+  if (told.status.toLowerCase() !== 'completed') return {};
+  const kept = legacyId(told.admin_graphql_api_customer_kept_id);
+  const deleted = legacyId(told.admin_graphql_api_customer_deleted_id);
+  return {
+    deletedCustomers: [{ id: deleted, at: toldAt }],
+    facts: [
+      {
+        id: `customer:${deleted}:merged:${kept}`,
+        kind: 'customer.merged',
+        occurredAt: toldAt,
+        identity: identity('customer', kept),
+        verified: true,
+        subject: deleted,
+        data: { also: [identity('customer', deleted)] },
+      },
+    ],
   };
 }
 

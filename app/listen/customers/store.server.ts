@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
 import type { HeardCustomer } from '../heard.ts';
-import { excluded, inChunks, newest } from '../upsert.ts';
+import { excluded, inChunks, isNewer, newestVersions } from '../upsert.ts';
+import type { Versioned } from '../version.ts';
 
 const TOLD = [
   'email',
@@ -12,39 +14,52 @@ const TOLD = [
   'tags',
   'created_at',
   'updated_at',
+  'version',
 ] as const;
 
-export async function applyCustomers(trx: Trx, shop: string, heard: readonly HeardCustomer[]): Promise<void> {
+export async function applyCustomers(
+  trx: Trx,
+  shop: string,
+  heard: readonly HeardCustomer[],
+  now: number,
+): Promise<void> {
   if (heard.length === 0) return;
-  const customers = newest(
-    heard,
-    (customer) => customer.id,
-    (customer) => customer.updatedAt,
-  );
-  await inChunks(customers, 11, (some) =>
+  const customers = newestVersions(heard, (customer) => customer.id, now);
+  await inChunks(customers, 12, (some) =>
     trx
       .insertInto('customer')
       .values(some.map((customer) => customerRow(shop, customer)))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['shop', 'id'])
-          .doUpdateSet(excluded(TOLD))
-          .whereRef('excluded.updated_at', '>=', 'customer.updated_at'),
-      )
+      .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(TOLD)).where(isNewer('customer')))
       .execute(),
   );
   // told by the backfill alone, so it is kept apart from what webhooks tell
-  const grouped = customers.filter((customer) => customer.shopifyRfm !== undefined);
-  await inChunks(grouped, 12, (some) =>
+  const grouped = customers.filter(({ entity }) => entity.shopifyRfm !== undefined);
+  await inChunks(grouped, 13, (some) =>
     trx
       .insertInto('customer')
-      .values(some.map((customer) => ({ ...customerRow(shop, customer), shopify_rfm: customer.shopifyRfm })))
+      .values(some.map((customer) => ({ ...customerRow(shop, customer), shopify_rfm: customer.entity.shopifyRfm })))
       .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(['shopify_rfm'])))
       .execute(),
   );
 }
 
-function customerRow(shop: string, customer: HeardCustomer) {
+/** Deleted customers keep their row; a contact is no longer made of it. */
+export async function markDeletedCustomers(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
+  await inChunks([...new Set(ids)], 1, (some) =>
+    trx
+      .updateTable('customer')
+      .from('gone')
+      .set({ deleted_at: sql`gone.at` })
+      .where('customer.shop', '=', shop)
+      .where('customer.id', 'in', some)
+      .where('gone.shop', '=', shop)
+      .where('gone.kind', '=', 'customer')
+      .whereRef('gone.id', '=', 'customer.id')
+      .execute(),
+  );
+}
+
+function customerRow(shop: string, { entity: customer, version }: Versioned<HeardCustomer>) {
   return {
     shop,
     id: customer.id,
@@ -57,5 +72,6 @@ function customerRow(shop: string, customer: HeardCustomer) {
     tags: JSON.stringify(customer.tags),
     created_at: customer.createdAt,
     updated_at: customer.updatedAt,
+    version,
   };
 }

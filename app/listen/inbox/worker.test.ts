@@ -43,6 +43,7 @@ describe.each(DIALECTS)('the inbox [%s]', (dialect) => {
       'checkout:k1:completed',
       'checkout:k1:started',
       'consent:shopify:email:john@example.com:1790000000000:subscribed',
+      'customer:115310627314723954:changed:…',
       'customer:115310627314723954:created',
       'order:820982911946154508:placed',
     ]);

@@ -41,14 +41,20 @@ const orderSchema = z.object({
 
 type Told = z.infer<typeof orderSchema>;
 
-/** orders/create, orders/updated, orders/paid, orders/cancelled: each tells the whole order. */
-export function parseOrder(payload: unknown, { created }: { created: boolean }): Partial<Heard> {
+/** orders/create, orders/updated, orders/paid, orders/fulfilled, orders/cancelled: each tells the whole order. */
+export function parseOrder(
+  payload: unknown,
+  { created, toldAt }: { created: boolean; toldAt?: number },
+): Partial<Heard> {
   const told = orderSchema.parse(payload);
   const who = whoOf({ customer: told.customer, email: told.email || told.contact_email });
-  const order = heardOrder(told, who);
+  const order = { ...heardOrder(told, who), ...(toldAt !== undefined && { toldAt }) };
   return {
     orders: [order],
-    refunds: (told.refunds ?? []).map((refund) => heardRefund(refund, told.currency)),
+    refunds: (told.refunds ?? []).map((refund) => ({
+      ...heardRefund(refund, told.currency),
+      told: toldOf(order),
+    })),
     facts: [
       ...orderFacts(order, who, { created }),
       ...(told.test ? [] : checkoutConsent(who, told.buyer_accepts_marketing, told.created_at)),
@@ -88,9 +94,14 @@ function heardOrder(told: Told, who: Who): HeardOrder {
   };
 }
 
+/** The state in which an order was told. */
+const toldOf = ({ updatedAt, toldAt }: HeardOrder) => ({ updatedAt, ...(toldAt !== undefined && { toldAt }) });
+
 /**
  * A sale without a customer has no facts, for there is no timeline to stand on; a test order has none but the
- * completion of its checkout, so that nobody is asked to complete it.
+ * completion of its checkout, so that nobody is asked to complete it. What every state of the order tells is corrected
+ * by the newest one; whom it was seen with speaks at the instant of placing, for a parcel sent weeks later says nothing
+ * of whose device it was.
  */
 export function orderFacts(
   order: HeardOrder,
@@ -99,6 +110,7 @@ export function orderFacts(
 ): NewFact[] {
   const heardEarly = history ? { history } : {};
   const facts: NewFact[] = [];
+  const told = toldOf(order);
   const speaker = order.identity as IdentityId | null;
   if (order.checkoutToken) {
     const checkout = identity('checkout', order.checkoutToken);
@@ -110,6 +122,7 @@ export function orderFacts(
       verified: true,
       subject: order.checkoutToken,
       data: { order: order.id, ...heardEarly },
+      told,
     });
   }
   if (speaker === null || order.test) return facts;
@@ -131,18 +144,25 @@ export function orderFacts(
     amount: order.total,
     currency: order.currency,
     data: {
-      also,
       ...(order.checkoutToken && { checkout: order.checkoutToken }),
       ...(Object.keys(origin).length > 0 && { origin }),
       ...heardEarly,
     },
   };
-  facts.push({ ...base, id: `order:${order.id}:placed`, kind: 'order.placed', occurredAt: order.placedAt });
+  facts.push({
+    ...base,
+    id: `order:${order.id}:placed`,
+    kind: 'order.placed',
+    occurredAt: order.placedAt,
+    data: { also, ...base.data },
+    told,
+  });
   if (!created && !history) {
     facts.push(stateFact(`order:${order.id}:changed`, { ...base, kind: 'order.changed', occurredAt: order.updatedAt }));
   }
   if (order.cancelledAt !== null) {
-    facts.push({ ...base, id: `order:${order.id}:cancelled`, kind: 'order.cancelled', occurredAt: order.cancelledAt });
+    const id = `order:${order.id}:cancelled`;
+    facts.push({ ...base, id, kind: 'order.cancelled', occurredAt: order.cancelledAt, told });
   }
   return facts;
 }

@@ -12,8 +12,12 @@ export const refundSchema = z.object({
 });
 
 /** refunds/create */
-export function parseRefund(payload: unknown, { currency }: { currency: string }): Partial<Heard> {
-  return { refunds: [heardRefund(refundSchema.parse(payload), currency)] };
+export function parseRefund(
+  payload: unknown,
+  { currency, toldAt }: { currency: string; toldAt?: number },
+): Partial<Heard> {
+  const refund = heardRefund(refundSchema.parse(payload), currency);
+  return { refunds: [{ ...refund, told: { updatedAt: refund.at, ...(toldAt !== undefined && { toldAt }) } }] };
 }
 
 /** Money that moved; where Shopify tells of no movement in the shop's currency, what the lines were worth. */

@@ -2,26 +2,34 @@ import type { Trx } from '../../platform/db/db.ts';
 import type { IdentityId, NewFact } from '../facts/fact.ts';
 import type { Heard, HeardRefund } from '../heard.ts';
 import { excluded, inChunks, newest } from '../upsert.ts';
+import { versionOf } from '../version.ts';
 
 /**
  * Refunds, and with them what each order has given back; a refund may be heard before its order.
  * @returns the facts that have become tellable: a refund says nothing of who, only its order does
  */
-export async function applyRefunds(trx: Trx, shop: string, heard: Heard): Promise<NewFact[]> {
+export async function applyRefunds(trx: Trx, shop: string, heard: Heard, now: number): Promise<NewFact[]> {
   const refunds = newest(
-    heard.refunds,
-    (refund) => refund.id,
-    (refund) => refund.at,
+    heard.refunds.map((refund) => ({ refund, version: refundVersion(refund, now) })),
+    ({ refund }) => refund.id,
+    ({ version }) => version,
   );
-  await inChunks(refunds, 5, (some) =>
+  await inChunks(refunds, 6, (some) =>
     trx
       .insertInto('refund')
-      .values(some.map((refund) => refundRow(shop, refund)))
-      .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(['order_id', 'amount', 'at'])))
+      .values(some.map(({ refund, version }) => ({ ...refundRow(shop, refund), version })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['shop', 'id'])
+          .doUpdateSet(excluded(['order_id', 'amount', 'at', 'version']))
+          .where((eb) =>
+            eb.or([eb('refund.version', 'is', null), eb('excluded.version', '>', eb.ref('refund.version'))]),
+          ),
+      )
       .execute(),
   );
   const facts: NewFact[] = [];
-  const touched = new Set([...refunds.map((refund) => refund.orderId), ...heard.orders.map((order) => order.id)]);
+  const touched = new Set([...refunds.map(({ refund }) => refund.orderId), ...heard.orders.map((order) => order.id)]);
   await inChunks([...touched], 1, async (ids) => {
     const known = await trx
       .selectFrom('refund')
@@ -46,6 +54,7 @@ export async function applyRefunds(trx: Trx, shop: string, heard: Heard): Promis
         amount: refund.amount,
         currency: refund.currency,
         data: { order: refund.order_id, ...(heard.history && { history: true }) },
+        told: 'now',
       });
     }
   });
@@ -66,6 +75,11 @@ async function sumRefunds(trx: Trx, shop: string, orders: readonly string[]): Pr
     .where('id', 'in', orders)
     .execute();
 }
+
+const refundVersion = (refund: HeardRefund, now: number) =>
+  versionOf({ ...refundRow('', refund), updatedAt: refund.told?.updatedAt ?? refund.at, ...toldAt(refund) }, now);
+
+const toldAt = ({ told }: HeardRefund) => (told?.toldAt === undefined ? {} : { toldAt: told.toldAt });
 
 function refundRow(shop: string, refund: HeardRefund) {
   return { shop, id: refund.id, order_id: refund.orderId, amount: refund.amount, at: refund.at };

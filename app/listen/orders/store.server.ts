@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import { DAY } from '../../platform/clock/clock.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { emptyCarts } from '../carts/store.server.ts';
-import type { HeardOrder, HeardOrderLine } from '../heard.ts';
-import { excluded, inChunks, newest } from '../upsert.ts';
-
-/** An order heard later than this after it was placed does not get today's cost: that day's is not known. */
-const COST_IS_FRESH = 2 * DAY;
+import { understandAgain } from '../facts/store.server.ts';
+import type { HeardOrder } from '../heard.ts';
+import { excluded, inChunks, isNewer, newestVersions } from '../upsert.ts';
+import type { Versioned } from '../version.ts';
+import { applyLines } from './lines.server.ts';
 
 const TOLD = [
   'name',
@@ -27,85 +26,88 @@ const TOLD = [
   'landing_page',
   'referrer',
   'utm',
+  'version',
 ] as const;
 
 export async function applyOrders(trx: Trx, shop: string, heard: readonly HeardOrder[], now: number): Promise<void> {
   if (heard.length === 0) return;
-  const orders = newest(
-    heard,
-    (order) => order.id,
-    (order) => order.updatedAt,
-  );
+  const orders = newestVersions(heard, (order) => order.id, now);
+  const before = await standing(trx, shop, orders);
   const fresh = new Set<string>();
-  await inChunks(orders, 20, async (some) => {
+  await inChunks(orders, 21, async (some) => {
     const written = await trx
       .insertInto('orders')
       .values(some.map((order) => orderRow(shop, order)))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['shop', 'id'])
-          .doUpdateSet(excluded(TOLD))
-          .whereRef('excluded.updated_at', '>=', 'orders.updated_at'),
-      )
+      .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(TOLD)).where(isNewer('orders')))
       .returning('id')
       .execute();
     for (const { id } of written) fresh.add(id);
   });
-  const changed = orders.filter((order) => fresh.has(order.id));
+  const changed = orders.map(({ entity }) => entity).filter((order) => fresh.has(order.id));
   await applyLines(trx, shop, changed, now);
   await emptyCarts(trx, shop, changed);
+  await understandAgain(trx, shop, changed.filter((order) => hasLeft(before.get(order.id), order)).map(placedFact));
 }
 
-async function applyLines(trx: Trx, shop: string, orders: readonly HeardOrder[], now: number): Promise<void> {
-  const lines = orders.flatMap((order) => distinct(order.lines).map((line) => ({ order, line })));
-  if (lines.length === 0) return;
-  const fresh = lines.filter(({ order, line }) => line.unitCost === undefined && now - order.placedAt < COST_IS_FRESH);
-  const costs = await costsOf(
-    trx,
-    shop,
-    fresh.flatMap(({ line }) => line.variantId ?? []),
-  );
-  const costOf = ({ order, line }: { order: HeardOrder; line: HeardOrderLine }) => {
-    if (line.unitCost !== undefined) return line.unitCost;
-    return now - order.placedAt < COST_IS_FRESH && line.variantId ? (costs.get(line.variantId) ?? null) : null;
-  };
-  await inChunks(lines, 10, (some) =>
-    trx
-      .insertInto('order_line')
-      .values(some.map((one) => lineRow(shop, one.order, one.line, costOf(one))))
-      .onConflict((conflict) =>
-        conflict.columns(['shop', 'order_id', 'id']).doUpdateSet({
-          ...excluded(['product_id', 'variant_id', 'title', 'quantity', 'price', 'placed_at']),
-          unit_cost: sql`coalesce(order_line.unit_cost, excluded.unit_cost)`,
-        }),
-      )
-      .execute(),
-  );
-}
-
-async function costsOf(trx: Trx, shop: string, variants: readonly string[]): Promise<Map<string, number | null>> {
-  const costs = new Map<string, number | null>();
-  await inChunks([...new Set(variants)], 1, async (some) => {
-    const rows = await trx
-      .selectFrom('variant')
-      .select(['id', 'unit_cost'])
-      .where('shop', '=', shop)
-      .where('id', 'in', some)
-      .where('unit_cost', 'is not', null)
-      .execute();
-    for (const { id, unit_cost } of rows) costs.set(id, unit_cost);
+/** Deleted orders keep their row and count for nobody, whatever is heard of them late. */
+export async function uncountDeleted(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
+  await inChunks([...new Set(ids)], 1, async (some) => {
+    const gone = trx
+      .updateTable('orders')
+      .from('gone')
+      .set({ counted: 0, deleted_at: sql`gone.at` })
+      .where('orders.shop', '=', shop)
+      .where('orders.id', 'in', some)
+      .where('gone.shop', '=', shop)
+      .where('gone.kind', '=', 'order')
+      .whereRef('gone.id', '=', 'orders.id')
+      .where((eb) =>
+        eb.or([
+          eb('orders.counted', '=', 1),
+          sql<boolean>`orders.deleted_at is null`,
+          sql<boolean>`orders.deleted_at > gone.at`,
+        ]),
+      );
+    const rows = await gone.returning('orders.id').execute();
+    await understandAgain(trx, shop, rows.map(placedFact));
   });
-  return costs;
 }
 
-const distinct = (lines: readonly HeardOrderLine[]) =>
-  newest(
-    lines,
-    (line) => line.id,
-    () => 0,
-  );
+const placedFact = ({ id }: { id: string }) => `order:${id}:placed`;
 
-function orderRow(shop: string, order: HeardOrder) {
+interface Standing {
+  identity: string | null;
+  test: number;
+}
+
+async function standing(
+  trx: Trx,
+  shop: string,
+  orders: readonly Versioned<HeardOrder>[],
+): Promise<Map<string, Standing>> {
+  const known = new Map<string, Standing>();
+  await inChunks(orders, 1, async (some) => {
+    const rows = await trx
+      .selectFrom('orders')
+      .select(['id', 'identity', 'test'])
+      .where('shop', '=', shop)
+      .where(
+        'id',
+        'in',
+        some.map(({ entity }) => entity.id),
+      )
+      .execute();
+    for (const { id, ...row } of rows) known.set(id, row);
+  });
+  return known;
+}
+
+/** Whoever had it must be told that it is somebody else's now: the new state speaks of the new owner only. */
+function hasLeft(before: Standing | undefined, order: HeardOrder): boolean {
+  return before !== undefined && (before.identity !== order.identity || (before.test === 1) !== order.test);
+}
+
+function orderRow(shop: string, { entity: order, version }: Versioned<HeardOrder>) {
   return {
     shop,
     id: order.id,
@@ -127,20 +129,6 @@ function orderRow(shop: string, order: HeardOrder) {
     landing_page: order.landingPage,
     referrer: order.referrer,
     utm: order.utm && JSON.stringify(order.utm),
-  };
-}
-
-function lineRow(shop: string, order: HeardOrder, line: HeardOrderLine, unitCost: number | null) {
-  return {
-    shop,
-    order_id: order.id,
-    id: line.id,
-    product_id: line.productId,
-    variant_id: line.variantId,
-    title: line.title,
-    quantity: line.quantity,
-    price: line.price,
-    unit_cost: unitCost,
-    placed_at: order.placedAt,
+    version,
   };
 }

@@ -24,8 +24,17 @@ export function currentEntry(entries: readonly ConsentEntry[]): ConsentEntry | u
 /** Sources that speak for herself. Shopify's state may be a merchant's edit or an import, and does not say which. */
 const HER_OWN: ReadonlySet<string> = new Set(['link', 'checkout', 'form']);
 
-/** The later entry holds, except that an unsubscription by the link in a mail stands until she herself opts in again. */
+/** A file or the merchant's own note: somebody else says that she agreed. */
+export function isHearsay(source: string): boolean {
+  return source.startsWith('import:') || source === 'merchant';
+}
+
+/**
+ * The later entry holds, except that an unsubscription by the link in a mail stands until she herself opts in again; and
+ * that hearsay subscribes only an address of which nothing was said: it lifts no refusal, and does not hurry a confirmation.
+ */
 function overrules(later: ConsentEntry, current: ConsentEntry): boolean {
+  if (isHearsay(later.source) && later.state === 'subscribed') return current.state === 'not_subscribed';
   const herUnsubscription = current.source === 'link' && current.state === 'unsubscribed';
   return !herUnsubscription || (later.state === 'subscribed' && HER_OWN.has(later.source));
 }

@@ -1,5 +1,5 @@
 import type { ConsentState, FactData } from '../../listen/facts/fact.ts';
-import { inChunks } from '../../listen/upsert.ts';
+import { excluded, inChunks } from '../../listen/upsert.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { ConsentEntry } from './rules.ts';
 
@@ -33,7 +33,8 @@ export async function appendConsent(trx: Trx, shop: string, facts: readonly Cons
     trx
       .insertInto('consent')
       .values(some)
-      .onConflict((conflict) => conflict.columns(['shop', 'id']).doNothing())
+      // a fact of the log changes when what it tells of is told anew
+      .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(['state', 'at', 'evidence'])))
       .execute(),
   );
 }

@@ -6,6 +6,7 @@ import { appendConsent } from '../consent/store.server.ts';
 import { addEntries, clearLedgers } from '../scoring/ledger.server.ts';
 import { ledgerOf, SCORED_KINDS, type LedgerEntry, type ScoredFact } from '../scoring/rules.ts';
 import { giveFacts } from './give-facts.server.ts';
+import { giveTags } from './give-tags.server.ts';
 import type { HeardFact } from './handles.ts';
 import { writeIdentities } from './identities.server.ts';
 import { isSeen } from './known.server.ts';
@@ -49,6 +50,7 @@ export async function foldBatch(
     ...resolved.moved.map(({ fact, to }) => ({ fact, contact: to })),
   ]);
   await appendConsent(trx, shop, facts);
+  await giveTags(trx, shop, facts, resolved.contactOf);
   const disturbed = disturbedContacts(resolved);
   await keepLedgers(trx, frame, facts, resolved, disturbed);
 
@@ -68,6 +70,7 @@ export async function foldBatch(
 function disturbedContacts(resolved: Resolved): Set<string> {
   const gone = new Set([...resolved.merges, ...resolved.vanished].map((merge) => merge.from));
   const disturbed = new Set([...resolved.merges, ...resolved.vanished].map((merge) => merge.to));
+  for (const contact of resolved.reassigned) disturbed.add(contact);
   for (const { from, to } of resolved.moved) {
     disturbed.add(to);
     if (from !== null) disturbed.add(from);

@@ -10,6 +10,8 @@ export interface HeardFact {
   verified: boolean;
   subject: string | null;
   data: FactData;
+  /** whose it was when it was understood before; its entity has told it otherwise since */
+  contact?: string | null;
 }
 
 /** The identities that a fact names: hard ones are one person, soft ones were in that person's hands at that moment. */

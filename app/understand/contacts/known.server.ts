@@ -4,8 +4,17 @@ import { ordersOf } from './orders.server.ts';
 import type { CustomerState } from './profile.ts';
 import type { Span } from './refold.server.ts';
 
-/** Facts that are not the contact's own doing: they do not count as having been seen. */
-const NOT_SEEN = ['message.submitted'];
+/** Facts that are not the contact's own doing (a parcel sent, a merchant's edit): they do not count as having been seen. */
+const NOT_SEEN = [
+  'message.submitted',
+  'order.changed',
+  'order.cancelled',
+  'order.refunded',
+  'order.deleted',
+  'checkout.deleted',
+  'customer.merged',
+  'customer.deleted',
+];
 
 /** Everything that contacts are folded from, besides their ledger and consent; a statement each, however many they are. */
 export async function knownOf(

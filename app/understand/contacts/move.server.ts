@@ -61,13 +61,13 @@ async function moveTags(trx: Trx, shop: string, merges: readonly { from: string;
     .deleteFrom('contact_tag')
     .where('shop', '=', shop)
     .where('contact', 'in', froms)
-    .returning(['contact', 'tag', 'at'])
+    .returning(['contact', 'tag', 'at', 'source'])
     .execute();
   if (tags.length === 0) return;
   const to = new Map(merges.map((merge) => [merge.from, merge.to]));
   await trx
     .insertInto('contact_tag')
-    .values(tags.map(({ contact, tag, at }) => ({ shop, contact: to.get(contact) ?? contact, tag, at })))
+    .values(tags.map(({ contact, ...tag }) => ({ shop, contact: to.get(contact) ?? contact, ...tag })))
     .onConflict((conflict) => conflict.columns(['shop', 'contact', 'tag']).doNothing())
     .execute();
 }

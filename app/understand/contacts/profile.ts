@@ -49,17 +49,20 @@ export function personOf(hard: readonly string[], customers: readonly CustomerSt
       ?.email?.trim()
       .toLowerCase() ??
     valueOf('email:');
-  const firstName = latest?.firstName ?? null;
-  const lastName = latest?.lastName ?? null;
+  // what the one told last leaves open, an earlier one (a list, another account) may say
+  const told = <K extends keyof CustomerState>(key: K) => [latest, ...older].find((one) => one?.[key])?.[key] ?? null;
+  const named = [latest, ...older].find((one) => one?.firstName || one?.lastName);
+  const firstName = named?.firstName ?? null;
+  const lastName = named?.lastName ?? null;
   return {
     customerId: latest?.id ?? valueOf('customer:'),
     email,
-    phone: latest?.phone ?? null,
+    phone: told('phone'),
     firstName,
     lastName,
     search: [firstName, lastName, email].filter(Boolean).join(' ').toLowerCase(),
-    locale: latest?.locale ?? null,
-    country: latest?.country ?? null,
+    locale: told('locale'),
+    country: told('country'),
     shopifyRfm: latest?.shopifyRfm ?? null,
   };
 }

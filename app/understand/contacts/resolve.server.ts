@@ -16,6 +16,8 @@ export interface Resolved {
   vanished: readonly { from: string; to: string }[];
   /** facts of earlier batches that belong to somebody else now */
   moved: readonly { fact: string; from: string | null; to: string }[];
+  /** contacts that a fact of the batch was taken from, or given anew */
+  reassigned: ReadonlySet<string>;
   identities: readonly { id: string; contact: string; createdAt: number }[];
   links: readonly { a: string; b: string; at: number }[];
   sightings: readonly { soft: string; hard: string; at: number }[];
@@ -62,6 +64,14 @@ export async function resolve(trx: Trx, shop: string, facts: readonly HeardFact[
     else contactOf.set(fact.id, fact.verified ? contactOfHard(fact.identity) : null);
   }
 
+  const reassigned = new Set<string>();
+  for (const { id, contact } of facts) {
+    if (contact === undefined || contact === null) continue;
+    const owner = contactOf.get(id);
+    reassigned.add(people.current(contact));
+    if (owner) reassigned.add(owner);
+  }
+
   const earlier = await earlierFacts(trx, shop, changedHands);
   const moved: { fact: string; from: string | null; to: string }[] = [];
   for (const fact of earlier) {
@@ -92,6 +102,7 @@ export async function resolve(trx: Trx, shop: string, facts: readonly HeardFact[
     merges: people.merges(),
     vanished,
     moved,
+    reassigned,
     identities,
     links: linksOf(facts, handles),
     sightings: [...fresh].flatMap(([soft, seen]) => seen.map((sighting) => ({ soft, ...sighting }))),

@@ -67,7 +67,7 @@ export function createUnderstandWorker({
   async function foldNext(trx: Trx, shop: string, now: number, limit: number): Promise<number> {
     const frame = await shopFrame(trx, shop, now);
     if (!frame) return 0;
-    const heard = await heardFacts(trx, shop, limit);
+    const heard = await heardFacts(trx, shop, limit, db.dialect);
     if (heard.length === 0) return 0;
     const facts = await withoutErased(trx, shop, heard);
     if (facts.length === 0) return heard.length;
@@ -80,13 +80,15 @@ export function createUnderstandWorker({
   }
 }
 
-async function heardFacts(trx: Trx, shop: string, limit: number): Promise<HeardFact[]> {
+/** Held on PostgreSQL until they are folded: a listener that corrects one of them meanwhile comes after, and is seen. */
+async function heardFacts(trx: Trx, shop: string, limit: number, dialect: Database['dialect']): Promise<HeardFact[]> {
   const rows = await trx
     .selectFrom('fact')
-    .select(['id', 'kind', 'occurred_at', 'identity', 'verified', 'subject', 'data'])
+    .select(['id', 'kind', 'occurred_at', 'identity', 'verified', 'subject', 'data', 'contact'])
     .where('progress', '=', 0)
     .where('shop', '=', shop)
     .limit(limit)
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
     .execute();
   return rows.map((row) => ({
     id: row.id,
@@ -96,6 +98,7 @@ async function heardFacts(trx: Trx, shop: string, limit: number): Promise<HeardF
     verified: row.verified === 1,
     subject: row.subject,
     data: readData(row.data),
+    contact: row.contact,
   }));
 }
 

@@ -16,6 +16,8 @@ export interface ScoreRule {
   points: number;
   /** at most once a day for each subject (a product), or once a day in all */
   daily?: 'subject' | 'all';
+  /** the entry's id, where facts of several kinds count once together */
+  entry?: (fact: ScoredFact) => string;
   /** when only some facts of the kind count */
   when?: (data: FactData) => boolean;
 }
@@ -27,6 +29,13 @@ export const SCORE_RULES: readonly ScoreRule[] = [
   { rule: 'checkout.started', kind: 'checkout.started', points: 5 },
   { rule: 'order.placed', kind: 'order.placed', points: 20 },
   { rule: 'order.cancelled', kind: 'order.cancelled', points: -20 },
+  // a deleted order gives back what it earned, unless it was cancelled before
+  {
+    rule: 'order.cancelled',
+    kind: 'order.deleted',
+    points: -20,
+    entry: (fact) => `order.cancelled:order:${fact.subject ?? ''}:cancelled`,
+  },
   { rule: 'customer.created', kind: 'customer.created', points: 5 },
   { rule: 'message.clicked', kind: 'message.clicked', points: 3, daily: 'all' },
   {
@@ -88,6 +97,7 @@ function isEarlier(fact: ScoredFact, entry: LedgerEntry): boolean {
 }
 
 function entryId(contact: string, rule: ScoreRule, fact: ScoredFact, day: (instant: number) => string): string {
+  if (rule.entry) return rule.entry(fact);
   if (!rule.daily) return `${rule.rule}:${fact.id}`;
   const subject = rule.daily === 'subject' ? `:${fact.subject ?? ''}` : '';
   return `${rule.rule}:${contact}${subject}:${day(fact.occurredAt)}`;

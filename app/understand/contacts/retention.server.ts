@@ -1,0 +1,93 @@
+import type { Trx } from '../../platform/db/db.ts';
+import { MONTH, type RetentionStep } from '../../shop/privacy/retention-worker.server.ts';
+import { foldLock } from './fold.server.ts';
+
+/** Facts of a page are read by their id; those of the pixel stand together. */
+const PAGE = 1000;
+const PIXEL = 'pixel:';
+const BEHIND_PIXEL = 'pixel;';
+const VISITORS = 200;
+
+/**
+ * What the pixel told goes after its time, and with it what it counted for: a score stays the sum of its ledger. Then
+ * visitors of whom nothing else is known.
+ */
+export const visitRetention: readonly RetentionStep[] = [
+  {
+    name: 'visits',
+    kept: ({ visitMonths }) => visitMonths * MONTH,
+    async letGo(db, shop, before, after) {
+      const page = await db.read
+        .selectFrom('fact')
+        .select(['id', 'occurred_at', 'contact'])
+        .where('shop', '=', shop)
+        .where('id', '>', after ?? PIXEL)
+        .where('id', '<', BEHIND_PIXEL)
+        .orderBy('id')
+        .limit(PAGE)
+        .execute();
+      const old = page.filter((fact) => fact.occurred_at < before);
+      if (old.length > 0) {
+        const contacts = [...new Set(old.flatMap((fact) => fact.contact ?? []))];
+        const ids = old.map((fact) => fact.id);
+        await db.write((trx) => forgetFacts(trx, shop, ids, contacts), { lock: foldLock(shop) });
+      }
+      return { rows: old.length, next: page.length === PAGE ? (page.at(-1)?.id ?? null) : null };
+    },
+  },
+  {
+    name: 'visitors',
+    kept: ({ visitMonths }) => visitMonths * MONTH,
+    async letGo(db, shop, before) {
+      return db.write(
+        async (trx) => {
+          const rows = await trx
+            .selectFrom('contact')
+            .select('id')
+            .where('shop', '=', shop)
+            .where('last_seen_at', '<', before)
+            .where('stage', '=', 'visitor')
+            .where('email', 'is', null)
+            .where('customer_id', 'is', null)
+            .limit(VISITORS)
+            .execute();
+          const ids = rows.map((row) => row.id);
+          if (ids.length === 0) return { rows: 0, next: null };
+          for (const table of ['identity', 'contact_tag', 'score_entry', 'decision'] as const) {
+            await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', ids).execute();
+          }
+          await trx
+            .updateTable('fact')
+            .set({ contact: null })
+            .where('shop', '=', shop)
+            .where('contact', 'in', ids)
+            .execute();
+          await trx.deleteFrom('contact').where('shop', '=', shop).where('id', 'in', ids).execute();
+          return { rows: ids.length, next: ids.length === VISITORS ? 'more' : null };
+        },
+        { lock: foldLock(shop) },
+      );
+    },
+  },
+];
+
+async function forgetFacts(trx: Trx, shop: string, facts: string[], contacts: string[]): Promise<void> {
+  await trx.deleteFrom('score_entry').where('shop', '=', shop).where('fact', 'in', facts).execute();
+  await trx.deleteFrom('fact').where('shop', '=', shop).where('id', 'in', facts).execute();
+  if (contacts.length === 0) return;
+  await trx
+    .updateTable('contact')
+    .set((eb) => ({
+      score: eb.fn.coalesce(
+        eb
+          .selectFrom('score_entry')
+          .select(({ fn }) => fn.sum<number>('points').as('sum'))
+          .whereRef('score_entry.shop', '=', 'contact.shop')
+          .whereRef('score_entry.contact', '=', 'contact.id'),
+        eb.lit(0),
+      ),
+    }))
+    .where('shop', '=', shop)
+    .where('id', 'in', contacts)
+    .execute();
+}
