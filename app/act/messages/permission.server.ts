@@ -1,7 +1,7 @@
 import type { MailPermission, MayMail } from '../../decide/journeys/ports.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
-import { type ConsentEntry, currentEntry } from '../../understand/consent/rules.ts';
+import { type ConsentEntry, currentEntry, isHearsay } from '../../understand/consent/rules.ts';
 import { consentLogs } from '../../understand/consent/store.server.ts';
 import { addressHash, type Suppressed, suppressedAmong } from './suppression.server.ts';
 
@@ -12,7 +12,7 @@ function mailPermission(entry: ConsentEntry | undefined, suppressed: Suppressed 
     return { allowed: false, reason: { code: 'no_consent', state, ...(entry ? { at: entry.at } : {}) } };
   }
   // she opted in again after the address was suppressed: that is her last word
-  if (suppressed && suppressed.at >= entry.at) {
+  if (suppressed && (suppressed.at >= entry.at || isHearsay(entry.source))) {
     return { allowed: false, reason: { code: 'suppressed', why: suppressed.reason, at: suppressed.at } };
   }
   return { allowed: true, reason: { code: 'subscribed', source: entry.source, at: entry.at } };

@@ -32,6 +32,27 @@ export async function suppress(
     .execute();
 }
 
+/** Puts addresses on the list that are not there yet, in one statement. @param source what brought them, `import:ID` */
+export async function suppressImported(
+  trx: Trx,
+  shop: string,
+  hashes: readonly string[],
+  source: string,
+  at: number,
+): Promise<void> {
+  if (hashes.length === 0) return;
+  await trx
+    .insertInto('suppression')
+    .values(hashes.map((address_hash) => ({ shop, address_hash, reason: source, at })))
+    .onConflict((conflict) => conflict.columns(['shop', 'address_hash']).doNothing())
+    .execute();
+}
+
+/** Takes off the list what this import alone put there. */
+export async function liftImported(trx: Trx, shop: string, source: string): Promise<void> {
+  await trx.deleteFrom('suppression').where('shop', '=', shop).where('reason', '=', source).execute();
+}
+
 export async function liftSuppression(trx: Trx, shop: string, hash: string): Promise<void> {
   await trx.deleteFrom('suppression').where('shop', '=', shop).where('address_hash', '=', hash).execute();
 }
