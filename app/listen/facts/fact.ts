@@ -1,4 +1,5 @@
 // The vocabulary of the timeline: what kinds of facts there are, and how one is named.
+import type { Told } from '../version.ts';
 
 /** Kinds that Sandmill hears. A fact comes from outside and is never derived. */
 export const FACT_KINDS = [
@@ -15,12 +16,16 @@ export const FACT_KINDS = [
   'checkout.started',
   'checkout.changed',
   'checkout.completed',
+  'checkout.deleted',
   'order.placed',
   'order.changed',
   'order.cancelled',
   'order.refunded',
+  'order.deleted',
   'customer.created',
   'customer.changed',
+  'customer.merged',
+  'customer.deleted',
   'contact.imported',
   'contact.added',
   'consent.changed',
@@ -103,6 +108,12 @@ export interface NewFact {
   amount?: number | undefined;
   currency?: string | undefined;
   data?: FactData;
+  /**
+   * For a fact that each state of its entity tells anew (an order's being placed): the state that tells it. The newest
+   * one holds, whichever is heard first. `now` is for a fact read off the rows as they stand: it holds until they change.
+   * Without it the first telling stays.
+   */
+  told?: Told | 'now';
 }
 
 /**

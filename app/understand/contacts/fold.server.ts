@@ -70,6 +70,7 @@ export async function foldBatch(
 function disturbedContacts(resolved: Resolved): Set<string> {
   const gone = new Set([...resolved.merges, ...resolved.vanished].map((merge) => merge.from));
   const disturbed = new Set([...resolved.merges, ...resolved.vanished].map((merge) => merge.to));
+  for (const contact of resolved.reassigned) disturbed.add(contact);
   for (const { from, to } of resolved.moved) {
     disturbed.add(to);
     if (from !== null) disturbed.add(from);
