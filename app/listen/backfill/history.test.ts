@@ -1,180 +1,233 @@
 // Against the local Shopify: the real schema, real tokens, and the payloads that its webhooks would have carried.
-import { Session } from '@shopify/shopify-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { API_KEY, API_SECRET, openTestDevstore, type TestDevstore } from '../../../devstore/test/open-test-devstore.ts';
 import { orderPayload } from '../../../devstore/src/webhooks/payloads/order.ts';
 import { productPayload } from '../../../devstore/src/webhooks/payloads/product.ts';
-import { createTestDatabase, DIALECTS, type Dialect, type TestDatabase } from '../../../test/databases.ts';
-import { ManualClock } from '../../platform/clock/clock.ts';
-import { silentLog } from '../../platform/log/log.ts';
-import { createAdmin } from '../../platform/shopify/admin/admin.server.ts';
+import { DIALECTS } from '../../../test/databases.ts';
+import { DAY } from '../../platform/clock/clock.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
-import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
+import { applyHeard } from '../apply.server.ts';
 import { parseProduct } from '../catalog/parse-product.ts';
 import { nothingHeard } from '../heard.ts';
-import { applyHeard } from '../apply.server.ts';
 import { parseOrder } from '../orders/parse-order.ts';
 import { parseJson } from '../payload.ts';
-import { createHistoryHandler } from './history-handler.server.ts';
-import { createProductCostHandler } from './product-cost-handler.server.ts';
-
-interface Setting {
-  test: TestDatabase;
-  shop: string;
-  far: TestDevstore;
-  clock: ManualClock;
-  admin: ReturnType<typeof createAdmin>;
-  /** requests to the Admin API from now on that fail, by their number */
-  failing: Set<number>;
-}
-
-async function set(dialect: Dialect): Promise<Setting> {
-  const test = await createTestDatabase(dialect);
-  const far = openTestDevstore();
-  const shop = far.devstore.store.shop.domain;
-  const clock = new ManualClock(far.devstore.clock.now());
-  const { scopes } = far.devstore.appConfig();
-  far.devstore.store.app.install(scopes);
-  const { accessToken } = far.devstore.tokens.grantOffline(scopes, { expiring: false });
-  const session = new Session({ id: `offline_${shop}`, shop, state: '', isOnline: false, accessToken });
-  const failing = new Set<number>();
-  let requests = 0;
-  const admin = createAdmin({
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    sessions: { loadSession: async () => session, storeSession: async () => true },
-    clock,
-    log: silentLog,
-    wait: async () => {},
-    fetch: (async (url: string, init: RequestInit) => {
-      if (failing.has(requests++)) throw new Error('the connection was lost');
-      return far.web.request(String(url).replace(/^https:\/\/[^/]+/, 'http://localhost'), init);
-    }) as typeof fetch,
-  });
-  const row = { shop, name: 'A', currency: 'EUR', timezone: 'Europe/Rome', ingest_key: 'k', installed_at: 1 };
-  await test.db.write((trx) => trx.insertInto('shop').values(row).execute());
-  return { test, shop, far, clock, admin, failing };
-}
+import { hearBulkFinished } from './bulk-finished.server.ts';
+import { openSetting, type Setting } from './history-in-test.ts';
 
 describe.each(DIALECTS)('the history of a shop [%s]', (dialect) => {
   let at: Setting;
   beforeEach(async () => {
-    at = await set(dialect);
-    await at.test.db.write((trx) =>
-      queueTask(trx, at.shop, { id: 'history', kind: 'history', dueAt: at.clock.now() }, { again: true }),
-    );
+    at = await openSetting(dialect);
+    await at.ask();
   });
-  afterEach(() => at.test.dispose());
+  afterEach(() => at.dispose());
 
-  const worker = (db = at.test.db) => {
-    const options = { db, clock: at.clock, log: silentLog, admin: at.admin };
-    const handlers = { history: createHistoryHandler(options), 'product-cost': createProductCostHandler(options) };
-    return createTasksWorker({ ...options, handlers });
-  };
-  async function runToEnd(db = at.test.db) {
-    for (let slices = 0; slices < 50; slices++) {
-      const next = await worker(db).run(at.shop);
-      if (next === null) return slices + 1;
-      at.clock.set(Math.max(at.clock.now(), next));
+  /** Slices until a part has come to a step. */
+  async function runUntil(part: string, step: string) {
+    for (let slice = 0; slice < 100; slice++) {
+      const row = await at.test.db.read
+        .selectFrom('task')
+        .selectAll()
+        .where('id', '=', `history:${part}`)
+        .executeTakeFirst();
+      if (row?.cursor?.includes(`"step":"${step}"`)) return row;
+      const next = await at.worker().run(at.shop);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      at.far.devstore.clock.moveBy(Math.max(0, (next ?? 0) - at.clock.now()));
     }
-    throw new Error('the history does not end');
+    throw new Error(`${part} never came to ${step}`);
   }
-  const task = () =>
-    at.test.db.read.selectFrom('task').selectAll().where('id', '=', 'history').executeTakeFirstOrThrow();
-  const rows = async () => {
-    const { read } = at.test.db;
-    const [products, variants, customers, orders, lines, refunds, facts] = await Promise.all([
-      read.selectFrom('product').selectAll().orderBy('id').execute(),
-      read.selectFrom('variant').selectAll().orderBy('id').execute(),
-      read.selectFrom('customer').selectAll().orderBy('id').execute(),
-      read.selectFrom('orders').selectAll().orderBy('id').execute(),
-      read.selectFrom('order_line').selectAll().orderBy('order_id').orderBy('id').execute(),
-      read.selectFrom('refund').selectAll().orderBy('id').execute(),
-      read.selectFrom('fact').selectAll().orderBy('id').execute(),
-    ]);
-    const timeless = facts.map((fact) => ({ ...fact, received_at: 0 }));
-    return { products, variants, customers, orders, lines, refunds, facts: timeless };
-  };
 
-  it('is read whole: products with costs, customers with consent, orders with lines, refunds and origin', async () => {
-    await runToEnd();
+  it('is read whole: products with costs, customers with consent, orders with lines, refunds and origin, articles', async () => {
+    await at.runToEnd();
     const { store } = at.far.devstore;
-    const read = await rows();
+    const read = await at.rows();
     expect(read.products).toHaveLength(store.products.all().length);
     expect(read.customers).toHaveLength(store.customers.all().length);
     expect(read.orders).toHaveLength(store.orders.all().length);
     expect(read.lines).toHaveLength(store.orders.all().flatMap((order) => order.lines).length);
     expect(read.variants.some((variant) => (variant.unit_cost ?? 0) > 0)).toBe(true);
     expect(read.orders.some((order) => order.utm !== null)).toBe(true);
+    expect(read.articles.length).toBeGreaterThan(3);
+    expect(read.articles[0]).toMatchObject({ blog_handle: 'journal', excerpt: expect.stringMatching(/^[^<]+$/) });
     expect(read.facts.every((fact) => JSON.parse(fact.data).history === true)).toBe(true);
     expect(new Set(read.facts.map((fact) => fact.kind))).toContain('consent.changed');
-    const total = store.products.all().length + store.customers.all().length + store.orders.all().length;
-    expect(await task()).toMatchObject({ state: 'done', done_count: total, total_count: total });
+    for (const [part, all] of [
+      ['products', store.products],
+      ['customers', store.customers],
+      ['orders', store.orders],
+    ] as const) {
+      const { length } = all.all();
+      expect(await at.task(`history:${part}`)).toMatchObject({
+        state: 'done',
+        done_count: length,
+        total_count: length,
+      });
+    }
+    // one request writes the file, whatever it holds: no record is asked for alone
+    expect(at.far.devstore.bulk.all()).toHaveLength(4);
   });
 
-  it('goes on after a lost connection and a crash at a write, and ends in the same rows', async () => {
-    await runToEnd();
-    const whole = await rows();
-    await at.test.dispose();
-    at = await set(dialect);
-    await at.test.db.write((trx) =>
-      queueTask(trx, at.shop, { id: 'history', kind: 'history', dueAt: at.clock.now() }, { again: true }),
-    );
-    for (const request of [2, 3, 4, 5, 6, 7]) at.failing.add(request);
-    let writes = 0;
+  it('goes on after lost connections and after a crash at each kind of write, and ends in the same rows', async () => {
+    await at.runToEnd();
+    const whole = await at.rows();
+    await at.dispose();
+    at = await openSetting(dialect);
+    await at.ask();
+    for (const request of [2, 5, 9, 13, 17, 20]) at.failing.add(request);
+    const tables = ['product', 'variant', 'customer', 'orders', 'order_line', 'refund', 'fact', 'article'];
+    const crashes = new Set([...tables.map((table) => `insert into "${table}"`), 'update "task" set "cursor"']);
     const faulty = at.test.reopen((sql) => {
-      if (/insert into "orders"/.test(sql) && writes++ === 0) throw new Error('power lost');
+      for (const crash of crashes) {
+        if (!sql.startsWith(crash)) continue;
+        crashes.delete(crash);
+        throw new Error('power lost');
+      }
     });
-    await runToEnd(faulty);
-    expect(writes).toBeGreaterThan(1);
-    expect(await task()).toMatchObject({ state: 'done' });
-    const counts = (all: Awaited<ReturnType<typeof rows>>) => Object.values(all).map((list) => list.length);
-    expect(counts(await rows())).toEqual(counts(whole));
+    await at.runToEnd(faulty);
+    expect([...crashes]).toEqual([]);
+    const counts = (all: Awaited<ReturnType<Setting['rows']>>) => Object.values(all).map((list) => list.length);
+    expect(counts(await at.rows())).toEqual(counts(whole));
+    expect(await at.task('history:orders')).toMatchObject({ state: 'done', done_count: whole.orders.length });
   });
 
   it('read again changes nothing', async () => {
-    await runToEnd();
-    const once = await rows();
-    await at.test.db.write((trx) =>
-      queueTask(trx, at.shop, { id: 'history', kind: 'history', dueAt: at.clock.now() }, { again: true }),
-    );
-    await runToEnd();
-    expect(await rows()).toEqual(once);
+    await at.runToEnd();
+    const once = await at.rows();
+    await at.ask();
+    await at.runToEnd();
+    expect(await at.rows()).toEqual(once);
+    expect(await at.task('history:orders')).toMatchObject({ state: 'done', done_count: once.orders.length });
+  });
+
+  it('goes on with another token when its own expires in the middle, again and again', async () => {
+    let renewals = 0;
+    await at.runToEnd(at.test.db, (slice) => {
+      if (slice % 3 === 0) at.far.devstore.tokens.expireAll();
+      renewals = at.seen.urls.filter((url) => url.includes('/oauth/access_token')).length;
+    });
+    expect(renewals).toBeGreaterThan(2);
+    expect((await at.rows()).orders).toHaveLength(at.far.devstore.store.orders.all().length);
+  });
+
+  it('starts an operation anew that failed, was cancelled, or whose file is no longer kept', async () => {
+    const { adminFaults, store, clock, bulk } = at.far.devstore;
+    adminFaults.set({ bulk: 'fail' });
+    await runUntil('products', 'running');
+    adminFaults.set({ bulk: 'cancel' });
+    await runUntil('customers', 'running');
+    adminFaults.set({ bulk: 'complete' });
+    await runUntil('orders', 'reading');
+    clock.moveBy(8 * DAY);
+    await at.runToEnd();
+    expect(bulk.all().length).toBeGreaterThan(6);
+    const read = await at.rows();
+    expect(read.products).toHaveLength(store.products.all().length);
+    expect(read.customers).toHaveLength(store.customers.all().length);
+    expect(read.orders).toHaveLength(store.orders.all().length);
+  });
+
+  it('is read page by page where Shopify does not give it in bulk', async () => {
+    at.far.devstore.adminFaults.set({ bulk: 'deny' });
+    await at.runToEnd();
+    const read = await at.rows();
+    expect(read.orders).toHaveLength(at.far.devstore.store.orders.all().length);
+    expect(read.customers).toHaveLength(at.far.devstore.store.customers.all().length);
+    const whole = await at.rows();
+    at.far.devstore.adminFaults.set({ bulk: 'complete' });
+    await at.ask();
+    await at.runToEnd();
+    expect(await at.rows()).toEqual(whole);
+  });
+
+  it('waits for its turn while as many operations run as Shopify allows', async () => {
+    const { adminFaults, bulk } = at.far.devstore;
+    adminFaults.set({ bulkPace: 5 });
+    const ask = (query: string) => at.admin(at.shop).query({ toString: () => query } as never) as Promise<unknown>;
+    const other =
+      'mutation { bulkOperationRunQuery(query: "{ orders { edges { node { id } } } }") { userErrors { code } } }';
+    await Promise.all(Array.from({ length: 5 }, () => ask(other)));
+    await at.runToEnd();
+    expect(bulk.all().length).toBe(9);
+    expect(await at.task('history:orders')).toMatchObject({ state: 'done' });
+  });
+
+  it('of the last sixty days is all there is without read_all_orders', async () => {
+    at.grant(at.far.devstore.appConfig().scopes.filter((scope) => scope !== 'read_all_orders'));
+    await at.runToEnd();
+    const since = at.clock.now() - 60 * DAY;
+    const recent = at.far.devstore.store.orders.all().filter((order) => Date.parse(order.createdAt) >= since);
+    const read = (await at.rows()).orders;
+    expect(Math.abs(read.length - recent.length)).toBeLessThan(3);
+    expect(read.length).toBeLessThan(at.far.devstore.store.orders.all().length);
+  });
+
+  it('is complete without articles where the shop granted no access to them', async () => {
+    at.grant(at.far.devstore.appConfig().scopes.filter((scope) => scope !== 'read_content'));
+    await at.runToEnd();
+    expect(await at.task('history:articles')).toMatchObject({
+      state: 'done',
+      reason: expect.stringMatching(/read_content/),
+    });
+    expect(await at.task('history:orders')).toMatchObject({ state: 'done' });
+  });
+
+  it('needs attention, and is not tried for ever, where the shop granted no access to orders', async () => {
+    at.grant(at.far.devstore.appConfig().scopes.filter((scope) => !scope.includes('orders')));
+    await at.runToEnd();
+    expect(await at.task('history:orders')).toMatchObject({
+      state: 'attention',
+      reason: expect.stringMatching(/read_orders/),
+    });
+    expect(await at.task('history:customers')).toMatchObject({ state: 'done' });
+  });
+
+  it('is looked at at once when a webhook says that an operation has ended', async () => {
+    at.far.devstore.adminFaults.set({ bulkPace: 1000 });
+    const row = await runUntil('orders', 'running');
+    const { operation } = JSON.parse(row.cursor ?? '') as { operation: string };
+    const now = row.due_at - 1;
+    await at.test.db.write((trx) => hearBulkFinished(trx, at.shop, ['gid://shopify/BulkOperation/1'], now));
+    expect((await at.task('history:orders')).due_at).toBe(row.due_at);
+    await at.test.db.write((trx) => hearBulkFinished(trx, at.shop, [operation], now));
+    expect((await at.task('history:orders')).due_at).toBe(now);
   });
 
   it('and the webhooks of the same orders and products tell the same', async () => {
-    await runToEnd();
-    const read = await rows();
+    await at.runToEnd();
+    const read = await at.rows();
     const heard = nothingHeard();
     const { store, config } = at.far.devstore;
-    const context = { store, origin: config.origin };
+    const context = { store, origin: config.origin, now: () => at.far.devstore.clock.iso() };
     for (const order of context.store.orders.all()) {
       const told = parseOrder(parseJson(JSON.stringify(orderPayload(context, order))), { created: true });
       heard.orders.push(...(told.orders ?? []));
       heard.refunds.push(...(told.refunds ?? []));
+      heard.facts.push(...(told.facts ?? []).filter((fact) => fact.kind !== 'consent.changed'));
     }
     for (const product of context.store.products.all()) {
       const payload = parseJson(JSON.stringify(productPayload(context, product)));
       heard.products.push(...(parseProduct(payload, { currency: 'EUR' }).products ?? []));
     }
-    // heard a second later: also what is told with the same instant is written again
-    await at.test.db.write((trx) => applyHeard(trx, at.shop, { ...heard, history: true }, at.clock.now()));
-    const after = await rows();
+    // told a second later: also what is told with the same instant is written again
+    const now = at.clock.now();
+    await at.test.db.write((trx) => applyHeard(trx, at.shop, { ...heard, history: true }, now));
+    const after = await at.rows();
     expect(after.orders).toEqual(read.orders);
     expect(after.lines).toEqual(read.lines);
     expect(after.refunds).toEqual(read.refunds);
     expect(after.products).toEqual(read.products);
     expect(after.variants).toEqual(read.variants);
+    expect(after.facts).toEqual(read.facts);
   });
 
   it('of a product whose cost changed is asked for when a webhook tells of the product', async () => {
-    await runToEnd();
-    const product = (await rows()).products[0]!;
+    await at.runToEnd();
+    const product = (await at.rows()).products[0]!;
     await at.test.db.write((trx) => trx.updateTable('variant').set({ unit_cost: null }).execute());
     const cost = { id: 'c', kind: 'product-cost', cursor: product.id, dueAt: at.clock.now() };
     await at.test.db.write((trx) => queueTask(trx, at.shop, cost));
-    await runToEnd();
-    const costed = (await rows()).variants.filter((variant) => variant.unit_cost !== null);
+    await at.runToEnd();
+    const costed = (await at.rows()).variants.filter((variant) => variant.unit_cost !== null);
     expect(new Set(costed.map((variant) => variant.product_id))).toEqual(new Set([product.id]));
   });
 });

@@ -1,5 +1,7 @@
 import type { AdminClient } from '../../platform/shopify/admin/admin.server.ts';
+import { QueryTooCostly } from '../../platform/shopify/admin/query-too-costly.ts';
 import {
+  HistoryArticlesDocument,
   HistoryCustomersDocument,
   type HistoryLineFragment,
   HistoryMoreLinesDocument,
@@ -8,24 +10,30 @@ import {
   HistoryProductsDocument,
   type HistoryVariantFragment,
 } from '../../platform/shopify/generated/graphql.ts';
-import { hear, type Heard, nothingHeard } from '../heard.ts';
+import { readArticle } from '../articles/read-article.ts';
+import { hear } from '../heard.ts';
+import type { AsRead } from './as-read.ts';
+import { type Batch, emptyBatch } from './batch.server.ts';
+import type { Part } from './parts.ts';
 import { readCustomer } from './read-customers.ts';
-import { readOrder, type ToldOrder } from './read-orders.ts';
-import { readProduct, type ToldProduct } from './read-products.ts';
+import { readOrder } from './read-orders.ts';
+import { readProduct } from './read-products.ts';
 
-/** One page of the history, read. */
-export interface HistoryPage {
-  heard: Heard;
-  count: number;
+export interface Page {
+  batch: Batch;
   /** where the next page starts; null after the last */
   next: string | null;
+  /** how many records a page may ask for without costing too much */
+  size: number;
 }
 
-interface Asked {
+interface Asked extends AsRead {
   client: AdminClient;
-  first: number;
   after: string | null;
+  size: number;
   currency: string;
+  /** only what changed at or after this instant, oldest change first */
+  since?: number;
 }
 
 interface PageInfo {
@@ -33,52 +41,73 @@ interface PageInfo {
   endCursor: string | null;
 }
 
-type ReadPage = (asked: Asked) => Promise<HistoryPage>;
+/** Shopify's own limit of a page. */
+export const LARGEST_PAGE = 250;
 
-/** The parts of a history, in the order in which they are read: products first, for their costs; people before orders. */
-export const PARTS = ['products', 'customers', 'orders'] as const;
-export type Part = (typeof PARTS)[number];
-
-export const readPage: Record<Part, ReadPage> = {
-  products: async ({ client, first, after, currency }) => {
-    const { products } = await client.query(HistoryProductsDocument, { first, after });
-    const heard = empty();
-    for (const told of products.nodes) {
-      hear(heard, { products: [readProduct(told, await allVariants(client, told), currency)] });
+/** Reads a part page by page: what has changed since an instant, or all of it where no bulk operation is possible. */
+export async function readPage(part: Part, asked: Asked): Promise<Page> {
+  for (let size = asked.size; ; size = Math.ceil(size / 2)) {
+    try {
+      return { ...(await readers[part]({ ...asked, size })), size };
+    } catch (error) {
+      if (!(error instanceof QueryTooCostly) || size === 1) throw error;
     }
-    return { heard, count: products.nodes.length, next: nextOf(products.pageInfo) };
+  }
+}
+
+interface PageVariables {
+  first: number;
+  after: string | null;
+  query: string | null;
+  sortKey: 'ID' | 'UPDATED_AT';
+}
+
+/** Variables of a page; `sortKey` has the same two names on every type. */
+function variables({ size, after, since }: Asked): PageVariables {
+  if (since === undefined) return { first: size, after, query: null, sortKey: 'ID' };
+  const query = `updated_at:>='${new Date(since).toISOString()}'`;
+  return { first: size, after, query, sortKey: 'UPDATED_AT' };
+}
+
+const readers: Record<Part, (asked: Asked) => Promise<Omit<Page, 'size'>>> = {
+  products: async (asked) => {
+    const { products } = await asked.client.query(HistoryProductsDocument, variables(asked));
+    const batch = emptyBatch(asked.history);
+    for (const told of products.nodes) {
+      const variants = await rest(told.variants, async (after) => {
+        const more = await asked.client.query(HistoryMoreVariantsDocument, { product: told.id, after });
+        return more.product?.variants;
+      });
+      hear(batch.heard, { products: [readProduct(told, variants, asked)] });
+    }
+    return { batch: { ...batch, count: products.nodes.length }, next: nextOf(products.pageInfo) };
   },
-  customers: async ({ client, first, after }) => {
-    const { customers } = await client.query(HistoryCustomersDocument, { first, after });
-    const heard = empty();
-    for (const told of customers.nodes) hear(heard, readCustomer(told));
-    return { heard, count: customers.nodes.length, next: nextOf(customers.pageInfo) };
+  customers: async (asked) => {
+    const { customers } = await asked.client.query(HistoryCustomersDocument, variables(asked));
+    const batch = emptyBatch(asked.history);
+    for (const told of customers.nodes) hear(batch.heard, readCustomer(told, asked));
+    return { batch: { ...batch, count: customers.nodes.length }, next: nextOf(customers.pageInfo) };
   },
-  orders: async ({ client, first, after }) => {
-    const { orders } = await client.query(HistoryOrdersDocument, { first, after });
-    const heard = empty();
-    for (const told of orders.nodes) hear(heard, readOrder(told, await allLines(client, told)));
-    return { heard, count: orders.nodes.length, next: nextOf(orders.pageInfo) };
+  orders: async (asked) => {
+    const { orders } = await asked.client.query(HistoryOrdersDocument, variables(asked));
+    const batch = emptyBatch(asked.history);
+    for (const told of orders.nodes) {
+      const lines = await rest(told.lineItems, async (after) => {
+        const more = await asked.client.query(HistoryMoreLinesDocument, { order: told.id, after });
+        return more.order?.lineItems;
+      });
+      hear(batch.heard, readOrder(told, lines, asked));
+    }
+    return { batch: { ...batch, count: orders.nodes.length }, next: nextOf(orders.pageInfo) };
+  },
+  articles: async (asked) => {
+    const { articles } = await asked.client.query(HistoryArticlesDocument, variables(asked));
+    const batch = { ...emptyBatch(asked.history), articles: articles.nodes.map(readArticle) };
+    return { batch: { ...batch, count: articles.nodes.length }, next: nextOf(articles.pageInfo) };
   },
 };
 
-const empty = (): Heard => ({ ...nothingHeard(), history: true });
-
 const nextOf = (page: PageInfo) => (page.hasNextPage ? page.endCursor : null);
-
-async function allVariants(client: AdminClient, told: ToldProduct): Promise<HistoryVariantFragment[]> {
-  return rest(told.variants, async (after) => {
-    const { product } = await client.query(HistoryMoreVariantsDocument, { product: told.id, after });
-    return product?.variants;
-  });
-}
-
-async function allLines(client: AdminClient, told: ToldOrder): Promise<HistoryLineFragment[]> {
-  return rest(told.lineItems, async (after) => {
-    const { order } = await client.query(HistoryMoreLinesDocument, { order: told.id, after });
-    return order?.lineItems;
-  });
-}
 
 interface Connection<Node> {
   nodes: Node[];
@@ -86,7 +115,7 @@ interface Connection<Node> {
 }
 
 /** A connection's nodes with those of its further pages; one that vanished meanwhile ends where it is. */
-async function rest<Node>(
+async function rest<Node extends HistoryLineFragment | HistoryVariantFragment>(
   first: Connection<Node>,
   more: (after: string) => Promise<Connection<Node> | undefined>,
 ): Promise<Node[]> {

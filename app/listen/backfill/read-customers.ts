@@ -1,17 +1,24 @@
-import type { HistoryCustomersQuery } from '../../platform/shopify/generated/graphql.ts';
+import type { HistoryCustomerFragment } from '../../platform/shopify/generated/graphql.ts';
 import { legacyId } from '../../platform/shopify/gid.ts';
 import { shopifyConsent } from '../customers/parse-customer.ts';
 import { identity, type NewFact } from '../facts/fact.ts';
 import type { Heard } from '../heard.ts';
-import { address } from '../payload.ts';
+import type { AsRead } from './as-read.ts';
+import { address, stateFact } from '../payload.ts';
 
-export type ToldCustomer = HistoryCustomersQuery['customers']['nodes'][number];
-
-/** A customer of the history, with the facts that a webhook would have told when it came. */
-export function readCustomer(told: ToldCustomer): Pick<Heard, 'customers' | 'facts'> {
+/**
+ * A customer as its webhooks would have told it.
+ * Of history only the creation is told.
+ */
+export function readCustomer(
+  told: HistoryCustomerFragment,
+  { history, toldAt }: AsRead,
+): Pick<Heard, 'customers' | 'facts'> {
   const id = legacyId(told.id);
   const email = address(told.defaultEmailAddress?.emailAddress);
   const createdAt = Date.parse(told.createdAt);
+  const also = email ? [identity('email', email)] : [];
+  const early = history ? { history } : {};
   const facts: NewFact[] = [
     {
       id: `customer:${id}:created`,
@@ -19,15 +26,27 @@ export function readCustomer(told: ToldCustomer): Pick<Heard, 'customers' | 'fac
       occurredAt: createdAt,
       identity: identity('customer', id),
       verified: true,
-      data: { also: email ? [identity('email', email)] : [], history: true },
+      data: { also, ...early },
     },
   ];
+  const updatedAt = Date.parse(told.updatedAt);
+  if (!history && updatedAt > createdAt) {
+    facts.push(
+      stateFact(`customer:${id}:changed`, {
+        kind: 'customer.changed',
+        occurredAt: updatedAt,
+        identity: identity('customer', id),
+        verified: true,
+        data: { also },
+      }),
+    );
+  }
   if (email && told.defaultEmailAddress) {
     const { marketingState, marketingUpdatedAt } = told.defaultEmailAddress;
     // a state that was never touched is as old as the customer
     const at = marketingUpdatedAt ? Date.parse(marketingUpdatedAt) : createdAt;
     const consent = shopifyConsent(email, marketingState, at);
-    facts.push({ ...consent, data: { ...consent.data, history: true } });
+    facts.push({ ...consent, data: { ...consent.data, ...early } });
   }
   return {
     customers: [
@@ -42,7 +61,8 @@ export function readCustomer(told: ToldCustomer): Pick<Heard, 'customers' | 'fac
         tags: told.tags,
         shopifyRfm: told.statistics?.rfmGroup?.toLowerCase() ?? null,
         createdAt,
-        updatedAt: Date.parse(told.updatedAt),
+        updatedAt,
+        toldAt,
       },
     ],
     facts,

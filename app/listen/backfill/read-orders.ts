@@ -1,23 +1,26 @@
 import type {
   HistoryLineFragment,
-  HistoryOrdersQuery,
+  HistoryOrderFragment,
   HistoryVisitFragment,
 } from '../../platform/shopify/generated/graphql.ts';
 import { legacyId } from '../../platform/shopify/gid.ts';
 import { toMinor } from '../../platform/money.ts';
-import { whoOf } from '../customers/who.ts';
+import { checkoutConsent, whoOf } from '../customers/who.ts';
 import type { Origin } from '../facts/fact.ts';
 import type { Heard, HeardOrder } from '../heard.ts';
 import { orderFacts } from '../orders/parse-order.ts';
 import { originOf } from '../origin.ts';
 import { clientIdOf } from '../payload.ts';
+import type { AsRead } from './as-read.ts';
 
-export type ToldOrder = HistoryOrdersQuery['orders']['nodes'][number];
-
-/** An order of the history as its webhooks would have told it. @param lines all of them, also of further pages */
+/**
+ * An order as its webhooks would have told it.
+ * @param lines all of them, also of further pages
+ */
 export function readOrder(
-  told: ToldOrder,
+  told: HistoryOrderFragment,
   lines: readonly HistoryLineFragment[],
+  { history, toldAt }: AsRead,
 ): Pick<Heard, 'orders' | 'refunds' | 'facts'> {
   const { amount, currencyCode: currency } = told.totalPriceSet.shopMoney;
   const id = legacyId(told.id);
@@ -41,6 +44,7 @@ export function readOrder(
     cancelledAt: told.cancelledAt ? Date.parse(told.cancelledAt) : null,
     placedAt: Date.parse(told.createdAt),
     updatedAt: Date.parse(told.updatedAt),
+    toldAt,
     source: told.sourceName || null,
     landingPage: origin?.landingPage ?? null,
     referrer: origin?.referrer ?? null,
@@ -62,13 +66,17 @@ export function readOrder(
       amount: toMinor(refund.totalRefundedSet.shopMoney.amount, currency),
       at: Date.parse(refund.createdAt ?? told.updatedAt),
     })),
-    facts: orderFacts(order, who, { created: true, history: true }),
+    facts: [
+      ...orderFacts(order, who, { created: false, ...(history && { history }) }),
+      // of the past, the state that Shopify has now says more than a box ticked then
+      ...(history || told.test ? [] : checkoutConsent(who, told.customerAcceptsMarketing, order.placedAt)),
+    ],
   };
 }
 
 /** The visit that ended in the order: the last one, or the only one that Shopify tells of. */
 function originOfJourney(
-  journey: ToldOrder['customerJourneySummary'],
+  journey: HistoryOrderFragment['customerJourneySummary'],
   noted: { name: string; value: unknown }[],
 ): Origin | undefined {
   const visit: HistoryVisitFragment | null = journey?.lastVisit ?? journey?.firstVisit ?? null;

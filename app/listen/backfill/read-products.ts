@@ -1,15 +1,14 @@
-import type { HistoryProductsQuery, HistoryVariantFragment } from '../../platform/shopify/generated/graphql.ts';
+import type { HistoryProductFragment, HistoryVariantFragment } from '../../platform/shopify/generated/graphql.ts';
 import { legacyId } from '../../platform/shopify/gid.ts';
 import { toMinor } from '../../platform/money.ts';
 import type { HeardProduct, HeardVariant } from '../heard.ts';
-
-export type ToldProduct = HistoryProductsQuery['products']['nodes'][number];
+import type { AsRead } from './as-read.ts';
 
 /** @param variants all of them, also those of further pages. @param currency the shop's: prices do not name it */
 export function readProduct(
-  told: ToldProduct,
+  told: HistoryProductFragment,
   variants: readonly HistoryVariantFragment[],
-  currency: string,
+  { currency, toldAt }: { currency: string } & Pick<AsRead, 'toldAt'>,
 ): HeardProduct {
   const heard = variants.map((variant) => readVariant(variant, currency));
   const status = told.status.toLowerCase();
@@ -26,6 +25,7 @@ export function readProduct(
     price: heard.length > 0 ? Math.min(...heard.map((variant) => variant.price)) : 0,
     currency,
     updatedAt: Date.parse(told.updatedAt),
+    toldAt,
     variants: heard,
     complete: true,
   };

@@ -1,4 +1,5 @@
 import type { Register } from '../devstore.ts';
+import { articleQueries } from './article-fields.ts';
 import { bulkMutations, bulkQueries } from './bulk/bulk-fields.ts';
 import type { GraphContext } from './context.ts';
 import { answer, type GraphRequest } from './execute.ts';
@@ -35,7 +36,7 @@ export const registerGraphql: Register = (app, devstore) => {
       orderNode: (order) => orderNode(context, order),
     };
     const roots = {
-      query: { ...queryRoot(context), ...bulkQueries(context) },
+      query: { ...queryRoot(context), ...bulkQueries(context), ...articleQueries(context) },
       mutation: { ...mutationRoot(context), ...bulkMutations(context, api.schema) },
     };
     c.header('x-shopify-api-version', version);

@@ -1,4 +1,5 @@
 import { execute, GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { articleQueries } from '../article-fields.ts';
 import { connection, type PageArguments } from '../connection.ts';
 import { gid, idOf, type GraphContext } from '../context.ts';
 import { fieldOf } from '../field-of.ts';
@@ -54,7 +55,7 @@ export function bulkMutations(context: GraphContext, schema: GraphQLSchema): Rec
         execute({
           schema,
           document: read.page,
-          rootValue: queryRoot(whole),
+          rootValue: { ...queryRoot(whole), ...articleQueries(whole) },
           contextValue: whole,
           variableValues,
           fieldResolver: fieldOf,
