@@ -2,8 +2,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { shiftDate } from '../src/clock/shift-date.ts';
+import type { DevstoreConfig } from '../src/devstore.ts';
 import { ordersHistory } from '../src/history/orders-history.ts';
 import { openApp } from '../src/oauth/open-app.ts';
+import type { OpenOptions } from '../src/open-devstore.ts';
+import { secondShop, seedShop } from '../src/seed/seed-shop.ts';
 import { startDevstore, type RunningDevstore } from '../src/server.ts';
 import { startApp, type AppProcess } from './app-process.ts';
 import { openDemoData } from './demo-data.ts';
@@ -82,6 +85,7 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const running = await startDevstore(
     { config, clockFile, ...(history && { contents: history }) },
     { web: port + 1, tunnel: port + 2, smtp: port + 3 },
+    options.shops === 2 ? [besides(config, port + 1)] : [],
   );
   const app = startApp({
     root,
@@ -96,20 +100,31 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   };
   try {
     await app.ready();
-    if (!running.devstore.store.app.installation().installed) {
-      say('Opening the app for the first time: it asks for its tokens and begins to read the history …');
-      const opened = await openApp(running.devstore);
+    for (const shop of running.shops) {
+      if (shop.store.app.installation().installed) continue;
+      say(
+        `Opening the app in ${shop.store.shop.name} for the first time: it asks for its tokens and reads the history …`,
+      );
+      const opened = await openApp(shop);
       if (!opened.opened)
         throw new Error(
           `The app could not be installed: it answered ${opened.status ?? 'nothing'}. Its log is ${join(folder, 'app.log')}`,
         );
-      await switchRecoveryOn(running.devstore);
+      await switchRecoveryOn(shop);
     }
   } catch (error) {
     await stop();
     throw error;
   }
   return { running, app, addresses, folder, stop };
+}
+
+/** The second shop: on the other name of this machine, so that a browser keeps the two apart. */
+function besides(first: DevstoreConfig, port: number): OpenOptions {
+  return {
+    config: { ...first, dataDir: join(first.dataDir, 'second'), origin: `http://127.0.0.1:${port}` },
+    contents: (today) => seedShop({ today, seed: 'hudson', customers: 800, shop: secondShop, idsFrom: 500_000 }),
+  };
 }
 
 /** What the proof is told about the world that it runs in. */
@@ -128,10 +143,13 @@ async function loadCheck(): Promise<{ runCheck(context: CheckContext): Promise<b
   return import(new URL('../../e2e/check.ts', import.meta.url).href);
 }
 
-function printAddresses({ addresses, folder }: RunningDemo): void {
-  say('');
-  say(`  Admin       ${addresses.devstore}/admin/apps/sandmill`);
-  say(`  Storefront  ${addresses.devstore}/`);
+function printAddresses({ addresses, folder, running }: RunningDemo): void {
+  for (const { config, store } of running.shops) {
+    say('');
+    if (running.shops.length > 1) say(`  ${store.shop.name}`);
+    say(`  Admin       ${config.origin}/admin/apps/sandmill`);
+    say(`  Storefront  ${config.origin}/`);
+  }
   say(`  Mailbox     ${addresses.devstore}/mailbox`);
   say(`  Health      ${addresses.app}/readyz`);
   say('');

@@ -9,11 +9,14 @@ export interface DemoOptions {
   port: number;
   /** A Shopify orders export that becomes the shop's history. */
   orders: string | null;
+  /** One shop, or two with nothing in common but the app. */
+  shops: 1 | 2;
 }
 
 export const USAGE = `npm run demo -- [options]
   --port N       app on N, storefront and admin on N+1, tunnel on N+2, mail on N+3 (default 3000)
   --orders FILE  a Shopify orders CSV export becomes the shop's history
+  --shops 2      a second shop: another currency, zone and language
   --reset        start over with a new shop
   --check        prove the whole loop in a browser, in a shop of its own, then stop
   --dev          reload the app when its files change`;
@@ -35,7 +38,14 @@ export function readOptions(args: string[]): DemoOptions {
     dev: values.dev,
     port,
     orders: values.orders === undefined ? null : resolve(values.orders),
+    shops: shopsOf(values.shops),
   };
+}
+
+function shopsOf(given: string): 1 | 2 {
+  if (given === '1') return 1;
+  if (given === '2') return 2;
+  throw new WrongOptions(`--shops ${given}: give 1 or 2.`);
 }
 
 function parse(args: string[]) {
@@ -48,6 +58,7 @@ function parse(args: string[]) {
         dev: { type: 'boolean', default: false },
         port: { type: 'string', default: '3000' },
         orders: { type: 'string' },
+        shops: { type: 'string', default: '1' },
       },
     }).values;
   } catch (error) {

@@ -30,12 +30,21 @@ export interface ThemeSettings {
   settingsData(): string;
 }
 
+/** Where one of the shops of this devstore is to be found. */
+export interface ShopAddress {
+  name: string;
+  domain: string;
+  origin: string;
+}
+
 /** Everything a part of the devstore may need; handed to each `registerX(app, devstore)`. */
 export interface Devstore {
   config: DevstoreConfig;
   /** Read anew when `shopify.app.toml` changes. */
   appConfig(): AppConfig;
   store: ShopStore;
+  /** All shops of this process, this one among them. */
+  shops(): readonly ShopAddress[];
   clock: Clock;
   webhooks: Webhooks;
   mailbox: Mailbox;

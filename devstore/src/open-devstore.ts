@@ -1,8 +1,10 @@
 import { appConfigReader } from './app-config.ts';
+import type { Clock } from './clock/clock.ts';
 import { fileClock } from './clock/file-clock.ts';
-import type { Devstore, DevstoreConfig } from './devstore.ts';
+import type { Devstore, DevstoreConfig, ShopAddress } from './devstore.ts';
 import { openAdminFaults } from './graphql/admin-faults.ts';
 import { openBulk } from './graphql/bulk/open-bulk.ts';
+import type { Mailbox } from './mailbox/mailbox.ts';
 import { openMailbox } from './mailbox/open-mailbox.ts';
 import { openTokens } from './oauth/open-tokens.ts';
 import { seedShop } from './seed/seed-shop.ts';
@@ -18,6 +20,14 @@ export interface OpenOptions {
   clockFile?: string;
   /** What an empty data folder is filled with: the seeded shop, unless said otherwise. */
   contents?: (today: number) => ShopContents;
+  /** What the shops of one process have in common: time, the mail server, and knowing of each other. */
+  beside?: Beside;
+}
+
+interface Beside {
+  clock: Clock;
+  mailbox: Mailbox;
+  addresses: ShopAddress[];
 }
 
 export interface OpenDevstore extends Devstore {
@@ -25,15 +35,17 @@ export interface OpenDevstore extends Devstore {
 }
 
 /** Opens the state in the data folder (filling it the first time) and starts delivering webhooks. */
-export function openDevstore({ config, clockFile, contents }: OpenOptions): OpenDevstore {
-  const clock = fileClock(clockFile ?? join(config.dataDir, 'clock'));
+export function openDevstore({ config, clockFile, contents, beside }: OpenOptions): OpenDevstore {
+  const clock = beside?.clock ?? fileClock(clockFile ?? join(config.dataDir, 'clock'));
   const database = openDatabase(config.dataDir);
   const appConfig = appConfigReader(join(config.appDir, 'shopify.app.toml'));
   const fill = () => (contents ? contents(clock.now()) : seedShop({ today: clock.now() }));
   const store = openStore(database, clock, fill);
   const tokens = openTokens(database, clock);
   const webhooks = openWebhooks({ database, store, clock, config, appConfig });
-  const mailbox = openMailbox(database, clock);
+  const mailbox = beside?.mailbox ?? openMailbox(database, clock);
+  const addresses = beside?.addresses ?? [];
+  addresses.push({ name: store.shop.name, domain: store.shop.domain, origin: config.origin });
   const adminFaults = openAdminFaults(database);
   const bulk = openBulk({ database, store, clock, config, faults: adminFaults });
   store.listen((event) => {
@@ -43,6 +55,7 @@ export function openDevstore({ config, clockFile, contents }: OpenOptions): Open
     config,
     appConfig,
     store,
+    shops: () => addresses,
     clock,
     webhooks,
     mailbox,
@@ -53,7 +66,7 @@ export function openDevstore({ config, clockFile, contents }: OpenOptions): Open
     close: async () => {
       await bulk.stop();
       await webhooks.stop();
-      await mailbox.close();
+      if (!beside) await mailbox.close();
       store.close();
     },
   };

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Devstore } from '../devstore.ts';
+import { written } from '../shop/money-format.ts';
 import { createThemeSettings } from '../storefront/theme/theme-settings.ts';
 import type { Extension } from '../storefront/extension/extension.ts';
 import { consentPill, orderState, when } from './list-pages.ts';
@@ -12,7 +13,7 @@ export function orderPage(devstore: Devstore, id: string): Markup | undefined {
     (line) =>
       html`<tr>
         <td>${line.title}${line.variantTitle ? html` <span class="soft">${line.variantTitle}</span>` : ''}</td>
-        <td class="num">${line.quantity} × €${line.price}</td>
+        <td class="num">${line.quantity} × ${written(line.price, order.currency)}</td>
       </tr>`,
   );
   const content = html`<div class="page">
@@ -23,7 +24,7 @@ export function orderPage(devstore: Devstore, id: string): Markup | undefined {
           ${lines}
           <tr>
             <td><strong>Total</strong></td>
-            <td class="num"><strong>€${order.totals.total}</strong></td>
+            <td class="num"><strong>${written(order.totals.total, order.currency)}</strong></td>
           </tr>
         </tbody>
       </table>
@@ -44,7 +45,7 @@ export function orderPage(devstore: Devstore, id: string): Markup | undefined {
         <dd>${order.attributes.map(({ name, value }) => `${name}: ${value}`).join(' · ') || '—'}</dd>
         <dt>Refunds</dt>
         <dd>
-          ${order.refunds.map((refund) => `€${refund.amount} on ${when(devstore, refund.createdAt)}`).join(' · ') || '—'}
+          ${order.refunds.map((refund) => `${written(refund.amount, order.currency)} on ${when(devstore, refund.createdAt)}`).join(' · ') || '—'}
         </dd>
       </dl>
     </div>
@@ -61,7 +62,7 @@ export function customerPage(devstore: Devstore, id: string): Markup | undefined
       html`<tr>
         <td><a href="/admin/orders/${order.id}">${order.name}</a></td>
         <td class="soft">${when(devstore, order.processedAt)}</td>
-        <td class="num">€${order.totals.total}</td>
+        <td class="num">${written(order.totals.total, order.currency)}</td>
         <td>${orderState(order)}</td>
       </tr>`,
   );

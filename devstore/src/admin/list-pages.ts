@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Devstore } from '../devstore.ts';
+import { written } from '../shop/money-format.ts';
 import type { Order } from '../shop/types.ts';
 import { adminPage, type Markup } from './shell.ts';
 
@@ -26,7 +27,7 @@ export function ordersPage(devstore: Devstore, query: Query): Markup {
         <td><a href="/admin/orders/${order.id}">${order.name}</a></td>
         <td class="soft">${when(devstore, order.processedAt)}</td>
         <td>${order.email ?? '—'}</td>
-        <td class="num">€${order.totals.total}</td>
+        <td class="num">${written(order.totals.total, order.currency)}</td>
         <td>${orderState(order)}</td>
       </tr>`,
   );
@@ -53,7 +54,9 @@ export function customersPage(devstore: Devstore, query: Query): Markup {
       <td>${customer.email ?? '—'}</td>
       <td>${consentPill(customer.emailConsent.state)}</td>
       <td class="num">${orders.length}</td>
-      <td class="num">€${orders.reduce((sum, order) => sum + Number(order.totals.total), 0).toFixed(2)}</td>
+      <td class="num">
+        ${written(orders.reduce((sum, order) => sum + Number(order.totals.total), 0).toFixed(2), devstore.store.shop.currency)}
+      </td>
     </tr>`;
   });
   return listPage(

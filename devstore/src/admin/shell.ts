@@ -29,6 +29,31 @@ function icon(name: keyof typeof icons): Markup {
   </svg>`;
 }
 
+/** The shop's name; where there are more, the way to the others. */
+function shopSwitcher(devstore: Devstore): Markup {
+  const { shop } = devstore.store;
+  const initials = shop.name
+    .split(' ')
+    .map((word) => word.charAt(0))
+    .join('');
+  const face = html`<span class="top__avatar" aria-hidden="true">${initials}</span> <span>${shop.name}</span>`;
+  const shops = devstore.shops();
+  if (shops.length < 2) return html`<span class="top__shop">${face}</span>`;
+  return html`<details class="top__shop top__switch">
+    <summary aria-label="Stores">${face}</summary>
+    <ul>
+      ${shops.map(
+        (one) =>
+          html`<li>
+            <a href="${one.origin}/admin" ${one.domain === shop.domain ? raw('aria-current="true"') : ''}
+              >${one.name} <span class="soft">${one.domain}</span></a
+            >
+          </li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
 export type Place = 'app' | 'orders' | 'products' | 'customers' | 'store';
 
 /** The admin around its pages: dark bar on top, navigation at the side (a drawer on a phone), the page in the middle. */
@@ -67,9 +92,7 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
             <button type="button" data-discard>Discard</button>
             <button type="button" class="primary" data-save>Save</button>
           </div>
-          <span class="top__shop"
-            ><span class="top__avatar" aria-hidden="true">SG</span> <span>${shop.name}</span></span
-          >
+          ${shopSwitcher(devstore)}
         </header>
         <div class="loading" data-loading hidden></div>
         <div class="frame">
@@ -96,6 +119,7 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
               <li><a href="/" target="_blank" rel="noopener">${icon('home')} View storefront</a></li>
               <li><a href="/mailbox" target="_blank" rel="noopener">${icon('orders')} Mailbox</a></li>
               <li><a href="/devstore" target="_blank" rel="noopener">${icon('world')} Panel</a></li>
+              <li><a href="/fidelity" target="_blank" rel="noopener">${icon('store')} Fidelity</a></li>
             </ul>
           </nav>
           <main class="main">${content}</main>

@@ -13,6 +13,8 @@ button { font: inherit; }
 .top__logo > span { width: 28px; height: 28px; display: grid; place-items: center; border-radius: 8px; background: #d18a2c; color: #1a1a1a; font-weight: 800; }
 .top__shop { margin-left: auto; display: flex; gap: 8px; align-items: center; font-weight: 550; white-space: nowrap; }
 .top__avatar { width: 28px; height: 28px; border-radius: 8px; background: #3ddc97; color: #0c3b26; display: grid; place-items: center; font-size: 12px; font-weight: 700; }
+.top__switch summary { display: flex; gap: 8px; align-items: center; cursor: pointer; list-style: none; min-height: 40px; padding: 0 6px; border-radius: 8px; } .top__switch summary::-webkit-details-marker { display: none; } .top__switch summary::after { content: '▾'; font-size: 11px; }
+.top__switch ul { position: absolute; right: 8px; top: 50px; z-index: 20; list-style: none; margin: 0; padding: 6px; background: #fff; border-radius: 12px; box-shadow: 0 8px 30px rgb(0 0 0 / 0.3); min-width: 240px; } .top__switch li a { display: grid; padding: 8px 12px; border-radius: 8px; color: #303030; text-decoration: none; } .top__switch li a:hover, .top__switch li a[aria-current] { background: #f1f1f1; } .top__switch .soft { font-size: 12px; font-weight: 400; }
 .save-bar { position: absolute; left: 50%; transform: translateX(-50%); width: min(560px, calc(100% - 24px)); height: 40px; background: #303030; border-radius: 12px; display: flex; align-items: center; gap: 8px; padding: 0 6px 0 16px; color: #fff; font-weight: 550; z-index: 3; }
 .save-bar span { margin-right: auto; }
 .save-bar button { border: 0; border-radius: 8px; padding: 5px 12px; background: #4a4a4a; color: #fff; font-weight: 550; cursor: pointer; }

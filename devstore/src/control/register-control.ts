@@ -67,7 +67,11 @@ function stateOf(devstore: Devstore) {
       checkouts: store.checkouts.all().length,
       mails: mailbox.count(),
     },
-    app: { ...store.app.installation(), webPixel: store.app.webPixel() !== undefined },
+    app: {
+      ...store.app.installation(),
+      webPixel: store.app.webPixel() !== undefined,
+      approved: store.app.protectedData(),
+    },
     webhooks: { pending: webhooks.pending(), faults: webhooks.faults() },
   };
 }

@@ -28,7 +28,9 @@ export function fidelityPage(devstore: Devstore): Markup {
       <body>
         <header class="top">
           <h1>Fidelity <span>what this local Shopify does as Shopify does</span></h1>
-          <nav aria-label="Addresses"><a href="/">Storefront</a><a href="/admin">Admin</a><a href="/devstore">Panel</a></nav>
+          <nav aria-label="Addresses">
+            <a href="/">Storefront</a><a href="/admin">Admin</a><a href="/devstore">Panel</a>
+          </nav>
         </header>
         <main class="fidelity">
           <p class="soft">

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Devstore } from '../devstore.ts';
+import { storefrontCard } from '../storefront/panel-card.ts';
 import { panelStyle } from './style.ts';
 
 type Markup = ReturnType<typeof html>;
@@ -20,9 +21,25 @@ export function panelPage(devstore: Devstore): Markup {
       <body>
         <header class="top">
           <h1>Panel <span>${shop.name}</span></h1>
+          ${
+            devstore.shops().length > 1
+              ? html`<nav aria-label="Stores">
+                  ${devstore
+                    .shops()
+                    .map(
+                      (one) =>
+                        html`<a
+                          href="${one.origin}/devstore"
+                          ${one.domain === shop.domain ? raw('aria-current="true"') : ''}
+                          >${one.name}</a
+                        >`,
+                    )}
+                </nav>`
+              : ''
+          }
           <nav aria-label="Addresses">
             <a href="/">Storefront</a><a href="/admin">Admin</a
-            ><a href="/mailbox">Mailbox <span class="count" data-mails></span></a>
+            ><a href="/mailbox">Mailbox <span class="count" data-mails></span></a><a href="/fidelity">Fidelity</a>
           </nav>
         </header>
         <main>
@@ -82,6 +99,8 @@ export function panelPage(devstore: Devstore): Markup {
               </div>
             </form>
           </section>
+
+          ${storefrontCard(devstore)}
 
           <section class="card wide" aria-labelledby="orders">
             <h2 id="orders">Last orders</h2>

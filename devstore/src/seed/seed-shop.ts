@@ -1,4 +1,4 @@
-import { idSource } from '../shop/ids.ts';
+import { countsFrom, idSource } from '../shop/ids.ts';
 import type { ShopContents } from '../shop/open-store.ts';
 import type { Customer, Order, Shop } from '../shop/types.ts';
 import { calendar, DAYS } from './calendar.ts';
@@ -17,6 +17,9 @@ export interface SeedOptions {
   customers?: number;
   /** The share of customers who only joined the newsletter. */
   subscribers?: number;
+  shop?: (today: number) => Shop;
+  /** How far the ids of this shop lie above those of the first: ids are unique across shops. */
+  idsFrom?: number;
 }
 
 export function demoShop(today: number): Shop {
@@ -33,6 +36,21 @@ export function demoShop(today: number): Shop {
   };
 }
 
+/** The second shop of a demo: other money, other time, one language. */
+export function secondShop(today: number): Shop {
+  return {
+    ...demoShop(today),
+    id: '72450009001',
+    name: 'Sandmill Hudson',
+    email: 'hello@sandmill-hudson.example.com',
+    domain: 'sandmill-hudson.myshopify.com',
+    currency: 'USD',
+    zone: 'America/New_York',
+    locales: ['en'],
+    countryCode: 'US',
+  };
+}
+
 export function startOfDay(at: number): number {
   return Math.floor(at / DAY) * DAY;
 }
@@ -43,10 +61,12 @@ export function seedShop({
   today: at,
   customers: count = 6_000,
   subscribers = 0.15,
+  shop = demoShop,
+  idsFrom = 0,
 }: SeedOptions): ShopContents {
   const today = startOfDay(at);
   const random = randomFrom(seed);
-  const ids = idSource();
+  const ids = idSource(idsFrom > 0 ? countsFrom(idsFrom) : {});
   const { products, collections } = makeCatalogue(random, ids, today);
   const handles = new Map(collections.map((collection) => [collection.id, collection.handle]));
   const trade: Trade = {
@@ -78,5 +98,5 @@ export function seedShop({
       refunds: draft.refunds.map((refund) => ({ ...refund, orderId: id })),
     };
   });
-  return { shop: demoShop(at), products, collections, customers, orders, counts: ids.counts() };
+  return { shop: shop(at), products, collections, customers, orders, counts: ids.counts() };
 }

@@ -26,6 +26,11 @@ const FIRST = {
 export type IdKind = keyof typeof FIRST;
 export type IdCounts = Partial<Record<IdKind, number>>;
 
+/** As if so many of every kind had been given out already. */
+export function countsFrom(count: number): IdCounts {
+  return Object.fromEntries(Object.keys(FIRST).map((kind) => [kind, count]));
+}
+
 /** Odd and larger than one, so that nothing gets by with guessing the next id. */
 const STEP = 32_771;
 

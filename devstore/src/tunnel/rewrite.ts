@@ -2,14 +2,14 @@
 export const bridgeAddress = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
 
 /** Lets the local admin frame the app and the local App Bridge run in it; every other directive stays. */
-export function rewritePolicy(policy: string, devstoreOrigin: string): string {
+export function rewritePolicy(policy: string, devstoreOrigin: string, framedBy = [devstoreOrigin]): string {
   return policy
     .split(';')
     .map((directive) => directive.trim())
     .filter(Boolean)
     .map((directive) => {
       const [name, ...sources] = directive.split(/\s+/);
-      if (name === 'frame-ancestors') return `frame-ancestors ${devstoreOrigin}`;
+      if (name === 'frame-ancestors') return `frame-ancestors ${framedBy.join(' ')}`;
       if (name === 'script-src' || name === 'script-src-elem') {
         return [
           name,

@@ -20,6 +20,8 @@ interface TunnelOptions {
   port: number;
   appOrigin: string;
   devstoreOrigin: string;
+  /** Who may frame the app: the admin of each shop. */
+  framedBy?: string[];
 }
 
 /** Headers of one connection, which a proxy does not pass on (RFC 9110, section 7.6.1). */
@@ -52,7 +54,7 @@ export async function startTunnel(options: TunnelOptions): Promise<Tunnel> {
 }
 
 function forward(
-  { appOrigin, devstoreOrigin }: TunnelOptions,
+  { appOrigin, devstoreOrigin, framedBy = [devstoreOrigin] }: TunnelOptions,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): void {
@@ -71,7 +73,8 @@ function forward(
     (answer) => {
       const answered = withoutHops(answer.headers);
       const policy = answered['content-security-policy'];
-      if (typeof policy === 'string') answered['content-security-policy'] = rewritePolicy(policy, devstoreOrigin);
+      if (typeof policy === 'string')
+        answered['content-security-policy'] = rewritePolicy(policy, devstoreOrigin, framedBy);
       if (typeof answered['link'] === 'string') answered['link'] = rewriteLink(answered['link'], devstoreOrigin);
       const status = answer.statusCode ?? 502;
       if (!String(answered['content-type'] ?? '').includes('text/html')) {
@@ -88,7 +91,7 @@ function forward(
     if (outgoing.headersSent) return outgoing.destroy();
     outgoing.writeHead(502, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `frame-ancestors ${devstoreOrigin}`,
+      'content-security-policy': `frame-ancestors ${framedBy.join(' ')}`,
     });
     outgoing.end(
       '<!doctype html><title>App not reachable</title><p style="font:16px/1.5 system-ui;padding:2rem">The app does not answer yet. It may still be starting; reload in a moment.</p>',

@@ -3,6 +3,7 @@ export interface Order {
   name: string;
   email: string | null;
   totals: { total: string };
+  currency: string;
   financialStatus: string;
   cancelledAt: string | null;
   test: boolean;
@@ -30,7 +31,7 @@ function row(order: Order, press: Press): HTMLLIElement {
   state.className = `pill ${order.cancelledAt ? 'bad' : order.financialStatus === 'paid' ? 'good' : 'warn'}`;
   state.textContent = order.cancelledAt ? 'cancelled' : order.financialStatus.replace('_', ' ');
   details.className = 'soft';
-  details.textContent = ` €${order.totals.total} · ${order.email ?? 'no e-mail'} · ${order.lines.map((line) => `${line.quantity} × ${line.title}`).join(', ')} `;
+  details.textContent = ` ${order.totals.total} ${order.currency} · ${order.email ?? 'no e-mail'} · ${order.lines.map((line) => `${line.quantity} × ${line.title}`).join(', ')} `;
   text.append(link, details, state);
   const actions = document.createElement('div');
   const action = (label: string, path: string, done: string): void => {

@@ -1,3 +1,4 @@
+import { currencySymbol, moneyFormat } from '../../shop/money-format.ts';
 import { articlesOf, BLOG } from '../../seed/articles.ts';
 import type { PageContext } from '../page-context.ts';
 import { blogObject } from './article.ts';
@@ -35,8 +36,8 @@ export function globalObjects(
       url: visitor.url.origin,
       secure_url: visitor.url.origin,
       currency: store.shop.currency,
-      money_format: '€{{amount}}',
-      money_with_currency_format: '€{{amount}} EUR',
+      money_format: moneyFormat(store.shop.currency),
+      money_with_currency_format: `${moneyFormat(store.shop.currency)} ${store.shop.currency}`,
       locale: 'en',
       published_locales: store.shop.locales.map(language),
       customer_accounts_enabled: true,
@@ -58,7 +59,7 @@ export function globalObjects(
       country: {
         iso_code: store.shop.countryCode,
         name: 'Italy',
-        currency: { iso_code: store.shop.currency, symbol: '€' },
+        currency: { iso_code: store.shop.currency, symbol: currencySymbol(store.shop.currency) },
       },
       market: { id: 1, handle: 'primary' },
     },

@@ -1,3 +1,4 @@
+import { moneyFormat } from '../../shop/money-format.ts';
 import { timeIn, type PayloadContext } from './context.ts';
 import { idNumber } from './values.ts';
 
@@ -19,8 +20,8 @@ export function shopPayload(context: PayloadContext) {
     customer_email: shop.email,
     iana_timezone: shop.zone,
     shop_owner: 'Sandra Millward',
-    money_format: '€{{amount_with_comma_separator}}',
-    money_with_currency_format: '€{{amount_with_comma_separator}} EUR',
+    money_format: moneyFormat(shop.currency),
+    money_with_currency_format: `${moneyFormat(shop.currency)} ${shop.currency}`,
     weight_unit: 'kg',
     taxes_included: true,
     plan_display_name: 'Development',

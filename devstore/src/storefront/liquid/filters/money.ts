@@ -1,18 +1,29 @@
-import type { Liquid } from 'liquidjs';
+import type { FilterImpl, Liquid } from 'liquidjs';
+import { currencySymbol } from '../../../shop/money-format.ts';
 
-/** https://shopify.dev/docs/api/liquid/filters#money-filters: amounts are in cents. */
+/** https://shopify.dev/docs/api/liquid/filters#money-filters: amounts are in cents, of the shop's currency. */
 export function registerMoneyFilters(engine: Liquid): void {
-  engine.registerFilter('money', (cents: unknown) => formatMoney(cents));
-  engine.registerFilter('money_with_currency', (cents: unknown) =>
-    isAmount(cents) ? `${formatMoney(cents)} EUR` : '',
-  );
+  engine.registerFilter('money', function (this: FilterImpl, cents: unknown) {
+    return formatMoney(cents, currencySymbol(currencyOf(this)));
+  });
+  engine.registerFilter('money_with_currency', function (this: FilterImpl, cents: unknown) {
+    const currency = currencyOf(this);
+    return isAmount(cents) ? `${formatMoney(cents, currencySymbol(currency))} ${currency}` : '';
+  });
   engine.registerFilter('money_without_currency', (cents: unknown) => formatMoney(cents, ''));
-  engine.registerFilter('money_without_trailing_zeros', (cents: unknown) => formatMoney(cents).replace(/\.00$/, ''));
+  engine.registerFilter('money_without_trailing_zeros', function (this: FilterImpl, cents: unknown) {
+    return formatMoney(cents, currencySymbol(currencyOf(this))).replace(/\.00$/, '');
+  });
+}
+
+function currencyOf({ context }: FilterImpl): string {
+  const currency: unknown = context.getSync(['shop', 'currency']);
+  return typeof currency === 'string' ? currency : 'EUR';
 }
 
 const grouped = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-function formatMoney(cents: unknown, sign = '€'): string {
+function formatMoney(cents: unknown, sign: string): string {
   return isAmount(cents) ? sign + grouped.format(Number(cents) / 100) : '';
 }
 
