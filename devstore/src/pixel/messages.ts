@@ -4,7 +4,8 @@ export interface PixelEventMessage {
   name: string;
   type: 'standard' | 'custom' | 'dom';
   timestamp: string;
-  clientId: string;
+  /** null without consent */
+  clientId: string | null;
   seq: number;
   context: Record<string, unknown>;
   data?: Record<string, unknown>;

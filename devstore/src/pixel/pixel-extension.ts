@@ -30,9 +30,11 @@ export function pixelExtension(folder: string): PixelExtension {
       const file = join(folder, 'shopify.extension.toml');
       const wanted = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Toml).customer_privacy : undefined;
       if (!wanted) return ['analyticsProcessingAllowed'];
-      return Object.entries(purposeNames).flatMap(([name, purpose]) =>
+      const asked = Object.entries(purposeNames).flatMap(([name, purpose]) =>
         wanted[name as keyof typeof purposeNames] === true ? [purpose] : [],
       );
+      // A pixel whose use of data counts as selling it does not run for somebody who opted out of that.
+      return wanted.sale_of_data === 'enabled' ? [...asked, 'saleOfDataAllowed'] : asked;
     },
     script() {
       const now = treeVersion([join(folder, 'src')]);

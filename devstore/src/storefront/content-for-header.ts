@@ -3,7 +3,10 @@ import type { Devstore } from '../devstore.ts';
 import { pixelExtension } from '../pixel/pixel-extension.ts';
 import type { PageContext } from './page-context.ts';
 import { escapeHtml } from './liquid/escape-html.ts';
-import { pixelCart } from './pixel-data.ts';
+import { lineJson } from './objects/cart.ts';
+import { pixelCart, pixelCustomer } from './pixel-data.ts';
+import { regionOf } from './privacy/regions.ts';
+import { storefrontSettings } from './settings.ts';
 
 /** A standard event that the page itself announces to the web pixels. */
 export interface PixelEvent {
@@ -15,17 +18,19 @@ export interface PixelEvent {
 export function contentForHeader(devstore: Devstore, page: PageContext, events: PixelEvent[]): string {
   const { shop, app } = devstore.store;
   const { visitor } = page;
+  const region = regionOf(storefrontSettings(devstore.config).read().region);
   const globals = {
     shop: shop.domain,
     locale: visitor.locale,
     currency: { active: shop.currency, rate: '1.0' },
-    country: shop.countryCode,
+    country: region.code.slice(0, 2),
     theme: { name: 'Sandmill Goods', id: 1, role: 'main' },
     routes: { root: `${page.root}/` },
     designMode: visitor.url.searchParams.has('design_mode') || undefined,
   };
   const pixel = app.webPixel();
   const pixelFolder = join(devstore.config.appDir, 'extensions', 'pixel');
+  const context = { store: devstore.store, locale: visitor.locale, root: page.root };
   const setup = {
     shop: {
       name: shop.name,
@@ -34,16 +39,16 @@ export function contentForHeader(devstore: Devstore, page: PageContext, events: 
       myshopifyDomain: shop.domain,
       storefrontUrl: visitor.url.origin,
     },
-    customer: visitor.customer ? pixelCustomer(visitor.customer) : null,
-    cart: visitor.cart
-      ? pixelCart(visitor.cart, { store: devstore.store, locale: visitor.locale, root: page.root })
-      : null,
+    customer: visitor.customer ? pixelCustomer(visitor.customer, context) : null,
+    cart: visitor.cart ? pixelCart(visitor.cart, context) : null,
     pixel: pixel ? { id: pixel.id, settings: pixel.settings, purposes: pixelExtension(pixelFolder).purposes() } : null,
+    cartItems: (visitor.cart?.lines ?? []).map((line) => cartItem(lineJson(line, context))),
     clockOffset: devstore.clock.offset(),
     events: [{ name: 'page_viewed', data: {} }, ...events],
   };
   return [
     `<script>Object.assign(window.Shopify = window.Shopify || {}, ${inScript(globals)});</script>`,
+    `<script id="customer-privacy-setup" type="application/json">${inScript(region)}</script>`,
     '<script src="/cdn/shopifycloud/consent.js" defer></script>',
     `<script id="web-pixels-manager-setup" type="application/json">${inScript(setup)}</script>`,
     '<script src="/wpm.js" defer></script>',
@@ -54,8 +59,11 @@ export function contentForHeader(devstore: Devstore, page: PageContext, events: 
   ].join('\n');
 }
 
-function pixelCustomer(customer: { id: string; email: string | null; firstName: string; lastName: string }) {
-  return { id: customer.id, email: customer.email, firstName: customer.firstName, lastName: customer.lastName };
+/** Of a line as the cart's API shows it, what the pixels' side needs to tell of its going. */
+function cartItem(line: Record<string, unknown>) {
+  const { key, id, product_id, product_title, variant_title, sku, vendor, product_type, url, image, quantity, price } =
+    line;
+  return { key, id, product_id, product_title, variant_title, sku, vendor, product_type, url, image, quantity, price };
 }
 
 function inScript(value: unknown): string {

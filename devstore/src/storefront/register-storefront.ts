@@ -10,6 +10,7 @@ import { registerCheckout } from './routes/checkout.ts';
 import { registerLocalization } from './routes/localization.ts';
 import { registerNewsletter } from './routes/newsletter.ts';
 import { registerSearch } from './routes/search.ts';
+import { registerSettings } from './routes/settings.ts';
 import { createStorefront } from './storefront.ts';
 
 /** The online store: what a shopper sees. Registered last, since it answers what nobody else knows with its 404 page. */
@@ -25,6 +26,7 @@ export function registerStorefront(app: Hono, devstore: Devstore): void {
   registerAccount(app, storefront);
   registerNewsletter(app, storefront);
   registerLocalization(app);
+  registerSettings(app, storefront);
   app.notFound((c) =>
     c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')
       ? storefront.notFound(c)

@@ -46,13 +46,35 @@
   for (const form of document.querySelectorAll('form[data-auto-submit]')) {
     form.addEventListener('change', () => form.submit());
   }
-  const cart = document.getElementById('cart');
-  if (cart) {
-    const update = cart.querySelector('[data-update]');
-    update.hidden = true;
-    cart.addEventListener('change', () => cart.requestSubmit(update));
-  }
-
+  // Quantities change in place; the section comes back as the shop draws it.
+  // https://shopify.dev/docs/api/ajax/section-rendering
+  const change = async (key, quantity) => {
+    const section = document.getElementById('shopify-section-main');
+    try {
+      const response = await fetch(`${root}/cart/change.js`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id: key, quantity }),
+      });
+      if (!response.ok) throw response;
+      const { item_count: count } = await response.json();
+      const drawn = await (await fetch(`${root}/cart?section_id=main`)).text();
+      section.innerHTML = new DOMParser().parseFromString(drawn, 'text/html').body.firstElementChild.innerHTML;
+      showCount(count);
+      section.querySelector('h1').focus();
+    } catch {
+      location.reload();
+    }
+  };
+  document.addEventListener('change', ({ target }) => {
+    if (target.matches('#cart [data-line]')) change(target.dataset.line, Number(target.value));
+  });
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('#cart [data-remove]');
+    if (!link) return;
+    event.preventDefault();
+    change(link.dataset.remove, 0);
+  });
   const choices = document.querySelector('[data-privacy-choices]');
   if (choices) {
     choices.hidden = false;

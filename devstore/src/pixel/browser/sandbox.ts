@@ -92,7 +92,8 @@ function start(settings: Record<string, unknown>, init: Record<string, unknown>,
           configuration: settings,
           init: { ...init, customerPrivacy: privacy },
           customerPrivacy: {
-            subscribe(_name: string, listener: Listener): Promise<() => void> {
+            subscribe(name: string, listener: Listener): Promise<() => void> {
+              if (name !== 'visitorConsentCollected') return Promise.reject(new Error(`Unknown privacy event ${name}`));
               privacyListeners.add(listener);
               return Promise.resolve(() => privacyListeners.delete(listener));
             },

@@ -4,14 +4,17 @@
  */
 import type { BrowserCall, FromSandbox, PixelEventMessage, Privacy, ToSandbox } from '../messages.ts';
 import { browserCall } from './browser-calls.ts';
-import { addedToCart } from './cart-events.ts';
+import { watchCart, type CartItem } from './cart-events.ts';
 import { clientId } from './client-id.ts';
 import { eventContext } from './event-context.ts';
+import { visitor } from './visitor-api.ts';
 
 interface Setup {
-  shop: Record<string, unknown>;
+  shop: { paymentSettings: { currencyCode: string } };
   customer: Record<string, unknown> | null;
   cart: Record<string, unknown> | null;
+  /** the cart's lines as its own API shows them */
+  cartItems: CartItem[];
   pixel: { settings: Record<string, unknown>; purposes: (keyof Privacy)[] } | null;
   /** Milliseconds by which the shop's clock is ahead of this browser's. */
   clockOffset: number;
@@ -27,6 +30,24 @@ interface CustomerPrivacy {
 
 const setup = JSON.parse(document.getElementById('web-pixels-manager-setup')?.textContent ?? '{}') as Setup;
 const shopify = ((window as { Shopify?: Record<string, unknown> }).Shopify ??= {});
+
+const STANDARD = new Set([
+  'page_viewed',
+  'product_viewed',
+  'collection_viewed',
+  'search_submitted',
+  'cart_viewed',
+  'product_added_to_cart',
+  'product_removed_from_cart',
+  'checkout_started',
+  'checkout_contact_info_submitted',
+  'checkout_address_info_submitted',
+  'checkout_shipping_info_submitted',
+  'payment_info_submitted',
+  'checkout_completed',
+  'alert_displayed',
+  'ui_extension_errored',
+]);
 
 type Draft = Omit<PixelEventMessage, 'clientId' | 'seq'>;
 /** Made but not yet handed over: nothing leaves the page before the sandbox runs. */
@@ -47,11 +68,23 @@ function publish(name: string, data: Record<string, unknown>, type: PixelEventMe
   flush();
 }
 
+/** Nobody but Shopify publishes standard events: https://shopify.dev/docs/api/web-pixels-api/emitting-data */
+function publishCustom(name: string, data: Record<string, unknown>): boolean {
+  if (STANDARD.has(name)) {
+    console.error(`${name} is a standard event: choose a name of your own, such as my_app:${name}`);
+    return false;
+  }
+  publish(name, data, 'custom');
+  return true;
+}
+
 function flush(): void {
   if (!worker || !started) return;
   for (const draft of waiting.splice(0)) {
     sequence += 1;
-    send({ kind: 'event', event: { ...draft, clientId: clientId(), seq: sequence } });
+    // Whoever takes her consent back is nobody in what a pixel that runs already still hears.
+    const id = privacy().analyticsProcessingAllowed ? clientId() : null;
+    send({ kind: 'event', event: { ...draft, clientId: id, seq: sequence } });
   }
 }
 
@@ -73,9 +106,10 @@ function startIfAllowed(): void {
   const now = privacy();
   const { pixel } = setup;
   if (!pixel) return;
-  const allowed = pixel.purposes.every((purpose) => now[purpose]);
-  if (!allowed) return stop();
+  // A pixel that runs is told and has to stop by itself; on the next page it is not loaded any more.
+  // https://shopify.dev/docs/api/web-pixels-api/pixel-privacy
   if (worker) return send({ kind: 'privacy', privacy: now });
+  if (!pixel.purposes.every((purpose) => now[purpose])) return;
   worker = new Worker('/wpm/sandbox.js', { name: 'web-pixel-sandbox' });
   worker.addEventListener('message', ({ data }: MessageEvent<FromSandbox>) => {
     if (data.kind === 'started') {
@@ -89,25 +123,22 @@ function startIfAllowed(): void {
   send({ kind: 'start', settings: pixel.settings, init: { context: eventContext(), data }, privacy: now });
 }
 
-function stop(): void {
-  worker?.terminate();
-  worker = undefined;
-  started = false;
-}
-
 async function answer(call: BrowserCall): Promise<void> {
   const value =
     call.api === 'publish'
-      ? (publish(call.args[0] ?? '', JSON.parse(call.args[1] ?? '{}'), 'custom'), true)
+      ? publishCustom(call.args[0] ?? '', JSON.parse(call.args[1] ?? '{}') as Record<string, unknown>)
       : await browserCall(call);
   send({ kind: 'answer', id: call.id, value });
 }
 
 const analytics = ((shopify['analytics'] as Record<string, unknown> | undefined) ?? {}) as Record<string, unknown>;
-analytics['publish'] = (name: string, data: Record<string, unknown>) => publish(name, data, 'custom');
+analytics['publish'] = (name: string, data: Record<string, unknown>) => publishCustom(name, data);
+analytics['visitor'] = visitor;
 shopify['analytics'] = analytics;
 
 for (const { name, data } of setup.events) publish(name, data);
-addedToCart((cartLine) => publish('product_added_to_cart', { cartLine }));
+watchCart(setup.cartItems ?? [], setup.shop.paymentSettings.currencyCode, (name, cartLine) =>
+  publish(name, { cartLine }),
+);
 document.addEventListener('visitorConsentCollected', startIfAllowed);
 startIfAllowed();

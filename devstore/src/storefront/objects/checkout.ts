@@ -14,6 +14,8 @@ export function checkoutObject(checkout: Checkout, order: Order | undefined, con
     line_items: checkout.lines.map((line) => lineObject(line, context)),
     item_count: checkout.lines.reduce((sum, line) => sum + line.quantity, 0),
     subtotal_price: cents(checkout.totals.subtotal),
+    discount_code: checkout.discountCode ?? null,
+    total_discounts: cents(checkout.totals.discounts),
     shipping_price: cents(checkout.totals.shipping),
     tax_price: cents(checkout.totals.tax),
     total_price: cents(checkout.totals.total),

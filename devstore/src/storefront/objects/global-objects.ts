@@ -1,4 +1,4 @@
-import { currencySymbol, moneyFormat } from '../../shop/money-format.ts';
+import { currencySymbol } from '../../shop/money-format.ts';
 import { articlesOf, BLOG } from '../../seed/articles.ts';
 import type { PageContext } from '../page-context.ts';
 import { blogObject } from './article.ts';
@@ -36,8 +36,8 @@ export function globalObjects(
       url: visitor.url.origin,
       secure_url: visitor.url.origin,
       currency: store.shop.currency,
-      money_format: moneyFormat(store.shop.currency),
-      money_with_currency_format: `${moneyFormat(store.shop.currency)} ${store.shop.currency}`,
+      money_format: `${currencySymbol(store.shop.currency)}{{amount}}`,
+      money_with_currency_format: `${currencySymbol(store.shop.currency)}{{amount}} ${store.shop.currency}`,
       locale: 'en',
       published_locales: store.shop.locales.map(language),
       customer_accounts_enabled: true,

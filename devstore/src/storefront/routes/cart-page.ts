@@ -19,6 +19,7 @@ export function registerCartPage(app: Hono, storefront: Storefront): void {
     const { customer } = visitor;
     const checkout = store.checkouts.start(token, {
       locale: visitor.locale,
+      ...(getCookie(c, 'discount_code') ? { discountCode: getCookie(c, 'discount_code') ?? null } : {}),
       ...(customer ? { customerId: customer.id, email: customer.email, shippingAddress: customer.address } : {}),
     });
     return c.redirect(`${rootOf(visitor)}/checkouts/${checkout.token}`);

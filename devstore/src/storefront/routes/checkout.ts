@@ -1,10 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { timingSafeEqual } from 'node:crypto';
+import { setCookie } from 'hono/cookie';
 import type { Checkout } from '../../shop/types.ts';
 import { addressOf } from '../address-input.ts';
 import { checkoutObject } from '../objects/checkout.ts';
 import { pixelCheckout } from '../pixel-data.ts';
 import { localized, rootOf, type Storefront } from '../storefront.ts';
+import { ownPath } from './account/form.ts';
 import { dropCart, keepCart, visitorOf } from '../visitor.ts';
 
 const steps = ['contact', 'shipping', 'payment'] as const;
@@ -14,6 +16,11 @@ type Step = (typeof steps)[number];
 export function registerCheckout(app: Hono, storefront: Storefront): void {
   const { devstore } = storefront;
   const { checkouts, orders } = devstore.store;
+  /** What was submitted since a page of this checkout was last shown: each is told once, by the next page. */
+  const submitted = new Map<string, string[]>();
+  const started = new Set<string>();
+  const submit = (token: string, ...names: string[]): void =>
+    void submitted.set(token, [...(submitted.get(token) ?? []), ...names]);
 
   app.on('GET', localized('/checkouts/:token'), (c) => {
     const checkout = checkouts.get(c.req.param('token') ?? '');
@@ -35,23 +42,43 @@ export function registerCheckout(app: Hono, storefront: Storefront): void {
         const email = (form.get('email') ?? '').toLowerCase();
         if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return c.redirect(`${here}?step=contact&error=email`);
         checkouts.update(checkout.token, { email, acceptsMarketing: form.has('buyer_accepts_marketing') });
+        submit(checkout.token, 'checkout_contact_info_submitted');
         return c.redirect(`${here}?step=shipping`);
       }
       case 'shipping': {
         const address = addressOf((name) => form.get(name) ?? '');
         if (!address) return c.redirect(`${here}?step=shipping&error=address`);
         checkouts.update(checkout.token, { shippingAddress: address });
+        submit(checkout.token, 'checkout_address_info_submitted', 'checkout_shipping_info_submitted');
         return c.redirect(`${here}?step=payment`);
       }
       case 'payment': {
         if (reachable(checkout, 'payment') !== 'payment') return c.redirect(here);
         checkouts.complete(checkout.token, { userAgent: c.req.header('user-agent') ?? '', browserIp: '127.0.0.1' });
+        submit(checkout.token, 'payment_info_submitted', 'checkout_completed');
         dropCart(c);
         return c.redirect(`${here}/thank_you`);
+      }
+      case 'discount': {
+        const code = form.get('discount') ?? '';
+        const changed = checkouts.update(checkout.token, { discountCode: code || null });
+        const nothingOff = code && Number(changed.totals.discounts) === 0;
+        if (nothingOff) checkouts.update(checkout.token, { discountCode: null });
+        const step = reachable(checkout, form.get('back') ?? null);
+        return c.redirect(`${here}?step=${step}${nothingOff ? '&error=discount' : ''}`);
       }
       default:
         return c.redirect(here);
     }
+  });
+
+  // A link of a mail, https://help.shopify.com/en/manual/discounts/managing-discount-codes#share-a-discount
+  app.on('GET', localized('/discount/:code'), (c) => {
+    setCookie(c, 'discount_code', c.req.param('code') ?? '', { path: '/', sameSite: 'Lax' });
+    const { searchParams } = new URL(c.req.url);
+    const to = ownPath(searchParams.get('redirect')) ?? `${rootOf(visitorOf(c, devstore))}/`;
+    searchParams.delete('redirect');
+    return c.redirect(`${to}${searchParams.size ? `${to.includes('?') ? '&' : '?'}${searchParams.toString()}` : ''}`);
   });
 
   app.on('GET', localized('/checkouts/:token/thank_you'), (c) => {
@@ -75,6 +102,13 @@ export function registerCheckout(app: Hono, storefront: Storefront): void {
   app.on('GET', [...localized('/checkouts/:token/recover'), '/:shop{\\d+}/checkouts/:token/recover'], recover);
   app.get('/:shop{\\d+}/checkouts/:token', (c) => c.redirect(`/checkouts/${c.req.param('token')}`));
 
+  function eventsOf(token: string): string[] {
+    const names = [...(started.has(token) ? [] : ['checkout_started']), ...(submitted.get(token) ?? [])];
+    started.add(token);
+    submitted.delete(token);
+    return names;
+  }
+
   function show(c: Context, front: Storefront, checkout: Checkout, step: Step | 'thank_you'): Promise<Response> {
     const visitor = visitorOf(c, devstore);
     const context = { store: devstore.store, locale: visitor.locale, root: rootOf(visitor) };
@@ -82,8 +116,15 @@ export function registerCheckout(app: Hono, storefront: Storefront): void {
     return front.page(c, visitor, {
       template: 'checkout',
       title: step === 'thank_you' ? (visitor.locale === 'it' ? 'Grazie' : 'Thank you') : 'Checkout',
-      objects: { checkout: checkoutObject(checkout, order, context), step },
-      events: eventsOf(step).map((name) => ({ name, data: { checkout: pixelCheckout(checkout, order, context) } })),
+      objects: {
+        checkout: checkoutObject(checkout, order, context),
+        step,
+        discount_refused: visitor.url.searchParams.get('error') === 'discount',
+      },
+      events: eventsOf(checkout.token).map((name) => ({
+        name,
+        data: { checkout: pixelCheckout(checkout, order, context) },
+      })),
     });
   }
 }
@@ -93,21 +134,6 @@ function reachable(checkout: Checkout, wanted: string | null): Step {
   const furthest = !checkout.email ? 'contact' : !checkout.shippingAddress ? 'shipping' : 'payment';
   const step = steps.find((one) => one === wanted) ?? 'contact';
   return steps.indexOf(step) <= steps.indexOf(furthest) ? step : furthest;
-}
-
-function eventsOf(step: Step | 'thank_you'): string[] {
-  switch (step) {
-    case 'contact':
-      return ['checkout_started'];
-    case 'shipping':
-      return ['checkout_contact_info_submitted'];
-    case 'payment':
-      return ['checkout_address_info_submitted', 'checkout_shipping_info_submitted'];
-    case 'thank_you':
-      return ['checkout_completed'];
-    default:
-      return step satisfies never;
-  }
 }
 
 function sameText(given: string, expected: string): boolean {
