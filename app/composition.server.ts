@@ -72,6 +72,7 @@ import { createQueueRunner } from './platform/work/queue/queue-runner.server.ts'
 import { createWorkHealth } from './platform/work/work-health.server.ts';
 import { createTasksWorker } from './platform/work/tasks/tasks-worker.server.ts';
 import type { Wake } from './platform/work/worker.ts';
+import { createNoticesService } from './shop/install/notices.server.ts';
 import { createInstall } from './shop/install/install.server.ts';
 import { createPixelHandler } from './shop/install/pixel.server.ts';
 import { stopShop } from './shop/install/stop-shop.ts';
@@ -218,6 +219,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
     reports: createReportsService({ db, clock }),
     embed: createEmbedReader({ admin, clock, log, apiKey }),
     recountCredit: createCreditRecount({ db, clock, wake }),
+    workHealth,
+    notices: createNoticesService({ db }),
     ensureInstalled: install.ensure,
   });
 

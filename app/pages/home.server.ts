@@ -3,6 +3,8 @@ import { RECOVERY } from '../decide/journeys/recovery-recipe.ts';
 import type { MessageReports } from '../learn/reports/messages.server.ts';
 import type { ReportsService } from '../learn/reports/service.server.ts';
 import type { DeliveriesService } from '../listen/inbox/deliveries.server.ts';
+import { STALLED_MS, type WorkHealth } from '../platform/work/work-health.server.ts';
+import type { NoticesService } from '../shop/install/notices.server.ts';
 import type { TasksService } from '../platform/work/tasks/tasks-service.server.ts';
 import { HISTORY_TASK } from '../shop/install/install.server.ts';
 import { PIXEL_KIND } from '../shop/install/pixel.server.ts';
@@ -23,12 +25,14 @@ interface Deps {
   settings: SettingsService;
   embed: EmbedReader;
   messages: Pick<MessageReports, 'troubledCount'>;
+  workHealth: WorkHealth;
+  notices: NoticesService;
 }
 
 const DAYS = 30;
 
 export function createHomePages(deps: Deps): HomePages {
-  const { reports, stages, rfm, journeys, deliveries, tasks, settings, embed, messages } = deps;
+  const { reports, stages, rfm, journeys, deliveries, tasks, settings, embed, messages, workHealth, notices } = deps;
 
   async function setup(shop: string, recoveryOn: boolean): Promise<HomeView['setup']> {
     const { sender, setup: marks } = await settings.get(shop);
@@ -44,16 +48,19 @@ export function createHomePages(deps: Deps): HomePages {
 
   return {
     async view(shop) {
-      const [recovered, stageView, groups, journeyList, inbox, troubled, history, { credit }] = await Promise.all([
-        reports.recovered(shop, DAYS),
-        stages.overview(shop),
-        rfm.overview(shop),
-        journeys.list(shop),
-        deliveries.counts(shop),
-        messages.troubledCount(shop),
-        tasks.get(shop, HISTORY_TASK.id),
-        settings.get(shop),
-      ]);
+      const [recovered, stageView, groups, journeyList, inbox, troubled, history, { credit }, health, told] =
+        await Promise.all([
+          reports.recovered(shop, DAYS),
+          stages.overview(shop),
+          rfm.overview(shop),
+          journeys.list(shop),
+          deliveries.counts(shop),
+          messages.troubledCount(shop),
+          tasks.get(shop, HISTORY_TASK.id),
+          settings.get(shop),
+          workHealth.ofShop(shop),
+          notices.list(shop),
+        ]);
       const recoveryOn = journeyList.some((journey) => journey.id === RECOVERY && journey.on);
       return {
         recovered: { ...recovered, windowDays: credit.windowDays },
@@ -65,6 +72,8 @@ export function createHomePages(deps: Deps): HomePages {
         groups: groups.groups,
         journeys: journeyList.map(({ id, name, on, waiting, attention }) => ({ id, name, on, waiting, attention })),
         attention: { inbox: inbox.attention, messages: troubled },
+        stalled: health.behind.filter(({ age }) => age > STALLED_MS).map(({ kind, since }) => ({ kind, since })),
+        notices: told,
         history: history && {
           done: history.doneCount,
           total: history.totalCount,

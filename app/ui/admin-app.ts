@@ -5,6 +5,8 @@ import type { ContactPages } from './views/contact-views.ts';
 import type { DeliveryPages } from './views/delivery-views.ts';
 import type { HomePages } from './views/home-views.ts';
 import type { ImportPages } from './views/import-views.ts';
+import type { NewContactPages } from './views/new-contact-views.ts';
+import type { PrivacyPages } from './views/privacy-views.ts';
 import type { RecoveryPages } from './views/recovery-views.ts';
 import type { RfmPages } from './views/rfm-views.ts';
 import type { SettingsPages, ShopView } from './views/settings-views.ts';
@@ -16,7 +18,9 @@ export interface AdminApp {
   shopify: {
     apiKey: string;
     /** throws a Response when the merchant must be sent elsewhere first */
-    authenticate: { admin(request: Request): Promise<{ session: { shop: string } }> };
+    authenticate: {
+      admin(request: Request): Promise<{ session: { shop: string }; sessionToken?: { sub?: string } }>;
+    };
     addDocumentResponseHeaders(request: Request, headers: Headers): void;
   };
   pages: AdminPages;
@@ -31,8 +35,10 @@ export interface AdminPages {
   storefront: StorefrontPages;
   deliveries: DeliveryPages;
   imports: ImportPages;
+  newContact: NewContactPages;
   rfm: RfmPages;
   settings: SettingsPages;
+  privacy: PrivacyPages;
 }
 
 declare module '@remix-run/server-runtime' {

@@ -2,7 +2,11 @@
 export async function download(address: string, name: string): Promise<void> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`the download answered ${answer.status}`);
-  const url = URL.createObjectURL(await answer.blob());
+  saveFile(await answer.blob(), name);
+}
+
+export function saveFile(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -49,7 +49,7 @@ describe.each(DIALECTS)('a changed credit window [%s]', (dialect) => {
         contact: 'ada',
       };
       const bought = START + 8 * DAY;
-      await givenOrder(db, 'o1', { checkout: null, email: 'ada@example.com', at: bought });
+      await givenOrder(db, 'o1', { email: 'ada@example.com', at: bought });
       await givenFacts(db, [click, { ...orderFact('o1', 'ada@example.com', bought), contact: 'ada' }], 2);
       clock.advance(9 * DAY);
       const learn = createLearnWorker({ db, clock });

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { BlockStack, Card, InlineStack, Link as PolarisLink, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { GROUP_TINTS, GROUPS, PLAIN_TINT } from '../../ui/meaning-colours.ts';
@@ -17,14 +17,17 @@ export function GroupBars({ groups }: { groups: GroupRevenue[] }) {
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
         <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {t('groups.title')}
-          </Text>
+          <InlineStack align="space-between" gap="200">
+            <Text as="h2" variant="headingMd">
+              {t('groups.title')}
+            </Text>
+            <PolarisLink url="/app/contacts/rfm">{t('groups.more')}</PolarisLink>
+          </InlineStack>
           <Text as="p" tone="subdued">
             {t('groups.text', { currency: format.currency })}
           </Text>
         </BlockStack>
-        {shown.length === 0 ? (
+        {shown.every((each) => each.contacts === 0) ? (
           <Text as="p">{t('groups.empty')}</Text>
         ) : (
           <table className="bars">

@@ -7,10 +7,12 @@ import { z } from 'zod';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { SandMillTable } from '../../ui/sand-mill/sand-mill-table.tsx';
 import { SandMill } from '../../ui/sand-mill/sand-mill.tsx';
+import { Alarms } from './alarms.tsx';
 import { GroupBars } from './group-bars.tsx';
 import { RecoveredSentence } from './recovered-sentence.tsx';
 import { Running } from './running.tsx';
 import { SetupGuide } from './setup-guide.tsx';
+import { UnmeasuredNote } from './unmeasured-note.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -36,6 +38,7 @@ export default function Home() {
     <Page>
       <TitleBar title={t('nav.home')} />
       <BlockStack gap="400">
+        <Alarms view={view} />
         <RecoveredSentence view={view} />
         <Layout>
           <Layout.Section>
@@ -55,6 +58,7 @@ export default function Home() {
                     <SandMillTable mill={view.mill} />
                   </div>
                 </div>
+                <UnmeasuredNote mill={view.mill} />
               </BlockStack>
             </Card>
           </Layout.Section>

@@ -1,4 +1,4 @@
-import { IndexTable, Link, Text } from '@shopify/polaris';
+import { IndexTable, Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
@@ -42,15 +42,9 @@ function WideRow({ row, index }: { row: ContactRow; index: number }) {
     <IndexTable.Row id={row.id} position={index}>
       <IndexTable.Cell>
         <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-          <Text as="span" fontWeight="semibold">
-            {row.name || row.email || t('contacts.anonymous')}
-          </Text>
+          <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
         </Link>
-        {row.name && row.email && (
-          <Text as="p" tone="subdued" variant="bodySm">
-            {row.email}
-          </Text>
-        )}
+        {row.name && row.email && <p className="row-quiet">{row.email}</p>}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <StageTag stage={row.stage} />
@@ -62,11 +56,11 @@ function WideRow({ row, index }: { row: ContactRow; index: number }) {
       <NumberCell>{format.number(row.orders)}</NumberCell>
       <NumberCell>{format.money(row.spent)}</NumberCell>
       <IndexTable.Cell>
-        <Text as="p" alignment="end" tone="subdued">
+        <p className="row-end row-when">
           <time dateTime={new Date(row.lastSeenAt).toISOString()} title={format.moment(row.lastSeenAt)}>
             {format.ago(row.lastSeenAt)}
           </time>
-        </Text>
+        </p>
       </IndexTable.Cell>
     </IndexTable.Row>
   );
@@ -75,9 +69,7 @@ function WideRow({ row, index }: { row: ContactRow; index: number }) {
 function NumberCell({ children }: { children: string }) {
   return (
     <IndexTable.Cell>
-      <Text as="p" alignment="end" numeric>
-        {children}
-      </Text>
+      <p className="row-end">{children}</p>
     </IndexTable.Cell>
   );
 }
@@ -91,22 +83,16 @@ function NarrowRow({ row, index }: { row: ContactRow; index: number }) {
       <div className="narrow-row">
         <div className="narrow-line">
           <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-            <Text as="span" fontWeight="semibold">
-              {row.name || row.email || t('contacts.anonymous')}
-            </Text>
+            <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
           </Link>
-          <Text as="span" numeric>
-            {format.money(row.spent)}
-          </Text>
+          <span className="row-end">{format.money(row.spent)}</span>
         </div>
         <div className="narrow-line">
           <span className="narrow-tags">
             <StageTag stage={row.stage} />
             <GroupTag group={row.group} />
           </span>
-          <Text as="span" tone="subdued" variant="bodySm">
-            {format.ago(row.lastSeenAt)}
-          </Text>
+          <span className="row-quiet">{format.ago(row.lastSeenAt)}</span>
         </div>
       </div>
     </IndexTable.Row>

@@ -5,6 +5,7 @@ import {
   Link,
   Outlet,
   useLoaderData,
+  useLocation,
   useNavigation,
   useRouteError,
   type ShouldRevalidateFunction,
@@ -13,9 +14,10 @@ import { NavMenu, useAppBridge } from '@shopify/app-bridge-react';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePolarisWords } from '../../ui/i18n/use-polaris-words.ts';
+import { PageSkeleton } from '../../ui/pieces/page-skeleton.tsx';
 import { ProblemPage } from '../../ui/problem-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import sandmillStyles from '../../ui/sandmill.css?url';
@@ -51,7 +53,7 @@ export default function AdminLayout() {
         <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>
       <Waiting />
-      <Outlet />
+      <OnTheWay />
     </AppProvider>
   );
 }
@@ -64,6 +66,26 @@ function Waiting() {
     shopify.loading(waiting);
   }, [shopify, waiting]);
   return null;
+}
+
+/** Longer than this without an answer, and the old page would look like a click that did nothing. */
+const PATIENCE_MS = 150;
+
+/** The page, or its outline while another one is on its way; a page that only changes its question stays. */
+function OnTheWay() {
+  const { state, location } = useNavigation();
+  const here = useLocation();
+  const leaving = state === 'loading' && location.pathname !== here.pathname;
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!leaving) return;
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [leaving]);
+  return leaving && late ? <PageSkeleton /> : <Outlet />;
 }
 
 export function ErrorBoundary() {

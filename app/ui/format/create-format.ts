@@ -32,14 +32,35 @@ const SPANS = [
   ['minute', MINUTE],
 ] as const;
 
+const made = new Map<string, ReturnType<typeof makeFormatters>>();
+/** languages times zones of the shops that one process serves; more than that begins anew */
+const MOST_MADE = 500;
+
+/** Making them costs more than drawing a row, and every row of a table asks for them. */
+function formattersOf(locale: string, timeZone: string) {
+  const key = `${locale} ${timeZone}`;
+  const known = made.get(key);
+  if (known) return known;
+  if (made.size >= MOST_MADE) made.clear();
+  const fresh = makeFormatters(locale, timeZone);
+  made.set(key, fresh);
+  return fresh;
+}
+
+function makeFormatters(locale: string, timeZone: string) {
+  return {
+    number: new Intl.NumberFormat(locale),
+    change: new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }),
+    percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+    day: new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }),
+    time: new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false }),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+  };
+}
+
 export function createFormat(of: { locale: string; currency: string; timezone: string; now: number }): Format {
-  const { locale, timezone: timeZone } = of;
-  const number = new Intl.NumberFormat(locale);
-  const change = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
-  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const { locale } = of;
+  const { number, change, percent, day, time, relative } = formattersOf(locale, of.timezone);
 
   return {
     currency: of.currency,

@@ -42,6 +42,9 @@ export interface HomeView {
   journeys: JourneyLine[];
   /** rows that wait for the merchant, by place */
   attention: { inbox: number; messages: number };
+  /** kinds of work that are overdue for too long, the longest first */
+  stalled: { kind: string; since: number }[];
+  notices: { id: string; kind: string; values: Record<string, string | number> }[];
   history: { done: number; total: number | null; finished: boolean } | null;
   setup: {
     /** null when Shopify could not be asked */

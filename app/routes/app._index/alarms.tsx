@@ -1,0 +1,47 @@
+import { Banner, BlockStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import type { HomeView } from '../../ui/views/home-views.ts';
+
+/** What stands in the way of everything else: work that does not move, and what Shopify has not allowed. */
+export function Alarms({ view }: { view: HomeView }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const [stalled] = view.stalled;
+  return (
+    <>
+      {stalled && (
+        <Banner
+          tone="critical"
+          title={t('alarm.stalled', { ago: format.ago(stalled.since) })}
+          action={{ content: t('nav.deliveries'), url: '/app/settings/deliveries' }}
+        >
+          <BlockStack gap="100">
+            <Text as="p">{t('alarm.stalledText')}</Text>
+            <ul className="alarm-list">
+              {view.stalled.map(({ kind, since }) => (
+                <li key={kind}>
+                  {t(`work.${kind}`, { defaultValue: kind })}: {format.ago(since)}
+                </li>
+              ))}
+            </ul>
+          </BlockStack>
+        </Banner>
+      )}
+      {view.notices
+        .filter(({ kind }) => i18n.exists(`notice.${kind}.title`))
+        .map((notice) => (
+          <Banner
+            key={notice.id}
+            tone="warning"
+            title={t(`notice.${notice.kind}.title`, notice.values)}
+            {...(notice.kind === 'orders_60_days'
+              ? { action: { content: t('contacts.emptyImport'), url: '/app/settings/imports' } }
+              : {})}
+          >
+            {t(`notice.${notice.kind}.text`, notice.values)}
+          </Banner>
+        ))}
+    </>
+  );
+}
