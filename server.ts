@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createApp } from './app/composition.server.ts';
+import { securityHeaders } from './app/doors/security-headers.ts';
 import { EnvironmentError, readEnv } from './app/platform/env.server.ts';
 import { withRequestId } from './app/platform/log/request-id.ts';
 import { parseRole } from './app/platform/role.ts';
@@ -29,7 +30,9 @@ async function main(): Promise<void> {
     role === 'worker'
       ? undefined
       : await openRemix({ context: { app: app.admin }, root: import.meta.dirname, development });
-  const listener = getRequestListener((remix ? everything(app, remix, development) : app.operations).fetch);
+  const listener = getRequestListener(
+    (remix ? everything(app, remix, development, env.SHOPIFY_APP_URL) : app.operations).fetch,
+  );
   const server = createServer(answering(app, remix, (request, response) => void listener(request, response)));
   const port = role === 'worker' ? env.WORKER_PORT : env.PORT;
   await listening(server, port, env.HOST);
@@ -56,9 +59,11 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop());
 }
 
-function everything(app: App, remix: RemixDoor, development: boolean): Hono {
+function everything(app: App, remix: RemixDoor, development: boolean, appUrl: string): Hono {
   const hono = new Hono();
   hono.route('/', app.doors);
+  // behind the doors: what they answer is no page, and hot
+  hono.use('*', securityHeaders({ appUrl }));
   if (!development) {
     // hashed names: a changed file has another address
     const forever = `public, max-age=${YEAR_S}, immutable`;

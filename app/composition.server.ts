@@ -11,13 +11,18 @@ import { createEmbedReader } from './pages/embed.server.ts';
 import { createTasksService } from './platform/work/tasks/tasks-service.server.ts';
 import { createShopsService } from './shop/install/shops.server.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
+import { createContactAdder } from './understand/contacts/add-contact.server.ts';
 import { createContactsService } from './understand/contacts/service.server.ts';
 import { createExportService } from './understand/contacts/export.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
 import { createStandings } from './understand/rfm/standing.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
 import { createCompliance } from './privacy/compliance.server.ts';
+import { RETENTION } from './privacy/retention.server.ts';
+import { createAccessLog } from './shop/privacy/access-log.server.ts';
+import { createRetentionWorker } from './shop/privacy/retention-worker.server.ts';
 import type { AdminApp } from './ui/admin-app.ts';
+import { createContactImports } from './contact-imports.server.ts';
 import { contactPorts } from './contact-ports.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
 import { mailLinksDoor } from './doors/mail-links/mail-links.ts';
@@ -33,6 +38,7 @@ import { createJourneysWorker } from './decide/journeys/journeys-worker.server.t
 import { createJourneysService, writeRecovery } from './decide/journeys/service.server.ts';
 import { createProofService } from './decide/proof/service.server.ts';
 import { createRecommendationsService } from './decide/recommendations/service.server.ts';
+import { createCallerOf } from './doors/caller.ts';
 import { collectDoor } from './doors/collect.ts';
 import { queueDepths } from './doors/depths.server.ts';
 import { healthDoor } from './doors/health.ts';
@@ -53,7 +59,7 @@ import { createMayMail } from './act/messages/permission.server.ts';
 import { sendAction } from './act/messages/send-action.server.ts';
 import { createMessagesWorker } from './act/messages/delivery/messages-worker.server.ts';
 import { systemClock } from './platform/clock/clock.ts';
-import { createSeal } from './platform/crypto/seal.ts';
+import { openSeal } from './platform/crypto/open-seal.server.ts';
 import { openDatabase } from './platform/db/open.server.ts';
 import type { Env } from './platform/env.server.ts';
 import { createErrorReports } from './platform/log/error-reports.ts';
@@ -97,7 +103,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
   const log = createLog(env.LOG_LEVEL, { onError: (error, sentence) => void reportError(error, sentence) });
   const metrics = createMetrics();
   const db = metrics.countingCommits(openDatabase(env.DATABASE_URL));
-  const seal = createSeal(env.ENCRYPTION_KEY);
+  const seal = await openSeal({ db, key: env.ENCRYPTION_KEY, old: env.ENCRYPTION_KEYS_OLD });
   // the runner is made last, of workers that want to wake one another
   const wake: Wake = (kind, shop, at) => runner.wake(kind, shop, at);
 
@@ -139,6 +145,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
 
   const imports = createImportsService({ db, clock });
   const uploads = createUploads({ db, clock, imports, folder: env.UPLOADS_DIR, wake });
+  const contactImports = createContactImports({ db, clock, seal, folder: env.UPLOADS_DIR, wake });
 
   const capture = createCapture({ db, clock, wake, onCaptured: metrics.captured });
   const collect = createCollect({ db, clock, wake });
@@ -157,6 +164,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
         pixel: createPixelHandler({ admin }),
         [CREDIT_TASK]: createCreditHandler({ db, clock }),
         [IMPORT_TASK]: uploads.handler,
+        ...contactImports.handlers,
       },
     }),
     createTasksWorker({
@@ -167,6 +175,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
       ofLeftShops: true,
       handlers: createCompliance({ db, clock, seal, log, uploads: env.UPLOADS_DIR }),
     }),
+    createRetentionWorker({ db, clock, log, steps: RETENTION }),
     createUnderstandWorker({
       db,
       clock,
@@ -207,6 +216,13 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
     settings: createSettingsService({ db }),
     tasks: createTasksService({ db, clock, wake }),
     uploads,
+    contactUploads: contactImports.uploads,
+    addContact: createContactAdder({
+      db,
+      clock,
+      wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
+      ports: contactPorts,
+    }),
     deliveries: createDeliveriesService({ db, clock, wake }),
     contacts: createContactsService({ db, clock }),
     exports: createExportService({ db, clock }),
@@ -222,11 +238,14 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
     workHealth,
     notices: createNoticesService({ db }),
     ensureInstalled: install.ensure,
+    seal,
+    accessLog: createAccessLog({ db, clock }),
   });
 
+  const callerOf = createCallerOf(env.TRUST_PROXY);
   const doors = new Hono();
   doors.route('/', webhooksDoor({ secret, capture, log }));
-  doors.route('/', collectDoor({ collect, log }));
+  doors.route('/', collectDoor({ collect, log, callerOf }));
   doors.route(
     '/',
     storefrontDoor({
@@ -237,9 +256,10 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
       blocks,
       recogniser: createRecogniser({ db, clock, log, onHeard }),
       readVisitorToken: tracking.readVisitorToken,
+      callerOf,
     }),
   );
-  doors.route('/', mailLinksDoor({ tracking, log }));
+  doors.route('/', mailLinksDoor({ tracking, log, callerOf }));
   let stopping = false;
   const operations = new Hono();
   operations.route('/', healthDoor({ db, clock, log, runner, workHealth, stopping: () => stopping }));

@@ -1,8 +1,9 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Links, Meta, Outlet, Scripts, useRouteLoaderData, type ShouldRevalidateFunction } from '@remix-run/react';
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
 import { ProblemPage } from './ui/problem-page.tsx';
 import { localeOf } from './ui/i18n/locale-of.ts';
+import { Nonce } from './ui/nonce.ts';
 
 export function loader({ request }: LoaderFunctionArgs) {
   return json({ locale: localeOf(request) });
@@ -15,6 +16,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = () => false;
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root');
+  const nonce = useContext(Nonce);
   return (
     <html lang={data?.locale ?? 'en'}>
       <head>
@@ -25,7 +27,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <Scripts />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );

@@ -1,13 +1,14 @@
 // POST /collect: where the web pixel reports. Any origin, no credentials, and nothing it says is trusted.
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { isbot } from 'isbot';
 import type { Collect } from '../listen/collect/collect.server.ts';
 import type { Log } from '../platform/log/log.ts';
+import { type CallerOf, createCallerOf } from './caller.ts';
 
 interface Options {
   collect: Pick<Collect, 'hear' | 'turnedAway'>;
   log: Log;
+  callerOf?: CallerOf;
 }
 
 const LARGEST = 64 * 1024;
@@ -21,11 +22,11 @@ const PREFLIGHT = {
 };
 
 /** 204 for what was kept, and for bots, who need not know; 400, 401, 413 and 429 say what was wrong. */
-export function collectDoor({ collect, log }: Options): Hono {
+export function collectDoor({ collect, log, callerOf = createCallerOf() }: Options): Hono {
   const door = new Hono();
   door.options('/collect', (c) => c.body(null, 204, PREFLIGHT));
   door.post('/collect', async (c) => {
-    const answer = (status: 204 | 400 | 401 | 413 | 429 | 503) => c.body(null, status, CORS);
+    const answer = (status: 204 | 400 | 401 | 413 | 503) => c.body(null, status, CORS);
     if (isbot(c.req.header('user-agent'))) {
       collect.turnedAway('bot');
       return answer(204);
@@ -44,7 +45,8 @@ export function collectDoor({ collect, log }: Options): Hono {
         case 'unknown key':
           return answer(401);
         case 'too many':
-          return answer(429);
+          // limits are by the minute
+          return c.body(null, 429, { ...CORS, 'retry-after': '60' });
       }
     } catch (error) {
       log.error({ err: error }, 'pixel events could not be stored');
@@ -72,23 +74,5 @@ function readJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null;
-  }
-}
-
-const PRIVATE = /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cd])/;
-
-/** The caller's address. Only a proxy of our own network is believed about whom it forwards, and only its last word. */
-function callerOf(c: Context): string {
-  const direct = directAddress(c);
-  if (!PRIVATE.test(direct)) return direct;
-  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64) || direct;
-}
-
-function directAddress(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? '::1';
-  } catch {
-    // called without a socket
-    return '::1';
   }
 }

@@ -3,19 +3,23 @@ import { createContactPages } from './contacts.server.ts';
 import { createDeliveryPages } from './deliveries.server.ts';
 import { createHomePages } from './home.server.ts';
 import { createImportPages } from './imports.server.ts';
+import { createNewContactPages } from './new-contact.server.ts';
+import { createPrivacyPages } from './privacy.server.ts';
 import { createRecoveryPages } from './recovery.server.ts';
 import { createRfmPages } from './rfm.server.ts';
 import { createSettingsPages } from './settings.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
 
 /** Everything that any page needs; each takes its part. */
-type Deps = Parameters<typeof createContactPages>[0] &
+type Deps = Parameters<typeof createPrivacyPages>[0] &
+  Parameters<typeof createContactPages>[0] &
   Parameters<typeof createHomePages>[0] &
   Parameters<typeof createDeliveryPages>[0] &
   Parameters<typeof createRecoveryPages>[0] &
   Parameters<typeof createSettingsPages>[0] &
   Parameters<typeof createStorefrontPages>[0] &
-  Parameters<typeof createImportPages>[0];
+  Parameters<typeof createImportPages>[0] &
+  Parameters<typeof createNewContactPages>[0];
 
 export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
   return {
@@ -31,7 +35,9 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     storefront: createStorefrontPages(deps),
     deliveries: createDeliveryPages(deps),
     imports: createImportPages(deps),
+    newContact: createNewContactPages(deps),
     rfm: createRfmPages(deps),
     settings: createSettingsPages(deps),
+    privacy: createPrivacyPages(deps),
   };
 }

@@ -18,6 +18,8 @@ const variables = {
   WORKER_PORT: 'the port of health and metrics of a worker process, from 1 to 65535',
   METRICS_TOKEN: 'a secret of at least 16 characters that whoever reads /metrics sends as a bearer token',
   ERROR_REPORT_URL: 'an address that takes errors as JSON, for instance https://errors.example/sandmill',
+  ENCRYPTION_KEYS_OLD: `former encryption keys of at least ${SECRET_LENGTH} characters each, separated by commas, until npm run rotate-keys is done`,
+  TRUST_PROXY: 'how many proxies of yours stand before the app, for instance 1; their X-Forwarded-For is believed',
   LOG_LEVEL: 'one of debug, info, warn, error, silent',
 } as const;
 
@@ -39,6 +41,11 @@ const schema = z.object({
   MAIL_FROM: z.email().optional(),
   UPLOADS_DIR: text().default('./.data/uploads'),
   ENCRYPTION_KEY: text().min(SECRET_LENGTH),
+  ENCRYPTION_KEYS_OLD: text()
+    .optional()
+    .transform((list) => (list ?? '').split(',').flatMap((key) => key.trim() || []))
+    .pipe(z.array(z.string().min(SECRET_LENGTH))),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).optional(),
   WORKER_PORT: z.coerce.number().int().min(1).max(65_535).default(3001),
   METRICS_TOKEN: text().min(16).optional(),
   ERROR_REPORT_URL: url(/^https?:\/\//).optional(),
@@ -60,6 +67,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 /** What a command needs that works on the database alone (import, export): it runs without a Shopify app. */
 export function readDatabaseEnv(source: Readonly<Record<string, string | undefined>>): Pick<Env, 'DATABASE_URL'> {
   return readWith(schema.pick({ DATABASE_URL: true }), source);
+}
+
+/** What changing the keys needs. */
+export function readKeysEnv(
+  source: Readonly<Record<string, string | undefined>>,
+): Pick<Env, 'DATABASE_URL' | 'ENCRYPTION_KEY' | 'ENCRYPTION_KEYS_OLD'> {
+  return readWith(schema.pick({ DATABASE_URL: true, ENCRYPTION_KEY: true, ENCRYPTION_KEYS_OLD: true }), source);
 }
 
 function readWith<T>(wanted: z.ZodType<T>, source: Readonly<Record<string, string | undefined>>): T {

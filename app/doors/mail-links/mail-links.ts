@@ -4,13 +4,21 @@ import { bodyLimit } from 'hono/body-limit';
 import { isbot } from 'isbot';
 import type { MailTracking, Subscription } from '../../act/messages/tracking.server.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { type CallerOf, createCallerOf } from '../caller.ts';
+import { createRateLimit, type RateLimit } from '../rate-limit.ts';
 import { linkPage } from './page.ts';
 import type { PageKind } from './page-words.ts';
 
 interface Options {
   tracking: Pick<MailTracking, 'follow' | 'subscription' | 'setSubscribed'>;
   log: Log;
+  callerOf?: CallerOf;
+  /** by caller */
+  limit?: RateLimit;
 }
+
+/** A household, or an office behind one address, opening mails; guessing tokens takes longer. */
+const GENEROUS = { points: 120, seconds: 60 };
 
 const PRIVATE = {
   'cache-control': 'no-store',
@@ -26,8 +34,19 @@ const PAGE = {
   'x-content-type-options': 'nosniff',
 };
 
-export function mailLinksDoor({ tracking, log }: Options): Hono {
+export function mailLinksDoor({
+  tracking,
+  log,
+  callerOf = createCallerOf(),
+  limit = createRateLimit(GENEROUS),
+}: Options): Hono {
   const door = new Hono();
+
+  door.use('/m/*', async (c, next) => {
+    const wait = await limit(callerOf(c));
+    if (wait === null) return next();
+    return c.text('Too many requests. Try again in a moment.', 429, { ...PRIVATE, 'retry-after': String(wait) });
+  });
 
   door.get('/m/c/:token', async (c) => {
     try {

@@ -4,6 +4,8 @@ import type { ShopViews } from '../../decide/blocks/shop-view.server.ts';
 import { identity, type IdentityId } from '../../listen/facts/fact.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { type CallerOf, createCallerOf } from '../caller.ts';
+import { createRateLimit, type RateLimit } from '../rate-limit.ts';
 import { parseDecideQuery } from './decide-query.ts';
 import { verifyProxy } from './proxy-signature.ts';
 import type { Recogniser } from './recogniser.ts';
@@ -20,15 +22,32 @@ interface Deps {
   blocks: BlocksService;
   recogniser: Recogniser;
   readVisitorToken: ReadVisitorToken;
+  callerOf?: CallerOf;
+  /** by shop, and visitor or else caller */
+  limit?: RateLimit;
 }
+
+/** A page asks once; five a second for a minute is no person. */
+const GENEROUS = { points: 300, seconds: 60 };
 
 /** Every visitor gets an answer of its own: no cache between may keep it. */
 const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' };
 
-const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: HEADERS });
+const json = (body: unknown, status = 200, more: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { ...HEADERS, ...more } });
 
 /** The app proxy's door: what the storefront's blocks show to this visitor. */
-export function storefrontDoor({ secret, clock, log, shops, blocks, recogniser, readVisitorToken }: Deps): Hono {
+export function storefrontDoor({
+  secret,
+  clock,
+  log,
+  shops,
+  blocks,
+  recogniser,
+  readVisitorToken,
+  callerOf = createCallerOf(),
+  limit = createRateLimit(GENEROUS),
+}: Deps): Hono {
   const door = new Hono();
 
   door.get('/proxy/decide', async (c) => {
@@ -43,6 +62,8 @@ export function storefrontDoor({ secret, clock, log, shops, blocks, recogniser, 
       // uninstalled: the theme's defaults stay
       if (!view) return json({});
       const query = parseDecideQuery(search);
+      const wait = await limit(`${shop} ${query.visitor ?? callerOf(c)}`);
+      if (wait !== null) return json({ error: 'too many' }, 429, { 'retry-after': String(wait) });
       const told = query.token ? await readVisitorToken(query.token, now) : null;
       const device = query.visitor ? identity('client', query.visitor) : null;
       // a customer who is logged in is surer than a link, which may have been passed on

@@ -41,21 +41,6 @@ const named = (row: Addressed, person: Person) =>
 
 export const PERSON_SWEEPS: readonly Sweep[] = [
   sweep<Addressed>(
-    'orders',
-    PAGE,
-    (reader, shop, after) =>
-      reader
-        .selectFrom('orders')
-        .select(['id', 'email', 'customer_id'])
-        .where('shop', '=', shop)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(PAGE)
-        .execute(),
-    named,
-    makeNobodys,
-  ),
-  sweep<Addressed>(
     'checkouts',
     PAGE,
     (reader, shop, after) =>
@@ -140,6 +125,22 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
           .where('state', '<>', 'queued')
           .execute(),
       ),
+  ),
+  // last, for an order leads to a person only until it is nobody's
+  sweep<Addressed>(
+    'orders',
+    PAGE,
+    (reader, shop, after) =>
+      reader
+        .selectFrom('orders')
+        .select(['id', 'email', 'customer_id'])
+        .where('shop', '=', shop)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(PAGE)
+        .execute(),
+    named,
+    makeNobodys,
   ),
 ];
 

@@ -42,6 +42,8 @@ export interface Database {
   bulk(bulk: Bulk, options?: { lock?: string }): Promise<void>;
   /** runs `fn` alone among the writers of this process (Shopify's session storage writes through another client) */
   exclusive<T>(fn: () => Promise<T>): Promise<T>;
+  /** what was erased leaves the database's own log of changes too; soon, where the server does that by itself */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -46,6 +46,7 @@ export function openSqlite(path: string, probe?: StatementProbe): Database {
       if (probe) for (const insert of bulk.inserts) if (insert.rows.length > 0) probe(bulkSql(insert, ''));
       await mutex(() => retryBusy(() => bulks.run(bulk)));
     },
+    scrub: () => mutex(async () => void writer.pragma('wal_checkpoint(TRUNCATE)')),
     async close() {
       clearInterval(relearn);
       await mutex(async () => {

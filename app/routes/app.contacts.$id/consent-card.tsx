@@ -32,7 +32,8 @@ export function ConsentCard({ consent }: { consent: ContactView['consent'] }) {
               <div key={`${entry.at} ${entry.source}`} className="facts-pair">
                 <dt>{format.day(entry.at)}</dt>
                 <dd>
-                  {t(`consent.${entry.state}`)} ({t(`consentSource.${entry.source}`, { defaultValue: entry.source })})
+                  {t(`consent.${entry.state}`)} (
+                  {t(`consentSource.${entry.source.split(':', 1)[0]}`, { defaultValue: entry.source })})
                 </dd>
               </div>
             ))}

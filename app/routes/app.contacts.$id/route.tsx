@@ -14,9 +14,10 @@ import { ScoreCard } from './score-card.tsx';
 import { Timeline } from './timeline.tsx';
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await requireShop(request, context);
+  const { shop, staff } = await requireShop(request, context);
   const contact = await context.app.pages.contacts.one(shop, params['id'] ?? '');
   if (!contact) throw new Response(null, { status: 404 });
+  await context.app.pages.privacy.looked(shop, staff, 'contact', contact.id);
   return json(contact);
 }
 

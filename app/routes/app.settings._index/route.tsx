@@ -78,6 +78,10 @@ export default function SettingsPage() {
                 <Text as="p">{t('settings.deliveries')}</Text>
                 <Link url="/app/settings/deliveries">{t('nav.deliveries')}</Link>
               </InlineStack>
+              <InlineStack align="space-between" blockAlign="center" gap="200">
+                <Text as="p">{t('settings.privacy')}</Text>
+                <Link url="/app/settings/privacy">{t('nav.privacy')}</Link>
+              </InlineStack>
             </BlockStack>
           </Card>
         </Layout.AnnotatedSection>

@@ -14,10 +14,11 @@ import { NavMenu, useAppBridge } from '@shopify/app-bridge-react';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePolarisWords } from '../../ui/i18n/use-polaris-words.ts';
 import { PageSkeleton } from '../../ui/pieces/page-skeleton.tsx';
+import { Nonce } from '../../ui/nonce.ts';
 import { ProblemPage } from '../../ui/problem-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import sandmillStyles from '../../ui/sandmill.css?url';
@@ -92,7 +93,8 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const words = usePolarisWords();
   // the library's own bounces travel as errors that carry a page of its own
-  const page = bouncePage(error);
+  const nonce = useContext(Nonce);
+  const page = bouncePage(error)?.replaceAll('<script', `<script nonce="${nonce}"`);
   if (page) return <div dangerouslySetInnerHTML={{ __html: page }} />;
   return (
     <AppProvider isEmbeddedApp={false} apiKey="" i18n={words}>

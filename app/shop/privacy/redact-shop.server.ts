@@ -79,5 +79,7 @@ export async function eraseShop(db: Database, shop: string): Promise<number> {
 /** Every table whose rows belong to a shop. */
 export async function shopTables(db: Database): Promise<string[]> {
   const tables = await db.read.introspection.getTables();
-  return tables.filter((table) => table.columns.some((column) => column.name === 'shop')).map((table) => table.name);
+  return tables
+    .filter((table) => (table.schema ?? 'public') === 'public' && table.columns.some(({ name }) => name === 'shop'))
+    .map((table) => table.name);
 }

@@ -45,6 +45,19 @@ export const settingsSchema = z.object({
         .default(null),
     })
     .prefault({}),
+  /** how long personal data is kept */
+  privacy: z
+    .object({
+      /** deliveries that were read */
+      deliveryDays: z.number().int().min(1).max(365).default(30),
+      /** what the web pixel told */
+      visitMonths: z.number().int().min(1).max(60).default(13),
+      /** texts of mails that went out */
+      mailMonths: z.number().int().min(1).max(60).default(13),
+      /** who looked at personal data */
+      accessMonths: z.number().int().min(1).max(60).default(12),
+    })
+    .prefault({}),
   /** what the merchant told the set-up guide */
   setup: z
     .object({

@@ -1,6 +1,8 @@
 /** Where App Bridge comes from on the real admin. */
 export const bridgeAddress = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
 
+const ALSO_FROM_THE_SHOP = new Set(['style-src', 'img-src', 'font-src', 'connect-src', 'frame-src']);
+
 /** Lets the local admin frame the app and the local App Bridge run in it; every other directive stays. */
 export function rewritePolicy(policy: string, devstoreOrigin: string, framedBy = [devstoreOrigin]): string {
   return policy
@@ -18,6 +20,8 @@ export function rewritePolicy(policy: string, devstoreOrigin: string, framedBy =
           ),
         ].join(' ');
       }
+      // pictures, fonts and styles of the shop stand at its own address here
+      if (name !== undefined && ALSO_FROM_THE_SHOP.has(name)) return `${directive} ${devstoreOrigin}`;
       return directive;
     })
     .join('; ');

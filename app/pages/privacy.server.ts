@@ -1,0 +1,53 @@
+import type { Clock } from '../platform/clock/clock.ts';
+import type { Seal } from '../platform/crypto/seal.ts';
+import type { Database } from '../platform/db/db.ts';
+import type { AccessKey, AccessLog } from '../shop/privacy/access-log.server.ts';
+import type { PersonFile } from '../shop/privacy/gather-person.server.ts';
+import { listRequests, readFile } from '../shop/privacy/requests.server.ts';
+import type { SettingsService } from '../shop/settings/settings-service.server.ts';
+import type { AccessPage, PrivacyPages } from '../ui/views/privacy-views.ts';
+import { personFileHtml } from './person-file-html.ts';
+
+const REQUESTS = 50;
+const LOOKS = 20;
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+  seal: Seal;
+  settings: SettingsService;
+  accessLog: AccessLog;
+}
+
+export function createPrivacyPages({ db, clock, seal, settings, accessLog }: Deps): PrivacyPages {
+  async function access(shop: string, after: AccessKey | null): Promise<AccessPage> {
+    const { rows, next } = await accessLog.page(shop, after, LOOKS);
+    return { rows, next: next && `${next.at}.${next.id}` };
+  }
+
+  return {
+    async view(shop) {
+      const { privacy } = await settings.get(shop);
+      return { kept: privacy, requests: await listRequests(db.read, shop, REQUESTS), access: await access(shop, null) };
+    },
+    access: (shop, after) => access(shop, readKey(after)),
+    async save(shop, kept) {
+      await settings.update(shop, { privacy: kept });
+    },
+    looked: (shop, who, what, contact) => accessLog.note(shop, who, what, contact ?? null),
+    async download(shop, who, request, format) {
+      const sealed = await readFile(db.read, shop, request, clock.now());
+      if (sealed === null) return null;
+      await accessLog.note(shop, who, 'request.download');
+      const text = seal.open(sealed);
+      return format === 'json'
+        ? JSON.stringify(JSON.parse(text), null, 2)
+        : personFileHtml(JSON.parse(text) as PersonFile);
+    },
+  };
+}
+
+function readKey(text: string): AccessKey | null {
+  const match = /^(\d{1,16})\.([\w-]{1,64})$/.exec(text);
+  return match?.[1] && match[2] ? { at: Number(match[1]), id: match[2] } : null;
+}

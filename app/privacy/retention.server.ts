@@ -1,0 +1,13 @@
+import { mailRetention } from '../act/messages/retention.server.ts';
+import { inboxRetention } from '../listen/inbox/retention.server.ts';
+import { shopRetention } from '../shop/privacy/retention-steps.server.ts';
+import type { RetentionStep } from '../shop/privacy/retention-worker.server.ts';
+import { visitRetention } from '../understand/contacts/retention.server.ts';
+
+/** Everything that is let go after its time, of every wing. */
+export const RETENTION: readonly RetentionStep[] = [
+  ...inboxRetention,
+  ...visitRetention,
+  ...mailRetention,
+  ...shopRetention,
+];
