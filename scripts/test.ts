@@ -42,6 +42,7 @@ const lanes: Check[][] = [
     { name: 'theme check', command: process.execPath, args: ['scripts/check-theme.ts'] },
     npx('build', 'remix', 'vite:build', '--logLevel', 'warn'),
     { ...npx('shopify app build', 'shopify', 'app', 'build', '--no-color'), env: offline },
+    { ...npx('shopify app doctor', 'shopify', 'app', 'doctor', '--blocking', 'medium', '--json'), env: offline },
   ],
   [vitest('tests', '--config', 'vitest.config.ts')],
 ];

@@ -4,6 +4,14 @@ import { join } from 'node:path';
 import { themeCheckRun } from '@shopify/theme-check-node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { createEngine } from '../../devstore/src/storefront/liquid/engine.ts';
+import { readTranslations } from '../../devstore/src/storefront/theme/translations.ts';
+
+/** What an app block may use: https://shopify.dev/docs/api/liquid/tags */
+const TAGS =
+  'assign break capture case comment continue cycle decrement doc echo else elsif endcapture endcase endcomment enddoc endfor endform endif endpaginate endraw endschema endstyle endtablerow endunless for form if increment inline_comment liquid paginate raw render schema style tablerow unless when'.split(
+    ' ',
+  );
 
 const EXTENSION = 'extensions/storefront';
 
@@ -13,7 +21,7 @@ async function check(folder: string) {
   const copy = join(scratch, 'extension');
   cpSync(folder, copy, { recursive: true });
   const config = join(scratch, 'theme-check.yml');
-  writeFileSync(config, 'extends: theme-check:theme-app-extension\n');
+  cpSync('scripts/theme-check.yml', config);
   const offences = async () =>
     (await themeCheckRun(copy, config)).offenses.map(
       ({ check: name, uri, message }) => `${name} ${uri.split('/').at(-1)}: ${message}`,
@@ -35,12 +43,16 @@ const settingSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['url', 'color', 'collection']), ...named }),
   z.strictObject({ type: z.literal('product'), ...named, autofill: z.boolean().optional() }),
   z.strictObject({ type: z.literal('checkbox'), ...named, default: z.boolean() }),
-  z.strictObject({
-    type: z.literal('select'),
-    ...named,
-    options: z.array(z.strictObject({ value: z.string(), label: z.string().startsWith('t:') })),
-    default: z.string(),
-  }),
+  z
+    .strictObject({
+      type: z.literal('select'),
+      ...named,
+      options: z.array(z.strictObject({ value: z.string(), label: z.string().startsWith('t:') })),
+      default: z.string(),
+    })
+    .refine(({ options, default: start }) => options.some(({ value }) => value === start), {
+      message: 'the default is one of the options',
+    }),
   z
     .strictObject({
       type: z.literal('range'),
@@ -84,6 +96,45 @@ describe('the theme extension', () => {
     const parsed = blockSchema.parse(schema);
     const ids = parsed.settings.flatMap((setting) => ('id' in setting ? setting.id : []));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is written in tags and filters that Shopify knows, which its check does not look at', () => {
+    const { engine } = createEngine({
+      snippets: join(EXTENSION, 'snippets'),
+      translations: readTranslations(join(EXTENSION, 'locales')),
+      assetUrl: (file) => file,
+    });
+    for (const file of ['blocks', 'snippets'].flatMap((folder) =>
+      readdirSync(join(EXTENSION, folder)).map((name) => join(EXTENSION, folder, name)),
+    )) {
+      const liquid = readFileSync(file, 'utf8');
+      expect(() => engine.parse(liquid), file).not.toThrow();
+      for (const [, name = ''] of liquid.matchAll(/\{%-?\s*(\w+)/g)) expect(TAGS, `${file}: ${name}`).toContain(name);
+    }
+    expect(() => engine.parse('{% nonsense %}')).toThrow('nonsense');
+    expect(() => engine.parse("{{ 'x' | nonsense }}")).toThrow('nonsense');
+  });
+
+  it('refuses settings as Shopify would', () => {
+    const range = { type: 'range', id: 'x', label: 't:x', min: 0, max: 10, step: 2, default: 4 };
+    const block = (setting: object) => blockSchema.safeParse({ name: 't:x', target: 'section', settings: [setting] });
+    expect(block(range).success).toBe(true);
+    for (const wrong of [
+      { ...range, default: 5 },
+      { ...range, max: 1000 },
+      { ...range, unit: 'pixels' },
+      { ...range, type: 'slider' },
+      { ...range, label: 'Space above' },
+      { type: 'url', id: 'x', label: 't:x', default: 'https://example.com' },
+      {
+        type: 'select',
+        id: 'x',
+        label: 't:x',
+        options: [{ value: 'a', label: 't:a' }],
+        default: 'b',
+      },
+    ])
+      expect(block(wrong).success, JSON.stringify(wrong)).toBe(false);
   });
 
   it('uses every setting that it offers', () => {
