@@ -1,30 +1,134 @@
+import { z } from 'zod';
+import type { ContactUploads } from '../listen/imports/contact-uploads.server.ts';
+import { contactsPlanSchema } from '../listen/imports/contacts-plan.ts';
+import type { ImportRow as ListRow } from '../listen/imports/import-rows.server.ts';
 import type { UploadedImport, Uploads } from '../listen/imports/uploads.server.ts';
-import type { ImportPages, ImportRow } from '../ui/views/import-views.ts';
+import type { Clock } from '../platform/clock/clock.ts';
+import type { ImportPages, ImportRow, RefusedLine } from '../ui/views/import-views.ts';
 
 interface Deps {
+  clock: Clock;
   uploads: Uploads;
+  contactUploads: ContactUploads;
 }
 
-export function createImportPages({ uploads }: Deps): ImportPages {
+const SHOWN = 20;
+/** Refused lines that a card shows; the file has them all. */
+const REFUSED_SHOWN = 20;
+
+export function createImportPages({ clock, uploads, contactUploads }: Deps): ImportPages {
+  const planOf = contactsPlanSchema.omit({ headings: true });
+
   return {
-    list: async (shop) => (await uploads.list(shop)).map(rowOf),
-    start: (shop, { name, body }) => uploads.start(shop, name, body),
+    async list(shop) {
+      const lists = await contactUploads.list(shop, SHOWN);
+      const rows = await Promise.all(
+        lists.map(async (row) =>
+          listRow(row, row.summary.refused > 0 ? await contactUploads.refused(shop, row.id, REFUSED_SHOWN) : [], clock),
+        ),
+      );
+      const orders = (await uploads.list(shop)).map((told) => ordersRow(told, clock));
+      return [...rows, ...orders].toSorted((a, b) => b.startedAt - a.startedAt).slice(0, SHOWN);
+    },
+
+    async upload(shop, kind, { name, body }) {
+      if (kind === 'orders') return { id: await uploads.start(shop, name, body) };
+      const id = await contactUploads.upload(shop, kind, name, body);
+      return id === null ? null : { id };
+    },
+
+    async mapping(shop, id) {
+      const found = await contactUploads.preview(shop, id);
+      if (found?.row.state !== 'mapping') return null;
+      const { row, samples } = found;
+      return {
+        id,
+        kind: row.kind,
+        file: row.filename,
+        columns: row.plan.headings.map((heading, place) => ({
+          heading,
+          samples: (samples[place] ?? []).filter((sample) => sample !== '').slice(0, 3),
+          field: row.plan.fields[place] ?? 'skip',
+        })),
+        origin: row.plan.origin,
+        consent: row.plan.consent,
+      };
+    },
+
+    async begin(shop, id, asked) {
+      const plan = planOf.safeParse(asked);
+      if (!plan.success) return { state: 'problems', problems: { fields: 'imports.problem.fields.unread' } };
+      const begun = await contactUploads.begin(shop, id, plan.data);
+      if (begun.state !== 'problems') return { state: begun.state };
+      const problems = begun.problems.map(({ part, code }) => [part, `imports.problem.${part}.${code}`]);
+      return { state: 'problems', problems: Object.fromEntries(problems.toReversed()) };
+    },
+
+    undo: (shop, id) => contactUploads.undo(shop, id),
+
+    async refused(shop, id) {
+      const ofOrders = (await uploads.list(shop)).find((told) => told.id === id);
+      if (ofOrders) return ofOrders.summary.refusedLines.map(inWords);
+      return (await contactUploads.refused(shop, id)).map(asCode);
+    },
   };
 }
 
-function rowOf(told: UploadedImport): ImportRow {
+function ordersRow(told: UploadedImport, clock: Clock): ImportRow {
   const { orders, refused, refusedLines } = told.summary;
   return {
     id: told.id,
+    kind: 'orders',
     file: told.filename,
     state: told.state === 'queued' && told.share > 0 ? 'running' : told.state,
-    orders,
-    // how many orders a file holds is known when it is read to its end; until then its bytes say
-    total: told.state === 'done' ? orders : told.share > 0 ? Math.round(orders / told.share) : null,
-    refused: refusedLines,
+    share: told.share,
+    remaining: told.state === 'queued' ? remainingOf(told.share, told.startedAt, clock) : null,
+    added: orders,
+    known: 0,
+    repeated: 0,
+    refused: refusedLines.slice(0, REFUSED_SHOWN).map(inWords),
     refusedCount: refused,
     startedAt: told.startedAt,
     endedAt: told.endedAt,
     reason: told.reason,
+    undoable: false,
   };
+}
+
+function listRow(row: ListRow, refused: { line: number; reason: string }[], clock: Clock): ImportRow {
+  const startedAt = row.startedAt ?? row.createdAt;
+  const { added, known, repeated } = row.summary;
+  return {
+    id: row.id,
+    kind: row.kind,
+    file: row.filename,
+    state: row.state === 'queued' && row.share > 0 ? 'running' : row.state,
+    share: row.share,
+    remaining: row.state === 'queued' ? remainingOf(row.share, startedAt, clock) : null,
+    added,
+    known,
+    repeated,
+    refused: refused.map(asCode),
+    refusedCount: row.summary.refused,
+    startedAt,
+    endedAt: row.endedAt,
+    reason: row.reason,
+    undoable: row.state !== 'undone' && row.state !== 'undoing',
+  };
+}
+
+function remainingOf(share: number, startedAt: number, clock: Clock): number | null {
+  return share > 0 ? Math.round(((clock.now() - startedAt) / share) * (1 - share)) : null;
+}
+
+const inWords = ({ line, reason }: { line: number; reason: string }): RefusedLine => ({
+  line,
+  code: 'words',
+  value: reason,
+});
+
+const reasonSchema = z.object({ code: z.string(), value: z.string().default('') });
+
+function asCode({ line, reason }: { line: number; reason: string }): RefusedLine {
+  return { line, ...reasonSchema.parse(JSON.parse(reason)) };
 }

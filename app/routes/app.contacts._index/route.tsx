@@ -43,6 +43,7 @@ export default function Contacts() {
   return (
     <Page
       title={t('nav.contacts')}
+      primaryAction={{ content: t('contacts.add'), url: '/app/contacts/new' }}
       secondaryActions={
         <ButtonGroup>
           <Button url="/app/contacts/rfm">{t('nav.rfm')}</Button>

@@ -1,16 +1,25 @@
-import { Badge, BlockStack, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { ImportRow } from '../../ui/views/import-views.ts';
+import { RefusedLines } from './refused-lines.tsx';
 
-const TONES = { queued: undefined, running: 'info', done: 'success', attention: 'warning' } as const;
+const TONES = {
+  mapping: 'attention',
+  queued: undefined,
+  running: 'info',
+  done: 'success',
+  attention: 'warning',
+  undoing: 'info',
+  undone: undefined,
+} as const;
 
-/** One file: how far it is, and which lines were refused for which reason. */
-export function ImportCard({ each }: { each: ImportRow }) {
+/** One file: how far it is, what came of it, and which lines were refused for which reason. */
+export function ImportCard({ each, busy, undo }: { each: ImportRow; busy: boolean; undo: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const tone = TONES[each.state];
-  const share = each.total ? Math.min(1, each.orders / each.total) : null;
+  const isRunning = each.state === 'running' || each.state === 'queued';
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
@@ -20,35 +29,47 @@ export function ImportCard({ each }: { each: ImportRow }) {
           </Text>
           <Badge {...(tone ? { tone } : {})}>{t(`imports.state.${each.state}`)}</Badge>
         </InlineStack>
-        {each.state === 'running' && share !== null && <ProgressBar progress={share * 100} size="small" />}
-        <Text as="p" tone="subdued">
-          {each.total === null || each.state === 'done'
-            ? t(each.state === 'done' ? 'imports.done' : 'imports.soFar', {
-                count: each.orders,
-                number: format.number(each.orders),
-              })
-            : t('imports.of', {
-                count: each.total,
-                done: format.number(each.orders),
-                total: format.number(each.total),
-              })}
-          {' · '}
-          {format.moment(each.endedAt ?? each.startedAt)}
+        {each.state === 'running' && (
+          <ProgressBar progress={each.share * 100} size="small" ariaLabelledBy={`import-${each.id}`} />
+        )}
+        <Text as="p" tone="subdued" id={`import-${each.id}`}>
+          {[t(`imports.kind.${each.kind}`), ...outcome(each), format.moment(each.endedAt ?? each.startedAt)].join(
+            ' · ',
+          )}
         </Text>
+        {isRunning && (
+          <Text as="p">
+            {each.remaining === null
+              ? t('imports.waiting')
+              : t('imports.remaining', { count: Math.max(1, Math.round(each.remaining / 60_000)) })}{' '}
+            {t('imports.leave')}
+          </Text>
+        )}
         {each.reason && <Text as="p">{each.reason}</Text>}
-        {each.refusedCount > 0 && (
-          <BlockStack gap="100">
-            <Text as="p">
-              {t('imports.refused', { count: each.refusedCount, number: format.number(each.refusedCount) })}
-            </Text>
-            <ul className="refused">
-              {each.refused.map(({ line, reason }) => (
-                <li key={`${line} ${reason}`}>{t('imports.line', { line, reason })}</li>
-              ))}
-            </ul>
-          </BlockStack>
+        <RefusedLines each={each} />
+        {(each.state === 'mapping' || each.undoable) && (
+          <ButtonGroup>
+            {each.state === 'mapping' && (
+              <Button variant="primary" url={`/app/settings/imports/${each.id}`}>
+                {t('imports.toMapping')}
+              </Button>
+            )}
+            {each.undoable && (
+              <Button disabled={busy} onClick={undo}>
+                {t(each.state === 'mapping' ? 'imports.throwAway' : 'imports.undo')}
+              </Button>
+            )}
+          </ButtonGroup>
         )}
       </BlockStack>
     </Card>
   );
+
+  function outcome({ kind, state, added, known, repeated }: ImportRow): string[] {
+    if (state === 'mapping') return [];
+    const words = (key: string, count: number) => t(`imports.outcome.${key}`, { count, number: format.number(count) });
+    if (kind === 'orders') return [words('orders', added)];
+    if (kind === 'suppression') return [words('suppressed', added + known)];
+    return [words('added', added), words('known', known), ...(repeated > 0 ? [words('repeated', repeated)] : [])];
+  }
 }

@@ -1,26 +1,43 @@
-import { json, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData, useRevalidator } from '@remix-run/react';
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData, useNavigate, useRevalidator, useSearchParams } from '@remix-run/react';
 import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
-import { BlockStack, Card, DropZone, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Card, ChoiceList, DropZone, Page, Text } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import type { ImportKind } from '../../ui/views/import-views.ts';
 import { ImportCard } from './import-card.tsx';
 
 const LOOK_EVERY = 2000;
+const UNDER_WAY = new Set(['queued', 'running', 'undoing']);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
   return json(await context.app.pages.imports.list(shop));
 }
 
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const asked = z.object({ undo: z.string() }).safeParse(await request.json());
+  if (!asked.success) throw new Response(null, { status: 400 });
+  await context.app.pages.imports.undo(shop, asked.data.undo);
+  return json<ActionAnswer>({ ok: true, says: 'imports.undoing' });
+}
+
 export default function Imports() {
   const imports = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const shopify = useAppBridge();
+  const navigate = useNavigate();
   const { revalidate } = useRevalidator();
+  const undo = useFetcher<ActionAnswer>();
+  const [kind, setKind] = useState<ImportKind>('orders');
   const [busy, setBusy] = useState(false);
-  const running = imports.some(({ state }) => state === 'queued' || state === 'running');
+  useToastOf(undo);
+  const isKnown = useSearchParams()[0].has('known');
+  const running = imports.some(({ state }) => UNDER_WAY.has(state));
 
   // the work goes on without this page; while it is open, it looks again
   useEffect(() => {
@@ -34,16 +51,17 @@ export default function Imports() {
   const upload = async (file: File) => {
     setBusy(true);
     try {
-      const answer = await fetch(
-        `/app/settings/imports/upload?name=${encodeURIComponent(file.name)}&_data=routes%2Fapp.settings.imports_.upload`,
-        {
-          method: 'POST',
-          body: file,
-          headers: { 'Content-Type': 'text/csv' },
-        },
-      );
+      const query = new URLSearchParams({ kind, name: file.name, _data: 'routes/app.settings.imports_.upload' });
+      const answer = await fetch(`/app/settings/imports/upload?${query}`, {
+        method: 'POST',
+        body: file,
+        headers: { 'Content-Type': 'text/csv' },
+      });
+      if (answer.status === 422) return shopify.toast.show(t('imports.empty'), { isError: true });
       if (!answer.ok) throw new Error(`the upload answered ${answer.status}`);
-      revalidate();
+      const { id } = (await answer.json()) as { id: string };
+      if (kind === 'orders') revalidate();
+      else navigate(`/app/settings/imports/${id}`);
     } catch {
       shopify.toast.show(t('imports.failed'), { isError: true });
     } finally {
@@ -59,9 +77,23 @@ export default function Imports() {
     >
       <TitleBar title={t('nav.imports')} />
       <BlockStack gap="400">
+        {isKnown && (
+          <Banner tone="info">
+            <Text as="p">{t('imports.known')}</Text>
+          </Banner>
+        )}
         <Card padding={{ xs: '400', md: '500' }}>
-          <BlockStack gap="300">
-            <Text as="p">{t('imports.how')}</Text>
+          <BlockStack gap="400">
+            <ChoiceList
+              title={t('imports.what')}
+              choices={(['orders', 'contacts', 'suppression'] as const).map((value) => ({
+                value,
+                label: t(`imports.kind.${value}`),
+                helpText: t(`imports.kindText.${value}`),
+              }))}
+              selected={[kind]}
+              onChange={([chosen]) => setKind(chosen as ImportKind)}
+            />
             <DropZone
               accept=".csv,text/csv"
               type="file"
@@ -78,10 +110,18 @@ export default function Imports() {
                 actionHint={t('imports.hint')}
               />
             </DropZone>
+            <Text as="p" tone="subdued">
+              {t('imports.how')}
+            </Text>
           </BlockStack>
         </Card>
         {imports.map((each) => (
-          <ImportCard key={each.id} each={each} />
+          <ImportCard
+            key={each.id}
+            each={each}
+            busy={undo.state !== 'idle'}
+            undo={() => undo.submit(JSON.stringify({ undo: each.id }), { method: 'post', encType: 'application/json' })}
+          />
         ))}
       </BlockStack>
     </Page>

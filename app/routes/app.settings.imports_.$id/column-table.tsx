@@ -1,0 +1,43 @@
+import { Select, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { CONTACT_FIELDS } from '../../listen/imports/contact-fields.ts';
+import type { MappingView } from '../../ui/views/import-views.ts';
+
+interface Props {
+  columns: MappingView['columns'];
+  /** what each column holds, by its place */
+  fields: string[];
+  /** a list of contacts; of addresses not to write to, only the address is read */
+  isList: boolean;
+  change: (fields: string[]) => void;
+}
+
+/** Each column of the file with what stands in it, and what it is taken for. */
+export function ColumnTable({ columns, fields, isList, change }: Props) {
+  const { t } = useTranslation();
+  const offered = isList ? CONTACT_FIELDS : (['skip', 'email'] as const);
+  const options = offered.map((value) => ({ value, label: t(`imports.field.${value}`) }));
+  return (
+    <ul className="columns">
+      {columns.map(({ heading, samples }, place) => (
+        <li key={place} className="columns-row">
+          <div className="columns-what">
+            <Text as="p" variant="bodyMd" fontWeight="semibold">
+              <span className="break-anywhere">{heading || t('imports.unnamed', { number: place + 1 })}</span>
+            </Text>
+            <Text as="p" tone="subdued" variant="bodySm">
+              <span className="break-anywhere">{samples.length > 0 ? samples.join(' · ') : t('imports.noSample')}</span>
+            </Text>
+          </div>
+          <Select
+            label={t('imports.holds', { heading: heading || place + 1 })}
+            labelHidden
+            options={options}
+            value={fields[place] ?? 'skip'}
+            onChange={(value) => change(fields.map((field, at) => (at === place ? value : field)))}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
