@@ -55,7 +55,10 @@ export default function Contacts() {
       {list.any ? (
         <BlockStack gap="300">
           <Card padding="0">
-            <ContactFilters query={query} busy={busy} change={go} />
+            {/* on a phone they are drawn in the browser only, and the list must not move then */}
+            <div className="filters-room">
+              <ContactFilters query={query} busy={busy} change={go} />
+            </div>
             {list.rows.length > 0 ? (
               <ContactTable rows={list.rows} pagination={pagination} />
             ) : (

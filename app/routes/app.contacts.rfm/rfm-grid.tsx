@@ -10,7 +10,8 @@ const FIVE = [1, 2, 3, 4, 5];
 /** The 25 cells: recency upwards, frequency and money to the right. It is a table, so it needs no twin. */
 export function RfmGrid({ view }: { view: RfmView }) {
   const { t } = useTranslation();
-  const revenue = view.grid.reduce((sum, cell) => sum + Math.max(0, cell.revenue), 0);
+  const revenues = view.grid.map((cell) => Math.max(0, cell.revenue));
+  const scale = { all: revenues.reduce((sum, each) => sum + each, 0), most: Math.max(1, ...revenues) };
   return (
     <Card padding={{ xs: '300', md: '500' }}>
       <BlockStack gap="300">
@@ -40,7 +41,7 @@ export function RfmGrid({ view }: { view: RfmView }) {
                 <th scope="row">{t('rfm.rShort', { r })}</th>
                 {FIVE.map((fm) => {
                   const cell = view.grid.find((each) => each.r === r && each.fm === fm);
-                  return cell && <Cell key={fm} cell={cell} of={revenue} />;
+                  return cell && <Cell key={fm} cell={cell} of={scale} />;
                 })}
               </tr>
             ))}
@@ -52,11 +53,11 @@ export function RfmGrid({ view }: { view: RfmView }) {
   );
 }
 
-function Cell({ cell, of }: { cell: RfmCellView; of: number }) {
+function Cell({ cell, of }: { cell: RfmCellView; of: { all: number; most: number } }) {
   const { t } = useTranslation();
   const format = useFormat();
   const tint = GROUP_TINTS[cell.group] ?? PLAIN_TINT;
-  const share = of > 0 ? Math.max(0, cell.revenue) / of : 0;
+  const share = of.all > 0 ? Math.max(0, cell.revenue) / of.all : 0;
   const words = t('rfm.cellWords', {
     count: cell.contacts,
     number: format.number(cell.contacts),
@@ -76,7 +77,7 @@ function Cell({ cell, of }: { cell: RfmCellView; of: number }) {
       >
         <span className="rfm-grid-count">{format.number(cell.contacts)}</span>
         <span className="rfm-grid-share">{format.percent(share)}</span>
-        <span className="rfm-grid-bar" style={{ width: `${share * 100}%` }} />
+        <span className="rfm-grid-bar" style={{ width: `${(Math.max(0, cell.revenue) / of.most) * 100}%` }} />
       </Link>
     </td>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../shop/settings/settings.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { Draft } from '../../ui/use-draft.ts';
+import { RfmEffect } from './rfm-effect.tsx';
 
 const START = { r: [30, 90, 180, 365], f: [1, 2, 3, 5], m: [50, 100, 200, 500] };
 const LETTERS = ['r', 'f', 'm'] as const;
@@ -54,6 +55,7 @@ export function RfmFields({ draft, errors }: { draft: Draft<Settings>; errors: R
               </div>
             </fieldset>
           ))}
+        <RfmEffect rfm={rfm} />
         {wrong && (
           <Text as="p" tone="critical">
             {t('errors.rfm')}
