@@ -9,12 +9,14 @@ const PAGES = [
   '/app',
   '/app/contacts',
   '/app/contacts?stage=loyal',
+  '/app/contacts/rfm',
   '/app/journeys/recovery',
   '/app/storefront',
   '/app/storefront/new',
   '/app/settings',
   '/app/settings/imports',
   '/app/settings/deliveries',
+  '/app/settings/privacy',
 ];
 
 let browser: Browser;
@@ -25,7 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each([1280, 375])('every page of the admin, %i px wide', (width) => {
+describe.each([
+  [1280, 'en'],
+  [375, 'en'],
+  [1280, 'it'],
+  [375, 'it'],
+])('every page of the admin, %i px wide, in %s', (width, locale) => {
   let admin: AdminPage;
   beforeAll(async () => {
     admin = await openAdmin(browser, world, { width });
@@ -33,7 +40,7 @@ describe.each([1280, 375])('every page of the admin, %i px wide', (width) => {
   afterAll(() => admin.close());
 
   it.each(PAGES)('%s opens without complaint, fits, and is accessible', async (path) => {
-    await admin.open(path);
+    await admin.open(`${path}${path.includes('?') ? '&' : '?'}locale=${locale}`);
     expect(await admin.sideways()).toBeLessThanOrEqual(0);
     expect(await admin.accessibility()).toEqual([]);
     expect(admin.complaints.filter((text) => !text.includes('about:srcdoc'))).toEqual([]);
@@ -62,6 +69,22 @@ describe('a merchant', () => {
     const count = await admin.app.locator('[data-part="loyal"] .mill-count').textContent();
     await admin.app.locator('.mill-picture [data-part="loyal"] .mill-name').click();
     await admin.app.getByText(`${count} contacts`).waitFor();
+  });
+
+  it('opens a cell of the RFM grid and finds as many customers as it said', async () => {
+    await admin.open('/app/contacts/rfm');
+    const cell = admin.app.locator('.rfm-grid-cell').first();
+    const count = await cell.locator('.rfm-grid-count').textContent();
+    await cell.click();
+    await admin.app.getByText(`${count} contacts`).waitFor();
+  });
+
+  it('sees what other cut-points would change before saving them', async () => {
+    await admin.open('/app/settings');
+    await admin.app.getByLabel('Fixed numbers').check();
+    await admin.app.getByRole('button', { name: 'See what it would change' }).click();
+    await admin.app.getByRole('columnheader', { name: 'With these' }).waitFor();
+    await admin.page.getByRole('button', { name: 'Discard' }).click();
   });
 
   it('reads why a contact is in its group', async () => {

@@ -23,7 +23,7 @@ const form = settingsSchema.pick({ sender: true, credit: true, proof: true, rfm:
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const read = form.safeParse(await request.json());
+  const read = form.safeParse(await request.json().catch(() => null));
   if (!read.success) return json<ActionAnswer>(answerErrors(read.error), 422);
   await context.app.pages.settings.save(shop, read.data);
   return json<ActionAnswer>({ ok: true });
@@ -60,7 +60,7 @@ export default function SettingsPage() {
             fields={['proof.threshold', 'proof.windowHours', 'proof.stockBelow']}
           />
         </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title={t('settings.rfm')} description={t('settings.rfmText')}>
+        <Layout.AnnotatedSection id="rfm" title={t('settings.rfm')} description={t('settings.rfmText')}>
           <RfmFields draft={draft} errors={errors} />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('settings.data')} description={t('settings.dataText')}>
