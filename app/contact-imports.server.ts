@@ -14,7 +14,8 @@ import { withdrawFacts } from './understand/contacts/withdraw.server.ts';
 interface Options {
   db: Database;
   clock: Clock;
-  seal: Seal;
+  /** hashes addresses for the suppression list */
+  seal: Pick<Seal, 'hash'>;
   /** where uploaded files wait */
   folder: string;
   wake: Wake;

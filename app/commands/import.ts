@@ -1,13 +1,10 @@
-// npm run import -- --shop S --orders FILE [--currency EUR] [--timezone Europe/Rome]
+// npm run import -- --shop S --orders FILE, or --customers FILE
 import { execFileSync } from 'node:child_process';
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { createReadStream, existsSync } from 'node:fs';
 import { contactPorts } from '../contact-ports.server.ts';
 import { NotOrders } from '../listen/imports/order-batches.ts';
-import { createImportsService, type ImportSummary } from '../listen/imports/import-orders.server.ts';
+import { createImportsService } from '../listen/imports/import-orders.server.ts';
 import { systemClock } from '../platform/clock/clock.ts';
-import { isZone } from '../platform/clock/zones.ts';
 import type { Database } from '../platform/db/db.ts';
 import { openDatabase } from '../platform/db/open.server.ts';
 import { EnvironmentError, readDatabaseEnv } from '../platform/env.server.ts';
@@ -15,40 +12,8 @@ import { createLog } from '../platform/log/log.ts';
 import { createRunner } from '../platform/work/runner.server.ts';
 import { insertShop } from '../shop/install/new-shop.ts';
 import { createUnderstandWorker } from '../understand/contacts/worker.server.ts';
-
-const USAGE = 'npm run import -- --shop SHOP --orders FILE [--currency EUR] [--timezone Europe/Rome]';
-
-/** What was asked for cannot be done as asked; the message is all that is shown. */
-class WrongUse extends Error {}
-
-interface Asked {
-  shop: string;
-  orders: string;
-  currency: string;
-  timezone: string;
-}
-
-function readOptions(): Asked {
-  const text = { type: 'string' } as const;
-  const options = { shop: text, orders: text, currency: text, timezone: text };
-  let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
-  try {
-    ({ values } = parseArgs({ options }));
-  } catch (error) {
-    throw new WrongUse(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-  }
-  const { shop, orders, currency = 'EUR', timezone = 'UTC' } = values;
-  if (!shop) throw new WrongUse(`--shop is missing: into which shop, for instance my-shop.myshopify.com?\n${USAGE}`);
-  if (!/^[a-z0-9][a-z0-9.-]*$/i.test(shop)) throw new WrongUse(`--shop is a domain, which "${shop}" is not.`);
-  if (!orders) throw new WrongUse(`--orders is missing: from which file?\n${USAGE}`);
-  if (!/^[A-Z]{3}$/.test(currency)) throw new WrongUse(`--currency is a code such as EUR, not "${currency}".`);
-  if (!isZone(timezone)) throw new WrongUse(`--timezone is a zone such as Europe/Rome, not "${timezone}".`);
-  // npm runs scripts in the project's folder; a file is meant from where the person stands
-  const file = resolve(process.env.INIT_CWD ?? process.cwd(), orders);
-  if (!existsSync(file)) throw new WrongUse(`There is no file ${file}.`);
-  if (!statSync(file).isFile()) throw new WrongUse(`${file} is not a file.`);
-  return { shop, orders: file, currency, timezone };
-}
+import { importCustomers, NotContacts } from './import-customers.ts';
+import { type AskedImport, readImportOptions, WrongUse } from './import-options.ts';
 
 function migrate(): void {
   execFileSync(process.execPath, ['scripts/migrate.ts'], { env: { ...process.env, QUIET: '1' }, stdio: 'inherit' });
@@ -73,7 +38,7 @@ async function openReady(url: string): Promise<Database> {
   return openDatabase(url);
 }
 
-async function makeKnown(db: Database, { shop, currency, timezone }: Asked): Promise<void> {
+async function makeKnown(db: Database, { shop, currency, timezone }: AskedImport): Promise<void> {
   const known = await db.read.selectFrom('shop').select('shop').where('shop', '=', shop).executeTakeFirst();
   if (known) return;
   await db.write((trx) => insertShop(trx, shop, { name: shop, currency, timezone }, systemClock.now()));
@@ -96,36 +61,45 @@ async function understand(db: Database): Promise<void> {
 
 const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`;
 
-async function report(db: Database, shop: string, summary: ImportSummary): Promise<void> {
+async function contactsOf(db: Database, shop: string): Promise<string> {
   const { contacts } = await db.read
     .selectFrom('contact')
     .select((eb) => eb.fn.countAll<number>().as('contacts'))
     .where('shop', '=', shop)
     .executeTakeFirstOrThrow();
-  const { orders, lines, refused } = summary;
-  const said = `${count(orders, 'order')} from ${count(lines, 'line')}, ${count(refused, 'line')} refused`;
-  console.log(`${said}; ${shop} now has ${count(contacts, 'contact')}.`);
+  return `${shop} now has ${count(contacts, 'contact')}`;
+}
+
+/** @returns what came of it, in words */
+async function importOrders(db: Database, { shop, file }: AskedImport): Promise<string> {
+  const { orders, lines, refused } = await createImportsService({ db, clock: systemClock }).importOrders(
+    shop,
+    createReadStream(file, { highWaterMark: 256 * 1024 }),
+    { onRefused: ({ line, reason }) => console.error(`line ${line}: ${reason}`) },
+  );
+  return `${count(orders, 'order')} from ${count(lines, 'line')}, ${count(refused, 'line')} refused`;
 }
 
 async function main(): Promise<void> {
-  const asked = readOptions();
+  const asked = readImportOptions();
   const db = await openReady(readDatabaseEnv(process.env).DATABASE_URL);
   try {
     await makeKnown(db, asked);
-    const summary = await createImportsService({ db, clock: systemClock }).importOrders(
-      asked.shop,
-      createReadStream(asked.orders, { highWaterMark: 256 * 1024 }),
-      { onRefused: ({ line, reason }) => console.error(`line ${line}: ${reason}`) },
-    );
+    const outcome = asked.kind === 'orders' ? await importOrders(db, asked) : await importCustomers(db, asked);
     await understand(db);
-    await report(db, asked.shop, summary);
+    console.log(`${outcome}; ${await contactsOf(db, asked.shop)}.`);
   } finally {
     await db.close();
   }
 }
 
 function explain(error: unknown): string {
-  if (error instanceof WrongUse || error instanceof NotOrders || error instanceof EnvironmentError) {
+  if (
+    error instanceof WrongUse ||
+    error instanceof NotOrders ||
+    error instanceof NotContacts ||
+    error instanceof EnvironmentError
+  ) {
     return error.message;
   }
   return `The import failed: ${error instanceof Error ? error.message : String(error)}`;

@@ -65,8 +65,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 }
 
 /** What a command needs that works on the database alone (import, export): it runs without a Shopify app. */
-export function readDatabaseEnv(source: Readonly<Record<string, string | undefined>>): Pick<Env, 'DATABASE_URL'> {
-  return readWith(schema.pick({ DATABASE_URL: true }), source);
+export function readDatabaseEnv(
+  source: Readonly<Record<string, string | undefined>>,
+): Pick<Env, 'DATABASE_URL' | 'UPLOADS_DIR'> {
+  return readWith(schema.pick({ DATABASE_URL: true, UPLOADS_DIR: true }), source);
 }
 
 /** What changing the keys needs. */

@@ -9,7 +9,7 @@ export interface Suppressed {
 }
 
 /** Addresses are kept as keyed hashes only: the list outlives the erasure of a person without naming her. */
-export function addressHash(seal: Seal, address: string): string {
+export function addressHash(seal: Pick<Seal, 'hash'>, address: string): string {
   return seal.hash(address.trim().toLowerCase());
 }
 

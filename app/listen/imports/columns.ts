@@ -5,14 +5,6 @@ import { BadLine } from './bad-line.ts';
 /** Reads a value of a row by the heading of its column; what the row does not have is empty. */
 export type Cell = (heading: string) => string;
 
-/** "Order Date", "order_date" and "order-date" are one heading. */
-export function headingOf(written: string): string {
-  return written
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, ' ');
-}
-
 export function cellsOf(headings: readonly string[]): (values: readonly string[]) => Cell {
   const places = new Map<string, number>();
   for (const [place, heading] of headings.entries()) if (!places.has(heading)) places.set(heading, place);

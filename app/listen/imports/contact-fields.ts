@@ -1,4 +1,4 @@
-import { headingOf } from './columns.ts';
+import { headingOf } from './heading.ts';
 
 /** What a column of a list of contacts can hold. */
 export const CONTACT_FIELDS = [

@@ -1,5 +1,5 @@
 import { BadLine } from './bad-line.ts';
-import { headingOf } from './columns.ts';
+import { headingOf } from './heading.ts';
 import { type CsvRecord, readCsv } from './csv-records.ts';
 import type { ImportedOrder } from './imported-order.ts';
 import { createReadInstant } from './instants.ts';
