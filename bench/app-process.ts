@@ -79,21 +79,30 @@ export interface AppProcess {
   child: ChildProcess;
 }
 
+interface ProcessOptions {
+  role?: 'all' | 'web' | 'worker';
+  smtpUrl?: string;
+}
+
 /** Starts server.ts and waits until it is ready. @throws when it does not get ready within 30 s */
-export async function startAppProcess(databaseUrl: string): Promise<AppProcess> {
+export async function startAppProcess(
+  databaseUrl: string,
+  { role = 'all', smtpUrl = 'smtp://127.0.0.1:9' }: ProcessOptions = {},
+): Promise<AppProcess> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['server.ts'], {
+  const child = spawn(process.execPath, ['server.ts', '--role', role], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,
       PORT: String(port),
+      WORKER_PORT: String(port),
       HOST: '127.0.0.1',
       SHOPIFY_API_KEY: 'bench-key',
       SHOPIFY_API_SECRET: SECRET,
       SHOPIFY_APP_URL: origin,
-      SMTP_URL: 'smtp://127.0.0.1:9',
+      SMTP_URL: smtpUrl,
       MAIL_FROM: 'shop@example.com',
       ENCRYPTION_KEY: 'bench-key-bench-key-bench-key-bench-key',
       LOG_LEVEL: 'error',
