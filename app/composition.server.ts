@@ -16,6 +16,7 @@ import { createContactsService } from './understand/contacts/service.server.ts';
 import { createExportService } from './understand/contacts/export.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
 import { createStandings } from './understand/rfm/standing.server.ts';
+import { createRescore, createScoringHandler, SCORING_TASK } from './understand/scoring/rescore-task.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
 import { createCompliance } from './privacy/compliance.server.ts';
 import { RETENTION } from './privacy/retention.server.ts';
@@ -96,11 +97,17 @@ const WAKES = {
   journeys: ['messages'],
 };
 
-/** @param role a web process only wakes; the others work too */
-export async function createApp(env: Env, role: Role = 'all', version = '') {
+/**
+ * @param role a web process only wakes; the others work too
+ * @param writeLog where lines of the log go instead of standard output
+ */
+export async function createApp(env: Env, role: Role = 'all', version = '', writeLog?: (line: string) => void) {
   const clock = systemClock;
   const reportError = createErrorReports({ url: env.ERROR_REPORT_URL, role, version });
-  const log = createLog(env.LOG_LEVEL, { onError: (error, sentence) => void reportError(error, sentence) });
+  const log = createLog(env.LOG_LEVEL, {
+    onError: (error, sentence) => void reportError(error, sentence),
+    ...(writeLog && { write: writeLog }),
+  });
   const metrics = createMetrics();
   const db = metrics.countingCommits(openDatabase(env.DATABASE_URL));
   const seal = await openSeal({ db, key: env.ENCRYPTION_KEY, old: env.ENCRYPTION_KEYS_OLD });
@@ -159,10 +166,11 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
       log,
       handlers: {
         history: createHistoryHandler({ clock, log, admin }),
-          [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result: createBulkResult({ parse: parseJson }) }),
+        [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result: createBulkResult({ parse: parseJson }) }),
         'product-cost': createProductCostHandler({ db, admin }),
         pixel: createPixelHandler({ admin }),
         [CREDIT_TASK]: createCreditHandler({ db, clock }),
+        [SCORING_TASK]: createScoringHandler({ db, clock }),
         [IMPORT_TASK]: uploads.handler,
         ...contactImports.handlers,
       },
@@ -235,6 +243,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '') {
     reports: createReportsService({ db, clock }),
     embed: createEmbedReader({ admin, clock, log, apiKey }),
     recountCredit: createCreditRecount({ db, clock, wake }),
+    rescore: createRescore({ db, clock, wake }),
     workHealth,
     notices: createNoticesService({ db }),
     ensureInstalled: install.ensure,

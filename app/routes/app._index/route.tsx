@@ -4,6 +4,7 @@ import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Layout, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { readForm } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { SandMillTable } from '../../ui/sand-mill/sand-mill-table.tsx';
 import { SandMill } from '../../ui/sand-mill/sand-mill.tsx';
@@ -26,7 +27,7 @@ const markForm = z.object({
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const { mark, value } = markForm.parse(Object.fromEntries(await request.formData()));
+  const { mark, value } = await readForm(request, markForm);
   await context.app.pages.home.mark(shop, mark, value);
   return json({ ok: true });
 }

@@ -36,7 +36,7 @@ type Answer = { errors: Record<string, string> };
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const read = form.safeParse(await request.json());
+  const read = form.safeParse(await request.json().catch(() => null));
   if (!read.success) {
     const errors = Object.fromEntries(read.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
     return json<Answer>({ errors }, 422);

@@ -21,7 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const form = recoveryForm.safeParse(await request.json());
+  const form = recoveryForm.safeParse(await request.json().catch(() => null));
   if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
   await context.app.pages.recovery.save(shop, form.data);
   return json<ActionAnswer>({ ok: true });

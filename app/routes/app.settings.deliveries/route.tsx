@@ -4,6 +4,7 @@ import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Button, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { AttentionTable } from './attention-table.tsx';
@@ -22,7 +23,7 @@ const form = z.object({
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const { intent, ids } = form.parse(await request.json());
+  const { intent, ids } = await readJson(request, form);
   const count = await context.app.pages.deliveries[intent](shop, ids);
   return json<ActionAnswer>({ ok: true, says: `deliveries.done.${intent}`, values: { count } });
 }

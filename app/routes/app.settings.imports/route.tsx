@@ -20,7 +20,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const asked = z.object({ undo: z.string() }).safeParse(await request.json());
+  const asked = z.object({ undo: z.string() }).safeParse(await request.json().catch(() => null));
   if (!asked.success) throw new Response(null, { status: 400 });
   await context.app.pages.imports.undo(shop, asked.data.undo);
   return json<ActionAnswer>({ ok: true, says: 'imports.undoing' });

@@ -32,7 +32,7 @@ type Answer = { errors: Record<string, string> };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const asked = form.safeParse(await request.json());
+  const asked = form.safeParse(await request.json().catch(() => null));
   if (!asked.success) throw new Response(null, { status: 400 });
   const begun = await context.app.pages.imports.begin(shop, params.id ?? '', asked.data);
   if (begun.state === 'problems') return json<Answer>({ errors: begun.problems }, 422);

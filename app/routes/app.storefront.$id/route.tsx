@@ -34,7 +34,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     if (id) await storefront.remove(shop, id);
     return redirect('/app/storefront');
   }
-  const form = bannerForm.safeParse(await request.json());
+  const form = bannerForm.safeParse(await request.json().catch(() => null));
   if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
   const saved = await storefront.save(shop, id, form.data);
   return id ? json<ActionAnswer>({ ok: true }) : redirect(`/app/storefront/${saved}`);

@@ -5,6 +5,7 @@ import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
+import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { BannerList } from './banner-list.tsx';
@@ -19,7 +20,7 @@ const moveForm = z.object({ id: z.string().min(1), by: z.union([z.literal(-1), z
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const { id, by } = moveForm.parse(await request.json());
+  const { id, by } = await readJson(request, moveForm);
   await context.app.pages.storefront.move(shop, id, by);
   return json<ActionAnswer>({ ok: true });
 }

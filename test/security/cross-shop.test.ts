@@ -1,0 +1,154 @@
+// Whoever signs in to one shop can neither read nor change another's: every route, every page, every statement.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tablesAsText } from './all-text.ts';
+import { fillShop } from './fill-shop.ts';
+import { A, B, type OpenApp, openApp, ROUTES } from './open-app.ts';
+import { ADA, TRACES } from './privacy-world.ts';
+
+let opened: OpenApp;
+let ids: Awaited<ReturnType<typeof fillShop>>['ids'];
+let before: string[];
+
+beforeAll(async () => {
+  opened = await openApp();
+  ({ ids } = await fillShop(opened, A));
+  before = await rowsOfA();
+});
+afterAll(() => opened.close());
+
+async function rowsOfA(): Promise<string[]> {
+  const rows: string[] = [];
+  for (const [table, texts] of await tablesAsText(opened.db)) {
+    for (const text of texts) if (text.includes(`"shop":"${A}"`)) rows.push(`${table} ${text}`);
+  }
+  return rows.sort();
+}
+
+/** Personal data and contents of A; its ids may come back, for B sent them. */
+const secrets = [...TRACES.filter((trace) => trace !== ADA.id && trace !== ADA.email), 'list.csv', `https://${A}`];
+
+const expectNothingOfA = async (text: string) => {
+  expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+  expect(await rowsOfA()).toEqual(before);
+};
+
+/** Bodies with which an action would do something in the shop that it belongs to. A new action needs one. */
+const BODIES: Record<string, (id: string) => unknown[]> = {
+  'app._index': () => [new URLSearchParams({ mark: 'ownMailOff', value: 'true' })],
+  'app.contacts.new': () => [{ email: 'new@example.com', firstName: 'N', lastName: 'N' }],
+  'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0 }],
+  'app.settings._index': () => [{ sender: { name: 'B', address: 'b@example.com' } }],
+  'app.settings.deliveries': (id) => ['replay', 'discard', 'keep'].map((intent) => ({ intent, ids: [id] })),
+  'app.settings.imports': (id) => [{ undo: id }],
+  'app.settings.imports_.$id': () => [{ columns: { Email: 'email' }, source: 'x', consent: 'none' }],
+  'app.settings.imports_.upload': () => ['Email\nb@example.com\n'],
+  'app.settings.privacy': () => [{ privacy: { deliveryDays: 3 } }],
+  'app.storefront.$id': () => [
+    {
+      ...{ key: 'home', name: 'Stolen', on: true, condition: { match: 'all', leaves: [] } },
+      content: { en: { title: 't', text: '', link: '', label: '' }, it: { title: 't', text: '', link: '', label: '' } },
+    },
+  ],
+  'app.storefront._index': (id) => [{ id, by: 1 }],
+  'app.settings_.rfm-effect': () => [{ cuts: null }],
+};
+
+const NAMES = ['id', 'after', 'as', 'contact', 'shop', 'import', 'search'];
+
+describe('every route', () => {
+  it.each(Object.keys(ROUTES))('%s tells nothing of another shop and changes nothing there', async (route) => {
+    for (const id of Object.values(ids)) {
+      const query = `?${NAMES.map((name) => `${name}=${encodeURIComponent(name === 'shop' ? A : id)}`).join('&')}`;
+      const answer = await opened.page(B, route, { params: { id }, query });
+      expect([route, id, answer.status < 500]).toEqual([route, id, true]);
+      await expectNothingOfA(answer.text);
+    }
+  });
+
+  it.each(Object.keys(ROUTES))('%s: its actions, too', async (route) => {
+    const { action } = (await ROUTES[route]?.()) as { action?: unknown };
+    if (!action) return;
+    const bodies = BODIES[route];
+    if (!bodies) throw new Error(`${route} has an action: add what it takes to BODIES, with another shop's ids`);
+    for (const id of Object.values(ids)) {
+      for (const method of ['POST', 'DELETE']) {
+        for (const body of bodies(id)) {
+          const plain = typeof body === 'string' || body instanceof URLSearchParams;
+          const answer = await opened.page(B, route, {
+            method,
+            params: { id },
+            query: `?shop=${A}&kind=contacts&name=${id}`,
+            body: plain ? body : JSON.stringify(body),
+          });
+          expect([route, id, answer.status < 500 ? 'fine' : answer.text]).toEqual([route, id, 'fine']);
+          await expectNothingOfA(answer.text);
+        }
+      }
+    }
+  });
+});
+
+describe('every page service', () => {
+  it('answers for its own shop alone, whatever ids it is given', async () => {
+    const { pages } = opened.app.admin;
+    const groups = Object.entries(pages).filter(([, group]) => typeof group === 'object');
+    expect(groups.length).toBeGreaterThan(6);
+    for (const [name, group] of groups) {
+      for (const [method, run] of Object.entries(group as Record<string, (...args: unknown[]) => Promise<unknown>>)) {
+        for (const id of Object.values(ids)) {
+          const shapes = [
+            [id],
+            [id, id],
+            [id, id, 'json'],
+            [[id]],
+            [{ id, contact: id, locale: 'en' }],
+            [id, 1],
+            [id, {}],
+          ];
+          for (const args of shapes) {
+            // what does not fit is refused; what fits must not reach the other shop
+            const answer = await run(B, ...args).catch(() => null);
+            const text = answer instanceof ReadableStream ? await new Response(answer).text() : JSON.stringify(answer);
+            expect([name, method, secrets.filter((secret) => (text ?? '').includes(secret))]).toEqual([
+              name,
+              method,
+              [],
+            ]);
+          }
+        }
+      }
+      await expectNothingOfA('');
+    }
+  });
+});
+
+/** Statements that speak of all shops on purpose. A new one needs a reason here. */
+const ALL_SHOPS: Record<string, string> = {
+  'app/platform/work/tasks/tasks-worker.server.ts': 'finds which shops have requests under privacy law to act on',
+};
+
+describe('every statement', () => {
+  /** the list of shops itself, and what belongs to the installation */
+  const shopless = ['shop', 'secret', 'session'];
+  const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
+    .map((name) => join('app', name))
+    .filter((path) => /\.ts$/.test(path) && !/\.test\.|fixture|in-test|generated|testing/.test(path));
+
+  it.each(files)('%s asks for rows of one shop, or joins them by their shop', (path) => {
+    if (path in ALL_SHOPS) return;
+    const text = readFileSync(path, 'utf8');
+    const statements = [...text.matchAll(/\.(selectFrom|updateTable|deleteFrom|insertInto)\(\s*'(\w+)/g)];
+    for (const { index, 1: verb, 2: table = '' } of statements) {
+      if (shopless.includes(table)) continue;
+      const end = text.slice(index).search(/\.execute\w*\(|;\n/);
+      const statement = text.slice(index, index + (end < 0 ? 2000 : end));
+      const said =
+        verb === 'insertInto'
+          ? /\bshop\b|rows|values/.test(statement)
+          : /(where|whereRef|onRef|eb)\(\s*'[\w.]*shop'/.test(statement);
+      expect([path, verb, table, said]).toEqual([path, verb, table, true]);
+    }
+  });
+});

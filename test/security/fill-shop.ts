@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createMailLinks } from '../../app/act/messages/links.ts';
+import { adasCheckout, adasCustomer, adasOrder, ADA } from './privacy-world.ts';
+import type { OpenApp } from './open-app.ts';
+
+/** Fills a shop with something of every kind. @returns what names its rows, by kind */
+export async function fillShop(opened: OpenApp, shop: string) {
+  const { app, db, seal } = opened;
+  const now = app.admin.clock.now();
+  await opened.deliver(shop, 'customers/create', adasCustomer());
+  await opened.deliver(shop, 'checkouts/create', adasCheckout());
+  await opened.deliver(shop, 'orders/create', adasOrder());
+  await opened.deliver(shop, 'orders/create', { ...adasOrder(), total_price: 'much' });
+  await opened.deliver(shop, 'customers/data_request', { customer: { id: ADA.id, email: ADA.email } });
+  await opened.work();
+  const one = async (table: 'contact' | 'privacy_request' | 'inbox') => {
+    let query = db.read.selectFrom(table).select('id').where('shop', '=', shop);
+    if (table === 'inbox') query = query.where('state' as never, '=', 'attention' as never);
+    return (await query.executeTakeFirst())?.id ?? '';
+  };
+  const contact = await one('contact');
+  const ids = {
+    contact,
+    delivery: await one('inbox'),
+    request: await one('privacy_request'),
+    banner: `banner-of-${shop}`,
+    journey: `journey-of-${shop}`,
+    enrolment: `enrolment-of-${shop}`,
+    message: `message-of-${shop}`,
+    import: `import-of-${shop}`,
+    order: ADA.order,
+    email: ADA.email,
+  };
+  await db.write(async (trx) => {
+    const banner = { key: 'home', position: 0, name: 'Mine', updated_at: now };
+    const condition = JSON.stringify({ version: 1, when: { type: 'all', of: [] } });
+    const texts = { title: 'T', text: '', link: '', label: '' };
+    const content = JSON.stringify({ en: texts, it: texts });
+    await trx
+      .insertInto('banner')
+      .values({ shop, id: ids.banner, condition, content, ...banner })
+      .execute();
+    const passage = { arm: 'treated', node: 'wait', state: 'completed', due_at: now, entered_at: now, version: 1 };
+    await trx
+      .insertInto('enrolment')
+      .values({ shop, id: ids.enrolment, journey: ids.journey, contact, subject: 'x', ...passage })
+      .execute();
+    await trx
+      .insertInto('message')
+      .values({
+        ...{ shop, id: ids.message, dedupe_key: 'j:x:y:0', contact, enrolment: ids.enrolment, channel: 'email' },
+        ...{ template: 'recovery', address: ADA.email, state: 'submitted', due_at: now, created_at: now },
+        ...{ links: JSON.stringify([{ url: `https://${shop}/cart`, storefront: true }]), subject_line: ADA.first },
+      })
+      .execute();
+    await trx
+      .insertInto('import')
+      .values({
+        shop,
+        id: ids.import,
+        kind: 'contacts',
+        state: 'mapping',
+        filename: 'list.csv',
+        file: `${shop}.csv`,
+        created_at: now,
+      })
+      .execute();
+  });
+  writeFileSync(join(opened.folder, `${shop}.csv`), `Email,Name\n${ADA.email},${ADA.first}\n`);
+  const links = createMailLinks({ seal, appUrl: '' });
+  return {
+    ids,
+    click: links.click({ shop, message: ids.message, link: 0 }),
+    unsubscribe: links.unsubscribe({ shop, message: ids.message, addressHash: seal.hash(ADA.email) }),
+    visitor: links.visitor({ shop, message: ids.message }, now),
+  };
+}
