@@ -80,9 +80,11 @@ export function tagList(tags: string | null | undefined): string[] {
 /**
  * The id of a fact that tells of a state. Payload instants have a resolution of one second, and two states of one
  * second are two facts, so what is told is part of the id: the same id always tells the same.
+ * @param state what else the state says that a contact is folded from
  */
-export function stateFact(source: string, fact: Omit<NewFact, 'id'>): NewFact {
-  const told = stableId(fact.identity, JSON.stringify(fact.data ?? {}), String(fact.amount)).slice(0, 8);
+export function stateFact(source: string, fact: Omit<NewFact, 'id'>, state?: unknown): NewFact {
+  const said = state === undefined ? [] : [JSON.stringify(state)];
+  const told = stableId(fact.identity, JSON.stringify(fact.data ?? {}), String(fact.amount), ...said).slice(0, 8);
   return { ...fact, id: `${source}:${fact.occurredAt}:${told}` };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { legacyId } from '../../platform/shopify/gid.ts';
 import { type ConsentState, identity, type NewFact } from '../facts/fact.ts';
-import type { Heard } from '../heard.ts';
+import type { Heard, HeardCustomer } from '../heard.ts';
 import { address, id, instant, stateFact, tagList, text } from '../payload.ts';
 
 const customerSchema = z.object({
@@ -22,55 +22,37 @@ const customerSchema = z.object({
 export function parseCustomer(payload: unknown): Partial<Heard> {
   const told = customerSchema.parse(payload);
   const email = address(told.email);
-  const facts = customerFacts({
+  const customer: HeardCustomer = {
     id: told.id,
     email,
+    phone: told.phone || null,
+    firstName: told.first_name || null,
+    lastName: told.last_name || null,
+    locale: told.locale || null,
+    country: told.default_address?.country_code || null,
+    tags: tagList(told.tags),
     createdAt: told.created_at ?? null,
     updatedAt: told.updated_at,
-  });
+  };
+  const facts = customerFacts(customer);
   if (email && told.email_marketing_consent) {
     // a state that was never touched has no instant: it is as old as the customer, and overrides nothing said since
     const at = told.email_marketing_consent.consent_updated_at ?? told.created_at ?? told.updated_at;
     facts.push(shopifyConsent(email, told.email_marketing_consent.state, at));
   }
-  return {
-    customers: [
-      {
-        id: told.id,
-        email,
-        phone: told.phone || null,
-        firstName: told.first_name || null,
-        lastName: told.last_name || null,
-        locale: told.locale || null,
-        country: told.default_address?.country_code || null,
-        tags: tagList(told.tags),
-        createdAt: told.created_at ?? null,
-        updatedAt: told.updated_at,
-      },
-    ],
-    facts,
-  };
+  return { customers: [customer], facts };
 }
 
 /**
- * What every state of a customer tells: that it came to be, which is the same whichever state tells it, and which
- * address it has now.
+ * What every state of a customer tells: that it came to be, which is the same whichever state tells it, and what it is
+ * now. Two states of one second that differ in a name only are two facts, for each has its contact folded anew.
  */
-export function customerFacts(customer: {
-  id: string;
-  email: string | null;
-  createdAt: number | null;
-  updatedAt: number;
-}): NewFact[] {
+export function customerFacts(customer: HeardCustomer): NewFact[] {
   const who = identity('customer', customer.id);
   const also = customer.email ? [identity('email', customer.email)] : [];
   const base = { identity: who, verified: true };
-  const state = stateFact(`customer:${customer.id}:changed`, {
-    ...base,
-    kind: 'customer.changed',
-    occurredAt: customer.updatedAt,
-    data: { also },
-  });
+  const changed = { ...base, kind: 'customer.changed', occurredAt: customer.updatedAt, data: { also } } as const;
+  const state = stateFact(`customer:${customer.id}:changed`, changed, customer);
   if (customer.createdAt === null) return [state];
   const created = { ...base, id: `customer:${customer.id}:created`, kind: 'customer.created' } as const;
   return [{ ...created, occurredAt: customer.createdAt }, state];
