@@ -5,6 +5,8 @@ import { parse } from 'smol-toml';
 export interface AppConfig {
   name: string;
   scopes: string[];
+  /** Asked for while the app is used, with `shopify.scopes.request`. */
+  optionalScopes: string[];
   apiVersion: string;
   /** One entry for each topic, compliance topics included. `uri` is absolute or a path of the app. */
   subscriptions: { topic: string; uri: string }[];
@@ -13,7 +15,7 @@ export interface AppConfig {
 
 interface Toml {
   name?: string;
-  access_scopes?: { scopes?: string };
+  access_scopes?: { scopes?: string; optional_scopes?: string[] };
   webhooks?: {
     api_version?: string;
     subscriptions?: { topics?: string[]; compliance_topics?: string[]; uri?: string }[];
@@ -33,6 +35,7 @@ export function parseAppConfig(text: string): AppConfig {
       .split(',')
       .map((scope) => scope.trim())
       .filter(Boolean),
+    optionalScopes: toml.access_scopes?.optional_scopes ?? [],
     apiVersion: toml.webhooks?.api_version ?? '2026-10',
     subscriptions,
     proxy: proxy ? { url: proxy.url ?? '', prefix: proxy.prefix ?? 'apps', subpath: proxy.subpath ?? '' } : null,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { REFUSED_MEMBERS, SIMULATED_MEMBERS } from './bridge-members.ts';
 import { readSessionToken } from '../oauth/session-token.ts';
 import { seedShop } from '../seed/seed-shop.ts';
 import { startDevstore, type RunningDevstore } from '../server.ts';
@@ -109,6 +110,89 @@ describe('the app in the admin', () => {
     const { page, frame } = await openAdmin('/admin');
     await frame.locator('#customers').click();
     await page.waitForURL(`${origin}/admin/customers`);
+  });
+});
+
+describe('App Bridge', () => {
+  const press = async (frame: Frame, id: string): Promise<void> => {
+    await frame.evaluate(() => (document.querySelector('#result')!.textContent = ''));
+    await frame.locator(`#${id}`).click();
+  };
+  const result = async (frame: Frame): Promise<string> => {
+    await frame.locator('#result:not(:empty)').waitFor({ state: 'attached' });
+    return (await frame.locator('#result').textContent()) ?? '';
+  };
+
+  it('lets the merchant pick products by keyboard, as many as asked for, and hands them over', async () => {
+    const { page, frame } = await openAdmin('/admin');
+    const [first, second] = running.devstore.store.products.all();
+    await press(frame, 'pick');
+    const dialog = page.getByRole('dialog', { name: 'Add products' });
+    await dialog.locator('li').first().waitFor();
+    expect(await dialog.getByRole('button', { name: 'Add' }).isDisabled()).toBe(true);
+    await dialog.getByRole('searchbox').fill(first!.title);
+    await expect.poll(() => dialog.locator('li .name').first().textContent()).toBe(first!.title);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await dialog.getByText('1/2 product selected').waitFor();
+    await dialog.getByRole('searchbox').fill(second!.title);
+    await expect.poll(() => dialog.locator('li .name').first().textContent()).toBe(second!.title);
+    await dialog.locator('input[data-resource]').first().check();
+    await dialog.getByText('2/2 products selected').waitFor();
+    await dialog.getByRole('searchbox').fill('');
+    await expect.poll(() => dialog.locator('input:disabled').count()).toBeGreaterThan(0);
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    expect(JSON.parse(await result(frame))).toEqual([first!.title, second!.title]);
+  });
+
+  it('shows what was chosen before, and gives nothing when the merchant turns away', async () => {
+    const { page, frame } = await openAdmin('/admin');
+    const product = running.devstore.store.products.all().find((one) => one.variants.length > 1)!;
+    const id = `gid://shopify/ProductVariant/${product.variants[1]!.id}`;
+    await frame.locator('#pick-variant').evaluate((button, data) => Object.assign(button.dataset, data), {
+      id,
+      query: product.title,
+    });
+    await press(frame, 'pick-variant');
+    const dialog = page.getByRole('dialog', { name: 'Select variants' });
+    await expect.poll(() => dialog.locator(`[data-variant="${id}"]`).isChecked()).toBe(true);
+    await dialog.getByRole('button', { name: 'Select' }).click();
+    expect(JSON.parse(await result(frame))).toEqual([id]);
+    await press(frame, 'pick-variant');
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    expect(await result(frame)).toBe('null');
+  });
+
+  it('asks the merchant for more scopes, and does not give back what is required', async () => {
+    const { page, frame } = await openAdmin('/admin');
+    await press(frame, 'scopes');
+    await page.getByRole('button', { name: 'Decline' }).click();
+    expect(await result(frame)).toBe('"declined-all"');
+    await press(frame, 'scopes');
+    await page.getByRole('button', { name: 'Grant' }).click();
+    expect(await result(frame)).toBe('"granted-all"');
+    expect(running.devstore.store.app.installation().scopes).toContain('write_discounts');
+    await press(frame, 'revoke');
+    expect(await result(frame)).toContain('required');
+  });
+
+  it('opens a modal with its title and buttons', async () => {
+    const { frame } = await openAdmin('/admin');
+    await frame.locator('#open-modal').click();
+    await frame.locator('dialog[open]', { hasText: 'A question' }).waitFor();
+    await frame.locator('dialog[open]').getByRole('button', { name: 'Yes' }).click();
+    await frame.locator('dialog[open]').waitFor({ state: 'detached' });
+  });
+
+  it('has the members that are declared, and throws for those that it lacks', async () => {
+    const { frame } = await openAdmin('/admin');
+    await press(frame, 'members');
+    expect(JSON.parse(await result(frame))).toEqual([...SIMULATED_MEMBERS, ...REFUSED_MEMBERS].sort());
+    await press(frame, 'intents');
+    expect(await result(frame)).toBe('devstore does not simulate shopify.intents.invoke of App Bridge');
+    await press(frame, 'reviews');
+    expect(await result(frame)).toBe('devstore does not simulate shopify.reviews.request of App Bridge');
   });
 });
 

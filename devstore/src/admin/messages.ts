@@ -15,8 +15,16 @@ export interface PickerOptions {
   type: 'product' | 'variant' | 'collection';
   multiple?: boolean | number;
   query?: string;
-  selectionIds?: { id: string }[];
+  /** What is ticked at the beginning; a product may name the variants that are. */
+  selectionIds?: { id: string; variants?: { id: string }[] }[];
   action?: 'add' | 'select';
+  filter?: { hidden?: boolean; variants?: boolean; draft?: boolean; archived?: boolean; query?: string };
+}
+
+export interface ScopesDetail {
+  granted: string[];
+  required: string[];
+  optional: string[];
 }
 
 export interface BridgeCalls {
@@ -26,6 +34,11 @@ export interface BridgeCalls {
   loading: { on: boolean };
   saveBar: { shown: boolean };
   leaveConfirmation: undefined;
+  discardConfirmation: undefined;
+  user: undefined;
+  scopesQuery: undefined;
+  scopesRequest: { scopes: string[] };
+  scopesRevoke: { scopes: string[] };
   nav: { links: NavLink[] };
   titleBar: { title: string; buttons: BarButton[]; breadcrumb: BarButton | null } | null;
   navigated: { path: string; title: string };
@@ -38,7 +51,7 @@ export type BridgeCall = {
 }[keyof BridgeCalls];
 
 export type AdminMessage =
-  | { devstore: true; reply: number; result: unknown }
+  | { devstore: true; reply: number; result: unknown; error?: string }
   | { devstore: true; event: 'navigate'; path: string }
   | { devstore: true; event: 'save' | 'discard' }
   | { devstore: true; event: 'titleButton'; id: string }

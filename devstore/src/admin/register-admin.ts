@@ -10,6 +10,8 @@ import { appPage } from './app-page.ts';
 import { customerPage, embedsPage, orderPage } from './detail-pages.ts';
 import { customersPage, ordersPage, productsPage, queryOf } from './list-pages.ts';
 import { pickerAnswer } from './picker-answer.ts';
+import { registerAppAccess } from './app-access.ts';
+import { registerRecordPages } from './record-pages.ts';
 import type { Markup } from './shell.ts';
 
 /** Shopify's admin, as far as an embedded app meets it. */
@@ -21,9 +23,9 @@ export function registerAdmin(app: Hono, devstore: Devstore): void {
   app.get('/app-bridge.js', serveBrowserScript('admin/browser/bridge.ts'));
   app.get('/admin/admin.js', serveBrowserScript('admin/browser/admin.ts'));
   app.post('/admin/session-token', onlyLocal, (c) => c.json({ token: mintSessionToken(devstore) }));
-  app.get('/admin/picker.json', (c) =>
-    c.json(pickerAnswer(devstore.store, c.req.query('type') ?? 'product', c.req.query('query') ?? '')),
-  );
+  app.get('/admin/picker.json', (c) => c.json(pickerAnswer(devstore, new URL(c.req.url).searchParams)));
+  registerAppAccess(app, devstore);
+  registerRecordPages(app, devstore);
 
   app.get('/admin/orders', (c) => c.html(ordersPage(devstore, queryOf(c.req.url))));
   app.get('/admin/orders/:id', (c) => found(c, orderPage(devstore, c.req.param('id'))));

@@ -54,7 +54,8 @@ function shopSwitcher(devstore: Devstore): Markup {
   </details>`;
 }
 
-export type Place = 'app' | 'orders' | 'products' | 'customers' | 'store';
+export type Place =
+  'app' | 'customers' | 'discounts' | 'flow' | 'marketing' | 'orders' | 'products' | 'segments' | 'store';
 
 /** The admin around its pages: dark bar on top, navigation at the side (a drawer on a phone), the page in the middle. */
 export function adminPage(devstore: Devstore, place: Place, title: string, content: Markup): Markup {
@@ -101,6 +102,10 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
               ${item('orders', '/admin/orders', 'Orders', 'orders')}
               ${item('products', '/admin/products', 'Products', 'products')}
               ${item('customers', '/admin/customers', 'Customers', 'customers')}
+              ${item('segments', '/admin/customers/segments', 'Segments', 'customers')}
+              ${item('discounts', '/admin/discounts', 'Discounts', 'products')}
+              ${item('marketing', '/admin/marketing', 'Marketing', 'world')}
+              ${item('flow', '/admin/flow', 'Flow', 'world')}
             </ul>
             <p class="side__title">Sales channels</p>
             <ul>

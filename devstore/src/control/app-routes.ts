@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { Devstore } from '../devstore.ts';
 import { openApp } from '../oauth/open-app.ts';
-import { BadInput, flag, list, number, oneOf, readInput, text } from './read-input.ts';
+import { flag, list, readInput, text } from './read-input.ts';
 
 const PROTECTED = ['customers', 'name', 'email', 'phone', 'address'] as const;
 
@@ -47,35 +47,4 @@ export function registerControlledApp(control: Hono, devstore: Devstore): void {
 
   /** Every access token of the app is refused from now on, as after its hour; refresh tokens still work. */
   control.post('/tokens/expire', (c) => c.json({ expired: devstore.tokens.expireAll() }));
-
-  control.get('/products', (c) => {
-    const search = (c.req.query('search') ?? '').toLowerCase();
-    const limit = Number(c.req.query('limit') ?? 20);
-    const found = store.products.all().filter((product) => product.title.toLowerCase().includes(search));
-    return c.json({ total: found.length, products: found.slice(0, limit) });
-  });
-
-  /** `{ title?, status?, variantId?, price?, inventory? }` */
-  control.post('/products/:id', async (c) => {
-    const input = await readInput(c);
-    const id = c.req.param('id');
-    const variantId = text(input, 'variantId') ?? store.products.get(id)?.variants[0]?.id ?? '';
-    const price = text(input, 'price');
-    const inventory = number(input, 'inventory');
-    const title = text(input, 'title');
-    const status = oneOf(input, 'status', ['active', 'draft', 'archived']);
-    if (price !== undefined && !/^\d+(\.\d{1,2})?$/.test(price))
-      throw new BadInput('price is an amount such as 19.90.');
-    if (price !== undefined) store.products.setPrice(variantId, price);
-    if (inventory !== undefined) store.products.setInventory(variantId, inventory);
-    if (title !== undefined || status !== undefined) {
-      store.products.update(id, { ...(title !== undefined && { title }), ...(status !== undefined && { status }) });
-    }
-    return c.json({ product: store.products.get(id) });
-  });
-
-  control.delete('/products/:id', (c) => {
-    store.products.remove(c.req.param('id'));
-    return c.body(null, 204);
-  });
 }

@@ -51,6 +51,27 @@ export function registerControlledCustomers(control: Hono, { store }: Devstore):
     });
   });
 
+  /** `{ add?, remove? }`, tags with commas between. */
+  control.post('/customers/:id/tags', async (c) => {
+    const input = await readInput(c);
+    const id = c.req.param('id');
+    store.customers.addTags(id, (text(input, 'add') ?? '').split(','));
+    return c.json({ customer: store.customers.removeTags(id, (text(input, 'remove') ?? '').split(',')) });
+  });
+
+  /** `{ into }`: the id or the e-mail of the customer who is kept. */
+  control.post('/customers/:id/merge', async (c) => {
+    const into = text(await readInput(c), 'into') ?? '';
+    const kept = store.customers.get(into) ?? store.customers.byEmail(into);
+    if (!kept || kept.id === c.req.param('id')) throw new BadInput('into is another customer: her id or e-mail.');
+    return c.json({ customer: store.customers.merge(kept.id, c.req.param('id')) });
+  });
+
+  control.delete('/customers/:id', (c) => {
+    store.customers.remove(c.req.param('id'));
+    return c.body(null, 204);
+  });
+
   control.post('/customers/:id/data-request', (c) => {
     store.customers.requestData(c.req.param('id'));
     return c.json({ asked: true });

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import { parseDuration } from '../clock/duration.ts';
 import type { Devstore, Register } from '../devstore.ts';
+import { HasOrders } from '../shop/has-orders.ts';
 import { NotInShop } from '../shop/not-in-shop.ts';
 import { registerControlledAdminApi } from './admin-api-routes.ts';
 import { registerControlledApp } from './app-routes.ts';
 import { registerControlledCustomers } from './customer-routes.ts';
 import { onlyLocal } from './only-local.ts';
 import { registerControlledOrders } from './order-routes.ts';
+import { registerControlledShelf } from './shelf-routes.ts';
 import { BadInput, readInput, text } from './read-input.ts';
 import { registerControlledWebhooks } from './webhook-routes.ts';
 
@@ -15,7 +17,8 @@ export const registerControl: Register = (app, devstore) => {
   const control = new Hono();
   control.onError((error, c) => {
     if (error instanceof NotInShop) return c.json({ error: error.message }, 404);
-    if (error instanceof BadInput || error instanceof RangeError) return c.json({ error: error.message }, 400);
+    if (error instanceof BadInput || error instanceof RangeError || error instanceof HasOrders)
+      return c.json({ error: error.message }, 400);
     return c.json({ error: error.message }, 500);
   });
   control.use('*', onlyLocal);
@@ -29,6 +32,7 @@ export const registerControl: Register = (app, devstore) => {
   registerControlledCustomers(control, devstore);
   registerControlledWebhooks(control, devstore);
   registerControlledApp(control, devstore);
+  registerControlledShelf(control, devstore);
   registerControlledAdminApi(control, devstore);
   app.route('/devstore', control);
 };

@@ -11,6 +11,7 @@ import { orderNode } from './nodes/order.ts';
 import { collectionNode, inventoryItemNode, productNode, variantNode } from './nodes/product.ts';
 import { installationNode, shopNode } from './nodes/shop.ts';
 import { themeNode } from './nodes/theme.ts';
+import { PRODUCT_SEARCH } from './product-search.ts';
 import { locationNode } from './products/location-node.ts';
 import { searchFilter, type SearchFields } from './search-query.ts';
 import { segmentQueries } from './segments/segment-fields.ts';
@@ -46,18 +47,6 @@ const CUSTOMER_SEARCH: SearchFields<Customer> = {
   created_at: (customer) => customer.createdAt,
   updated_at: (customer) => customer.updatedAt,
 };
-const PRODUCT_SEARCH: SearchFields<Product> = {
-  id: (product) => product.id,
-  handle: (product) => product.handle,
-  title: (product) => product.title,
-  status: (product) => product.status,
-  vendor: (product) => product.vendor,
-  tag: (product) => product.tags,
-  product_type: (product) => product.productType,
-  created_at: (product) => product.createdAt,
-  updated_at: (product) => product.updatedAt,
-};
-
 /** The fields of `QueryRoot` that are simulated. */
 export function queryRoot(context: GraphContext): Record<string, unknown> {
   const { store, clock } = context.devstore;

@@ -46,7 +46,11 @@ function exchange(c: Context, devstore: Devstore, body: Record<string, string | 
   }
   // Shopify manages the installation: the scopes are those of the app's configuration.
   const { withheld = [] } = devstore.store.app.installation();
-  const granted = devstore.appConfig().scopes.filter((scope) => !withheld.includes(scope));
+  const { scopes, optionalScopes } = devstore.appConfig();
+  const granted = [
+    ...scopes.filter((scope) => !withheld.includes(scope)),
+    ...optionalScopes.filter((scope) => devstore.store.app.installation().scopes.includes(scope)),
+  ];
   if (body.requested_token_type === ONLINE) {
     devstore.store.app.install(granted);
     const grant = devstore.tokens.grantOnline(granted);

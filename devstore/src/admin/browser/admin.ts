@@ -1,7 +1,9 @@
 /** The admin around the app's frame: answers App Bridge, and shows what it asks for. */
 import type { AdminMessage, BridgeCall } from '../messages.ts';
 import { addressInAdmin } from './admin-address.ts';
+import { control } from './control.ts';
 import { pickResource } from './picker.ts';
+import { requestScopes } from './scopes-dialog.ts';
 import { hideToast, showToast } from './toasts.ts';
 
 const part = <T extends HTMLElement>(name: string): T | null => document.querySelector<T>(`[data-${name}]`);
@@ -98,6 +100,16 @@ async function answer(call: BridgeCall): Promise<unknown> {
       return saveBar?.toggleAttribute('hidden', !call.data.shown);
     case 'leaveConfirmation':
       return mayLeave();
+    case 'discardConfirmation':
+      return window.confirm('Discard all unsaved changes?');
+    case 'user':
+      return control('/admin/user.json');
+    case 'scopesQuery':
+      return control('/admin/scopes.json');
+    case 'scopesRequest':
+      return requestScopes(call.data.scopes);
+    case 'scopesRevoke':
+      return { detail: await control('/admin/scopes.json', { revoke: call.data.scopes }) };
     case 'nav':
       return showNav(call.data.links);
     case 'titleBar':
@@ -116,7 +128,11 @@ async function answer(call: BridgeCall): Promise<unknown> {
 
 window.addEventListener('message', ({ data, source }: MessageEvent<BridgeCall | undefined>) => {
   if (!frame || source !== frame.contentWindow || data?.devstore !== true || !('call' in data)) return;
-  void answer(data).then((result) => tell({ event: '', reply: data.id, result }));
+  void answer(data).then(
+    (result) => tell({ event: '', reply: data.id, result }),
+    (error: unknown) =>
+      tell({ event: '', reply: data.id, result: null, error: error instanceof Error ? error.message : String(error) }),
+  );
 });
 
 part('save')?.addEventListener('click', () => tell({ event: 'save' }));

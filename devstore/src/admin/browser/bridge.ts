@@ -3,14 +3,17 @@
  * embedded app uses, talking to the admin page around it.
  * https://shopify.dev/docs/api/app-bridge-library
  */
+import { REFUSED_MEMBERS, type SimulatedMember } from '../bridge-members.ts';
 import type { PickerOptions } from '../messages.ts';
 import { callAdmin } from './bridge/channel.ts';
 import { signRequests } from './bridge/fetch-with-token.ts';
 import { followHistory } from './bridge/history.ts';
 import { modal, ModalElement } from './bridge/modal.ts';
 import { watchNavMenu } from './bridge/nav-menu.ts';
+import { notSimulated } from './bridge/not-simulated.ts';
 import { catchOpening } from './bridge/open-address.ts';
 import { saveBar, watchSaveBars } from './bridge/save-bar.ts';
+import { scopes } from './bridge/scopes.ts';
 import { watchTitleBar } from './bridge/title-bar.ts';
 import { toast } from './bridge/toast.ts';
 
@@ -18,7 +21,7 @@ const script = document.currentScript instanceof HTMLScriptElement ? document.cu
 const query = new URLSearchParams(window.location.search);
 const idToken = async (): Promise<string> => String(await callAdmin('idToken', undefined));
 
-const shopify = {
+const simulated: Record<SimulatedMember, unknown> = {
   config: {
     apiKey:
       script?.dataset['apiKey'] ??
@@ -39,14 +42,18 @@ const shopify = {
   saveBar,
   modal,
   loading: (on = true) => void callAdmin('loading', { on }),
-  resourcePicker: (options: PickerOptions) => callAdmin('resourcePicker', options),
-  user: async () => ({ accountAccess: 'full', locale: query.get('locale') ?? 'en' }),
-  scopes: {
-    query: async () => ({ granted: [], required: [], optional: [] }),
+  resourcePicker: async (options: PickerOptions) => {
+    const selection = await callAdmin('resourcePicker', options);
+    // The answer is the list, and has it once more under a name.
+    return Array.isArray(selection) ? Object.assign(selection, { selection: [...selection] }) : undefined;
   },
+  user: () => callAdmin('user', undefined),
+  scopes,
+  /** What is measured here says nothing about a merchant's machine: nothing is ever reported. */
   webVitals: { onReport: () => undefined },
 };
-Object.assign(window, { shopify });
+const refused = Object.fromEntries(REFUSED_MEMBERS.map((name) => [name, notSimulated(`shopify.${name}`)]));
+Object.assign(window, { shopify: { ...simulated, ...refused } });
 
 // A page that has just been loaded has nothing unsaved and loads nothing.
 void callAdmin('saveBar', { shown: false });

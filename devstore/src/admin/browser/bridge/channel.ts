@@ -1,6 +1,11 @@
 import type { AdminMessage, BridgeCalls } from '../../messages.ts';
 
-const pending = new Map<number, (result: unknown) => void>();
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+const pending = new Map<number, Waiting>();
 const listeners = new Set<(message: AdminMessage) => void>();
 let calls = 0;
 
@@ -9,7 +14,7 @@ export function callAdmin<Name extends keyof BridgeCalls>(call: Name, data: Brid
   calls += 1;
   const id = calls;
   window.parent.postMessage({ devstore: true, id, call, data }, '*');
-  return new Promise((resolve) => pending.set(id, resolve));
+  return new Promise((resolve, reject) => pending.set(id, { resolve, reject }));
 }
 
 export function onAdmin(listener: (message: AdminMessage) => void): void {
@@ -19,7 +24,9 @@ export function onAdmin(listener: (message: AdminMessage) => void): void {
 window.addEventListener('message', ({ data, source }: MessageEvent<AdminMessage | undefined>) => {
   if (source !== window.parent || data?.devstore !== true) return;
   if ('reply' in data) {
-    pending.get(data.reply)?.(data.result);
+    const waiting = pending.get(data.reply);
+    if (data.error === undefined) waiting?.resolve(data.result);
+    else waiting?.reject(new Error(data.error));
     pending.delete(data.reply);
     return;
   }

@@ -1,3 +1,5 @@
+import { NotSimulated } from './not-simulated.ts';
+
 /** `<ui-modal>`: a dialog over the app. React puts its content into `content`, through a portal. */
 export class ModalElement extends HTMLElement {
   private readonly dialog = document.createElement('dialog');
@@ -17,6 +19,9 @@ export class ModalElement extends HTMLElement {
   }
   show(): Promise<void> {
     if (this.dialog.open) return Promise.resolve();
+    if (this.hasAttribute('src')) return Promise.reject(new NotSimulated('<ui-modal src>'));
+    const width = { small: '400px', large: '900px', max: '1400px' }[this.getAttribute('variant') ?? ''] ?? '620px';
+    this.dialog.style.width = `min(${width},calc(100vw - 2rem))`;
     document.body.append(this.dialog);
     this.dialog.replaceChildren(this.head(), this.content, this.foot());
     this.dialog.showModal();

@@ -42,7 +42,9 @@ export class SaveBarElement extends HTMLElement {
   disconnectedCallback(): void {
     toggle(this, false);
   }
-  press(which: 'save' | 'discard'): void {
+  async press(which: 'save' | 'discard'): Promise<void> {
+    const asks = which === 'discard' && this.hasAttribute('discardconfirmation');
+    if (asks && (await callAdmin('discardConfirmation', undefined)) !== true) return;
     const buttons = [...this.querySelectorAll('button')];
     const primary = buttons.find((button) => button.getAttribute('variant') === 'primary');
     const pressed = which === 'save' ? primary : buttons.find((button) => button !== primary);
@@ -66,7 +68,7 @@ export function watchSaveBars(): void {
   onAdmin((message) => {
     if (!('event' in message) || (message.event !== 'save' && message.event !== 'discard')) return;
     for (const bar of shown) {
-      if (bar instanceof SaveBarElement) bar.press(message.event);
+      if (bar instanceof SaveBarElement) void bar.press(message.event);
       else if (bar instanceof HTMLFormElement) answerForm(bar, message.event);
     }
   });
