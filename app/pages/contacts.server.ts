@@ -95,7 +95,8 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
         firstSeenAt: profile.first_seen_at,
         lastSeenAt: profile.last_seen_at,
         score: profile.score,
-        scoreLines: detail.scoreLines,
+        // a rule that is switched off stands in the ledger with nothing
+        scoreLines: detail.scoreLines.filter(({ points }) => points !== 0),
         consent: {
           state: profile.email_consent as ContactView['consent']['state'],
           log: detail.consent.map(({ at, state, source }) => ({ at, state, source })),

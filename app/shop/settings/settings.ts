@@ -58,6 +58,12 @@ export const settingsSchema = z.object({
       accessMonths: z.number().int().min(1).max(60).default(12),
     })
     .prefault({}),
+  scoring: z
+    .object({
+      /** by rule: points in place of its own; 0 switches it off */
+      points: z.record(z.string().max(100), z.number().int().min(-100).max(100)).default({}),
+    })
+    .prefault({}),
   /** what the merchant told the set-up guide */
   setup: z
     .object({

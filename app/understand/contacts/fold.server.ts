@@ -111,7 +111,7 @@ async function keepLedgers(
   }
   const entries: LedgerEntry[] = [];
   const day = (instant: number) => frame.calendar.name(frame.calendar.day(instant));
-  for (const [contact, list] of scored) entries.push(...ledgerOf(contact, list, day));
+  for (const [contact, list] of scored) entries.push(...ledgerOf(contact, list, day, frame.points));
   await addEntries(trx, shop, entries);
 }
 

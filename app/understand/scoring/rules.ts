@@ -54,6 +54,13 @@ export const SCORE_RULES: readonly ScoreRule[] = [
   },
 ];
 
+/** What a merchant has set in place of a rule's own points; none switches the rule off. */
+export type RulePoints = Readonly<Record<string, number>>;
+
+export function pointsOf(rule: string, set: RulePoints): number {
+  return set[rule] ?? SCORE_RULES.find((each) => each.rule === rule)?.points ?? 0;
+}
+
 const rulesOf = new Map<string, ScoreRule[]>();
 for (const rule of SCORE_RULES) rulesOf.set(rule.kind, [...(rulesOf.get(rule.kind) ?? []), rule]);
 
@@ -78,6 +85,7 @@ export function ledgerOf(
   contact: string,
   facts: Iterable<ScoredFact>,
   day: (instant: number) => string,
+  set: RulePoints = {},
 ): LedgerEntry[] {
   const entries = new Map<string, LedgerEntry>();
   for (const fact of facts) {
@@ -86,7 +94,14 @@ export function ledgerOf(
       const id = entryId(contact, rule, fact, day);
       const known = entries.get(id);
       if (known && !isEarlier(fact, known)) continue;
-      entries.set(id, { id, contact, rule: rule.rule, points: rule.points, at: fact.occurredAt, fact: fact.id });
+      entries.set(id, {
+        id,
+        contact,
+        rule: rule.rule,
+        points: set[rule.rule] ?? rule.points,
+        at: fact.occurredAt,
+        fact: fact.id,
+      });
     }
   }
   return [...entries.values()];
