@@ -12,6 +12,9 @@
     const options = () => [...box.querySelectorAll('[role="option"]')];
 
     const close = () => {
+      // what is still on its way for an earlier word must not open the list again
+      asked = '';
+      clearTimeout(timer);
       box.hidden = true;
       chosen = -1;
       input.setAttribute('aria-expanded', 'false');
@@ -30,8 +33,8 @@
     const suggest = async () => {
       const query = input.value.trim();
       if (query === asked && !box.hidden) return;
-      asked = query;
       if (query.length < 2) return close();
+      asked = query;
       try {
         const search = new URLSearchParams({ q: query, section_id: 'predictive-search' });
         const response = await fetch(`${form.dataset.suggest}?${search}`);
@@ -43,6 +46,7 @@
         list.id = `${input.id}-list`;
         box.hidden = false;
         chosen = -1;
+        input.removeAttribute('aria-activedescendant');
         input.setAttribute('aria-controls', list.id);
         input.setAttribute('aria-expanded', 'true');
         said.textContent = box.dataset.found.replace('%n', options().length);
@@ -67,7 +71,7 @@
       if (box.hidden) return;
       if (event.key === 'ArrowDown') choose(chosen + 1);
       else if (event.key === 'ArrowUp') choose(chosen < 0 ? -1 : chosen - 1);
-      else if (event.key === 'Enter' && chosen >= 0) options()[chosen].querySelector('a').click();
+      else if (event.key === 'Enter' && chosen >= 0) options()[chosen].click();
       else return;
       event.preventDefault();
     });
