@@ -27,17 +27,26 @@ export interface DeliveriesService {
   topics(shop: string): Promise<{ topic: string; count: number }[]>;
   /** when the oldest delivery that is due came due; null when nothing waits */
   oldestDue(shop: string): Promise<number | null>;
+  /** what needs attention, by its reason, most first */
+  reasons(shop: string): Promise<{ reason: string; count: number }[]>;
+  /** newest first; of one reason only when it is given */
   attention(
     shop: string,
-    page: { after?: AttentionKey; limit: number },
+    page: { after?: AttentionKey; limit: number; reason?: string },
   ): Promise<{ rows: AttentionRow[]; next: AttentionKey | null }>;
   /** Queues deliveries that need attention once more. @returns how many */
   replay(shop: string, ids: readonly string[]): Promise<number>;
   /** Gives deliveries up that need attention. @returns how many */
   discard(shop: string, ids: readonly string[]): Promise<number>;
+  /** Queues every delivery of one reason once more. @returns how many */
+  replayReason(shop: string, reason: string): Promise<number>;
+  /** Gives every delivery of one reason up. @returns how many */
+  discardReason(shop: string, reason: string): Promise<number>;
   /** Takes a discard back. @returns how many */
   keep(shop: string, ids: readonly string[]): Promise<number>;
 }
+
+const AT_ONCE = 500;
 
 interface Options {
   db: Database;
@@ -70,7 +79,52 @@ export function createDeliveriesService({ db, clock, wake }: Options): Deliverie
     });
   }
 
+  /** Some hundred at a time, so that the doors do not wait for thousands. */
+  async function changeReason(shop: string, reason: string, to: (ids: readonly string[]) => Promise<number>) {
+    let changed = 0;
+    for (;;) {
+      const rows = await db.read
+        .selectFrom('inbox')
+        .select('id')
+        .where('shop', '=', shop)
+        .where('state', '=', 'attention')
+        .where('reason', '=', reason)
+        .limit(AT_ONCE)
+        .execute();
+      if (rows.length > 0) changed += await to(rows.map(({ id }) => id));
+      if (rows.length < AT_ONCE) return changed;
+    }
+  }
+
+  async function replay(shop: string, ids: readonly string[]): Promise<number> {
+    const now = clock.now();
+    const changed = await change(shop, ids, 'attention', {
+      state: 'queued',
+      due_at: now,
+      attempts: 0,
+      reason: null,
+      done_at: null,
+    });
+    if (changed > 0) wake('inbox', shop, now);
+    return changed;
+  }
+
+  const discard = (shop: string, ids: readonly string[]) =>
+    change(shop, ids, 'attention', { state: 'discarded', done_at: clock.now() });
+
   return {
+    async reasons(shop) {
+      const rows = await db.read
+        .selectFrom('inbox')
+        .select((eb) => ['reason', eb.fn.countAll<number>().as('count')])
+        .where('shop', '=', shop)
+        .where('state', '=', 'attention')
+        .groupBy('reason')
+        .execute();
+      return rows
+        .map(({ reason, count }) => ({ reason: reason ?? '', count: Number(count) }))
+        .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+    },
     async counts(shop) {
       const rows = await db.read
         .selectFrom('inbox')
@@ -107,7 +161,7 @@ export function createDeliveriesService({ db, clock, wake }: Options): Deliverie
         .executeTakeFirst();
       return row?.at ?? null;
     },
-    async attention(shop, { after, limit }) {
+    async attention(shop, { after, limit, reason }) {
       let query = db.read
         .selectFrom('inbox')
         .select(['id', 'topic', 'reason', 'received_at', 'attempts'])
@@ -124,6 +178,7 @@ export function createDeliveriesService({ db, clock, wake }: Options): Deliverie
           ]),
         );
       }
+      if (reason !== undefined) query = query.where('reason', '=', reason);
       const found = await query.execute();
       const rows = found.slice(0, limit).map((row) => ({
         id: row.id,
@@ -136,19 +191,10 @@ export function createDeliveriesService({ db, clock, wake }: Options): Deliverie
       const more = found.length > limit && last;
       return { rows, next: more ? { receivedAt: last.receivedAt, id: last.id } : null };
     },
-    async replay(shop, ids) {
-      const now = clock.now();
-      const changed = await change(shop, ids, 'attention', {
-        state: 'queued',
-        due_at: now,
-        attempts: 0,
-        reason: null,
-        done_at: null,
-      });
-      if (changed > 0) wake('inbox', shop, now);
-      return changed;
-    },
-    discard: (shop, ids) => change(shop, ids, 'attention', { state: 'discarded', done_at: clock.now() }),
+    replay,
+    discard,
+    replayReason: (shop, reason) => changeReason(shop, reason, (ids) => replay(shop, ids)),
+    discardReason: (shop, reason) => changeReason(shop, reason, (ids) => discard(shop, ids)),
     keep: (shop, ids) => change(shop, ids, 'discarded', { state: 'attention', done_at: null }),
   };
 }

@@ -46,4 +46,37 @@ describe.each(DIALECTS)('deliveries [%s]', (dialect) => {
     expect(await service.keep(SHOP, [second, done])).toBe(1);
     expect(await service.counts(SHOP)).toEqual({ queued: 1, done: 1, attention: 4, discarded: 0 });
   });
+
+  it('of one reason are shown, replayed and discarded together, however many', async () => {
+    test = await createTestDatabase(dialect);
+    const clock = new ManualClock('2026-11-21T12:00:00Z');
+    const service = createDeliveriesService({ db: test.db, clock, wake: () => {} });
+    await installShop(test.db);
+    await test.db.write((trx) =>
+      trx
+        .insertInto('inbox')
+        .values(
+          Array.from({ length: 1201 }, (_, n) => ({
+            shop: SHOP,
+            id: `r${n}`,
+            topic: 'orders/create',
+            received_at: n,
+            due_at: n,
+            payload: '{',
+            state: 'attention',
+            reason: n < 1200 ? 'many' : 'one',
+          })),
+        )
+        .execute(),
+    );
+    expect(await service.reasons(SHOP)).toEqual([
+      { reason: 'many', count: 1200 },
+      { reason: 'one', count: 1 },
+    ]);
+    expect((await service.attention(SHOP, { limit: 10, reason: 'one' })).rows.map(({ id }) => id)).toEqual(['r1200']);
+    expect(await service.discardReason('other.myshopify.com', 'many')).toBe(0);
+    expect(await service.replayReason(SHOP, 'many')).toBe(1200);
+    expect(await service.discardReason(SHOP, 'one')).toBe(1);
+    expect(await service.counts(SHOP)).toMatchObject({ queued: 1200, attention: 0, discarded: 1 });
+  });
 });

@@ -1,4 +1,5 @@
-import { BlockStack, Box, Card, IndexTable, Text, useIndexResourceState } from '@shopify/polaris';
+import { useSearchParams } from '@remix-run/react';
+import { BlockStack, Box, Card, IndexTable, Pagination, Text, useIndexResourceState } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
@@ -7,13 +8,23 @@ import type { AttentionRow } from '../../ui/views/delivery-views.ts';
 /** Deliveries that could not be applied, each with its reason; they are kept until someone decides. */
 export function AttentionTable(props: {
   rows: AttentionRow[];
+  /** behind these rows */
+  next: string | null;
   busy: boolean;
   replay: (ids: string[]) => void;
   discard: (ids: string[]) => void;
 }) {
   const { t } = useTranslation();
   const narrow = useNarrow();
-  const { rows } = props;
+  const { rows, next } = props;
+  const [asked, ask] = useSearchParams();
+  const go = (after: string | null) =>
+    ask((before) => {
+      const params = new URLSearchParams(before);
+      if (after === null) params.delete('after');
+      else params.set('after', after);
+      return params;
+    });
   const state = useIndexResourceState(rows.map(({ id }) => ({ id })));
   const act = (run: (ids: string[]) => void) => () => {
     run(state.selectedResources);
@@ -60,6 +71,17 @@ export function AttentionTable(props: {
             />
           ))}
         </IndexTable>
+      )}
+      {(next !== null || asked.has('after')) && (
+        <Box padding="300">
+          <Pagination
+            hasPrevious={asked.has('after')}
+            onPrevious={() => go(null)}
+            previousTooltip={t('deliveries.newest')}
+            hasNext={next !== null}
+            onNext={() => go(next)}
+          />
+        </Box>
       )}
     </Card>
   );

@@ -10,22 +10,34 @@ import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { AttentionTable } from './attention-table.tsx';
 import { InboxCard } from './inbox-card.tsx';
 import { MessagesCard } from './messages-card.tsx';
+import { ReasonsCard } from './reasons-card.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  return json(await context.app.pages.deliveries.view(shop));
+  const asked = new URL(request.url).searchParams;
+  const after = asked.get('after');
+  const reason = asked.get('reason');
+  return json(await context.app.pages.deliveries.view(shop, { ...(after && { after }), ...(reason && { reason }) }));
 }
 
-const form = z.object({
-  intent: z.enum(['replay', 'discard', 'keep']),
-  ids: z.array(z.string().min(1).max(200)).min(1).max(250),
-});
+const form = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.enum(['replay', 'discard', 'keep']),
+    ids: z.array(z.string().min(1).max(200)).min(1).max(250),
+  }),
+  z.object({ intent: z.enum(['replayReason', 'discardReason']), reason: z.string().max(1000) }),
+]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const { intent, ids } = await readJson(request, form);
-  const count = await context.app.pages.deliveries[intent](shop, ids);
-  return json<ActionAnswer>({ ok: true, says: `deliveries.done.${intent}`, values: { count } });
+  const asked = await readJson(request, form);
+  const { deliveries } = context.app.pages;
+  const count =
+    'ids' in asked
+      ? await deliveries[asked.intent](shop, asked.ids)
+      : await deliveries[asked.intent](shop, asked.reason);
+  const done = asked.intent.replace('Reason', '');
+  return json<ActionAnswer>({ ok: true, says: `deliveries.done.${done}`, values: { count } });
 }
 
 export default function Deliveries() {
@@ -61,8 +73,16 @@ export default function Deliveries() {
       <TitleBar title={t('nav.deliveries')} />
       <BlockStack gap="400">
         <InboxCard inbox={view.inbox} />
+        <ReasonsCard
+          reasons={view.reasons}
+          busy={replaying.state !== 'idle'}
+          act={(intent, reason) =>
+            replaying.submit({ intent, reason }, { method: 'post', encType: 'application/json' })
+          }
+        />
         <AttentionTable
           rows={view.attention}
+          next={view.next}
           busy={replaying.state !== 'idle' || discarding.state !== 'idle'}
           replay={(ids) => send(replaying, 'replay', ids)}
           discard={discard}

@@ -29,15 +29,22 @@ export interface DeliveriesView {
     oldestDueAt: number | null;
   };
   attention: AttentionRow[];
+  /** behind the rows shown; null at the end */
+  next: string | null;
+  /** all that need attention, by reason, most first */
+  reasons: { reason: string; count: number }[];
   messages: { state: string; count: number }[];
   /** refused, unknown and skipped ones, newest first */
   troubled: MessageRow[];
 }
 
 export interface DeliveryPages {
-  view(shop: string): Promise<DeliveriesView>;
+  /** @param page `after` is the `next` of the page before; `reason` shows only its rows */
+  view(shop: string, page?: { after?: string; reason?: string }): Promise<DeliveriesView>;
   replay(shop: string, ids: string[]): Promise<number>;
   discard(shop: string, ids: string[]): Promise<number>;
+  replayReason(shop: string, reason: string): Promise<number>;
+  discardReason(shop: string, reason: string): Promise<number>;
   /** undo of discard */
   keep(shop: string, ids: string[]): Promise<number>;
 }
