@@ -24,8 +24,13 @@ export function contentPolicy(nonce: string, framing: string | null, development
   ].join('; ');
 }
 
-/** The directive that Shopify's library set, without the others. */
+const ADMIN = 'https://admin.shopify.com';
+const SHOP = /^https:\/\/[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
+
+/** Who may frame the page, of what Shopify's library says: the shop and its admin, not Shopify's own test systems. */
 export function framingOf(policy: string | null): string | null {
   const directive = policy?.split(';').find((part) => part.trim().startsWith('frame-ancestors'));
-  return directive?.trim() ?? null;
+  const sources = directive?.trim().split(/\s+/).slice(1) ?? [];
+  const kept = sources.filter((source) => source === ADMIN || SHOP.test(source));
+  return kept.length > 0 ? `frame-ancestors ${kept.join(' ')}` : null;
 }
