@@ -41,10 +41,8 @@ export function GroupList({ view }: { view: RfmView }) {
               <tr key={row.group}>
                 <th scope="row">
                   <span className="swatch" style={{ background: (GROUP_TINTS[row.group] ?? PLAIN_TINT).fill }} />
-                  <span className="group-list-words">
-                    <Link to={`/app/contacts?group=${row.group}&sort=spent`}>{t(`group.${row.group}`)}</Link>
-                    <span>{t(`rfm.about.${row.group}`)}</span>
-                  </span>
+                  <Link to={`/app/contacts?group=${row.group}&sort=spent`}>{t(`group.${row.group}`)}</Link>
+                  <span className="group-list-about">{t(`rfm.about.${row.group}`)}</span>
                 </th>
                 <td data-label={t('groups.contacts')}>{format.number(row.contacts)}</td>
                 <td data-label={t('rfm.share')}>

@@ -27,7 +27,11 @@ export function RfmGrid({ view }: { view: RfmView }) {
           <caption>{t('rfm.gridCaption')}</caption>
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <Text as="span" visuallyHidden>
+                  {t('rfm.axis.r')}
+                </Text>
+              </th>
               {FIVE.map((fm) => (
                 <th key={fm} scope="col">
                   {t('rfm.fmShort', { fm })}

@@ -43,15 +43,15 @@ export function RfmEffect({ rfm }: { rfm: Settings['rfm'] }) {
               </tr>
             </thead>
             <tbody>
-              {answer.effect.groups.map(({ group, now, then }) => (
+              {answer.effect.groups.map(({ group, now, after }) => (
                 <tr key={group}>
                   <td>
                     <GroupTag group={group} />
                   </td>
                   <td>{format.number(now)}</td>
                   <td>
-                    {format.number(then)}
-                    {then !== now && <span className="row-quiet"> ({format.change(then - now)})</span>}
+                    {format.number(after)}
+                    {after !== now && <span className="row-quiet"> ({format.change(after - now)})</span>}
                   </td>
                 </tr>
               ))}

@@ -47,7 +47,7 @@ export interface RfmView {
 }
 
 export interface CutsEffect {
-  groups: { group: string; now: number; then: number }[];
+  groups: { group: string; now: number; after: number }[];
 }
 
 export interface RfmPages {

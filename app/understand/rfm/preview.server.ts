@@ -7,7 +7,7 @@ import { cellOf, type Cuts, type FrozenCuts } from './rules.ts';
 export interface CutsPreview {
   cuts: FrozenCuts;
   /** customers in each group now and with these cut-points */
-  groups: { group: RfmGroup; now: number; then: number }[];
+  groups: { group: RfmGroup; now: number; after: number }[];
 }
 
 /** Scores everybody by other cut-points without writing anything. Null when nobody has bought yet. */
@@ -34,7 +34,7 @@ export async function previewCuts(
     groups: RFM_GROUPS.filter((group) => group !== 'prospects').map((group) => ({
       group,
       now: now.get(group) ?? 0,
-      then: then.get(group) ?? 0,
+      after: then.get(group) ?? 0,
     })),
   };
 }
