@@ -65,6 +65,7 @@ export function readOrder(
       orderId: id,
       amount: toMinor(refund.totalRefundedSet.shopMoney.amount, currency),
       at: Date.parse(refund.createdAt ?? told.updatedAt),
+      told: { updatedAt: order.updatedAt, toldAt },
     })),
     facts: [
       ...orderFacts(order, who, { created: false, ...(history && { history }) }),
