@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../platform/clock/clock.ts';
 import { openDatabase } from '../platform/db/open.server.ts';
 import { EnvironmentError, readDatabaseEnv } from '../platform/env.server.ts';
+import { createAccessLog } from '../shop/privacy/access-log.server.ts';
 import { CannotExport, createExportService } from '../understand/contacts/export.server.ts';
 import { cutsSchema, type Binning, type Cuts } from '../understand/rfm/rules.ts';
 
@@ -67,6 +68,8 @@ async function main(): Promise<void> {
   const db = openDatabase(url);
   try {
     const exported = await createExportService({ db, clock: systemClock }).exportContacts(shop, options);
+    // known by now; noted before anything is written
+    await createAccessLog({ db, clock: systemClock }).note(shop, 'command', 'contacts.export');
     let rows = -1;
     const counted = async function* () {
       for await (const page of exported.pages()) {

@@ -5,7 +5,7 @@ import type { AccessKey, AccessLog } from '../shop/privacy/access-log.server.ts'
 import type { PersonFile } from '../shop/privacy/gather-person.server.ts';
 import { listRequests, readFile } from '../shop/privacy/requests.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
-import type { AccessPage, PrivacyPages } from '../ui/views/privacy-views.ts';
+import type { AccessPage, PrivacyPages, PrivacyView } from '../ui/views/privacy-views.ts';
 import { personFileHtml } from './person-file-html.ts';
 
 const REQUESTS = 50;
@@ -25,10 +25,22 @@ export function createPrivacyPages({ db, clock, seal, settings, accessLog }: Dep
     return { rows, next: next && `${next.at}.${next.id}` };
   }
 
+  /** whom the merchant has to hand the file to */
+  async function aboutOf(shop: string, request: string): Promise<string | null> {
+    const sealed = await readFile(db.read, shop, request, clock.now());
+    if (sealed === null) return null;
+    const { about } = JSON.parse(seal.open(sealed)) as PersonFile;
+    return about.email ?? about.customer;
+  }
+
   return {
     async view(shop) {
       const { privacy } = await settings.get(shop);
-      return { kept: privacy, requests: await listRequests(db.read, shop, REQUESTS), access: await access(shop, null) };
+      const requests: PrivacyView['requests'] = [];
+      for (const request of await listRequests(db.read, shop, REQUESTS)) {
+        requests.push({ ...request, about: request.fileUntil === null ? null : await aboutOf(shop, request.id) });
+      }
+      return { kept: privacy, requests, access: await access(shop, null) };
     },
     access: (shop, after) => access(shop, readKey(after)),
     async save(shop, kept) {

@@ -49,9 +49,24 @@ export async function fillShop(opened: OpenApp, shop: string) {
     await trx
       .insertInto('message')
       .values({
-        ...{ shop, id: ids.message, dedupe_key: 'j:x:y:0', contact, enrolment: ids.enrolment, channel: 'email' },
-        ...{ template: 'recovery', address: ADA.email, state: 'submitted', due_at: now, created_at: now },
-        ...{ links: JSON.stringify([{ url: `https://${shop}/cart`, storefront: true }]), subject_line: ADA.first },
+        shop,
+        id: ids.message,
+        dedupe_key: 'j:x:y:0',
+        contact,
+        enrolment: ids.enrolment,
+        channel: 'email',
+        template: 'recovery',
+        address: ADA.email,
+        state: 'submitted',
+        due_at: now,
+        created_at: now,
+        links: JSON.stringify([
+          {
+            url: `https://${shop}/cart`,
+            storefront: true,
+          },
+        ]),
+        subject_line: ADA.first,
       })
       .execute();
     await trx

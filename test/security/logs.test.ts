@@ -13,18 +13,29 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 /** Her, what opens her mails, and what opens the shop. */
-const forbidden = [...TRACES.filter((trace) => trace !== ADA.id), `token-of-${A}`, `key-of-${A}`, SECRET, 'a key for tests'];
+const forbidden = [
+  ...TRACES.filter((trace) => trace !== ADA.id),
+  `token-of-${A}`,
+  `key-of-${A}`,
+  SECRET,
+  'a key for tests',
+];
 
 it('the log names nobody, at its loudest, also when things fail', async () => {
   const { app } = opened;
   const filled = await fillShop(opened, A);
   await opened.door(filled.click);
   await opened.door(filled.unsubscribe, { method: 'POST', body: new URLSearchParams({ action: '' }) });
-  await opened.door(`/proxy/decide?${proxyQuery({ blocks: 'proof,banner,recs', visitor: ADA.device, token: filled.visitor })}`);
+  await opened.door(
+    `/proxy/decide?${proxyQuery({ blocks: 'proof,banner,recs', visitor: ADA.device, token: filled.visitor })}`,
+  );
   const event = { id: 'e1', name: 'page_viewed', clientId: ADA.device, url: `https://x.test/?email=${ADA.email}` };
   await opened.door('/collect', { method: 'POST', body: JSON.stringify({ key: `key-of-${A}`, events: [event] }) });
   for (const route of Object.keys(ROUTES)) {
-    await opened.page(A, route, { params: { id: filled.ids.contact }, query: `?search=${ADA.email}&id=${filled.ids.request}` });
+    await opened.page(A, route, {
+      params: { id: filled.ids.contact },
+      query: `?search=${ADA.email}&id=${filled.ids.request}`,
+    });
   }
   await opened.work();
   // a mail that cannot leave: nobody listens at the mail server's address
@@ -36,7 +47,10 @@ it('the log names nobody, at its loudest, also when things fail', async () => {
   await opened.deliver(A, 'orders/create', adasOrder({ id: 'x'.repeat(3), line_items: 'none' }));
   await opened.deliver(A, 'orders/create', `{"email": "${ADA.email}", cut off`);
   await opened.work();
-  app.admin.log.error({ err: new Error(`duplicate key\n(${ADA.email})`), email: ADA.email, contact: { email: ADA.email } }, 'x');
+  app.admin.log.error(
+    { err: new Error(`duplicate key\n(${ADA.email})`), email: ADA.email, contact: { email: ADA.email } },
+    'x',
+  );
   await opened.deliver(A, 'customers/redact', { customer: { id: ADA.id, email: ADA.email, phone: ADA.phone } });
   await opened.work();
 

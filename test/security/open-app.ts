@@ -164,8 +164,16 @@ const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('bas
 export function sessionToken(shop: string, changes: object = {}, secret = SECRET, header: object = {}): string {
   const now = Math.floor(Date.now() / 1000);
   const signed = `${part({ alg: 'HS256', typ: 'JWT', ...header })}.${part({
-    ...{ iss: `https://${shop}/admin`, dest: `https://${shop}`, aud: API_KEY, sub: '42', exp: now + 60, nbf: now - 5 },
-    ...{ iat: now - 5, jti: randomUUID(), sid: randomUUID(), ...changes },
+    iss: `https://${shop}/admin`,
+    dest: `https://${shop}`,
+    aud: API_KEY,
+    sub: '42',
+    exp: now + 60,
+    nbf: now - 5,
+    iat: now - 5,
+    jti: randomUUID(),
+    sid: randomUUID(),
+    ...changes,
   })}`;
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }

@@ -113,16 +113,16 @@ export async function openPrivacyWorld(db: Database) {
         await trx
           .insertInto('enrolment')
           .values({
-            ...{
-              shop: SHOP,
-              id: 'e1',
-              journey: 'recovery',
-              version: 1,
-              contact,
-              subject: ADA.checkout,
-              arm: 'treated',
-            },
-            ...{ node: 'wait', due_at: now, entered_at: now },
+            shop: SHOP,
+            id: 'e1',
+            journey: 'recovery',
+            version: 1,
+            contact,
+            subject: ADA.checkout,
+            arm: 'treated',
+            node: 'wait',
+            due_at: now,
+            entered_at: now,
           })
           .execute();
         await trx
@@ -141,21 +141,37 @@ export async function openPrivacyWorld(db: Database) {
         await trx
           .insertInto('message')
           .values({
-            ...{ shop: SHOP, id: 'm1', dedupe_key: 'j:e1:mail:0', contact, enrolment: 'e1', channel: 'email' },
-            ...{ template: 'recovery', subject_id: ADA.checkout, address: ADA.email, state: 'submitted', due_at: now },
-            ...{ provider_id: `<1.${ADA.email}>`, links: JSON.stringify([{ url: `https://x.test/?e=${ADA.email}` }]) },
-            ...{
-              subject_line: `${ADA.first}, your cart`,
-              body_html: `<p>Dear ${ADA.first} ${ADA.last}`,
-              created_at: now,
-            },
+            shop: SHOP,
+            id: 'm1',
+            dedupe_key: 'j:e1:mail:0',
+            contact,
+            enrolment: 'e1',
+            channel: 'email',
+            template: 'recovery',
+            subject_id: ADA.checkout,
+            address: ADA.email,
+            state: 'submitted',
+            due_at: now,
+            provider_id: `<1.${ADA.email}>`,
+            links: JSON.stringify([{ url: `https://x.test/?e=${ADA.email}` }]),
+            subject_line: `${ADA.first}, your cart`,
+            body_html: `<p>Dear ${ADA.first} ${ADA.last}`,
+            created_at: now,
           })
           .execute();
         await trx
           .insertInto('credit')
           .values({
-            ...{ shop: SHOP, order_id: ADA.order, message: 'm1', contact, clicked_at: 1, placed_at: 2, amount: 4050 },
-            ...{ refunded: 0, currency: 'EUR', updated_at: now },
+            shop: SHOP,
+            order_id: ADA.order,
+            message: 'm1',
+            contact,
+            clicked_at: 1,
+            placed_at: 2,
+            amount: 4050,
+            refunded: 0,
+            currency: 'EUR',
+            updated_at: now,
           })
           .execute();
         await trx

@@ -6,7 +6,7 @@ import type { Heard, HeardCart, HeardCheckout, HeardCustomer, HeardOrder } from 
 export type Erased = ReadonlyMap<string, number>;
 
 /** A purchase, a new account, a new subscription: what a person does who comes anew. */
-const BEGINNINGS: readonly FactKind[] = ['order.placed', 'checkout.started', 'customer.created'];
+const BEGINNINGS: readonly FactKind[] = new Set(['order.placed', 'checkout.started', 'customer.created']);
 
 interface Told {
   kind: FactKind;
@@ -23,21 +23,23 @@ export function mayStand(fact: Told, identity: string, erased: Erased, known: bo
   if (at === undefined) return true;
   if (fact.occurredAt <= at) return false;
   if (!isHard(identity) || known) return true;
-  return BEGINNINGS.includes(fact.kind) || fact.data.consent?.state === 'subscribed';
+  return BEGINNINGS.has(fact.kind) || fact.data.consent?.state === 'subscribed';
 }
 
 /** The identities, and orders, by which a batch may name somebody who was erased. */
 export function namedInHeard(heard: Heard): Set<string> {
   const named = new Set<string>();
-  const add = (kind: string, value: string | null) => value && named.add(`${kind}:${value}`);
-  for (const { id, email } of heard.customers) (add('customer', id), add('email', email));
-  for (const { token, clientId } of heard.carts) (add('cart', token), add('client', clientId));
-  for (const one of [...heard.checkouts, ...heard.orders]) {
-    (add('customer', one.customerId), add('email', one.email), add('client', one.clientId));
+  const add = (values: Readonly<Record<string, string | null>>) => {
+    for (const [kind, value] of Object.entries(values)) if (value) named.add(`${kind}:${value}`);
+  };
+  for (const { id, email } of heard.customers) add({ customer: id, email });
+  for (const { token, clientId } of heard.carts) add({ cart: token, client: clientId });
+  for (const { customerId, email, clientId } of [...heard.checkouts, ...heard.orders]) {
+    add({ customer: customerId, email, client: clientId });
   }
-  for (const { token } of heard.checkouts) add('checkout', token);
+  for (const { token } of heard.checkouts) add({ checkout: token });
   for (const { id, identity } of heard.orders) {
-    add('order', id);
+    add({ order: id });
     if (identity) named.add(identity);
   }
   for (const { identity, data } of heard.facts) {

@@ -1,6 +1,6 @@
-import { useFetcher } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { AccessPage, AccessView } from '../../ui/views/privacy-views.ts';
@@ -8,12 +8,21 @@ import type { AccessPage, AccessView } from '../../ui/views/privacy-views.ts';
 /** Who looked at personal data, newest first; more on request. */
 export function AccessCard({ first }: { first: AccessPage }) {
   const { t } = useTranslation();
-  const fetcher = useFetcher<AccessPage>();
+  const shopify = useAppBridge();
+  const [busy, setBusy] = useState(false);
   const [more, setMore] = useState<AccessPage[]>([]);
-  const got = fetcher.data;
-  useEffect(() => {
-    if (got) setMore((pages) => (pages.includes(got) ? pages : [...pages, got]));
-  }, [got]);
+  const showMore = async (after: string) => {
+    setBusy(true);
+    try {
+      const answer = await fetch(`/app/settings/privacy/access?after=${encodeURIComponent(after)}`);
+      const page = (await answer.json()) as AccessPage;
+      setMore((pages) => [...pages, page]);
+    } catch {
+      shopify.toast.show(t('privacy.downloadFailed'), { isError: true });
+    } finally {
+      setBusy(false);
+    }
+  };
   const pages = [first, ...more];
   const next = pages.at(-1)?.next ?? null;
   const rows = pages.flatMap((page) => page.rows);
@@ -25,10 +34,7 @@ export function AccessCard({ first }: { first: AccessPage }) {
           <Look key={row.id} row={row} />
         ))}
         {next && (
-          <Button
-            loading={fetcher.state !== 'idle'}
-            onClick={() => fetcher.load(`/app/settings/privacy/access?after=${encodeURIComponent(next)}`)}
-          >
+          <Button loading={busy} onClick={() => showMore(next)}>
             {t('privacy.more')}
           </Button>
         )}

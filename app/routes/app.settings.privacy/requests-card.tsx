@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../ui/download.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
-import type { PrivacyRequestView } from '../../ui/views/privacy-views.ts';
+import type { RequestView } from '../../ui/views/privacy-views.ts';
 
 const TONES = { queued: 'info', done: 'success', cancelled: undefined, attention: 'warning' } as const;
 
 /** What Shopify asked for under privacy law, and what came of it. */
-export function RequestsCard({ requests }: { requests: PrivacyRequestView[] }) {
+export function RequestsCard({ requests }: { requests: RequestView[] }) {
   const { t } = useTranslation();
   return (
     <Card padding={{ xs: '400', md: '500' }}>
@@ -23,7 +23,7 @@ export function RequestsCard({ requests }: { requests: PrivacyRequestView[] }) {
   );
 }
 
-function Request({ request }: { request: PrivacyRequestView }) {
+function Request({ request }: { request: RequestView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const tone = TONES[request.state];
@@ -33,6 +33,12 @@ function Request({ request }: { request: PrivacyRequestView }) {
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <Text as="h3" variant="headingSm">
           {t(`privacy.kind.${request.kind}`)}
+          {request.about && (
+            <>
+              {': '}
+              <span className="break-anywhere">{request.about}</span>
+            </>
+          )}
         </Text>
         <Badge {...(tone ? { tone } : {})}>{t(`privacy.state.${request.state}`)}</Badge>
       </InlineStack>

@@ -1,7 +1,7 @@
 import type { Settings } from '../../shop/settings/settings.ts';
 import type { PrivacyRequestView } from '../../shop/privacy/requests.server.ts';
 
-export type { PrivacyRequestView };
+export type RequestView = PrivacyView['requests'][number];
 
 export interface AccessView {
   id: string;
@@ -20,7 +20,8 @@ export interface AccessPage {
 
 export interface PrivacyView {
   kept: Settings['privacy'];
-  requests: PrivacyRequestView[];
+  /** `about`: whom the file of a request is about, while there is one */
+  requests: (PrivacyRequestView & { about: string | null })[];
   access: AccessPage;
 }
 
