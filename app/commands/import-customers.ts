@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { z } from 'zod';
 import { createContactImports } from '../contact-imports.server.ts';
 import { headingOf } from '../listen/imports/heading.ts';
 import type { PlanProblem } from '../listen/imports/contacts-plan.ts';
@@ -45,15 +46,29 @@ export async function importCustomers(
   await createRunner({ clock: systemClock, log, workers: [tasks] }).drain();
   const row = await uploads.find(shop, begun.id);
   if (!row || row.state !== 'done') throw new NotContacts(row?.reason ?? 'The import did not come to its end.');
-  for (const { line, reason } of await uploads.refused(shop, begun.id)) console.error(`line ${line}: ${reason}`);
+  for (const { line, reason } of await uploads.refused(shop, begun.id))
+    console.error(`line ${line}: ${reasonInWords(reason)}`);
   const { added, known, repeated, refused, lines } = row.summary;
   const again = begun.state === 'known' ? 'This file was in already: ' : '';
-  return `${again}${added} new contacts, ${known} known before, ${repeated} repeated and ${refused} refused of ${lines} lines`;
+  const fresh = `${added} new contact${added === 1 ? '' : 's'}`;
+  return `${again}${fresh}, ${known} known before, ${repeated} repeated and ${refused} refused of ${lines} lines`;
 }
 
 /** Lists of contacts never touch the suppression list, whose key the command does not have. */
 function unkeyed(): never {
   throw new Error('addresses not to write to are imported in the admin');
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  no_email: 'there is no e-mail address',
+  bad_email: 'that is not an e-mail address',
+  erased: 'this person asked to be erased',
+  broken: 'a quote is opened and never closed',
+};
+
+function reasonInWords(reason: string): string {
+  const { code, value } = z.object({ code: z.string(), value: z.string().optional() }).parse(JSON.parse(reason));
+  return `${value === undefined ? '' : `"${value}": `}${REASONS[code] ?? code}`;
 }
 
 function inWords(problem: PlanProblem): string {

@@ -13,7 +13,12 @@ describe('npm run import', () => {
 
   const run = (...args: string[]) =>
     spawnSync(process.execPath, ['app/commands/import.ts', ...args], {
-      env: { ...process.env, DATABASE_URL: `file:${join(folder, 'new.db')}`, INIT_CWD: folder },
+      env: {
+        ...process.env,
+        DATABASE_URL: `file:${join(folder, 'new.db')}`,
+        UPLOADS_DIR: join(folder, 'uploads'),
+        INIT_CWD: folder,
+      },
       encoding: 'utf8',
     });
 
@@ -28,6 +33,28 @@ describe('npm run import', () => {
     expect(first.status).toBe(0);
     const second = run('--shop', 'a.myshopify.com', '--orders', 'orders.csv');
     expect(second.stdout).toContain('2 orders from 3 lines, 1 line refused; a.myshopify.com now has 1 contact.');
+  });
+
+  it('takes a list of contacts in as its columns are named, and changes nothing the second time', () => {
+    writeFileSync(
+      join(folder, 'list.csv'),
+      'Mail;Vorname;OK?\nann@example.com;Ann;yes\neva@example.com;Eva;no\nnobody;;\n',
+    );
+    const list = ['--shop', 'a.myshopify.com', '--customers', 'list.csv', '--map', 'first_name=Vorname,consent=OK?'];
+    const first = run(...list, '--consent', 'column', '--origin', 'fair');
+    expect(first.stderr).toContain('line 4: "nobody": that is not an e-mail address');
+    expect(first.stdout).toContain(
+      '1 new contact, 1 known before, 0 repeated and 1 refused of 3 lines; a.myshopify.com now has 2 contacts.',
+    );
+    const second = run(...list, '--consent', 'column', '--origin', 'fair');
+    expect(second.stdout).toContain('This file was in already: 1 new contact');
+    expect(second.stdout).toContain('now has 2 contacts.');
+    expect(run('--shop', 'a.myshopify.com', '--customers', 'list.csv', '--consent', 'column').stderr).toMatch(
+      /^No column holds the consent/,
+    );
+    expect(run('--shop', 'a.myshopify.com', '--customers', 'list.csv', '--map', 'nose=Mail').stderr).toMatch(
+      /^--map has/,
+    );
   });
 
   it('says in words what it was not given', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ContactUploads } from '../listen/imports/contact-uploads.server.ts';
 import { contactsPlanSchema } from '../listen/imports/contacts-plan.ts';
 import type { ImportRow as ListRow } from '../listen/imports/import-rows.server.ts';
-import type { UploadedImport, Uploads } from '../listen/imports/uploads.server.ts';
+import { IMPORT_TASK, type UploadedImport, type Uploads } from '../listen/imports/uploads.server.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { ImportPages, ImportRow, RefusedLine } from '../ui/views/import-views.ts';
 
@@ -67,8 +67,7 @@ export function createImportPages({ clock, uploads, contactUploads }: Deps): Imp
     undo: (shop, id) => contactUploads.undo(shop, id),
 
     async refused(shop, id) {
-      const ofOrders = (await uploads.list(shop)).find((told) => told.id === id);
-      if (ofOrders) return ofOrders.summary.refusedLines.map(inWords);
+      if (id.startsWith(`${IMPORT_TASK}:`)) return (await uploads.refused(shop, id)).map(inWords);
       return (await contactUploads.refused(shop, id)).map(asCode);
     },
   };

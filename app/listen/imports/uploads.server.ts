@@ -12,6 +12,7 @@ import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from '../../
 import type { Wake } from '../../platform/work/worker.ts';
 import { addTo, emptySummary, heardOfAll, type ImportsService, type ImportSummary } from './import-orders.server.ts';
 import { type FindProduct } from './imported-order.ts';
+import { keepRefused, refusedLines } from './import-rows.server.ts';
 import { NotOrders, type OrderBatch } from './order-batches.ts';
 
 interface Options {
@@ -140,6 +141,7 @@ export function createUploads({ db, clock, imports, folder, wake }: Options) {
   async function next(task: Task, reading: Reading, kept: z.infer<typeof cursorSchema>): Promise<TaskSlice> {
     const { value: batch, done } = await reading.batches.next();
     if (done || !batch) return { cursor: task.cursor, doneCount: task.totalCount ?? 0, ended: true };
+    const before = reading.summary.refused;
     addTo(reading.summary, batch);
     const heard = heardOfAll(batch, reading.findProduct);
     // written before how far it has come: done twice after a crash, it changes nothing
@@ -148,8 +150,11 @@ export function createUploads({ db, clock, imports, folder, wake }: Options) {
       cursor: JSON.stringify({ ...kept, summary: reading.summary }),
       doneCount: batch.bytes,
       ended: false,
+      write: (trx) => keepRefused(trx, task.shop, task.id, batch.refused, before),
     };
   }
 
-  return { start, list, handler };
+  const refused = (shop: string, id: string) => refusedLines(db.read, shop, id);
+
+  return { start, list, refused, handler };
 }
