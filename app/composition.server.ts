@@ -50,6 +50,9 @@ import { webhooksDoor } from './doors/webhooks.ts';
 import { createHistoryHandler } from './listen/backfill/history-handler.server.ts';
 import { createPartHandler } from './listen/backfill/part-handler.server.ts';
 import { HISTORY_PART } from './listen/backfill/parts.ts';
+import { createReconcileHandler } from './listen/reconcile/reconcile-handler.server.ts';
+import { createReconcileService, RECONCILE_TASK, scheduleReconcile } from './listen/reconcile/runs.server.ts';
+import { createGrantedScopes } from './shop/access/granted-scopes.server.ts';
 import { createProductCostHandler } from './listen/backfill/product-cost-handler.server.ts';
 import { parseJson } from './listen/payload.ts';
 import { createCollect } from './listen/collect/collect.server.ts';
@@ -65,6 +68,7 @@ import { openDatabase } from './platform/db/open.server.ts';
 import type { Env } from './platform/env.server.ts';
 import { createErrorReports } from './platform/log/error-reports.ts';
 import { createLog } from './platform/log/log.ts';
+import { requestId } from './platform/log/request-id.ts';
 import { createMetrics } from './platform/metrics/metrics.server.ts';
 import type { Role } from './platform/role.ts';
 import { createSmtpTransport } from './platform/mail/smtp.server.ts';
@@ -117,7 +121,19 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   const table = await openSessionTable(env.DATABASE_URL);
   const sessions = createSessionStorage({ table, db, seal, log });
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: secret, SHOPIFY_APP_URL: appUrl } = env;
-  const admin = createAdmin({ apiKey, apiSecret: secret, sessions, clock, log });
+  const notices = createNoticesService({ db, clock });
+  const scopes = createGrantedScopes({ db, sessions });
+  const admin = createAdmin({
+    apiKey,
+    apiSecret: secret,
+    sessions,
+    clock,
+    log,
+    onWithheld: (shop, fields) => {
+      const told = fields.length > 0 ? notices.tell(shop, 'protected_data', { fields: fields.join(', ') }) : undefined;
+      void (told ?? notices.end(shop, 'protected_data')).catch((err: unknown) => log.error({ err, shop }, 'no notice'));
+    },
+  });
 
   const transport = metrics.countingSubmissions(createSmtpTransport({ url: env.SMTP_URL }));
   const links = createMailLinks({ seal, appUrl });
@@ -146,10 +162,13 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     async onNewShop(trx, shop, now) {
       await writeRecovery(trx, shop, settingsSchema.parse({}), now);
       await audiences.seed(trx, shop, now);
+      await scheduleReconcile(trx, shop, now);
     },
   });
   const shopify = createShopify({ env, sessionStorage: sessions, onInstalled: install.onInstalled, log });
 
+  const result = createBulkResult({ parse: parseJson });
+  const reconcile = createReconcileService({ db, clock, wake });
   const imports = createImportsService({ db, clock });
   const uploads = createUploads({ db, clock, imports, folder: env.UPLOADS_DIR, wake });
   const contactImports = createContactImports({ db, clock, seal, folder: env.UPLOADS_DIR, wake });
@@ -166,7 +185,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       log,
       handlers: {
         history: createHistoryHandler({ clock, log, admin }),
-        [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result: createBulkResult({ parse: parseJson }) }),
+        [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result, scopes, notices }),
+        [RECONCILE_TASK.kind]: createReconcileHandler({ db, clock, log, admin, result, scopes }),
         'product-cost': createProductCostHandler({ db, admin }),
         pixel: createPixelHandler({ admin }),
         [CREDIT_TASK]: createCreditHandler({ db, clock }),
@@ -245,7 +265,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     recountCredit: createCreditRecount({ db, clock, wake }),
     rescore: createRescore({ db, clock, wake }),
     workHealth,
-    notices: createNoticesService({ db }),
+    notices,
     ensureInstalled: install.ensure,
     seal,
     accessLog: createAccessLog({ db, clock }),
@@ -276,6 +296,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   doors.route('/', operations);
 
   await install.reconnectPixels();
+  await reconcile.scheduleAll();
 
   return {
     db,
@@ -289,6 +310,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     admin: {
       clock,
       log,
+      requestId,
       shopify: {
         apiKey,
         authenticate: shopify.authenticate,

@@ -5,8 +5,8 @@ import { ProblemPage } from './ui/problem-page.tsx';
 import { localeOf } from './ui/i18n/locale-of.ts';
 import { Nonce } from './ui/nonce.ts';
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return json({ locale: localeOf(request) });
+export function loader({ request, context }: LoaderFunctionArgs) {
+  return json({ locale: localeOf(request), requestId: context.app.requestId() ?? null });
 }
 
 export const meta: MetaFunction = () => [{ title: 'Sandmill' }];

@@ -84,7 +84,7 @@ interface ProcessOptions {
   smtpUrl?: string;
 }
 
-/** Starts server.ts and waits until it is ready. @throws when it does not get ready within 30 s */
+/** Starts server.ts and waits until it is ready. @throws when it does not get ready within 90 s */
 export async function startAppProcess(
   databaseUrl: string,
   { role = 'all', smtpUrl = 'smtp://127.0.0.1:9' }: ProcessOptions = {},
@@ -109,7 +109,7 @@ export async function startAppProcess(
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  const deadline = performance.now() + 30_000;
+  const deadline = performance.now() + 90_000;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) break;
     const ready = await fetch(`${origin}/readyz`).then(

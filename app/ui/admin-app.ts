@@ -15,6 +15,8 @@ import type { StorefrontPages } from './views/storefront-views.ts';
 export interface AdminApp {
   clock: Clock;
   log: Log;
+  /** of the request that is being answered: its lines in the log carry it */
+  requestId(): string | undefined;
   shopify: {
     apiKey: string;
     /** throws a Response when the merchant must be sent elsewhere first */

@@ -1,4 +1,4 @@
-import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
+import { isRouteErrorResponse, useRouteError, useRouteLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import './problem-page.css';
 
@@ -6,6 +6,8 @@ import './problem-page.css';
 export function ProblemPage() {
   const { t } = useTranslation();
   const error = useRouteError();
+  // of the request that opened the document: the log has its lines under this id
+  const root = useRouteLoaderData<{ requestId: string | null }>('root');
   const missing = isRouteErrorResponse(error) && error.status === 404;
   return (
     <main className="problem">
@@ -14,6 +16,7 @@ export function ProblemPage() {
       <p>
         <a href="/app">{t('problem.home')}</a>
       </p>
+      {!missing && root?.requestId && <p className="problem-id">{t('problem.id', { id: root.requestId })}</p>}
     </main>
   );
 }

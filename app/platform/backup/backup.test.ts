@@ -129,7 +129,7 @@ describe.each(DIALECTS)('a backup [%s]', (dialect) => {
     let writing = true;
     let batches = 0;
     const writes = (async () => {
-      while (writing) {
+      while (writing && batches < 100) {
         await source.db.write(async (trx) => {
           await trx
             .insertInto('fact')

@@ -22,8 +22,9 @@ export function openPostgres(url: string, probe?: StatementProbe): Database {
           : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
-  // an idle connection that the server closes must not end the process
+  // a connection that the server closes, idle or in use, must not end the process: whoever uses it hears of it
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: probe ? probed(pool, probe) : pool }) });
   const mutex = createMutex();
 

@@ -1,0 +1,11 @@
+// Asks the process in this container whether it lives: whichever of its two ports it answers on.
+const ports = [process.env.PORT ?? '3000', process.env.WORKER_PORT ?? '3001'];
+const answers = await Promise.all(
+  ports.map((port) =>
+    fetch(`http://127.0.0.1:${port}/healthz`).then(
+      (response) => response.ok,
+      () => null,
+    ),
+  ),
+);
+process.exit(answers.includes(true) && !answers.includes(false) ? 0 : 1);
