@@ -1,12 +1,5 @@
 import type { Fidelity } from '../fidelity/fidelity.ts';
 
-/** In each language: `/it` stands before every path of the storefront. */
-const routes = (...paths: string[]): string[] =>
-  paths.flatMap((route) => {
-    const [method, path = ''] = route.split(' ');
-    return [route, path === '/' ? `${method} /it` : `${method} /it${path}`];
-  });
-
 export const storefrontFidelity: Fidelity[] = [
   {
     area: 'Theme and Liquid',
@@ -15,12 +8,7 @@ export const storefrontFidelity: Fidelity[] = [
     refuses: 'A tag or filter that is not simulated is an error where it stands, never silence.',
     source: { title: 'Theme architecture', url: 'https://shopify.dev/docs/storefronts/themes/architecture' },
     testedBy: 'devstore/src/storefront/storefront.test.ts',
-    routes: [
-      ...routes('GET /', 'GET /collections*', 'GET /products*', 'POST /localization'),
-      'GET /it/',
-      'GET /cdn/*',
-      'GET /favicon.ico',
-    ],
+    routes: ['GET /', 'GET /collections*', 'GET /products*', 'POST /localization', 'GET /cdn/*', 'GET /favicon.ico'],
   },
   {
     area: 'Blog',
@@ -28,7 +16,7 @@ export const storefrontFidelity: Fidelity[] = [
     refuses: 'Comments, feeds and further blogs: not found.',
     source: { title: 'The article object', url: 'https://shopify.dev/docs/api/liquid/objects/article' },
     testedBy: 'devstore/src/storefront/routes/blog.test.ts',
-    routes: routes('GET /blogs*'),
+    routes: ['GET /blogs*'],
   },
   {
     area: 'Search',
@@ -36,7 +24,7 @@ export const storefrontFidelity: Fidelity[] = [
     refuses: 'Filters, synonyms and mistyped words: they find nothing. A wrong parameter is 422.',
     source: { title: 'Predictive Search API', url: 'https://shopify.dev/docs/api/ajax/reference/predictive-search' },
     testedBy: 'devstore/src/storefront/routes/search.test.ts',
-    routes: routes('GET /search*'),
+    routes: ['GET /search*'],
   },
   {
     area: 'Cart',
@@ -44,7 +32,7 @@ export const storefrontFidelity: Fidelity[] = [
     refuses: 'Selling plans, gift cards and bundled sections; unknown or sold-out variants are 422.',
     source: { title: 'Cart API', url: 'https://shopify.dev/docs/api/ajax/reference/cart' },
     testedBy: 'devstore/src/storefront/routes/cart-api.test.ts',
-    routes: routes('GET /cart*', 'POST /cart*'),
+    routes: ['GET /cart*', 'POST /cart*'],
   },
   {
     area: 'Checkout',
@@ -53,7 +41,9 @@ export const storefrontFidelity: Fidelity[] = [
     source: { title: 'Checkout', url: 'https://shopify.dev/docs/apps/build/checkout' },
     testedBy: 'devstore/src/storefront/routes/checkout.test.ts',
     routes: [
-      ...routes('GET /checkout*', 'POST /checkout*', 'GET /discount/*'),
+      'GET /checkout*',
+      'POST /checkout*',
+      'GET /discount/*',
       'GET /:shop{\\d+}/checkouts/:token',
       'GET /:shop{\\d+}/checkouts/:token/recover',
     ],
@@ -65,7 +55,7 @@ export const storefrontFidelity: Fidelity[] = [
     refuses: 'Social and single sign-on, passkeys, the Customer Account API. “Be somebody” exists here only.',
     source: { title: 'Customer accounts', url: 'https://help.shopify.com/en/manual/customers/customer-accounts' },
     testedBy: 'devstore/src/storefront/routes/account/account.test.ts',
-    routes: routes('GET /account*', 'POST /account*'),
+    routes: ['GET /account*', 'POST /account*'],
   },
   {
     area: 'Newsletter form',
@@ -73,7 +63,7 @@ export const storefrontFidelity: Fidelity[] = [
     refuses: 'The contact form of type “contact”: not found.',
     source: { title: 'The form tag', url: 'https://shopify.dev/docs/api/liquid/tags/form' },
     testedBy: 'devstore/src/storefront/routes/newsletter.test.ts',
-    routes: routes('POST /contact', 'GET /newsletter/*'),
+    routes: ['POST /contact', 'GET /newsletter/*'],
   },
   {
     area: 'Customer privacy',
@@ -83,37 +73,5 @@ export const storefrontFidelity: Fidelity[] = [
     source: { title: 'Customer Privacy API', url: 'https://shopify.dev/docs/api/customer-privacy' },
     testedBy: 'test/storefront/consent.test.ts',
     routes: ['GET /devstore/storefront', 'POST /devstore/storefront', 'ALL /devstore/storefront'],
-  },
-  {
-    area: 'Web pixels',
-    simulates:
-      'The strict sandbox as a worker, the standard events in the shape of Shopify’s types, custom events, `init.customerPrivacy`. The pixel starts when every consent of its extension file is given; this page’s events from before follow then. It hears a consent that is taken back and has to stop by itself.',
-    refuses: 'DOM events; publishing a standard event; any privacy event but `visitorConsentCollected`.',
-    source: { title: 'Pixel privacy', url: 'https://shopify.dev/docs/api/web-pixels-api/pixel-privacy' },
-    testedBy: 'test/storefront/consent.test.ts',
-    routes: ['GET /wpm.js', 'GET /wpm/sandbox.js'],
-  },
-  {
-    area: 'Visitor API',
-    simulates:
-      '`Shopify.analytics.visitor` takes an e-mail or a phone for the shop’s own back end (`GET /devstore/visitors` lists them).',
-    refuses: 'A call of the wrong shape throws; a wrong address is answered with false. No customer comes of it.',
-    source: {
-      title: 'Emitting data: Visitor API',
-      url: 'https://shopify.dev/docs/api/web-pixels-api/emitting-data#visitor-api',
-    },
-    testedBy: 'test/storefront/consent.test.ts',
-    routes: ['POST /shopify/visitors', 'GET /devstore/visitors'],
-  },
-  {
-    area: 'App proxy',
-    simulates: 'Signed calls with the logged-in customer, no cookies either way, Liquid answers inside the theme.',
-    refuses: 'An app that does not answer within 10 s: 504; one that is down: 502.',
-    source: {
-      title: 'Authenticate app proxies',
-      url: 'https://shopify.dev/docs/apps/build/online-store/app-proxies/authenticate-app-proxies',
-    },
-    testedBy: 'devstore/src/proxy/register-proxy.test.ts',
-    routes: ['ALL /:prefix{apps|a|community|tools}/:subpath/*', 'ALL /it/:prefix{apps|a|community|tools}/:subpath/*'],
   },
 ];
