@@ -1,11 +1,8 @@
 import type { Register } from '../devstore.ts';
-import { articleQueries } from './article-fields.ts';
-import { bulkMutations, bulkQueries } from './bulk/bulk-fields.ts';
 import type { GraphContext } from './context.ts';
 import { answer, type GraphRequest } from './execute.ts';
-import { mutationRoot } from './mutation-root.ts';
 import { orderNode } from './nodes/order.ts';
-import { queryRoot } from './query-root.ts';
+import { rootsOf } from './roots.ts';
 import { adminApi, type AdminApi } from './schema.ts';
 import { throttle } from './throttle.ts';
 
@@ -35,11 +32,9 @@ export const registerGraphql: Register = (app, devstore) => {
       access: api.access,
       orderNode: (order) => orderNode(context, order),
     };
-    const roots = {
-      query: { ...queryRoot(context), ...bulkQueries(context), ...articleQueries(context) },
-      mutation: { ...mutationRoot(context), ...bulkMutations(context, api.schema) },
-    };
     c.header('x-shopify-api-version', version);
-    return c.json(await answer({ schema: api.schema, context, throttle: bucket, roots }, request));
+    return c.json(
+      await answer({ schema: api.schema, context, throttle: bucket, roots: rootsOf(context, api.schema) }, request),
+    );
   });
 };

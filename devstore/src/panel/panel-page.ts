@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Devstore } from '../devstore.ts';
+import { TOPICS } from '../webhooks/payload-of.ts';
 import { storefrontCard } from '../storefront/panel-card.ts';
 import { panelStyle } from './style.ts';
 
@@ -102,6 +103,46 @@ export function panelPage(devstore: Devstore): Markup {
 
           ${storefrontCard(devstore)}
 
+          <section class="card" aria-labelledby="access">
+            <h2 id="access">What the app may do</h2>
+            <form data-access class="stack">
+              <fieldset>
+                <legend>Protected customer data that it is approved for</legend>
+                <div class="ticks">
+                  ${['customers', 'name', 'email', 'phone', 'address'].map(
+                    (part) => html`<label class="tick"><input type="checkbox" name="${part}" /> ${part}</label>`,
+                  )}
+                </div>
+              </fieldset>
+              <label
+                >Granted scopes
+                <input name="scopes" autocomplete="off" spellcheck="false" />
+              </label>
+              <div class="buttons">
+                <button>Change access</button>
+                <button type="button" class="quiet" data-expire>Expire tokens now</button>
+              </div>
+            </form>
+          </section>
+
+          <section class="card" aria-labelledby="customer">
+            <h2 id="customer">Change a customer</h2>
+            <form data-customer class="stack">
+              <label
+                >E-mail <input type="email" name="email" list="people" autocomplete="off" required data-people-search
+              /></label>
+              <label>Tag, or the e-mail of who is kept <input name="value" autocomplete="off" /></label>
+              <div class="buttons">
+                <button class="quiet" value="tag">Add tag</button>
+                <button class="quiet" value="untag">Remove tag</button>
+                <button class="quiet" value="merge">Merge into</button>
+                <button class="quiet" value="delete">Delete</button>
+                <button class="quiet" value="data-request">Ask for data</button>
+                <button class="quiet" value="redact">Redact</button>
+              </div>
+            </form>
+          </section>
+
           <section class="card wide" aria-labelledby="orders">
             <h2 id="orders">Last orders</h2>
             <ul class="list" data-orders></ul>
@@ -113,10 +154,18 @@ export function panelPage(devstore: Devstore): Markup {
               <button type="button" class="quiet" data-flush>Deliver what is due</button>
             </div>
             <form class="faults" data-faults>
+              <label
+                >Topic
+                <select name="topic">
+                  <option value="">all</option>
+                  ${[...new Set(Object.values(TOPICS))].sort().map((topic) => html`<option>${topic}</option>`)}
+                </select></label
+              >
               <label>Copies <input type="number" name="duplicate" min="0" max="20" value="0" /></label>
               <label>Lost, % <input type="number" name="drop" min="0" max="100" value="0" /></label>
               <label>Late, s <input type="number" name="delay" min="0" value="0" /></label>
               <label class="tick"><input type="checkbox" name="shuffle" /> Out of order</label>
+              <label>Mixed together <input type="number" name="hold" min="0" max="500" value="0" /></label>
               <span class="pill warn" data-faulty hidden>Faults are on</span>
             </form>
             <div class="scroll">

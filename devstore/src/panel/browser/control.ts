@@ -10,3 +10,10 @@ export async function control<T>(path: string, body?: unknown): Promise<T> {
   if (!response.ok) throw new Error(answer.error ?? `The devstore answered ${response.status}.`);
   return answer;
 }
+
+export async function remove(path: string): Promise<void> {
+  const response = await fetch(`/devstore${path}`, { method: 'DELETE' });
+  if (response.ok) return;
+  const answer = (await response.json().catch(() => ({}))) as { error?: string };
+  throw new Error(answer.error ?? `The devstore answered ${response.status}.`);
+}

@@ -5,6 +5,7 @@ export interface Order {
   totals: { total: string };
   currency: string;
   financialStatus: string;
+  fulfillmentStatus: string | null;
   cancelledAt: string | null;
   test: boolean;
   lines: { title: string; quantity: number }[];
@@ -47,6 +48,9 @@ function row(order: Order, press: Press): HTMLLIElement {
     action('Refund', `/orders/${order.id}/refund`, `${order.name} is refunded.`);
     action('Cancel', `/orders/${order.id}/cancel`, `${order.name} is cancelled.`);
   }
+  if (!order.cancelledAt && !order.fulfillmentStatus)
+    action('Fulfil', `/orders/${order.id}/fulfill`, `${order.name} is on its way.`);
+  if (order.cancelledAt || order.test) action('Delete', `DELETE /orders/${order.id}`, `${order.name} is gone.`);
   item.append(text, actions);
   return item;
 }

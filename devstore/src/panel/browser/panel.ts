@@ -1,15 +1,25 @@
 /** Shows the world's state every two seconds and sends what is pressed to the control API. */
-import { control } from './control.ts';
+import { control, remove } from './control.ts';
+import { readAccess, showAccess } from './access.ts';
+import { changeCustomer } from './customer-acts.ts';
 import { showDeliveries, type Delivery } from './deliveries.ts';
 import { showOrders, type Order } from './orders.ts';
 import { suggest } from './suggest.ts';
+
+interface Manner {
+  duplicate: number;
+  shuffle: boolean;
+  hold: number;
+  drop: number;
+  delay: number;
+}
 
 interface State {
   shop: { zone: string };
   clock: { now: string; offset: number };
   counts: Record<string, number>;
-  app: { installed: boolean; webPixel: boolean };
-  webhooks: { pending: number; faults: { duplicate: number; shuffle: boolean; drop: number; delay: number } };
+  app: { installed: boolean; webPixel: boolean; scopes: string[]; approved: Record<string, boolean> };
+  webhooks: { pending: number; faults: Manner & { topics: Record<string, Manner> } };
 }
 
 const part = <T extends HTMLElement>(name: string): T => {
@@ -82,9 +92,11 @@ function showState(state: State): void {
       return row;
     }),
   );
+  showAccess(state.app);
   const { pending, faults } = state.webhooks;
   part('pending').textContent = pending === 0 ? 'all delivered' : `${pending} on the way`;
-  part('faulty').hidden = !(faults.duplicate || faults.drop || faults.delay || faults.shuffle);
+  const isOff = (one: Manner): boolean => !(one.duplicate || one.drop || one.delay || one.shuffle || one.hold);
+  part('faulty').hidden = [faults, ...Object.values(faults.topics)].every(isOff);
   const form = part<HTMLFormElement>('faults');
   if (form.contains(document.activeElement)) return;
   const set = (name: string, value: number | boolean): void => {
@@ -93,10 +105,13 @@ function showState(state: State): void {
     if (typeof value === 'boolean') input.checked = value;
     else input.value = String(value);
   };
-  set('duplicate', faults.duplicate);
-  set('drop', Math.round(faults.drop * 100));
-  set('delay', Math.round(faults.delay / 1000));
-  set('shuffle', faults.shuffle);
+  const topic = form.elements.namedItem('topic');
+  const shown = (topic instanceof HTMLSelectElement && faults.topics[topic.value]) || faults;
+  set('duplicate', shown.duplicate);
+  set('drop', Math.round(shown.drop * 100));
+  set('delay', Math.round(shown.delay / 1000));
+  set('shuffle', shown.shuffle);
+  set('hold', shown.hold);
 }
 
 async function refresh(): Promise<void> {
@@ -109,7 +124,12 @@ async function refresh(): Promise<void> {
   showOrders(
     part('orders'),
     orders,
-    (button, path, done) => void act(button, async () => (await control(path, {}), done)),
+    (button, path, done) =>
+      void act(button, async () => {
+        if (path.startsWith('DELETE ')) await remove(path.slice(7));
+        else await control(path, {});
+        return done;
+      }),
   );
   showDeliveries(
     part('deliveries'),
@@ -149,10 +169,42 @@ flush.addEventListener(
     }),
 );
 
+const access = part<HTMLFormElement>('access');
+access.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void act(access.querySelector('button'), async () => {
+    await control('/access', readAccess(access));
+    return 'From now on, the app may do that.';
+  });
+});
+const expire = part<HTMLButtonElement>('expire');
+expire.addEventListener(
+  'click',
+  () =>
+    void act(expire, async () => {
+      const { expired } = await control<{ expired: number }>('/tokens/expire', {});
+      return `${expired} token${expired === 1 ? '' : 's'} expired.`;
+    }),
+);
+const customer = part<HTMLFormElement>('customer');
+customer.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
+  void act(button, () => changeCustomer(new FormData(customer), button?.value ?? ''));
+});
+
 const faults = part<HTMLFormElement>('faults');
-faults.addEventListener('change', () => {
+faults.addEventListener('change', (event) => {
+  // choosing a topic shows its manner and changes nothing
+  if (event.target instanceof HTMLSelectElement) {
+    event.target.blur();
+    return void refresh();
+  }
   const data = new FormData(faults);
+  const topic = String(data.get('topic') ?? '');
   const change = {
+    ...(topic && { topic }),
+    hold: Number(data.get('hold')),
     duplicate: Number(data.get('duplicate')),
     drop: Number(data.get('drop')) / 100,
     delay: Number(data.get('delay')) * 1000,
