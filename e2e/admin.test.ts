@@ -15,6 +15,7 @@ const PAGES = [
   '/app/storefront/new',
   '/app/settings',
   '/app/settings/imports',
+  '/app/contacts/new',
   '/app/settings/deliveries',
   '/app/settings/privacy',
 ];
@@ -81,7 +82,7 @@ describe('a merchant', () => {
 
   it('sees what other cut-points would change before saving them', async () => {
     await admin.open('/app/settings');
-    await admin.app.getByLabel('Fixed numbers').check();
+    await admin.app.getByText('Fixed numbers').click();
     await admin.app.getByRole('button', { name: 'See what it would change' }).click();
     await admin.app.getByRole('columnheader', { name: 'With these' }).waitFor();
     await admin.page.getByRole('button', { name: 'Discard' }).click();

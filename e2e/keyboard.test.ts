@@ -85,8 +85,9 @@ function look(html: Element): string {
   if (!(focused instanceof HTMLElement) || focused === body || !defaultView) return 'out';
   if (focused.dataset.reachable) focused.dataset.reachable = 'yes';
   if (focused instanceof HTMLIFrameElement) return 'fine';
-  const near = [focused, focused.nextElementSibling, focused.parentElement, focused.parentElement?.parentElement];
-  const drawn = [...near, focused.firstElementChild].some((element) => {
+  const beside = focused.parentElement ? [...focused.parentElement.children] : [];
+  const around = [focused.parentElement, focused.parentElement?.parentElement, focused.firstElementChild];
+  const drawn = [focused, ...beside, ...around].some((element) => {
     if (!element) return false;
     return [undefined, '::after', '::before'].some((pseudo) => {
       const style = defaultView.getComputedStyle(element, pseudo);

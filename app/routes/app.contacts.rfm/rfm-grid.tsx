@@ -76,11 +76,13 @@ function Cell({ cell, of }: { cell: RfmCellView; of: { all: number; most: number
         className="rfm-grid-cell"
         style={{ background: tint.fill, color: tint.ink }}
         title={words}
-        aria-label={words}
         data-empty={cell.contacts === 0 || undefined}
       >
         <span className="rfm-grid-count">{format.number(cell.contacts)}</span>
         <span className="rfm-grid-share">{format.percent(share)}</span>
+        <Text as="span" visuallyHidden>
+          {t('rfm.cellMore', { group: t(`group.${cell.group}`), amount: format.money(cell.revenue) })}
+        </Text>
         <span className="rfm-grid-bar" style={{ width: `${(Math.max(0, cell.revenue) / of.most) * 100}%` }} />
       </Link>
     </td>
