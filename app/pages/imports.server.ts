@@ -46,6 +46,7 @@ export function createImportPages({ clock, uploads, contactUploads }: Deps): Imp
         kind: row.kind,
         file: row.filename,
         columns: row.plan.headings.map((heading, place) => ({
+          place,
           heading,
           samples: (samples[place] ?? []).filter((sample) => sample !== '').slice(0, 3),
           field: row.plan.fields[place] ?? 'skip',

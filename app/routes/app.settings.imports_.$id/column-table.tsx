@@ -19,7 +19,7 @@ export function ColumnTable({ columns, fields, isList, change }: Props) {
   const options = offered.map((value) => ({ value, label: t(`imports.field.${value}`) }));
   return (
     <ul className="columns">
-      {columns.map(({ heading, samples }, place) => (
+      {columns.map(({ place, heading, samples }) => (
         <li key={place} className="columns-row">
           <div className="columns-what">
             <Text as="p" variant="bodyMd" fontWeight="semibold">

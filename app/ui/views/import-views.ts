@@ -35,7 +35,7 @@ export interface MappingView {
   id: string;
   kind: 'contacts' | 'suppression';
   file: string;
-  columns: { heading: string; samples: string[]; field: string }[];
+  columns: { place: number; heading: string; samples: string[]; field: string }[];
   origin: string;
   consent: ConsentProof;
 }
