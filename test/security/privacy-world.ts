@@ -178,6 +178,10 @@ export async function openPrivacyWorld(db: Database) {
           .insertInto('access_entry')
           .values({ shop: SHOP, id: 'a1', at: now, who: 'user:1', what: 'contact', contact })
           .execute();
+        await trx
+          .insertInto('import_refused')
+          .values({ shop: SHOP, import: 'i1', line: 2, reason: `${ADA.email} is no address` })
+          .execute();
         await trx.insertInto('contact_tag').values({ shop: SHOP, contact, tag: 'vip', at: now }).execute();
         await trx
           .insertInto('import')

@@ -128,6 +128,8 @@ describe.each(DIALECTS)('requests under privacy law [%s]', (dialect) => {
       ['orders/updated', adasOrder({ updated_at: 9000 })],
       ['orders/cancelled', adasOrder({ updated_at: 9001, cancelled_at: 9001 })],
       ['checkouts/update', adasCheckout({ updated_at: 9000 })],
+      ['customers/delete', { id: ADA.id }],
+      ['checkouts/delete', { token: ADA.checkout }],
       ['orders/create', { ...adasOrder(), total_price: 'much' }],
     ]);
     const late = {

@@ -2,7 +2,7 @@ import type { Reader, Trx } from '../../platform/db/db.ts';
 import { listed, type Person, type PersonKeeper, valuesOf } from '../../shop/privacy/person.ts';
 import { erasePersonFacts, personFacts } from './person-facts.server.ts';
 import { makeNobodys } from './nobodys-orders.server.ts';
-import { PERSON_SWEEPS } from './person-sweeps.server.ts';
+import { PERSON_SWEEPS, tellsOf } from './person-sweeps.server.ts';
 
 /** Customers, orders, checkouts, carts and facts. What a shop sold stays a sale, of nobody. */
 export const listenKeeper: PersonKeeper = {
@@ -51,12 +51,47 @@ export const listenKeeper: PersonKeeper = {
     const carts = listed(valuesOf(person.soft, 'cart'));
     await trx.deleteFrom('cart_line').where('shop', '=', shop).where('cart_token', 'in', carts).execute();
     await trx.deleteFrom('cart').where('shop', '=', shop).where('token', 'in', carts).execute();
+    await eraseTraces(trx, shop, person);
     const facts = await erasePersonFacts(trx, shop, person);
     return Number(customers.numDeletedRows) + orders.length + Number(checkouts.numDeletedRows) + facts;
   },
 
   sweeps: PERSON_SWEEPS,
 };
+
+/** Where only an id, or a reason that quotes, is left of her. */
+async function eraseTraces(trx: Trx, shop: string, person: Person): Promise<void> {
+  const gone = {
+    customer: person.customers,
+    checkout: valuesOf(person.soft, 'checkout'),
+    cart: valuesOf(person.soft, 'cart'),
+  };
+  for (const [kind, ids] of [
+    ['customer', gone.customer],
+    ['checkout', gone.checkout],
+    ['cart-checkouts', gone.cart],
+  ] as const) {
+    for (const table of ['gone', 'reconcile_seen'] as const) {
+      await trx
+        .deleteFrom(table)
+        .where('shop', '=', shop)
+        .where('kind', '=', kind)
+        .where('id', 'in', listed(ids))
+        .execute();
+    }
+  }
+  const tells = tellsOf(person);
+  const refused = await trx.selectFrom('import_refused').selectAll().where('shop', '=', shop).execute();
+  for (const row of refused.filter(({ reason }) => tells(reason))) {
+    await trx
+      .updateTable('import_refused')
+      .set({ reason: '' })
+      .where('shop', '=', shop)
+      .where('import', '=', row.import)
+      .where('line', '=', row.line)
+      .execute();
+  }
+}
 
 function ordersOf(reader: Reader | Trx, shop: string, person: Person) {
   return reader

@@ -37,7 +37,8 @@ export function namedInHeard(heard: Heard): Set<string> {
   for (const { customerId, email, clientId } of [...heard.checkouts, ...heard.orders]) {
     add({ customer: customerId, email, client: clientId });
   }
-  for (const { token } of heard.checkouts) add({ checkout: token });
+  for (const { id } of heard.deletedCustomers) add({ customer: id });
+  for (const { token } of [...heard.checkouts, ...heard.deletedCheckouts]) add({ checkout: token });
   for (const { id, identity } of heard.orders) {
     add({ order: id });
     if (identity) named.add(identity);
@@ -72,6 +73,9 @@ export function withoutErased(heard: Heard, erased: Erased): Heard {
     gone.add(`checkout:${checkout.token}`);
     return [];
   });
+  // that they are gone is said by their marks already
+  const deletedCustomers = heard.deletedCustomers.filter(({ id }) => !erased.has(`customer:${id}`));
+  const deletedCheckouts = heard.deletedCheckouts.filter(({ token }) => !erased.has(`checkout:${token ?? ''}`));
   const orders = heard.orders.map((order: HeardOrder) => {
     const erasedAt = Math.max(whoWas(order), at('order', order.id), erased.get(order.identity ?? '') ?? -1);
     if (order.placedAt > erasedAt) return withoutDevice(order, order.placedAt);
@@ -89,7 +93,7 @@ export function withoutErased(heard: Heard, erased: Erased): Heard {
       { ...fact, data: { ...fact.data, also: also.filter((other) => (erased.get(other) ?? -1) < fact.occurredAt) } },
     ];
   });
-  return { ...heard, customers, carts, checkouts, orders, facts };
+  return { ...heard, customers, deletedCustomers, carts, checkouts, deletedCheckouts, orders, facts };
 
   function whoWas(one: { customerId: string | null; email: string | null }): number {
     return Math.max(at('customer', one.customerId), at('email', one.email));
