@@ -213,7 +213,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       underPressure,
     }),
     createDailyWorker({ db, clock }),
-    createDecideWorker({ db, clock, learns: LEARN_KINDS }),
+    createDecideWorker({ db, clock, learns: LEARN_KINDS, onChanged: choice.contactChanged }),
     createJourneysWorker({
       db,
       clock,

@@ -10,6 +10,8 @@ import { type BulkResult, createBulkResult } from '../../platform/shopify/bulk/b
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
+import type { GrantedScopes } from '../../shop/access/granted-scopes.server.ts';
+import { createNoticesService, type NoticesService } from '../../shop/install/notices.server.ts';
 import { parseJson } from '../payload.ts';
 import { createHistoryHandler } from './history-handler.server.ts';
 import { createPartHandler } from './part-handler.server.ts';
@@ -25,6 +27,8 @@ export interface Parts {
   log: Log;
   admin: Admin;
   result: BulkResult;
+  scopes: GrantedScopes;
+  notices: NoticesService;
 }
 
 const SCOPES = 'read_all_orders,read_content,read_customers,read_orders,read_products,read_themes,write_pixels';
@@ -86,6 +90,8 @@ export async function openSetting(dialect: Dialect, more: (parts: Parts) => Reco
     log: silentLog,
     admin,
     result: createBulkResult({ fetch, parse: parseJson, chunk: 20_000 }),
+    scopes: async () => new Set((session.scope ?? '').split(',')),
+    notices: createNoticesService({ db, clock }),
   });
 
   function worker(db = test.db) {

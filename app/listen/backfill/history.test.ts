@@ -4,6 +4,7 @@ import { orderPayload } from '../../../devstore/src/webhooks/payloads/order.ts';
 import { productPayload } from '../../../devstore/src/webhooks/payloads/product.ts';
 import { DIALECTS } from '../../../test/databases.ts';
 import { DAY } from '../../platform/clock/clock.ts';
+import type { TypedDocumentString } from '../../platform/shopify/generated/graphql.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import { applyHeard } from '../apply.server.ts';
 import { parseProduct } from '../catalog/parse-product.ts';
@@ -142,7 +143,8 @@ describe.each(DIALECTS)('the history of a shop [%s]', (dialect) => {
   it('waits for its turn while as many operations run as Shopify allows', async () => {
     const { adminFaults, bulk } = at.far.devstore;
     adminFaults.set({ bulkPace: 5 });
-    const ask = (query: string) => at.admin(at.shop).query({ toString: () => query } as never) as Promise<unknown>;
+    const ask = (query: string) =>
+      at.admin(at.shop).query({ toString: () => query } as TypedDocumentString<unknown, Record<string, never>>);
     const other =
       'mutation { bulkOperationRunQuery(query: "{ orders { edges { node { id } } } }") { userErrors { code } } }';
     await Promise.all(Array.from({ length: 5 }, () => ask(other)));
@@ -159,6 +161,11 @@ describe.each(DIALECTS)('the history of a shop [%s]', (dialect) => {
     const read = (await at.rows()).orders;
     expect(Math.abs(read.length - recent.length)).toBeLessThan(3);
     expect(read.length).toBeLessThan(at.far.devstore.store.orders.all().length);
+    expect(await at.parts().notices.list(at.shop)).toMatchObject([{ kind: 'orders_60_days' }]);
+    at.grant(at.far.devstore.appConfig().scopes);
+    await at.ask();
+    await at.runToEnd();
+    expect(await at.parts().notices.list(at.shop)).toEqual([]);
   });
 
   it('is complete without articles where the shop granted no access to them', async () => {
@@ -197,7 +204,7 @@ describe.each(DIALECTS)('the history of a shop [%s]', (dialect) => {
     const read = await at.rows();
     const heard = nothingHeard();
     const { store, config } = at.far.devstore;
-    const context = { store, origin: config.origin, now: () => at.far.devstore.clock.iso() };
+    const context = { store, origin: config.origin };
     for (const order of context.store.orders.all()) {
       const told = parseOrder(parseJson(JSON.stringify(orderPayload(context, order))), { created: true });
       heard.orders.push(...(told.orders ?? []));

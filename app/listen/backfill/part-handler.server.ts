@@ -7,6 +7,8 @@ import { refuseWhenDenied } from '../../platform/shopify/admin/refuse-when-denie
 import { lookAtBulk, nextLook, startBulk } from '../../platform/shopify/bulk/bulk-operation.server.ts';
 import type { BulkResult } from '../../platform/shopify/bulk/bulk-result.server.ts';
 import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
+import { ALL_ORDERS, type GrantedScopes } from '../../shop/access/granted-scopes.server.ts';
+import type { NoticesService } from '../../shop/install/notices.server.ts';
 import { listenLock } from '../apply.server.ts';
 import { applyBatch, type Batch } from './batch.server.ts';
 import { BULK_DOCUMENTS, batchOf } from './from-bulk.ts';
@@ -20,6 +22,8 @@ interface Options {
   log: Log;
   admin: Admin;
   result: BulkResult;
+  scopes: GrantedScopes;
+  notices: Pick<NoticesService, 'tell' | 'end'>;
 }
 
 /** Records of a transaction: short enough for the doors that wait for it on SQLite. */
@@ -36,7 +40,7 @@ type Reading = { client: AdminClient; task: Task; part: Part };
  * records at a time. What a slice writes and how far it has come are one transaction, so that a crash anywhere costs one
  * slice at most; reading all of it again changes nothing, and its facts start no journey.
  */
-export function createPartHandler({ db, clock, log, admin, result }: Options): TaskHandler {
+export function createPartHandler({ db, clock, log, admin, result, scopes, notices }: Options): TaskHandler {
   /** the address of a result; forgotten ones are asked for again */
   const addresses = new Map<string, string>();
 
@@ -69,6 +73,7 @@ export function createPartHandler({ db, clock, log, admin, result }: Options): T
     const startedAt = clock.now();
     const currency = await currencyOf(task.shop);
     await readPage(part, { client, after: null, size: 1, currency, history: true, toldAt: startedAt });
+    if (part === 'orders') await tellWhatIsShown(task.shop);
     if (cursor.restarts > MOST_RESTARTS) return go(task, FIRST_PAGE);
     const started = await startBulk(client, BULK_DOCUMENTS[part]);
     switch (started.outcome) {
@@ -189,6 +194,12 @@ export function createPartHandler({ db, clock, log, admin, result }: Options): T
       .limit(1)
       .executeTakeFirst();
     return first ? Math.max(TURN_WAIT, first.due_at - clock.now()) : 0;
+  }
+
+  /** Without `read_all_orders` there is no error, only fewer orders: the merchant has to be told. */
+  async function tellWhatIsShown(shop: string): Promise<void> {
+    if ((await scopes(shop)).has(ALL_ORDERS)) await notices.end(shop, 'orders_60_days');
+    else await notices.tell(shop, 'orders_60_days');
   }
 
   async function currencyOf(shop: string): Promise<string> {

@@ -1,70 +1,50 @@
 import type { HistoryCustomerFragment } from '../../platform/shopify/generated/graphql.ts';
 import { legacyId } from '../../platform/shopify/gid.ts';
-import { shopifyConsent } from '../customers/parse-customer.ts';
+import { customerFacts, shopifyConsent } from '../customers/parse-customer.ts';
 import { identity, type NewFact } from '../facts/fact.ts';
-import type { Heard } from '../heard.ts';
+import type { Heard, HeardCustomer } from '../heard.ts';
+import { address } from '../payload.ts';
 import type { AsRead } from './as-read.ts';
-import { address, stateFact } from '../payload.ts';
 
-/**
- * A customer as its webhooks would have told it.
- * Of history only the creation is told.
- */
+/** A customer as her webhooks would have told of her. */
 export function readCustomer(
   told: HistoryCustomerFragment,
   { history, toldAt }: AsRead,
 ): Pick<Heard, 'customers' | 'facts'> {
-  const id = legacyId(told.id);
   const email = address(told.defaultEmailAddress?.emailAddress);
   const createdAt = Date.parse(told.createdAt);
-  const also = email ? [identity('email', email)] : [];
-  const early = history ? { history } : {};
-  const facts: NewFact[] = [
-    {
-      id: `customer:${id}:created`,
-      kind: 'customer.created',
-      occurredAt: createdAt,
-      identity: identity('customer', id),
-      verified: true,
-      data: { also, ...early },
-    },
-  ];
-  const updatedAt = Date.parse(told.updatedAt);
-  if (!history && updatedAt > createdAt) {
-    facts.push(
-      stateFact(`customer:${id}:changed`, {
-        kind: 'customer.changed',
-        occurredAt: updatedAt,
-        identity: identity('customer', id),
-        verified: true,
-        data: { also },
-      }),
-    );
-  }
+  const customer: HeardCustomer = {
+    id: legacyId(told.id),
+    email,
+    phone: told.defaultPhoneNumber?.phoneNumber ?? null,
+    firstName: told.firstName || null,
+    lastName: told.lastName || null,
+    locale: told.locale || null,
+    country: told.defaultAddress?.countryCodeV2 ?? null,
+    tags: told.tags,
+    createdAt,
+    updatedAt: Date.parse(told.updatedAt),
+  };
+  const facts = history ? [createdFact(customer)] : customerFacts(customer);
   if (email && told.defaultEmailAddress) {
     const { marketingState, marketingUpdatedAt } = told.defaultEmailAddress;
     // a state that was never touched is as old as the customer
     const at = marketingUpdatedAt ? Date.parse(marketingUpdatedAt) : createdAt;
     const consent = shopifyConsent(email, marketingState, at);
-    facts.push({ ...consent, data: { ...consent.data, ...early } });
+    facts.push(history ? { ...consent, data: { ...consent.data, history } } : consent);
   }
+  const shopifyRfm = told.statistics?.rfmGroup?.toLowerCase() ?? null;
+  return { customers: [{ ...customer, shopifyRfm, toldAt }], facts };
+}
+
+/** Of the past one fact is enough, with what is known of her now. */
+function createdFact({ id, email, createdAt, updatedAt }: HeardCustomer): NewFact {
   return {
-    customers: [
-      {
-        id,
-        email,
-        phone: told.defaultPhoneNumber?.phoneNumber ?? null,
-        firstName: told.firstName || null,
-        lastName: told.lastName || null,
-        locale: told.locale || null,
-        country: told.defaultAddress?.countryCodeV2 ?? null,
-        tags: told.tags,
-        shopifyRfm: told.statistics?.rfmGroup?.toLowerCase() ?? null,
-        createdAt,
-        updatedAt,
-        toldAt,
-      },
-    ],
-    facts,
+    id: `customer:${id}:created`,
+    kind: 'customer.created',
+    occurredAt: createdAt ?? updatedAt,
+    identity: identity('customer', id),
+    verified: true,
+    data: { also: email ? [identity('email', email)] : [], history: true },
   };
 }

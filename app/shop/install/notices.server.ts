@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 
 /** Something about the shop's connection that its merchant should know until it is over. */
@@ -10,8 +11,32 @@ export interface Notice {
 
 export type NoticesService = ReturnType<typeof createNoticesService>;
 
-export function createNoticesService({ db }: { db: Database }) {
+/** Shopify shows the orders of the last 60 days only; it withholds fields for which the app has no approval. */
+export type NoticeKind = 'orders_60_days' | 'protected_data';
+
+export function createNoticesService({ db, clock }: { db: Database; clock: Clock }) {
   return {
+    /** Tells it until `end` is called; telling it again changes what stands in it. */
+    async tell(shop: string, kind: NoticeKind, values: Notice['values'] = {}): Promise<void> {
+      const data = JSON.stringify(values);
+      await db.write((trx) =>
+        trx
+          .insertInto('notice')
+          .values({ shop, id: kind, kind, data, at: clock.now() })
+          .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet({ data }))
+          .execute(),
+      );
+    },
+    async end(shop: string, kind: NoticeKind): Promise<void> {
+      const told = await db.read
+        .selectFrom('notice')
+        .select('id')
+        .where('shop', '=', shop)
+        .where('id', '=', kind)
+        .executeTakeFirst();
+      if (!told) return;
+      await db.write((trx) => trx.deleteFrom('notice').where('shop', '=', shop).where('id', '=', kind).execute());
+    },
     async list(shop: string): Promise<Notice[]> {
       const rows = await db.read
         .selectFrom('notice')

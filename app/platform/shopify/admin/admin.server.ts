@@ -31,6 +31,11 @@ interface Options {
   sessions: Pick<SessionStorage, 'loadSession' | 'storeSession'>;
   clock: Clock;
   log: Log;
+  /**
+   * Shopify answered with some fields withheld, for which the app has no approval; or, with none named, with all of a
+   * document that it had withheld fields of. Told once for each change.
+   */
+  onWithheld?: (shop: string, fields: readonly string[]) => void;
   fetch?: typeof globalThis.fetch;
   wait?: (milliseconds: number) => Promise<void>;
 }
@@ -49,6 +54,8 @@ interface Answer {
 }
 
 const ATTEMPTS = 6;
+/** Other apps drink from the same bucket: so often it may be empty when our turn has come. */
+const MOST_THROTTLED = 12;
 const TIMEOUT_MS = 30 * SECOND;
 const LONGEST_WAIT_MS = MINUTE;
 
@@ -61,6 +68,8 @@ export function createAdmin(options: Options): Admin {
   const budget = createBudget(clock);
   /** what each document cost when it ran last */
   const costs = new Map<string, number>();
+  /** by shop and document: the fields withheld last */
+  const withheld = new Map<string, string>();
 
   async function send(shop: string, token: string, text: string, variables: unknown): Promise<Answer> {
     const client = createAdminApiClient({
@@ -83,9 +92,11 @@ export function createAdmin(options: Options): Admin {
   async function run(shop: string, text: string, variables: unknown): Promise<unknown> {
     let token = await tokens.get(shop);
     let renewed = false;
+    let throttled = 0;
     for (let attempt = 1; ; attempt++) {
       const before = budget.waitFor(shop, costs.get(text) ?? 0);
       if (before > 0) await wait(Math.min(before, LONGEST_WAIT_MS));
+      budget.take(shop, costs.get(text) ?? 0);
       const answer = await send(shop, token, text, variables);
       budget.note(shop, answer.cost);
       if (answer.cost?.requestedQueryCost) costs.set(text, answer.cost.requestedQueryCost);
@@ -96,14 +107,32 @@ export function createAdmin(options: Options): Admin {
         continue;
       }
       const retry = answer.errors.length > 0 && isPassing(answer);
-      if (!retry) return settle(shop, answer);
+      if (!retry) return settle(shop, text, answer);
+      if (isThrottled(answer) && answer.cost?.throttleStatus && ++throttled <= MOST_THROTTLED) {
+        // the bucket says how long it needs; whoever comes too early again was beaten to it by another
+        if (throttled > 1) await wait(pause(Math.min(throttled, ATTEMPTS)));
+        attempt--;
+        continue;
+      }
       if (attempt >= ATTEMPTS) throw new AdminUnavailable(`Shopify did not answer: ${answer.errors[0]?.message ?? ''}`);
       await wait(pause(attempt));
     }
   }
 
-  function settle(shop: string, { data, status, errors }: Answer): unknown {
-    if (errors.length === 0) return data;
+  function tellWithheld(shop: string, text: string, fields: readonly string[]): void {
+    const key = `${shop} ${text}`;
+    const now = fields.join();
+    // a start of ours forgets what was withheld before: the first good answer says that nothing is
+    if (withheld.get(key) === now) return;
+    withheld.set(key, now);
+    options.onWithheld?.(shop, fields);
+  }
+
+  function settle(shop: string, text: string, { data, status, errors }: Answer): unknown {
+    if (errors.length === 0) {
+      if (withheld.has(`${shop} ${text}`)) tellWithheld(shop, text, []);
+      return data;
+    }
     const codes = new Set(errors.map((error) => error.extensions?.code));
     const denied = codes.has('ACCESS_DENIED');
     if (denied && data && codes.size === 1) {
@@ -112,6 +141,7 @@ export function createAdmin(options: Options): Admin {
         .slice(0, 5)
         .map((error) => (error.path ?? []).filter((part) => typeof part === 'string').join('.'));
       log.warn({ shop, fields }, 'Shopify withholds fields for which the app has no approval');
+      tellWithheld(shop, text, [...new Set(fields)]);
       return data;
     }
     const message = errors[0]?.message ?? 'unknown error';
@@ -126,9 +156,12 @@ export function createAdmin(options: Options): Admin {
   });
 }
 
+const isThrottled = ({ errors }: Pick<Answer, 'errors'>) =>
+  errors.some((error) => error.extensions?.code === 'THROTTLED');
+
 /** Too busy now, failed on Shopify's side, or not reached at all. */
 function isPassing({ status, errors }: Answer): boolean {
-  if (errors.some((error) => error.extensions?.code === 'THROTTLED')) return true;
+  if (isThrottled({ errors })) return true;
   if (errors.some((error) => error.extensions?.code === 'INTERNAL_SERVER_ERROR')) return true;
   return status === undefined || status === 429 || status >= 500;
 }

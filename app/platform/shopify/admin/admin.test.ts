@@ -19,6 +19,7 @@ function farSide(clock: ManualClock) {
   const answers: (() => Response | Promise<Response>)[] = [];
   const seen = { tokens: [] as string[], bodies: [] as { query: string; variables: unknown }[], renewals: 0 };
   const waits: number[] = [];
+  const withheld: (readonly string[])[] = [];
   let refreshToken = 'refresh-0';
   const fetch = (async (input: string | URL | Request, init?: RequestInit) => {
     const body = JSON.parse(String(init?.body)) as { refresh_token?: string; query: string; variables: unknown };
@@ -61,12 +62,13 @@ function farSide(clock: ManualClock) {
     clock,
     log: silentLog,
     fetch,
+    onWithheld: (_shop, fields) => void withheld.push(fields),
     wait: async (milliseconds) => {
       waits.push(milliseconds);
       clock.advance(milliseconds);
     },
   });
-  return { admin, answers, seen, stored, waits };
+  return { admin, answers, seen, stored, waits, withheld };
 }
 
 const json = (body: unknown, status = 200) =>
@@ -155,6 +157,35 @@ describe('the Admin API', () => {
     await ask();
     await ask();
     expect(side.waits).toEqual([2000]);
+  });
+
+  it('waits exactly as long as an empty bucket needs, and counts what is on its way', async () => {
+    const throttleStatus = { maximumAvailable: 1000, currentlyAvailable: 50, restoreRate: 50 };
+    const throttled = () =>
+      json({
+        data: null,
+        errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],
+        extensions: { cost: { requestedQueryCost: 300, throttleStatus } },
+      });
+    side.answers.push(throttled);
+    expect(await ask()).toEqual(DATA);
+    expect(side.waits).toEqual([5000]);
+    // nothing was told since: the query that was sent is known to have taken its 300 points
+    await ask();
+    expect(side.waits).toEqual([5000, 6000]);
+  });
+
+  it('never asks a second time after an error of ours', async () => {
+    side.answers.push(() => failing('undefinedField'));
+    await expect(ask()).rejects.toThrow(QueryRefused);
+    expect(side.seen.tokens).toHaveLength(1);
+    expect(side.waits).toEqual([]);
+  });
+
+  it('says once which fields are withheld, and once that they no longer are', async () => {
+    for (const data of [DATA, DATA]) side.answers.push(() => failing('ACCESS_DENIED', data));
+    for (let n = 0; n < 4; n++) await ask();
+    expect(side.withheld).toEqual([['shop.name'], []]);
   });
 
   it('keeps what it got when only protected fields are withheld', async () => {

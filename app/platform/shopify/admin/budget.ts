@@ -9,6 +9,8 @@ export interface Cost {
 export interface Budget {
   /** milliseconds until a query of this cost may be sent; 0 for now */
   waitFor(shop: string, cost: number): number;
+  /** A query of this cost is on its way: what is asked at the same time counts it in. */
+  take(shop: string, cost: number): void;
   note(shop: string, cost: Cost | undefined): void;
 }
 
@@ -31,6 +33,14 @@ export function createBudget(clock: Clock): Budget {
       // a query that costs more than the bucket holds would otherwise wait for ever
       const missing = Math.min(cost, bucket.maximum) - available;
       return missing <= 0 ? 0 : Math.ceil((missing / bucket.restoreRate) * SECOND);
+    },
+    take(shop, cost) {
+      const bucket = buckets.get(shop);
+      if (!bucket) return;
+      const now = clock.now();
+      const restored = (Math.max(0, now - bucket.at) / SECOND) * bucket.restoreRate;
+      const available = Math.min(bucket.maximum, bucket.available + restored) - cost;
+      buckets.set(shop, { ...bucket, available, at: now });
     },
     note(shop, cost) {
       const status = cost?.throttleStatus;
