@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node';
+import {
+  createReadableStreamFromReadable,
+  type AppLoadContext,
+  type EntryContext,
+  type HandleErrorFunction,
+} from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
@@ -56,3 +61,10 @@ export default async function handleRequest(
     setTimeout(abort, RENDER_TIMEOUT + 1000).unref();
   });
 }
+
+/** Remix would print the error with its address, which may carry a token: the log drops what it quotes. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  // whoever asked has left, or asked for something that is not there
+  if (request.signal.aborted || (error instanceof Error && error.message.startsWith('No route matches'))) return;
+  (context as AppLoadContext).app.log.error({ err: error }, 'a page failed');
+};
