@@ -31,15 +31,18 @@ interface Options {
   clock: Clock;
   /** kinds that the learning wing wants; the others are done after this one */
   learns: ReadonlySet<FactKind>;
+  /** what is known of a contact has just changed: whatever was remembered about it is old */
+  onChanged?: (shop: string, contact: string) => void;
 }
 
 /** Takes understood facts: checkouts start passages, orders end them. */
-export function createDecideWorker({ db, clock, learns }: Options): Worker {
+export function createDecideWorker({ db, clock, learns, onChanged }: Options): Worker {
   return {
     kind: DECIDE,
     pending: () => shopsWithFacts(db.read, PROGRESS.understood, clock.now()),
     async run(shop) {
       const now = clock.now();
+      let changed: string[] = [];
       const taken = await db.write(
         async (trx) => {
           const facts = await trx
@@ -49,6 +52,7 @@ export function createDecideWorker({ db, clock, learns }: Options): Worker {
             .where('shop', '=', shop)
             .limit(BATCH)
             .execute();
+          changed = facts.flatMap(({ contact }) => contact ?? []);
           if (facts.length === 0) return 0;
           await startPassages(trx, shop, facts, now);
           await endPassages(trx, shop, facts, now);
@@ -59,6 +63,7 @@ export function createDecideWorker({ db, clock, learns }: Options): Worker {
         // passages belong to contacts: not while these are being merged
         { lock: `fold:${shop}` },
       );
+      if (onChanged) for (const contact of new Set(changed)) onChanged(shop, contact);
       return taken === BATCH ? now : null;
     },
   };

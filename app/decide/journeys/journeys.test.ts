@@ -65,7 +65,13 @@ describe.each(DIALECTS)('the recovery journey [%s]', (dialect) => {
       },
     };
     const service = createJourneysService({ db, clock });
-    const decide = createDecideWorker({ db, clock, learns: new Set(['order.placed']) });
+    const changed: string[] = [];
+    const decide = createDecideWorker({
+      db,
+      clock,
+      learns: new Set(['order.placed']),
+      onChanged: (shop, contact) => changed.push(`${shop} ${contact}`),
+    });
     const journeys = createJourneysWorker({ db, clock, log: silentLog, ports });
     await givenShop(db);
     await service.applySettings(SHOP, settingsSchema.parse(settings));
@@ -82,7 +88,7 @@ describe.each(DIALECTS)('the recovery journey [%s]', (dialect) => {
       const rows = await db.read.selectFrom('step').selectAll().orderBy('enrolment').orderBy('seq').execute();
       return rows.map((row) => `${row.node}: ${row.outcome}`);
     };
-    return { db, clock, service, decide, journeys, drain, messages, enrolments, steps, requests };
+    return { db, clock, service, decide, journeys, drain, messages, enrolments, steps, requests, changed };
   }
 
   const abandoned = async (rig: Awaited<ReturnType<typeof start>>) => {
@@ -108,6 +114,14 @@ describe.each(DIALECTS)('the recovery journey [%s]', (dialect) => {
       'mail: sent',
       'watch: waiting',
     ]);
+  });
+
+  it('tells, once, of whom something new is known: what was remembered about her is old', async () => {
+    const rig = await start();
+    await abandoned(rig);
+    expect(rig.changed).toEqual([`${SHOP} ada`]);
+    await rig.drain();
+    expect(rig.changed).toHaveLength(1);
   });
 
   it('a shopper who is still busy moves the hour', async () => {
