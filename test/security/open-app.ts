@@ -11,6 +11,7 @@ import { readEnv } from '../../app/platform/env.server.ts';
 import { createSessionStorage } from '../../app/platform/shopify/sessions/session-storage.server.ts';
 import { openSessionTable } from '../../app/platform/shopify/sessions/session-table.server.ts';
 import { silentLog } from '../../app/platform/log/log.ts';
+import type { ProcessRunner } from '../../app/platform/work/runner.server.ts';
 import { createTestDatabase } from '../databases.ts';
 
 export const A = 'shop-a.myshopify.com';
@@ -129,8 +130,8 @@ export async function openApp({ write }: { write?: (line: string) => void } = {}
       }
     },
     async work() {
-      if (!('drain' in app.runner)) throw new Error('this runner has no drain');
-      await app.runner.drain();
+      // on SQLite the runner is the one of a single process
+      await (app.runner as ProcessRunner).drain();
     },
     async close() {
       globalThis.fetch = fetch;

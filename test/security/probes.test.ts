@@ -250,7 +250,7 @@ describe('the storefront door', () => {
 describe('links of mails', () => {
   let caller = 0;
   // each from an address of its own: what is probed is the door, not its limit
-  const call = async (path: string, init: RequestInit = {}) =>
+  const call = async (path: string, init: RequestInit = {}): ReturnType<typeof told> =>
     told(
       await opened.door(path, {
         ...init,

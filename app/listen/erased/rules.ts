@@ -6,7 +6,7 @@ import type { Heard, HeardCart, HeardCheckout, HeardCustomer, HeardOrder } from 
 export type Erased = ReadonlyMap<string, number>;
 
 /** A purchase, a new account, a new subscription: what a person does who comes anew. */
-const BEGINNINGS: readonly FactKind[] = new Set(['order.placed', 'checkout.started', 'customer.created']);
+const BEGINNINGS: ReadonlySet<FactKind> = new Set(['order.placed', 'checkout.started', 'customer.created']);
 
 interface Told {
   kind: FactKind;
