@@ -53,6 +53,7 @@ import { HISTORY_PART } from './listen/backfill/parts.ts';
 import { createReconcileHandler } from './listen/reconcile/reconcile-handler.server.ts';
 import { createReconcileService, RECONCILE_TASK, scheduleReconcile } from './listen/reconcile/runs.server.ts';
 import { createGrantedScopes } from './shop/access/granted-scopes.server.ts';
+import { createHistoryService } from './listen/backfill/history-service.server.ts';
 import { createProductCostHandler } from './listen/backfill/product-cost-handler.server.ts';
 import { parseJson } from './listen/payload.ts';
 import { createCollect } from './listen/collect/collect.server.ts';
@@ -237,12 +238,15 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   metrics.watch(workHealth, kinds, () => queueDepths(db));
 
   const standings = createStandings({ db, clock });
+  const tasks = createTasksService({ db, clock, wake });
   const pages = createPages({
     db,
     clock,
     shops: createShopsService({ db }),
     settings: createSettingsService({ db }),
-    tasks: createTasksService({ db, clock, wake }),
+    tasks,
+    history: createHistoryService({ db, clock, tasks, wake }),
+    reconcile,
     uploads,
     contactUploads: contactImports.uploads,
     addContact: createContactAdder({

@@ -1,15 +1,19 @@
 import type { MessageReports } from '../learn/reports/messages.server.ts';
 import type { DeliveriesService } from '../listen/inbox/deliveries.server.ts';
-import type { DeliveryPages } from '../ui/views/delivery-views.ts';
+import type { HistoryService } from '../listen/backfill/history-service.server.ts';
+import type { ReconcileRun, ReconcileService } from '../listen/reconcile/runs.server.ts';
+import type { DeliveriesView, DeliveryPages } from '../ui/views/delivery-views.ts';
 
 interface Deps {
   deliveries: DeliveriesService;
+  history: HistoryService;
+  reconcile: ReconcileService;
   messages: Pick<MessageReports, 'counts' | 'troubled'>;
 }
 
 const SHOWN = 50;
 
-export function createDeliveryPages({ deliveries, messages }: Deps): DeliveryPages {
+export function createDeliveryPages({ deliveries, history, reconcile, messages }: Deps): DeliveryPages {
   return {
     async view(shop, { after, reason } = {}) {
       const counts = await deliveries.counts(shop);
@@ -31,6 +35,8 @@ export function createDeliveryPages({ deliveries, messages }: Deps): DeliveryPag
         attention: rows,
         next: next && `${next.receivedAt}.${next.id}`,
         reasons: await deliveries.reasons(shop),
+        history: await history.progress(shop),
+        compared: comparedOf((await reconcile.runs(shop, 1))[0]),
         messages: await messages.counts(shop),
         troubled: await messages.troubled(shop, SHOWN),
       };
@@ -39,8 +45,19 @@ export function createDeliveryPages({ deliveries, messages }: Deps): DeliveryPag
     discard: (shop, ids) => deliveries.discard(shop, ids),
     replayReason: (shop, reason) => deliveries.replayReason(shop, reason),
     discardReason: (shop, reason) => deliveries.discardReason(shop, reason),
+    compare: (shop) => reconcile.start(shop),
+    readAgain: (shop) => history.readAgain(shop),
     keep: (shop, ids) => deliveries.keep(shop, ids),
   };
+}
+
+function comparedOf(run: ReconcileRun | undefined): DeliveriesView['compared'] {
+  if (!run) return null;
+  const found = Object.entries(run.repaired).map(([kind, { missing, outdated, gone }]) => ({
+    kind,
+    count: missing + outdated + gone,
+  }));
+  return { endedAt: run.endedAt, found: found.filter(({ count }) => count > 0) };
 }
 
 /** `received_at.id` of the last row shown; whatever else stands in an address begins at the top. */

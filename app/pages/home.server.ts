@@ -2,11 +2,11 @@ import type { JourneysService } from '../decide/journeys/service.server.ts';
 import { RECOVERY } from '../decide/journeys/recovery-recipe.ts';
 import type { MessageReports } from '../learn/reports/messages.server.ts';
 import type { ReportsService } from '../learn/reports/service.server.ts';
+import type { HistoryService, PartProgress } from '../listen/backfill/history-service.server.ts';
 import type { DeliveriesService } from '../listen/inbox/deliveries.server.ts';
 import { STALLED_MS, type WorkHealth } from '../platform/work/work-health.server.ts';
 import type { NoticesService } from '../shop/install/notices.server.ts';
 import type { TasksService } from '../platform/work/tasks/tasks-service.server.ts';
-import { HISTORY_TASK } from '../shop/install/install.server.ts';
 import { PIXEL_KIND } from '../shop/install/pixel.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import type { RfmService } from '../understand/rfm/service.server.ts';
@@ -22,6 +22,7 @@ interface Deps {
   journeys: JourneysService;
   deliveries: DeliveriesService;
   tasks: TasksService;
+  history: HistoryService;
   settings: SettingsService;
   embed: EmbedReader;
   messages: Pick<MessageReports, 'troubledCount'>;
@@ -56,7 +57,7 @@ export function createHomePages(deps: Deps): HomePages {
           journeys.list(shop),
           deliveries.counts(shop),
           messages.troubledCount(shop),
-          tasks.get(shop, HISTORY_TASK.id),
+          deps.history.progress(shop),
           settings.get(shop),
           workHealth.ofShop(shop),
           notices.list(shop),
@@ -74,17 +75,24 @@ export function createHomePages(deps: Deps): HomePages {
         attention: { inbox: inbox.attention, messages: troubled },
         stalled: health.behind.filter(({ age }) => age > STALLED_MS).map(({ kind, since }) => ({ kind, since })),
         notices: told,
-        history: history && {
-          done: history.doneCount,
-          total: history.totalCount,
-          finished: history.state === 'done',
-        },
+        history: historyOf(history),
         setup: await setup(shop, recoveryOn),
       };
     },
     async mark(shop, mark, value) {
       await settings.update(shop, { setup: { [mark]: value } });
     },
+  };
+}
+
+/** All parts as one. */
+function historyOf(parts: readonly PartProgress[]): HomeView['history'] {
+  if (parts.length === 0) return null;
+  const counted = parts.filter(({ total }) => total !== null);
+  return {
+    done: parts.reduce((sum, { done }) => sum + done, 0),
+    total: counted.length > 0 ? counted.reduce((sum, { total }) => sum + (total ?? 0), 0) : null,
+    finished: parts.every(({ state }) => state !== 'queued'),
   };
 }
 

@@ -11,6 +11,7 @@ import { AttentionTable } from './attention-table.tsx';
 import { InboxCard } from './inbox-card.tsx';
 import { MessagesCard } from './messages-card.tsx';
 import { ReasonsCard } from './reasons-card.tsx';
+import { ShopifyCard } from './shopify-card.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -25,6 +26,7 @@ const form = z.discriminatedUnion('intent', [
     intent: z.enum(['replay', 'discard', 'keep']),
     ids: z.array(z.string().min(1).max(200)).min(1).max(250),
   }),
+  z.object({ intent: z.enum(['compare', 'readAgain']) }),
   z.object({ intent: z.enum(['replayReason', 'discardReason']), reason: z.string().max(1000) }),
 ]);
 
@@ -32,6 +34,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const asked = await readJson(request, form);
   const { deliveries } = context.app.pages;
+  if (asked.intent === 'compare' || asked.intent === 'readAgain') {
+    await deliveries[asked.intent](shop);
+    return json<ActionAnswer>({ ok: true, says: `deliveries.done.${asked.intent}`, values: {} });
+  }
   const count =
     'ids' in asked
       ? await deliveries[asked.intent](shop, asked.ids)
@@ -73,6 +79,12 @@ export default function Deliveries() {
       <TitleBar title={t('nav.deliveries')} />
       <BlockStack gap="400">
         <InboxCard inbox={view.inbox} />
+        <ShopifyCard
+          history={view.history}
+          compared={view.compared}
+          busy={replaying.state !== 'idle'}
+          act={(intent) => replaying.submit({ intent }, { method: 'post', encType: 'application/json' })}
+        />
         <ReasonsCard
           reasons={view.reasons}
           busy={replaying.state !== 'idle'}

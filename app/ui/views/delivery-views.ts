@@ -33,6 +33,17 @@ export interface DeliveriesView {
   next: string | null;
   /** all that need attention, by reason, most first */
   reasons: { reason: string; count: number }[];
+  /** the reading of the history, part by part; empty before it has begun */
+  history: {
+    part: string;
+    state: 'queued' | 'done' | 'attention';
+    done: number;
+    total: number | null;
+    remaining: number | null;
+    reason: string | null;
+  }[];
+  /** the last comparison with Shopify, with how much of each kind had been missed; null before the first */
+  compared: { endedAt: number | null; found: { kind: string; count: number }[] } | null;
   messages: { state: string; count: number }[];
   /** refused, unknown and skipped ones, newest first */
   troubled: MessageRow[];
@@ -45,6 +56,9 @@ export interface DeliveryPages {
   discard(shop: string, ids: string[]): Promise<number>;
   replayReason(shop: string, reason: string): Promise<number>;
   discardReason(shop: string, reason: string): Promise<number>;
+  /** compares with Shopify now; reads its whole history again */
+  compare(shop: string): Promise<void>;
+  readAgain(shop: string): Promise<void>;
   /** undo of discard */
   keep(shop: string, ids: string[]): Promise<number>;
 }
