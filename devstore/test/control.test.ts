@@ -65,3 +65,25 @@ test('without an app, installing says that it did not work', async () => {
   expect(answer.status).toBe(502);
   expect(await answer.json()).toMatchObject({ opened: false, installed: false });
 });
+
+test('a topic may be held back until enough of it can be mixed, and lost by itself', async () => {
+  const door = await startReceiver();
+  const shop = openTestDevstore({ appOrigin: door.origin });
+  shop.devstore.store.app.install(['read_orders']);
+  const manner = (body: unknown) => shop.post('/devstore/webhooks/faults', body);
+  expect((await manner({ topic: 'no/topic', drop: 1 })).status).toBe(400);
+  await manner({ seed: 5 });
+  await manner({ topic: 'customers/create', hold: 6 });
+  await manner({ topic: 'customers_email_marketing_consent/update', drop: 1 });
+  for (let n = 0; n < 5; n++) {
+    await shop.post('/devstore/customers', { email: `p${n}@example.com`, consent: 'subscribed' });
+  }
+  const topics = () => door.received.map(({ headers }: Json) => headers['x-shopify-topic']);
+  expect(shop.devstore.webhooks.deliveries({ state: 'dropped' })).toHaveLength(5);
+  expect(topics()).toEqual([]);
+  await shop.post('/devstore/customers', { email: 'p5@example.com' });
+  await expect.poll(() => topics().length).toBe(6);
+  const order = door.received.map(({ body }: Json) => (JSON.parse(body) as Json).email);
+  expect(order.toSorted()).not.toEqual(order);
+  expect(await (await manner({ topic: 'customers/create', clear: true })).json()).toMatchObject({ hold: 0 });
+});

@@ -9,6 +9,7 @@ import type { ShopStore } from '../shop/store.ts';
 import { payloadOf, TOPICS } from './payload-of.ts';
 import { deliveryQueue, type QueuedDelivery } from './queue.ts';
 import { send } from './send.ts';
+import { chance, mannerOf, PLAIN, shuffled } from './manner.ts';
 import type { Faults, Webhooks } from './webhooks.ts';
 
 /** Eight retries over four hours, in minutes after the attempt before. */
@@ -19,7 +20,9 @@ const SHUFFLE_WAIT = 300;
 const REDACT_AFTER = 48 * 3_600_000;
 /** A real timer must not sleep longer than this: what it waits for is in the shop's time. */
 const LONGEST_SLEEP = 60_000;
-const NO_FAULTS: Faults = { duplicate: 0, shuffle: false, drop: 0, delay: 0 };
+/** Where order is played with, as many as may be mixed are looked at together. */
+const MIXED = 500;
+const NO_FAULTS: Faults = { ...PLAIN, topics: {}, seed: 1 };
 
 interface Parts {
   database: StateDatabase;
@@ -35,6 +38,9 @@ export function openWebhooks({ database, store, clock, config, appConfig }: Part
   const kept = documents(database);
   const flying = new Map<number, Promise<void>>();
   let faults = { ...NO_FAULTS, ...kept.get<Faults>('webhooks', 'faults') };
+  let random = chance(faults.seed);
+  /** held back and let go since: they wait no longer */
+  const released = new Set<number>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -53,9 +59,10 @@ export function openWebhooks({ database, store, clock, config, appConfig }: Part
         body,
         triggeredAt: clock.iso(),
       };
-      const state = Math.random() < faults.drop ? 'dropped' : 'pending';
-      const nextAttemptAt = state === 'pending' ? clock.now() + delay + faults.delay : null;
-      for (let copy = 0; copy <= faults.duplicate; copy += 1) queue.add({ ...delivery, state, nextAttemptAt });
+      const manner = mannerOf(faults, topic);
+      const state = manner.drop > 0 && random() < manner.drop ? 'dropped' : 'pending';
+      const nextAttemptAt = state === 'pending' ? clock.now() + delay + manner.delay : null;
+      for (let copy = 0; copy <= manner.duplicate; copy += 1) queue.add({ ...delivery, state, nextAttemptAt });
     }
     schedule();
   };
@@ -73,17 +80,36 @@ export function openWebhooks({ database, store, clock, config, appConfig }: Part
     clearTimeout(timer);
     const next = queue.nextAt();
     if (next === null || flying.size >= AT_ONCE) return;
-    const wait = Math.max(faults.shuffle ? SHUFFLE_WAIT : 0, next - clock.now());
+    const wait = Math.max(isMixed() ? SHUFFLE_WAIT : 0, next - clock.now());
     timer = setTimeout(pump, Math.min(wait, LONGEST_SLEEP));
+  };
+
+  const manners = () => [faults, ...Object.values(faults.topics)];
+  const isMixed = () => manners().some(({ shuffle, hold }) => shuffle || hold > 0);
+
+  /** What may leave now: those held back wait until there are enough of them to be mixed. */
+  const nextDue = (room: number): QueuedDelivery[] => {
+    const without = [...flying.keys()];
+    if (!isMixed()) return queue.due(clock.now(), room, without);
+    const due = queue.due(clock.now(), MIXED, without);
+    const holdOf = ({ seq, topic }: QueuedDelivery) => (released.has(seq) ? 0 : mannerOf(faults, topic).hold);
+    const held = due.filter((delivery) => holdOf(delivery) > 0);
+    const most = Math.max(0, ...held.map(holdOf));
+    if (held.length >= most) for (const { seq } of held) released.add(seq);
+    const free = due.filter((delivery) => holdOf(delivery) === 0);
+    const plays = ({ topic }: QueuedDelivery) => mannerOf(faults, topic).shuffle || mannerOf(faults, topic).hold > 0;
+    const inOrder = free.filter((delivery) => !plays(delivery));
+    return [...inOrder, ...shuffled(free.filter(plays), random)].slice(0, room);
   };
 
   const pump = () => {
     if (stopped) return;
     const room = AT_ONCE - flying.size;
-    const due = room > 0 ? queue.due(clock.now(), room, [...flying.keys()], faults.shuffle) : [];
+    const due = room > 0 ? nextDue(room) : [];
     for (const delivery of due) {
       const attempt = deliver(delivery).finally(() => {
         flying.delete(delivery.seq);
+        released.delete(delivery.seq);
         if (queue.countDue(clock.now()) > 0) pump();
         schedule();
       });
@@ -114,20 +140,36 @@ export function openWebhooks({ database, store, clock, config, appConfig }: Part
     else queue.save({ ...tried, nextAttemptAt: clock.now() + retry * 60_000 });
   };
 
+  const saveFaults = (seed?: number): Faults => {
+    if (seed !== undefined) {
+      faults = { ...faults, seed };
+      random = chance(seed);
+    }
+    kept.put('webhooks', 'faults', faults);
+    schedule();
+    return structuredClone(faults);
+  };
+
   schedule();
 
   return {
     deliveries: (filter = {}) => queue.list(filter),
     pending: () => queue.countPending(),
-    faults: () => ({ ...faults }),
-    setFaults: (change) => {
-      faults = { ...faults, ...change };
-      kept.put('webhooks', 'faults', faults);
-      schedule();
-      return { ...faults };
+    faults: () => structuredClone(faults),
+    setFaults: ({ seed, ...change }, topic) => {
+      if (topic === undefined) faults = { ...faults, ...change };
+      else
+        faults = { ...faults, topics: { ...faults.topics, [topic]: { ...PLAIN, ...faults.topics[topic], ...change } } };
+      return saveFaults(seed);
+    },
+    clearTopic: (topic) => {
+      const { [topic]: _cleared, ...topics } = faults.topics;
+      faults = { ...faults, topics };
+      return saveFaults();
     },
     flush: async (timeoutMs = 30_000) => {
       const deadline = performance.now() + timeoutMs;
+      for (const { seq } of queue.due(clock.now(), MIXED, [])) released.add(seq);
       for (;;) {
         pump();
         if (flying.size === 0) return { settled: queue.countDue(clock.now()) === 0, pending: queue.countPending() };

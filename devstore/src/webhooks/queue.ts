@@ -5,8 +5,8 @@ export type QueuedDelivery = Delivery & { seq: number };
 
 export interface DeliveryQueue {
   add(delivery: Omit<Delivery, 'attempts' | 'lastStatus' | 'lastError' | 'lastTook' | 'deliveredAt'>): void;
-  /** Pending ones whose time has come, in the order in which they happened, or in none. */
-  due(now: number, limit: number, without: number[], shuffled: boolean): QueuedDelivery[];
+  /** Pending ones whose time has come, in the order in which they happened. */
+  due(now: number, limit: number, without: number[]): QueuedDelivery[];
   save(delivery: QueuedDelivery): void;
   nextAt(): number | null;
   countDue(now: number): number;
@@ -39,13 +39,10 @@ export function deliveryQueue(database: StateDatabase): DeliveryQueue {
   const update = database.prepare<[string, number | null, string, number]>(
     'UPDATE delivery SET state = ?, next_at = ?, body = ? WHERE seq = ?',
   );
-  const due = (order: string) =>
-    database.prepare<[number, string, number], Row>(
-      `SELECT seq, body FROM delivery WHERE state = 'pending' AND next_at <= ?
-       AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY ${order} LIMIT ?`,
-    );
-  const dueInOrder = due('seq');
-  const dueShuffled = due('random()');
+  const due = database.prepare<[number, string, number], Row>(
+    `SELECT seq, body FROM delivery WHERE state = 'pending' AND next_at <= ?
+     AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+  );
   const next = database.prepare<[], { at: number | null }>(
     "SELECT min(next_at) AS at FROM delivery WHERE state = 'pending'",
   );
@@ -66,8 +63,7 @@ export function deliveryQueue(database: StateDatabase): DeliveryQueue {
       const whole = { ...delivery, attempts: 0, lastStatus: null, lastError: null, lastTook: null, deliveredAt: null };
       insert.run(delivery.id, delivery.topic, delivery.state, delivery.nextAttemptAt, JSON.stringify(whole));
     },
-    due: (now, limit, without, shuffled) =>
-      (shuffled ? dueShuffled : dueInOrder).all(now, JSON.stringify(without), limit).map(read),
+    due: (now, limit, without) => due.all(now, JSON.stringify(without), limit).map(read),
     save: ({ seq, ...delivery }) => update.run(delivery.state, delivery.nextAttemptAt, JSON.stringify(delivery), seq),
     nextAt: () => next.get()?.at ?? null,
     countDue: (now) => countDue.get(now)?.n ?? 0,

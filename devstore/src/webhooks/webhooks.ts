@@ -21,7 +21,7 @@ export interface Delivery {
 }
 
 /** What goes wrong on purpose. Each stays on until it is set again. */
-export interface Faults {
+export interface Manner {
   /** How many extra copies of each delivery are sent, with the same ids. */
   duplicate: number;
   /** Pending deliveries are held back and sent in a random order. */
@@ -30,6 +30,15 @@ export interface Faults {
   drop: number;
   /** Milliseconds by which each delivery starts late, in the shop's time. */
   delay: number;
+  /** So many wait for each other and then leave together, in a random order; 0 holds none back. */
+  hold: number;
+}
+
+/** The manner of all deliveries, and of topics that have one of their own. */
+export interface Faults extends Manner {
+  topics: Record<string, Manner>;
+  /** Chance begins here again whenever it is set: the same seed drops and shuffles the same. */
+  seed: number;
 }
 
 export interface Webhooks {
@@ -37,7 +46,10 @@ export interface Webhooks {
   deliveries(filter?: { topic?: string; state?: DeliveryState; limit?: number }): Delivery[];
   pending(): number;
   faults(): Faults;
-  setFaults(change: Partial<Faults>): Faults;
+  /** @param topic only for it: it then has a manner of its own */
+  setFaults(change: Partial<Manner> & { seed?: number }, topic?: string): Faults;
+  /** The topic goes by the manner of all again. */
+  clearTopic(topic: string): Faults;
   /** Resolves when nothing is due any more: delivered, given up, or waiting for a later retry. */
   flush(timeoutMs?: number): Promise<{ settled: boolean; pending: number }>;
   /** Sends one delivery again, with the same ids. */
