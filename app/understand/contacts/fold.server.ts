@@ -127,8 +127,10 @@ function spansOf(
     if (!contact || disturbed.has(contact)) continue;
     const span = seen.get(contact);
     if (!isSeen(fact.kind)) {
-      // the contact is folded all the same; a span of nothing leaves what stands
-      if (!span) seen.set(contact, { first: Infinity, last: -Infinity });
+      // the contact is folded all the same, and may never have been seen
+      if (!seen.has(contact)) seen.set(contact, null);
+    } else if (span === null) {
+      continue;
     } else if (span) {
       span.first = Math.min(span.first, fact.occurredAt);
       span.last = Math.max(span.last, fact.occurredAt);

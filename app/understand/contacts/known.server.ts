@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import { padded } from './padded.ts';
 import { ordersOf } from './orders.server.ts';
@@ -101,21 +102,31 @@ async function customersOf(
   return customers;
 }
 
+/**
+ * When contacts were first and last seen, from all of their facts. One that only others spoke of (a merge, an order
+ * that was given to it) was never seen: it has its first mention, and a last before its first says so.
+ */
 async function seenOf(trx: Trx, shop: string, contacts: readonly string[]) {
   if (contacts.length === 0) return new Map<string, { first_seen_at: number; last_seen_at: number }>();
+  const seenAt = sql<number | null>`case when kind not in (${sql.join(NOT_SEEN)}) then occurred_at end`;
   const rows = await trx
     .selectFrom('fact')
     .select((eb) => [
       'contact',
-      eb.fn.min('occurred_at').as('first_seen_at'),
-      eb.fn.max('occurred_at').as('last_seen_at'),
+      eb.fn.min('occurred_at').as('mentioned'),
+      eb.fn.min(seenAt).as('first'),
+      eb.fn.max(seenAt).as('last'),
     ])
     .where('shop', '=', shop)
     .where('contact', 'in', padded(contacts))
-    .where('kind', 'not in', NOT_SEEN)
     .groupBy('contact')
     .execute();
-  return new Map(rows.map((row) => [row.contact ?? '', row]));
+  return new Map(
+    rows.map(({ contact, mentioned, first, last }) => [
+      contact ?? '',
+      { first_seen_at: first ?? mentioned, last_seen_at: last ?? mentioned - 1 },
+    ]),
+  );
 }
 
 export function isSeen(kind: string): boolean {

@@ -136,8 +136,9 @@ function spanOf(
   standing: { first_seen_at: number; last_seen_at: number } | undefined,
   now: number,
 ): Span {
-  const spans = [fresh, standing && { first: standing.first_seen_at, last: standing.last_seen_at }];
-  const told = spans.filter((span) => span !== null && span !== undefined);
+  const wasSeen = standing && (fresh === null || standing.last_seen_at >= standing.first_seen_at);
+  const spans = [fresh, wasSeen && { first: standing.first_seen_at, last: standing.last_seen_at }];
+  const told = spans.filter((span) => span !== null && span !== undefined && span !== false);
   const first = Math.min(...told.map((span) => span.first));
   const last = Math.max(...told.map((span) => span.last));
   return Number.isFinite(first) ? { first, last } : { first: now, last: now };

@@ -101,7 +101,8 @@ async function nameSubjects(reader: Reader, shop: string, entries: readonly Time
   }
   for (const entry of entries) {
     const room = entry.kind.slice(0, entry.kind.indexOf('.') + 1);
-    entry.about = names.get(room + entry.subject) ?? entry.data.title ?? entry.data.path ?? entry.data.list?.name ?? null;
+    entry.about =
+      names.get(room + entry.subject) ?? entry.data.title ?? entry.data.path ?? entry.data.list?.name ?? null;
   }
 }
 
