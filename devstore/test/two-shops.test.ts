@@ -52,6 +52,7 @@ const api = async (domain: string, path: string, body: unknown, token = '') =>
 test('two shops have nothing in common: other money, other time, other ids', () => {
   const [one, two] = running.shops;
   expect([one!.store.shop.currency, two!.store.shop.currency]).toEqual(['EUR', 'USD']);
+  expect(two!.store.orders.all()[0]!.currency).toBe('USD');
   expect(one!.store.shop.zone).not.toBe(two!.store.shop.zone);
   const ids = (shop: typeof one) => shop!.store.orders.all().map((order) => order.id);
   expect(ids(one).filter((id) => ids(two).includes(id))).toEqual([]);

@@ -65,6 +65,7 @@ export function seedShop({
   idsFrom = 0,
 }: SeedOptions): ShopContents {
   const today = startOfDay(at);
+  const place = shop(at);
   const random = randomFrom(seed);
   const ids = idSource(idsFrom > 0 ? countsFrom(idsFrom) : {});
   const { products, collections } = makeCatalogue(random, ids, today);
@@ -92,11 +93,12 @@ export function seedShop({
     const number = 1001 + n;
     return {
       ...draft,
+      currency: place.currency,
       id,
       number,
       name: `#${number}`,
       refunds: draft.refunds.map((refund) => ({ ...refund, orderId: id })),
     };
   });
-  return { shop: shop(at), products, collections, customers, orders, counts: ids.counts() };
+  return { shop: place, products, collections, customers, orders, counts: ids.counts() };
 }
