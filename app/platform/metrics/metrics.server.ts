@@ -96,25 +96,27 @@ export function createMetrics() {
     },
     /** Read from the rows whenever somebody asks, so they also tell of work that no process does. */
     watch(health: Pick<WorkHealth, 'ofAll'>, kinds: readonly string[], depths: Depths) {
-      new Gauge({
+      const oldest = new Gauge({
         name: 'sandmill_oldest_due_seconds',
         help: 'How long the oldest due work waits, by kind',
         labelNames: ['kind'],
-        registers,
+        registers: [],
         async collect() {
           for (const kind of kinds) this.set({ kind }, 0);
           for (const { kind, age } of await health.ofAll()) this.set({ kind }, age / 1000);
         },
       });
-      new Gauge({
+      const rows = new Gauge({
         name: 'sandmill_rows',
         help: 'Rows that are not done yet, by queue and state',
         labelNames: ['queue', 'state'],
-        registers,
+        registers: [],
         async collect() {
-          for (const { queue, state, rows } of await depths()) this.set({ queue, state }, rows);
+          for (const { queue, state, rows: count } of await depths()) this.set({ queue, state }, count);
         },
       });
+      registry.registerMetric(oldest);
+      registry.registerMetric(rows);
     },
   };
 }
