@@ -1,5 +1,5 @@
 // When to compare with Shopify, from when on, and what of it to hear. Pure.
-import { stableId } from '../../platform/crypto/seal.ts';
+import { createHash } from 'node:crypto';
 import { DAY, HOUR } from '../../platform/clock/clock.ts';
 import { startOfDay } from '../../platform/clock/zones.ts';
 import type { NewFact } from '../facts/fact.ts';
@@ -46,11 +46,9 @@ export const isSweepDue = (lastSwept: number | null, now: number) =>
 
 /** Next night between one and five o'clock in the shop's zone, each shop at a moment of its own. */
 export function nextNight(shop: string, zone: string, now: number): number {
-  const jitter = HOUR + (Number.parseInt(stableId(shop).slice(0, 8), 16) % (4 * HOUR));
-  for (let day = 0; ; day++) {
-    const night = startOfDay(now, zone, day) + jitter;
-    if (night > now) return night;
-  }
+  const jitter = HOUR + (createHash('sha256').update(shop).digest().readUInt32BE(0) % (4 * HOUR));
+  const tonight = startOfDay(now, zone) + jitter;
+  return tonight > now ? tonight : startOfDay(now, zone, 1) + jitter;
 }
 
 const CHANGE = /^(order|customer|checkout):(.+):changed:/;
