@@ -181,7 +181,7 @@ describe.each(DIALECTS)('the inbox [%s]', (dialect) => {
     await capture(db, clock, [['orders/create', order({})]], 'stranger.myshopify.com');
     await createInboxWorker({ db, clock, log: silentLog }).run('stranger.myshopify.com');
     expect((await snapshot(db)).inbox).toMatchObject([
-      { state: 'attention', reason: 'the shop has not installed Sandmill' },
+      { state: 'discarded', payload: '', reason: 'the shop has not installed Sandmill' },
     ]);
   });
 
