@@ -205,7 +205,7 @@ export function tellStory(people: number): Story {
     const inSecond = chance(0.1);
     const changed = inSecond ? at : later(at, 5 * DAY);
     const other = { id: 7_000_000 + person.n + 1, email: `person${person.n + 1}@example.com` };
-    let state = {
+    let state: Record<string, unknown> = {
       ...base,
       ...(inSecond && { total_price: `${30 + (person.n % 50)}.00` }),
       ...(isGivenAway && { customer: other }),
@@ -221,12 +221,12 @@ export function tellStory(people: number): Story {
         transactions: [{ kind: 'refund', status: 'success', amount: '5.00', currency: 'EUR' }],
       };
       deliver('refunds/create', refundedAt + 50, refund, entity);
-      state = { ...state, updated_at: iso(refundedAt), ...{ refunds: [refund] } };
+      state = { ...state, updated_at: iso(refundedAt), refunds: [refund] };
       deliver('orders/updated', refundedAt + 90, state, entity);
     }
     if (chance(0.03)) {
       const cancelledAt = later(changed + 6 * DAY, 3 * DAY);
-      state = { ...state, updated_at: iso(cancelledAt), ...{ cancelled_at: iso(cancelledAt) } };
+      state = { ...state, updated_at: iso(cancelledAt), cancelled_at: iso(cancelledAt) };
       deliver('orders/cancelled', cancelledAt + 50, state, entity);
     }
     if (isDeleted) deliver('orders/delete', END - DAY / 2 + person.n, { id }, null);
