@@ -17,6 +17,10 @@ export const fieldOf: GraphQLFieldResolver<unknown, GraphContext> = (source, arg
     });
   }
   const value = (source as Record<string, unknown>)[fieldName];
+  // Shopify tells instants to the second, here as in webhooks
+  if (typeof value === 'string' && getNamedType(info.returnType).name === 'DateTime') {
+    return value.replace(/\.\d+Z$/, 'Z');
+  }
   if (typeof value !== 'function') return value;
   const unpaged = args.first == null && args.last == null;
   const nested = context.whole && unpaged && getNamedType(info.returnType).name.endsWith('Connection');
