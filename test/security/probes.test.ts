@@ -218,7 +218,7 @@ describe('the storefront door', () => {
   });
 
   it.each([
-    ['old', () => proxyQuery({}, B, SECRET, Date.now() - 600_000), 401],
+    ['old', (): string => proxyQuery({}, B, SECRET, Date.now() - 600_000), 401],
     ['ahead', () => proxyQuery({}, B, SECRET, Date.now() + 600_000), 401],
     ['signed with another secret', () => proxyQuery({}, B, 'another'), 401],
     ['with its shop changed', () => proxyQuery({}, B).replace(B, A), 401],
@@ -226,7 +226,7 @@ describe('the storefront door', () => {
     ['with its shop twice', () => `${proxyQuery({}, B)}&shop=${A}`, 400],
     ['without a signature', () => `shop=${A}&timestamp=1`, 400],
     ['with a timestamp that is none', () => proxyQuery({ timestamp: 'NaN' }, B), 401],
-  ] as const)('%s is refused', async (_name, query, status) => {
+  ] as [string, () => string, number][])('%s is refused', async (_name, query, status) => {
     expect((await get(query())).status).toBe(status);
   });
 
