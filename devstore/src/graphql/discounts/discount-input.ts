@@ -127,8 +127,8 @@ export function readBasicInput(
 function buyersOf(given: NonNullable<BasicInput['context']>, before?: Discount): Discount['buyers'] {
   refuseInputs('DiscountContextInput', { ...given }, ['all', 'customers', 'customerSegments']);
   const changed = (type: string, known: string[], { add, remove }: AddRemove) => {
-    const removed = (remove ?? []).map((id) => idOf(type, id));
-    return [...known.filter((id) => !removed.includes(id)), ...ids(type, add)];
+    const removed = new Set((remove ?? []).map((id) => idOf(type, id)));
+    return [...known.filter((id) => !removed.has(id)), ...ids(type, add)];
   };
   if (given.customers) {
     const known = before?.buyers.kind === 'customers' ? before.buyers.customerIds : [];

@@ -20,7 +20,7 @@ interface Owner {
 
 /** https://shopify.dev/docs/api/admin-graphql/latest/mutations/metafieldsSet: at most 25, all of them or none. */
 const MOST = 25;
-const OWNERS = ['Customer', 'Order', 'Product', 'ProductVariant', 'Collection', 'Shop', 'AppInstallation'];
+const OWNERS = new Set(['Customer', 'Order', 'Product', 'ProductVariant', 'Collection', 'Shop', 'AppInstallation']);
 const VALID: Record<string, (value: string) => boolean> = {
   single_line_text_field: (value) => !/[\r\n]/.test(value),
   multi_line_text_field: () => true,
@@ -86,7 +86,7 @@ function placeOf(context: GraphContext, given: Omit<Given, 'value'>) {
 }
 
 function exists({ devstore: { store } }: GraphContext, type: string, id: string): boolean {
-  if (!OWNERS.includes(type)) return false;
+  if (!OWNERS.has(type)) return false;
   if (type === 'Customer') return store.customers.get(id) !== undefined;
   if (type === 'Order') return store.orders.get(id) !== undefined;
   if (type === 'Product') return store.products.get(id) !== undefined;

@@ -46,7 +46,7 @@ function tokens(query: string): Token[] {
 }
 
 const KEYWORDS = new Set(['AND', 'OR', 'NOT', 'CONTAINS', 'BETWEEN', 'IS', 'NULL']);
-const COMPARISONS: readonly string[] = ['=', '!=', '>', '>=', '<', '<='];
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '>', '>=', '<', '<=']);
 
 /** @throws BadSegmentQuery */
 export function parseSegmentQuery(query: string): SegmentExpression {
@@ -99,7 +99,7 @@ export function parseSegmentQuery(query: string): SegmentExpression {
       return { is: 'between', ...named, from, to: value() };
     }
     const operator = all[at];
-    if (operator?.kind !== 'sign' || !COMPARISONS.includes(operator.text))
+    if (operator?.kind !== 'sign' || !COMPARISONS.has(operator.text))
       throw new BadSegmentQuery(operator?.column ?? end, `'${token.text}' needs an operator.`);
     at += 1;
     return { is: 'compare', ...named, operator: operator.text as Comparison, value: value() };
