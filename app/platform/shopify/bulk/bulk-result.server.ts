@@ -132,7 +132,8 @@ function groupsOf(chunk: Chunk, from: number, most: number, parse: (line: string
     if (text !== '') {
       const line = parse(text) as Record<string, unknown>;
       const group = groups.at(-1);
-      if (line.__parentId === undefined) {
+      const { __parentId: parent } = line;
+      if (parent === undefined) {
         if (groups.length === most) return { groups, next: chunk.from + at, end: false };
         groups.push({ root: line, nested: [] });
         begun = at;
