@@ -34,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const asked = await readJson(request, form);
   const { deliveries } = context.app.pages;
-  if (asked.intent === 'compare' || asked.intent === 'readAgain') {
+  if (!('ids' in asked) && !('reason' in asked)) {
     await deliveries[asked.intent](shop);
     return json<ActionAnswer>({ ok: true, says: `deliveries.done.${asked.intent}`, values: {} });
   }
