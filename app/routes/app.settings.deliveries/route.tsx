@@ -38,10 +38,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await deliveries[asked.intent](shop);
     return json<ActionAnswer>({ ok: true, says: `deliveries.done.${asked.intent}`, values: {} });
   }
-  if (asked.intent === 'compare' || asked.intent === 'readAgain') {
-    await deliveries[asked.intent](shop);
-    return json<ActionAnswer>({ ok: true, says: `deliveries.done.${asked.intent}`, values: {} });
-  }
   const count =
     'ids' in asked
       ? await deliveries[asked.intent](shop, asked.ids)
