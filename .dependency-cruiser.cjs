@@ -40,7 +40,7 @@ module.exports = {
     {
       name: 'app-never-imports-the-devstore',
       severity: 'error',
-      from: { path: '^(app|extensions|server\\.ts)', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^(app|extensions|server\\.ts)', pathNot: '(\\.test|-in-test)\\.tsx?$' },
       to: { path: '^devstore/' },
     },
     {

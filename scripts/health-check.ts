@@ -1,4 +1,6 @@
 // Asks the process in this container whether it lives: whichever of its two ports it answers on.
+import { exit } from 'node:process';
+
 const ports = [process.env.PORT ?? '3000', process.env.WORKER_PORT ?? '3001'];
 const answers = await Promise.all(
   ports.map((port) =>
@@ -8,4 +10,4 @@ const answers = await Promise.all(
     ),
   ),
 );
-process.exit(answers.includes(true) && !answers.includes(false) ? 0 : 1);
+exit(answers.includes(true) && !answers.includes(false) ? 0 : 1);

@@ -3,7 +3,8 @@ import { contentPolicy, framingOf } from './content-policy.ts';
 
 describe('the policy of a page', () => {
   it('lets its own shop and the admin frame it, and nobody else', () => {
-    const told = 'frame-ancestors https://a.myshopify.com https://admin.shopify.com https://*.spin.dev https://x.example';
+    const told =
+      'frame-ancestors https://a.myshopify.com https://admin.shopify.com https://*.spin.dev https://x.example';
     expect(framingOf(told)).toBe('frame-ancestors https://a.myshopify.com https://admin.shopify.com');
     expect(framingOf(null)).toBeNull();
     expect(contentPolicy('n', framingOf('frame-ancestors *'), false)).toContain("frame-ancestors 'none'");

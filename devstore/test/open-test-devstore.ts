@@ -83,7 +83,8 @@ export function openTestDevstore(options: Options = {}): TestDevstore {
   };
   onTestFinished(close);
   const web = new Hono();
-  for (const register of [registerOAuth, registerGraphql, registerBulkResults, registerControl, registerMailbox]) register(web, devstore);
+  for (const register of [registerOAuth, registerGraphql, registerBulkResults, registerControl, registerMailbox])
+    register(web, devstore);
   return {
     devstore,
     dataDir,

@@ -51,17 +51,15 @@ const payload = fc.oneof(
   fc
     .tuple(person, second)
     .map(([who, updated_at]) => ['checkouts/update', checkout({ ...who, updated_at, created_at: 40 })]),
-  fc
-    .tuple(fc.constantFrom('A', 'B'), second, fc.subarray([2, 3, 4]))
-    .map(([title, updated_at, ids]) => [
-      'products/update',
-      product({
-        id: 9,
-        title,
-        updated_at,
-        variants: ids.map((id) => ({ id, title, price: '1.00', inventory_item_id: id, inventory_quantity: id })),
-      }),
-    ]),
+  fc.tuple(fc.constantFrom('A', 'B'), second, fc.subarray([2, 3, 4])).map(([title, updated_at, ids]) => [
+    'products/update',
+    product({
+      id: 9,
+      title,
+      updated_at,
+      variants: ids.map((id) => ({ id, title, price: '1.00', inventory_item_id: id, inventory_quantity: id })),
+    }),
+  ]),
   fc
     .tuple(second, fc.constantFrom(1, 8))
     .map(([at, available]) => [
