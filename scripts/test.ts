@@ -84,8 +84,6 @@ async function run(check: Check): Promise<void> {
     child.on('close', (exit) => resolve(exit ?? 1));
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${check.name} (${seconds} s)`);
-  if (code !== 0 || process.env.VERBOSE) console.log(output.join(''));
   const before = failed;
   if (check.report) {
     try {
@@ -96,6 +94,10 @@ async function run(check: Check): Promise<void> {
     if (code !== 0 && failed === before) failed++;
   } else if (code === 0) passed++;
   else failed++;
+  // the report decides: a hook that stops a server at exit may end the process with another code
+  const fell = failed > before;
+  console.log(`${fell ? 'FAILED' : 'ok    '}  ${check.name} (${seconds} s)`);
+  if (fell || process.env.VERBOSE) console.log(output.join(''));
 }
 
 async function runLane(lane: Check[]): Promise<void> {

@@ -54,7 +54,7 @@ describe('the environment', () => {
   });
 
   it('lets a database command run without a Shopify app', () => {
-    expect(readDatabaseEnv({})).toEqual({ DATABASE_URL: 'file:./.data/sandmill.db' });
+    expect(readDatabaseEnv({})).toMatchObject({ DATABASE_URL: 'file:./.data/sandmill.db' });
   });
 
   it('is described by .env.example, every variable of it', () => {

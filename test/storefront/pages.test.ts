@@ -101,6 +101,8 @@ describe('the pages of the local shop, with our blocks in them', () => {
       await page.goto(`${shop.origin}/`, { waitUntil: 'load' });
       await page.locator('[data-search-opener] summary').focus();
       await page.keyboard.press('Enter');
+      // the panel tells that it is open a moment later; letters typed before are nobody's
+      await page.locator('#search-header-input:focus').waitFor();
       await page.keyboard.type('scented candle');
       const list = page.locator('#search-header-input-suggestions [role=option]');
       await list.filter({ hasText: 'Search for “scented candle”' }).waitFor();

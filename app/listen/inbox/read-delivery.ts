@@ -73,7 +73,7 @@ function read(topic: string, payload: unknown, currency: string, toldAt: number)
     case 'app/scopes_update':
       return { heard: {}, scopes: parseScopes(payload, toldAt) };
     case 'shop/update':
-      return { heard: {}, shop: { ...parseShop(payload), toldAt } };
+      return { heard: {}, shop: { ...parseShop(payload, toldAt), toldAt } };
     default:
       return { heard: withToldAt(readEntity(topic, payload, currency, toldAt), toldAt) };
   }

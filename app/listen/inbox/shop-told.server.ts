@@ -11,7 +11,7 @@ const shopSchema = z.object({
   currency: z.string().length(3),
   iana_timezone: text,
   primary_locale: text,
-  updated_at: instant,
+  updated_at: instant.nullish(),
 });
 
 export interface ToldShop extends Told {
@@ -23,8 +23,11 @@ export interface ToldShop extends Told {
   locale: string | null;
 }
 
-/** shop/update */
-export function parseShop(payload: unknown): ToldShop {
+/**
+ * shop/update
+ * @param toldAt counts where the payload names no instant
+ */
+export function parseShop(payload: unknown, toldAt: number): ToldShop {
   const told = shopSchema.parse(payload);
   return {
     name: told.name,
@@ -33,7 +36,7 @@ export function parseShop(payload: unknown): ToldShop {
     currency: told.currency,
     timezone: told.iana_timezone && isZone(told.iana_timezone) ? told.iana_timezone : null,
     locale: told.primary_locale || null,
-    updatedAt: told.updated_at,
+    updatedAt: told.updated_at ?? toldAt,
   };
 }
 

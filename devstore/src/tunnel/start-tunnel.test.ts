@@ -99,7 +99,7 @@ describe('rewriting a page', () => {
 
   it('lets the script in where a policy names its address', () => {
     expect(rewritePolicy(`script-src 'self' ${bridgeAddress}; img-src *`, devstoreOrigin)).toBe(
-      `script-src 'self' ${devstoreOrigin}; img-src *`,
+      `script-src 'self' ${devstoreOrigin}; img-src * ${devstoreOrigin}`,
     );
   });
 });
