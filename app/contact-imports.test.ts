@@ -109,9 +109,9 @@ describe.each(DIALECTS)('a list of contacts [%s]', (dialect) => {
     ]);
     const tags = await test.db.read.selectFrom('contact_tag').select('tag').orderBy('tag').execute();
     expect(tags.map((row) => row.tag)).toEqual(['milano', 'vip']);
-    const [row] = await open().uploads.list(SHOP);
+    // the file that was only looked at stands there too, not agreed on yet
+    const row = (await open().uploads.list(SHOP)).find(({ state }) => state === 'done');
     expect(row).toMatchObject({
-      state: 'done',
       summary: { lines: 5, added: 2, known: 0, repeated: 1, refused: 2 },
     });
     expect(await open().uploads.refused(SHOP, row?.id ?? '')).toEqual([
