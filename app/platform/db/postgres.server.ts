@@ -99,9 +99,17 @@ async function writeBulk(pool: pg.Pool, { inserts, except }: Bulk, lock?: string
   }
 }
 
+const placesMade = new Map<string, string>();
+
+/** `($1, $2), ($3, $4)`: made once for each shape, of which there are as many as rows fit a statement. */
 function placesOf(rows: number, width: number): string {
+  const shape = `${rows}x${width}`;
+  const known = placesMade.get(shape);
+  if (known !== undefined) return known;
   const places = (row: number) => Array.from({ length: width }, (_, at) => `$${row * width + at + 1}`).join(', ');
-  return Array.from({ length: rows }, (_, row) => `(${places(row)})`).join(', ');
+  const made = Array.from({ length: rows }, (_, row) => `(${places(row)})`).join(', ');
+  placesMade.set(shape, made);
+  return made;
 }
 
 const ROWS_A_STATEMENT = 64;

@@ -3,7 +3,7 @@ const BUSY = 50;
 
 /** How long workers rest after a slice while the doors are busy, as a multiple of the slice. */
 const REST_FACTOR = 20;
-const LONGEST_REST_MS = 200;
+const LONGEST_REST_MS = 500;
 
 /**
  * Doors answer within seconds or lose the delivery; what they stored can wait. While they are busy workers leave most
