@@ -47,6 +47,8 @@ export async function personState(folder: string, email: string): Promise<Person
   });
 }
 
+const WRITING = new Set(['updated_at', 'version']);
+
 /** Everything that webhooks change, as one text: equal texts are equal states. */
 export async function wholeState(folder: string): Promise<string> {
   return readState(folder, async (db) => {
@@ -59,6 +61,21 @@ export async function wholeState(folder: string): Promise<string> {
       credits: await db.selectFrom('credit').selectAll().orderBy('order_id').execute(),
       messages: await db.selectFrom('message').select(['id', 'state']).orderBy('id').execute(),
     };
-    return JSON.stringify(all, (key, value: unknown) => (key === 'updated_at' ? undefined : value));
+    // when a row was written and by which telling is not what it says
+    return JSON.stringify(all, (key, value: unknown) => (WRITING.has(key) ? undefined : value));
   });
+}
+
+/** The names of the parts in which two whole states differ, each with the first row that does. */
+export function partsThatDiffer(before: string, after: string): string {
+  const was = JSON.parse(before) as Record<string, unknown[]>;
+  const is = JSON.parse(after) as Record<string, unknown[]>;
+  return Object.keys(is)
+    .flatMap((part) => {
+      const known = new Set(was[part]?.map((row) => JSON.stringify(row)));
+      const other = is[part]?.find((row) => !known.has(JSON.stringify(row)));
+      const same = other === undefined && was[part]?.length === is[part]?.length;
+      return same ? [] : [`${part} ${JSON.stringify(other)}`];
+    })
+    .join('; ');
 }
