@@ -2,7 +2,6 @@ import { type Banner, bannerSchema } from '../decide/audiences/banner.ts';
 import type { AudiencesService } from '../decide/audiences/service.server.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
-import type { ContactsService } from '../understand/contacts/service.server.ts';
 import type { BannerDraft, BannerText, BannerVersion, StorefrontPages } from '../ui/views/storefront-views.ts';
 import { fromSimple, toSimple } from './conditions.ts';
 import type { EmbedReader } from './embed.server.ts';
@@ -10,14 +9,13 @@ import type { EmbedReader } from './embed.server.ts';
 interface Deps {
   shops: ShopsService;
   settings: SettingsService;
-  contacts: ContactsService;
   audiences: AudiencesService;
   embed: EmbedReader;
 }
 
 const EMPTY: BannerText = { title: '', text: '', link: '', label: '' };
 
-export function createStorefrontPages({ shops, settings, contacts, audiences, embed }: Deps): StorefrontPages {
+export function createStorefrontPages({ shops, settings, audiences, embed }: Deps): StorefrontPages {
   const currencyOf = async (shop: string) => (await shops.require(shop)).currency;
 
   /** A language that was left empty has no version: the other one, or the theme's default, is shown. */
@@ -47,8 +45,6 @@ export function createStorefrontPages({ shops, settings, contacts, audiences, em
       const found = (await audiences.list(shop)).find((banner) => banner.id === id);
       return found ? versionOf(found, await currencyOf(shop)) : null;
     },
-    reach: async (shop, condition) =>
-      contacts.count(shop, { condition: fromSimple(condition, await currencyOf(shop)) }),
     save: async (shop, id, draft) => audiences.save(shop, inputOf(draft, await currencyOf(shop)), id ?? undefined),
     async move(shop, id, by) {
       const banners = await audiences.list(shop);
@@ -63,11 +59,7 @@ export function createStorefrontPages({ shops, settings, contacts, audiences, em
       await audiences.reorder(shop, key, order);
     },
     remove: (shop, id) => audiences.remove(shop, id),
-    async restore(shop, version) {
-      // what the simple builder cannot show was not removed through it
-      if (version.condition === null) return;
-      await audiences.save(shop, inputOf({ ...version, condition: version.condition }, await currencyOf(shop)));
-    },
+    restore: (shop, id) => audiences.restore(shop, id),
   };
 }
 

@@ -67,6 +67,18 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
   });
   afterEach(() => test.dispose());
 
+  it('takes a version away, and has it back at its place under its own name', async () => {
+    const { audiences, shown } = open();
+    const before = await audiences.list(SAMPLE_SHOP);
+    await audiences.remove(SAMPLE_SHOP, 'home-loyal');
+    expect((await audiences.list(SAMPLE_SHOP)).map(({ id }) => id)).not.toContain('home-loyal');
+    expect(await shown('champion')).toBe('home-customers');
+    await audiences.restore(SAMPLE_SHOP, 'home-loyal');
+    await audiences.restore(SAMPLE_SHOP, 'home-missed');
+    expect(await audiences.list(SAMPLE_SHOP)).toEqual(before);
+    expect(await shown('champion')).toBe('home-loyal');
+  });
+
   it('shows the first version, in the merchant’s order, that a contact’s condition holds for', async () => {
     const { audiences, choice, shown } = open();
     const all = ['champion', 'away', 'new', 'nobody', 'unheard-of'];

@@ -24,7 +24,10 @@ export interface AudiencesService {
   setStatus(shop: string, id: string, status: Banner['status']): Promise<void>;
   /** puts the versions of a banner in this order; those not named follow behind */
   reorder(shop: string, key: string, ids: readonly string[]): Promise<void>;
+  /** takes a version away; it keeps its place for `restore` */
   remove(shop: string, id: string): Promise<void>;
+  /** undo of `remove`; a version that is there stays as it is */
+  restore(shop: string, id: string): Promise<void>;
   /** in the transaction of an install; a shop that comes back keeps its own */
   seed(trx: Trx, shop: string, now: number): Promise<void>;
   /** @param contact null for somebody of whom nothing is known */
@@ -46,6 +49,13 @@ interface Deps {
 
 /** Banner versions, as the merchant keeps them. */
 export function createAudiencesService({ db, clock, log, choice }: Deps): AudiencesService {
+  async function setRemoved(shop: string, id: string, at: number | null): Promise<void> {
+    await db.write((trx) =>
+      trx.updateTable('banner').set({ removed_at: at }).where('shop', '=', shop).where('id', '=', id).execute(),
+    );
+    choice.bannersChanged(shop);
+  }
+
   return {
     list: (shop) => readBanners(db.read, shop, log),
 
@@ -84,10 +94,8 @@ export function createAudiencesService({ db, clock, log, choice }: Deps): Audien
       choice.bannersChanged(shop);
     },
 
-    async remove(shop, id) {
-      await db.write((trx) => trx.deleteFrom('banner').where('shop', '=', shop).where('id', '=', id).execute());
-      choice.bannersChanged(shop);
-    },
+    remove: (shop, id) => setRemoved(shop, id, clock.now()),
+    restore: (shop, id) => setRemoved(shop, id, null),
 
     async seed(trx, shop, now) {
       const seeds = BANNER_SEEDS.map((banner, index) => ({ ...banner, position: index + 1 }));

@@ -31,6 +31,7 @@ export async function readBanners(read: Reader, shop: string, log: Log): Promise
     .selectFrom('banner')
     .select(['id', 'key', 'position', 'name', 'condition', 'content', 'status'])
     .where('shop', '=', shop)
+    .where('removed_at', 'is', null)
     .orderBy('key')
     .orderBy('position')
     .orderBy('id')

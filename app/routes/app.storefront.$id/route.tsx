@@ -34,6 +34,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     if (id) await storefront.remove(shop, id);
     return redirect('/app/storefront');
   }
+  if (request.method === 'PUT') {
+    if (id) await storefront.restore(shop, id);
+    return redirect(id ? `/app/storefront/${id}` : '/app/storefront');
+  }
   const form = bannerForm.safeParse(await request.json().catch(() => null));
   if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
   const saved = await storefront.save(shop, id, form.data);
@@ -56,15 +60,11 @@ export default function BannerEditor() {
   // gone at once, and back with one press: undo rather than "are you sure?"
   const remove = () => {
     if (!id) return;
-    submit(null, { method: 'delete' });
+    const action = `/app/storefront/${id}`;
+    submit(null, { method: 'delete', action });
     shopify.toast.show(t('storefront.removed'), {
       action: t('word.undo'),
-      onAction: () =>
-        submit(JSON.stringify(banner), {
-          method: 'post',
-          action: `/app/storefront/${NEW}`,
-          encType: 'application/json',
-        }),
+      onAction: () => submit(null, { method: 'put', action }),
     });
   };
 

@@ -41,13 +41,11 @@ export type BannerDraft = Omit<BannerVersion, 'id' | 'condition'> & { condition:
 export interface StorefrontPages {
   view(shop: string): Promise<StorefrontView>;
   banner(shop: string, id: string): Promise<BannerVersion | null>;
-  /** contacts that a condition holds for now */
-  reach(shop: string, condition: SimpleCondition): Promise<number>;
   /** @returns the banner's id */
   save(shop: string, id: string | null, draft: BannerDraft): Promise<string>;
   /** the order in which versions of a key are tried */
   move(shop: string, id: string, by: -1 | 1): Promise<void>;
   remove(shop: string, id: string): Promise<void>;
   /** undo of remove */
-  restore(shop: string, version: BannerVersion): Promise<void>;
+  restore(shop: string, id: string): Promise<void>;
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "banner" ADD COLUMN "removed_at" BIGINT;
