@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { listed, type PersonKeeper } from '../../shop/privacy/person.ts';
+import { sweep } from '../../shop/privacy/sweep.ts';
 import { addressHash, suppress } from './suppression.server.ts';
 
 const PAGE = 1000;
@@ -53,22 +54,21 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
     },
 
     sweeps: [
-      {
+      sweep({
         name: 'messages',
-        async find(reader, shop, person, after) {
-          const rows = await reader
+        size: PAGE,
+        page: (reader, shop, after) =>
+          reader
             .selectFrom('message')
             .select(['id', 'address'])
             .where('shop', '=', shop)
-            .where('id', '>', after ?? '')
+            .where('id', '>', after)
             .orderBy('id')
             .limit(PAGE)
-            .execute();
-          const mine = rows.filter((row) => row.address !== null && person.emails.includes(row.address.toLowerCase()));
-          return { ids: mine.map((row) => row.id), next: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
-        },
+            .execute(),
+        isHers: (row, person) => row.address !== null && person.emails.includes(row.address.toLowerCase()),
         erase: makeNobodys,
-      },
+      }),
     ],
   };
 }

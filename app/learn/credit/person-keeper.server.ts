@@ -1,5 +1,6 @@
 import type { Trx } from '../../platform/db/db.ts';
 import { listed, type PersonKeeper } from '../../shop/privacy/person.ts';
+import { sweep } from '../../shop/privacy/sweep.ts';
 
 const PAGE = 2000;
 
@@ -15,25 +16,21 @@ export const creditKeeper: PersonKeeper = {
   }),
   erase: async () => 0,
   sweeps: [
-    {
+    sweep({
       name: 'credits',
-      async find(reader, shop, person, after) {
-        const rows = await reader
+      size: PAGE,
+      page: (reader, shop, after) =>
+        reader
           .selectFrom('credit')
-          .select(['order_id', 'contact'])
+          .select(['order_id as id', 'contact'])
           .where('shop', '=', shop)
-          .where('order_id', '>', after ?? '')
+          .where('order_id', '>', after)
           .orderBy('order_id')
           .limit(PAGE)
-          .execute();
-        const mine = rows.filter((row) => person.contacts.includes(row.contact));
-        return {
-          ids: mine.map((row) => row.order_id),
-          next: rows.length < PAGE ? null : (rows.at(-1)?.order_id ?? null),
-        };
-      },
+          .execute(),
+      isHers: (row, person) => person.contacts.includes(row.contact),
       erase: makeNobodys,
-    },
+    }),
   ],
 };
 

@@ -1,33 +1,12 @@
 // Tables of listening that name people where no index leads: looked through in pages, so that nobody waits.
-import type { Reader } from '../../platform/db/db.ts';
 import { listed, type Person, type Sweep, valuesOf } from '../../shop/privacy/person.ts';
+import { sweep } from '../../shop/privacy/sweep.ts';
 import { inChunks } from '../upsert.ts';
 import { makeNobodys } from './nobodys-orders.server.ts';
 
 const PAGE = 2000;
 /** payloads are large */
 const PAGE_OF_TEXTS = 200;
-
-type Page<T> = (reader: Reader, shop: string, after: string) => Promise<T[]>;
-
-/** Walks a table by its id and keeps what is hers. */
-function sweep<T extends { id: string }>(
-  name: string,
-  size: number,
-  page: Page<T>,
-  isHers: (row: T, person: Person) => boolean,
-  erase: Sweep['erase'],
-): Sweep {
-  return {
-    name,
-    async find(reader, shop, person, after) {
-      const rows = await page(reader, shop, after ?? '');
-      const ids = rows.filter((row) => isHers(row, person)).map((row) => row.id);
-      return { ids, next: rows.length < size ? null : (rows.at(-1)?.id ?? null) };
-    },
-    erase,
-  };
-}
 
 interface Addressed {
   id: string;
@@ -40,10 +19,10 @@ const named = (row: Addressed, person: Person) =>
   (row.customer_id !== null && person.customers.includes(row.customer_id));
 
 export const PERSON_SWEEPS: readonly Sweep[] = [
-  sweep<Addressed>(
-    'checkouts',
-    PAGE,
-    (reader, shop, after) =>
+  sweep<Addressed>({
+    name: 'checkouts',
+    size: PAGE,
+    page: (reader, shop, after) =>
       reader
         .selectFrom('checkout')
         .select(['token as id', 'email', 'customer_id'])
@@ -52,16 +31,16 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
         .orderBy('token')
         .limit(PAGE)
         .execute(),
-    named,
-    (trx, shop, ids) =>
+    isHers: named,
+    erase: (trx, shop, ids) =>
       inChunks(ids, 1, (some) =>
         trx.deleteFrom('checkout').where('shop', '=', shop).where('token', 'in', some).execute(),
       ),
-  ),
-  sweep(
-    'carts',
-    PAGE,
-    (reader, shop, after) =>
+  }),
+  sweep({
+    name: 'carts',
+    size: PAGE,
+    page: (reader, shop, after) =>
       reader
         .selectFrom('cart')
         .select(['token as id', 'client_id'])
@@ -70,16 +49,16 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
         .orderBy('token')
         .limit(PAGE)
         .execute(),
-    (row, person) => row.client_id !== null && valuesOf(person.soft, 'client').includes(row.client_id),
-    (trx, shop, ids) =>
+    isHers: (row, person) => row.client_id !== null && valuesOf(person.soft, 'client').includes(row.client_id),
+    erase: (trx, shop, ids) =>
       inChunks(ids, 1, (some) =>
         trx.updateTable('cart').set({ client_id: null }).where('shop', '=', shop).where('token', 'in', some).execute(),
       ),
-  ),
-  sweep(
-    'deliveries',
-    PAGE_OF_TEXTS,
-    (reader, shop, after) =>
+  }),
+  sweep({
+    name: 'deliveries',
+    size: PAGE_OF_TEXTS,
+    page: (reader, shop, after) =>
       reader
         .selectFrom('inbox')
         .select(['id', 'payload', 'topic', 'reason', 'state'])
@@ -89,9 +68,9 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
         .limit(PAGE_OF_TEXTS)
         .execute(),
     // a request under privacy law is let go when it is done; what is queued meets the erasure on its way
-    (row, person) =>
+    isHers: (row, person) =>
       row.topic !== 'customers/redact' && row.topic !== 'customers/data_request' && tellsOf(person)(row.payload),
-    (trx, shop, ids) =>
+    erase: (trx, shop, ids) =>
       inChunks(ids, 1, (some) =>
         trx
           .updateTable('inbox')
@@ -101,11 +80,11 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
           .where('state', '<>', 'queued')
           .execute(),
       ),
-  ),
-  sweep(
-    'work',
-    PAGE_OF_TEXTS,
-    (reader, shop, after) =>
+  }),
+  sweep({
+    name: 'work',
+    size: PAGE_OF_TEXTS,
+    page: (reader, shop, after) =>
       reader
         .selectFrom('task')
         .select(['id', 'cursor', 'reason'])
@@ -114,8 +93,8 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
         .orderBy('id')
         .limit(PAGE_OF_TEXTS)
         .execute(),
-    (row, person) => tellsOf(person)(`${row.cursor ?? ''}\n${row.reason ?? ''}`),
-    (trx, shop, ids) =>
+    isHers: (row, person) => tellsOf(person)(`${row.cursor ?? ''}\n${row.reason ?? ''}`),
+    erase: (trx, shop, ids) =>
       inChunks(ids, 1, (some) =>
         trx
           .updateTable('task')
@@ -125,12 +104,12 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
           .where('state', '<>', 'queued')
           .execute(),
       ),
-  ),
+  }),
   // last, for an order leads to a person only until it is nobody's
-  sweep<Addressed>(
-    'orders',
-    PAGE,
-    (reader, shop, after) =>
+  sweep<Addressed>({
+    name: 'orders',
+    size: PAGE,
+    page: (reader, shop, after) =>
       reader
         .selectFrom('orders')
         .select(['id', 'email', 'customer_id'])
@@ -139,9 +118,9 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
         .orderBy('id')
         .limit(PAGE)
         .execute(),
-    named,
-    makeNobodys,
-  ),
+    isHers: named,
+    erase: makeNobodys,
+  }),
 ];
 
 /** Whether a text names the person: her address or number anywhere, her customer or order id as a number of its own. */
