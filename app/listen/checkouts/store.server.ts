@@ -48,22 +48,6 @@ export async function applyCheckouts(
   return fresh;
 }
 
-/** Deleted checkouts keep their row, and nobody is asked to complete them. */
-export async function markDeletedCheckouts(trx: Trx, shop: string, tokens: readonly string[]): Promise<void> {
-  await inChunks([...new Set(tokens)], 1, (some) =>
-    trx
-      .updateTable('checkout')
-      .from('gone')
-      .set({ deleted_at: sql`gone.at` })
-      .where('checkout.shop', '=', shop)
-      .where('checkout.token', 'in', some)
-      .where('gone.shop', '=', shop)
-      .where('gone.kind', '=', 'checkout')
-      .whereRef('gone.id', '=', 'checkout.token')
-      .execute(),
-  );
-}
-
 /** A checkout is completed by the order that names it, whichever of the two was heard first. */
 export async function completeCheckouts(trx: Trx, shop: string, tokens: readonly string[]): Promise<void> {
   await inChunks([...new Set(tokens)], 1, (some) =>

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
 import type { HeardCustomer } from '../heard.ts';
 import { excluded, inChunks, isNewer, newestVersions } from '../upsert.ts';
@@ -39,22 +38,6 @@ export async function applyCustomers(
       .insertInto('customer')
       .values(some.map((customer) => ({ ...customerRow(shop, customer), shopify_rfm: customer.entity.shopifyRfm })))
       .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(['shopify_rfm'])))
-      .execute(),
-  );
-}
-
-/** Deleted customers keep their row; a contact is no longer made of it. */
-export async function markDeletedCustomers(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
-  await inChunks([...new Set(ids)], 1, (some) =>
-    trx
-      .updateTable('customer')
-      .from('gone')
-      .set({ deleted_at: sql`gone.at` })
-      .where('customer.shop', '=', shop)
-      .where('customer.id', 'in', some)
-      .where('gone.shop', '=', shop)
-      .where('gone.kind', '=', 'customer')
-      .whereRef('gone.id', '=', 'customer.id')
       .execute(),
   );
 }

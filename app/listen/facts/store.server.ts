@@ -3,7 +3,8 @@ import { excluded } from '../upsert.ts';
 import { correctFacts } from './correct-facts.server.ts';
 import type { NewFact } from './fact.ts';
 
-const COLUMNS = [
+/** Of a fact, what is known when it is heard, in the order of `factRow`. */
+export const FACT_COLUMNS = [
   'shop',
   'id',
   'kind',
@@ -82,10 +83,10 @@ function row(shop: string, fact: NewFact & { version?: string }, receivedAt: num
 
 /** The doors' way to hear facts (pixel, proxy, mail links): durable, grouped by the caller's group commit. */
 export function factAppender(db: Database): Appender {
-  return db.appender('fact', COLUMNS);
+  return db.appender('fact', FACT_COLUMNS);
 }
 
-/** A fact in the order of the appender's columns. */
+/** A fact in the order of `FACT_COLUMNS`. */
 export function factRow(shop: string, fact: NewFact, receivedAt: number): Row {
   return [
     shop,

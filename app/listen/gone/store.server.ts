@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
-import { markDeletedCheckouts } from '../checkouts/store.server.ts';
-import { markDeletedCustomers } from '../customers/store.server.ts';
 import type { NewFact } from '../facts/fact.ts';
 import type { Gone, GoneCheckout, Heard } from '../heard.ts';
 import { uncountDeleted } from '../orders/store.server.ts';
@@ -40,9 +38,26 @@ export async function applyGone(trx: Trx, shop: string, heard: Heard): Promise<N
     checkout: await goneAmong(trx, shop, 'checkout', [...touched.checkout, ...ofCarts]),
   };
   await uncountDeleted(trx, shop, gone.order);
-  await markDeletedCustomers(trx, shop, gone.customer);
-  await markDeletedCheckouts(trx, shop, gone.checkout);
+  await markDeleted(trx, shop, 'customer', gone.customer);
+  await markDeleted(trx, shop, 'checkout', gone.checkout);
   return deletionFacts(trx, shop, gone);
+}
+
+/** What is deleted keeps its row: a contact is no longer made of such a customer, and nobody is asked to complete such a checkout. */
+async function markDeleted(
+  trx: Trx,
+  shop: string,
+  kind: 'customer' | 'checkout',
+  ids: readonly string[],
+): Promise<void> {
+  const id = sql.ref(kind === 'customer' ? 'customer.id' : 'checkout.token');
+  await inChunks(ids, 1, (some) =>
+    sql`
+      update ${sql.table(kind)} set deleted_at = gone.at from gone
+      where ${sql.ref(`${kind}.shop`)} = ${shop} and ${id} in (${sql.join(some)})
+        and gone.shop = ${shop} and gone.kind = ${kind} and gone.id = ${id}
+    `.execute(trx),
+  );
 }
 
 /** Remembers what is gone; of two deletions of one thing the earlier. */

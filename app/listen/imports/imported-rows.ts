@@ -1,6 +1,7 @@
 import type { Bulk } from '../../platform/db/bulk.ts';
 import type { Row } from '../../platform/db/db.ts';
 import type { NewFact } from '../facts/fact.ts';
+import { FACT_COLUMNS, factRow } from '../facts/store.server.ts';
 import type { Heard, HeardCustomer, HeardOrder } from '../heard.ts';
 import { newest } from '../upsert.ts';
 
@@ -46,20 +47,6 @@ const CUSTOMER = [
   'tags',
   'created_at',
   'updated_at',
-] as const;
-
-const FACT = [
-  'shop',
-  'id',
-  'kind',
-  'occurred_at',
-  'received_at',
-  'identity',
-  'verified',
-  'subject',
-  'amount',
-  'currency',
-  'data',
 ] as const;
 
 /**
@@ -120,7 +107,7 @@ export function importedRows(shop: string, heard: Heard, now: number): Bulk {
       },
       {
         table: 'fact',
-        columns: FACT,
+        columns: FACT_COLUMNS,
         rows: [...heard.facts, ...refundFacts].map((fact) => factRow(shop, fact, now)),
         exceptBy: 7,
       },
@@ -175,22 +162,6 @@ function customerRow(shop: string, customer: HeardCustomer): Row {
     JSON.stringify(customer.tags),
     customer.createdAt,
     customer.updatedAt,
-  ];
-}
-
-function factRow(shop: string, fact: NewFact, now: number): Row {
-  return [
-    shop,
-    fact.id,
-    fact.kind,
-    fact.occurredAt,
-    now,
-    fact.identity,
-    fact.verified ? 1 : 0,
-    fact.subject ?? null,
-    fact.amount ?? null,
-    fact.currency ?? null,
-    JSON.stringify(fact.data ?? {}),
   ];
 }
 
