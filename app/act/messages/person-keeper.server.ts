@@ -57,15 +57,9 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
       sweep({
         name: 'messages',
         size: PAGE,
-        page: (reader, shop, after) =>
-          reader
-            .selectFrom('message')
-            .select(['id', 'address'])
-            .where('shop', '=', shop)
-            .where('id', '>', after)
-            .orderBy('id')
-            .limit(PAGE)
-            .execute(),
+        table: 'message',
+        key: 'id',
+        columns: ['address'],
         isHers: (row, person) => row.address !== null && person.emails.includes(row.address.toLowerCase()),
         erase: makeNobodys,
       }),

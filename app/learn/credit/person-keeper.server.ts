@@ -19,15 +19,9 @@ export const creditKeeper: PersonKeeper = {
     sweep({
       name: 'credits',
       size: PAGE,
-      page: (reader, shop, after) =>
-        reader
-          .selectFrom('credit')
-          .select(['order_id as id', 'contact'])
-          .where('shop', '=', shop)
-          .where('order_id', '>', after)
-          .orderBy('order_id')
-          .limit(PAGE)
-          .execute(),
+      table: 'credit',
+      key: 'order_id',
+      columns: ['contact'],
       isHers: (row, person) => person.contacts.includes(row.contact),
       erase: makeNobodys,
     }),

@@ -9,7 +9,6 @@ const PAGE = 2000;
 const PAGE_OF_TEXTS = 200;
 
 interface Addressed {
-  id: string;
   email: string | null;
   customer_id: string | null;
 }
@@ -19,18 +18,12 @@ const named = (row: Addressed, person: Person) =>
   (row.customer_id !== null && person.customers.includes(row.customer_id));
 
 export const PERSON_SWEEPS: readonly Sweep[] = [
-  sweep<Addressed>({
+  sweep({
     name: 'checkouts',
     size: PAGE,
-    page: (reader, shop, after) =>
-      reader
-        .selectFrom('checkout')
-        .select(['token as id', 'email', 'customer_id'])
-        .where('shop', '=', shop)
-        .where('token', '>', after)
-        .orderBy('token')
-        .limit(PAGE)
-        .execute(),
+    table: 'checkout',
+    key: 'token',
+    columns: ['email', 'customer_id'],
     isHers: named,
     erase: (trx, shop, ids) =>
       inChunks(ids, 1, (some) =>
@@ -40,15 +33,9 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
   sweep({
     name: 'carts',
     size: PAGE,
-    page: (reader, shop, after) =>
-      reader
-        .selectFrom('cart')
-        .select(['token as id', 'client_id'])
-        .where('shop', '=', shop)
-        .where('token', '>', after)
-        .orderBy('token')
-        .limit(PAGE)
-        .execute(),
+    table: 'cart',
+    key: 'token',
+    columns: ['client_id'],
     isHers: (row, person) => row.client_id !== null && valuesOf(person.soft, 'client').includes(row.client_id),
     erase: (trx, shop, ids) =>
       inChunks(ids, 1, (some) =>
@@ -58,18 +45,14 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
   sweep({
     name: 'deliveries',
     size: PAGE_OF_TEXTS,
-    page: (reader, shop, after) =>
-      reader
-        .selectFrom('inbox')
-        .select(['id', 'payload', 'topic', 'reason', 'state'])
-        .where('shop', '=', shop)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(PAGE_OF_TEXTS)
-        .execute(),
+    table: 'inbox',
+    key: 'id',
+    columns: ['payload', 'topic', 'reason'],
     // a request under privacy law is let go when it is done; what is queued meets the erasure on its way
     isHers: (row, person) =>
-      row.topic !== 'customers/redact' && row.topic !== 'customers/data_request' && tellsOf(person)(row.payload),
+      row.topic !== 'customers/redact' &&
+      row.topic !== 'customers/data_request' &&
+      tellsOf(person)(`${row.payload}\n${row.reason ?? ''}`),
     erase: (trx, shop, ids) =>
       inChunks(ids, 1, (some) =>
         trx
@@ -84,15 +67,9 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
   sweep({
     name: 'work',
     size: PAGE_OF_TEXTS,
-    page: (reader, shop, after) =>
-      reader
-        .selectFrom('task')
-        .select(['id', 'cursor', 'reason'])
-        .where('shop', '=', shop)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(PAGE_OF_TEXTS)
-        .execute(),
+    table: 'task',
+    key: 'id',
+    columns: ['cursor', 'reason'],
     isHers: (row, person) => tellsOf(person)(`${row.cursor ?? ''}\n${row.reason ?? ''}`),
     erase: (trx, shop, ids) =>
       inChunks(ids, 1, (some) =>
@@ -106,18 +83,12 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
       ),
   }),
   // last, for an order leads to a person only until it is nobody's
-  sweep<Addressed>({
+  sweep({
     name: 'orders',
     size: PAGE,
-    page: (reader, shop, after) =>
-      reader
-        .selectFrom('orders')
-        .select(['id', 'email', 'customer_id'])
-        .where('shop', '=', shop)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(PAGE)
-        .execute(),
+    table: 'orders',
+    key: 'id',
+    columns: ['email', 'customer_id'],
     isHers: named,
     erase: makeNobodys,
   }),
