@@ -29,9 +29,9 @@ import { createMailTracking } from './act/messages/tracking.server.ts';
 import { mailLinksDoor } from './doors/mail-links/mail-links.ts';
 import { CREDIT_TASK, createCreditHandler, createCreditRecount } from './learn/credit/credit-task.server.ts';
 import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
-import { createBannerChoice } from './decide/audiences/choice.server.ts';
-import { createAudiencesService } from './decide/audiences/service.server.ts';
-import { createVisitors } from './decide/audiences/visitors.server.ts';
+import { createBannerChoice } from './decide/banners/choose-version.server.ts';
+import { createBannersService } from './decide/banners/service.server.ts';
+import { createVisitors } from './decide/banners/visitors.server.ts';
 import { createBlocksService } from './decide/blocks/service.server.ts';
 import { createShopViews } from './decide/blocks/shop-view.server.ts';
 import { createDecideWorker, DECIDE_KINDS } from './decide/journeys/decide-worker.server.ts';
@@ -143,7 +143,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   const tracking = createMailTracking({ db, clock, seal, links, onHeard });
 
   const choice = createBannerChoice({ db, clock, log });
-  const audiences = createAudiencesService({ db, clock, log, choice });
+  const banners = createBannersService({ db, clock, log, choice });
   const visitors = createVisitors({ db, clock });
   const blocks = createBlocksService({
     proof: createProofService({ db, clock }),
@@ -162,7 +162,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     wake,
     async onNewShop(trx, shop, now) {
       await writeRecovery(trx, shop, settingsSchema.parse({}), now);
-      await audiences.seed(trx, shop, now);
+      await banners.seed(trx, shop, now);
       await scheduleReconcile(trx, shop, now);
     },
   });
@@ -261,7 +261,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     stages: createStagesService({ db, clock, standings }),
     rfm: createRfmService({ db, clock, standings }),
     journeys,
-    audiences,
+    banners,
     previews: createMailPreviews({ db, mailFrom: env.MAIL_FROM }),
     messages: createMessageReports({ db, seal }),
     reports: createReportsService({ db, clock }),

@@ -1,8 +1,8 @@
 // The storefront's door and, beside it, one that only checks the signature. Argument: the database's URL.
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createBannerChoice } from '../app/decide/audiences/choice.server.ts';
-import { createVisitors } from '../app/decide/audiences/visitors.server.ts';
+import { createBannerChoice } from '../app/decide/banners/choose-version.server.ts';
+import { createVisitors } from '../app/decide/banners/visitors.server.ts';
 import { createBlocksService } from '../app/decide/blocks/service.server.ts';
 import { createShopViews } from '../app/decide/blocks/shop-view.server.ts';
 import { createProofService } from '../app/decide/proof/service.server.ts';

@@ -2,8 +2,8 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { BANNER_SEEDS } from '../app/decide/audiences/seeds.ts';
-import { writeBanners } from '../app/decide/audiences/store.server.ts';
+import { BANNER_SEEDS } from '../app/decide/banners/seeds.ts';
+import { writeBanners } from '../app/decide/banners/store.server.ts';
 import {
   addContacts,
   addOrders,

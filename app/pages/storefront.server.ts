@@ -1,5 +1,5 @@
-import { type Banner, bannerSchema } from '../decide/audiences/banner.ts';
-import type { AudiencesService } from '../decide/audiences/service.server.ts';
+import { type Banner, bannerSchema } from '../decide/banners/banner.ts';
+import type { BannersService } from '../decide/banners/service.server.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import type { BannerDraft, BannerText, BannerVersion, StorefrontPages } from '../ui/views/storefront-views.ts';
@@ -9,13 +9,13 @@ import type { EmbedReader } from './embed.server.ts';
 interface Deps {
   shops: ShopsService;
   settings: SettingsService;
-  audiences: AudiencesService;
+  banners: BannersService;
   embed: EmbedReader;
 }
 
 const EMPTY: BannerText = { title: '', text: '', link: '', label: '' };
 
-export function createStorefrontPages({ shops, settings, audiences, embed }: Deps): StorefrontPages {
+export function createStorefrontPages({ shops, settings, banners, embed }: Deps): StorefrontPages {
   const currencyOf = async (shop: string) => (await shops.require(shop)).currency;
 
   /** A language that was left empty has no version: the other one, or the theme's default, is shown. */
@@ -34,32 +34,32 @@ export function createStorefrontPages({ shops, settings, audiences, embed }: Dep
     async view(shop) {
       const { proof } = await settings.get(shop);
       const currency = await currencyOf(shop);
-      const banners = await audiences.list(shop);
+      const all = await banners.list(shop);
       return {
         ...(await embed(shop)),
         proof: { threshold: proof.threshold, windowHours: proof.windowHours },
-        banners: banners.map((banner) => versionOf(banner, currency)),
+        banners: all.map((banner) => versionOf(banner, currency)),
       };
     },
     async banner(shop, id) {
-      const found = (await audiences.list(shop)).find((banner) => banner.id === id);
+      const found = (await banners.list(shop)).find((banner) => banner.id === id);
       return found ? versionOf(found, await currencyOf(shop)) : null;
     },
-    save: async (shop, id, draft) => audiences.save(shop, inputOf(draft, await currencyOf(shop)), id ?? undefined),
+    save: async (shop, id, draft) => banners.save(shop, inputOf(draft, await currencyOf(shop)), id ?? undefined),
     async move(shop, id, by) {
-      const banners = await audiences.list(shop);
-      const key = banners.find((banner) => banner.id === id)?.key;
+      const all = await banners.list(shop);
+      const key = all.find((banner) => banner.id === id)?.key;
       if (key === undefined) return;
-      const order = banners.filter((banner) => banner.key === key).map((banner) => banner.id);
+      const order = all.filter((banner) => banner.key === key).map((banner) => banner.id);
       const from = order.indexOf(id);
       const other = order[from + by];
       if (other === undefined) return;
       order[from] = other;
       order[from + by] = id;
-      await audiences.reorder(shop, key, order);
+      await banners.reorder(shop, key, order);
     },
-    remove: (shop, id) => audiences.remove(shop, id),
-    restore: (shop, id) => audiences.restore(shop, id),
+    remove: (shop, id) => banners.remove(shop, id),
+    restore: (shop, id) => banners.restore(shop, id),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { IdentityId } from '../../listen/facts/fact.ts';
-import type { BannerChoice, ShownBanner } from '../audiences/choice.server.ts';
-import type { Visitors } from '../audiences/visitors.server.ts';
+import type { BannerChoice, ShownBanner } from '../banners/choose-version.server.ts';
+import type { Visitors } from '../banners/visitors.server.ts';
 import type { Proof } from '../proof/rules.ts';
 import type { ProofService } from '../proof/service.server.ts';
 import type { Recommendations, RecommendationsService } from '../recommendations/service.server.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
-import { createBannerChoice } from '../../decide/audiences/choice.server.ts';
-import { createAudiencesService, type AudiencesService } from '../../decide/audiences/service.server.ts';
-import { createVisitors } from '../../decide/audiences/visitors.server.ts';
+import { createBannerChoice } from '../../decide/banners/choose-version.server.ts';
+import { createBannersService, type BannersService } from '../../decide/banners/service.server.ts';
+import { createVisitors } from '../../decide/banners/visitors.server.ts';
 import { addContacts, addOrders, addProducts, addShop, SAMPLE_SHOP } from '../../decide/blocks/sample-shop.ts';
 import { createBlocksService } from '../../decide/blocks/service.server.ts';
 import { createShopViews } from '../../decide/blocks/shop-view.server.ts';
@@ -49,7 +49,7 @@ describe.each(DIALECTS)('the storefront door [%s]', (dialect) => {
   function open() {
     const { db } = test;
     const choice = createBannerChoice({ db, clock, log: silentLog });
-    const audiences = createAudiencesService({ db, clock, log: silentLog, choice });
+    const banners = createBannersService({ db, clock, log: silentLog, choice });
     const door = storefrontDoor({
       secret: SECRET,
       clock,
@@ -81,16 +81,16 @@ describe.each(DIALECTS)('the storefront door [%s]', (dialect) => {
         body: (await response.json()) as Record<string, unknown>,
       };
     };
-    return { ask, audiences };
+    return { ask, banners };
   }
 
   const facts = () => test.db.read.selectFrom('fact').selectAll().execute();
-  const seeded = (audiences: AudiencesService) => test.db.write((trx) => audiences.seed(trx, SAMPLE_SHOP, NOW));
+  const seeded = (banners: BannersService) => test.db.write((trx) => banners.seed(trx, SAMPLE_SHOP, NOW));
   const everything = { blocks: 'proof,banner,recs', product: '1', locale: 'en', banner: 'home', limit: '4' };
 
   it('answers all blocks of a page at once, for this visitor alone', async () => {
-    const { ask, audiences } = open();
-    await seeded(audiences);
+    const { ask, banners } = open();
+    await seeded(banners);
     const { status, headers, body } = await ask({ ...everything, visitor: 'device-0001' });
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('private, no-store');
@@ -121,8 +121,8 @@ describe.each(DIALECTS)('the storefront door [%s]', (dialect) => {
   });
 
   it('goes by the customer who is logged in before the device, and hears once a day that they are together', async () => {
-    const { ask, audiences } = open();
-    await seeded(audiences);
+    const { ask, banners } = open();
+    await seeded(banners);
     const query = { ...everything, visitor: 'device-0001' };
     const { body } = await ask(query, { customer: '1' });
     expect(body.banner).toMatchObject({ id: 'home-loyal' });
@@ -137,8 +137,8 @@ describe.each(DIALECTS)('the storefront door [%s]', (dialect) => {
   });
 
   it('knows who followed a mail link, and nobody by a forged one', async () => {
-    const { ask, audiences } = open();
-    await seeded(audiences);
+    const { ask, banners } = open();
+    await seeded(banners);
     const known = await ask({ ...everything, token: 'good-token', visitor: 'device-0009' });
     expect(known.body.banner).toMatchObject({ id: 'home-loyal' });
     await vi.waitFor(async () => expect((await facts())[0]?.identity).toBe('email:a@b.test'));

@@ -5,9 +5,9 @@ import { silentLog } from '../../platform/log/log.ts';
 import { addContacts, addShop, SAMPLE_SHOP } from '../blocks/sample-shop.ts';
 import type { Condition } from '../../understand/conditions/condition.ts';
 import { bannerSchema, wordsFor, type BannerInput } from './banner.ts';
-import { createBannerChoice } from './choice.server.ts';
+import { createBannerChoice } from './choose-version.server.ts';
 import { BANNER_SEEDS } from './seeds.ts';
-import { createAudiencesService } from './service.server.ts';
+import { createBannersService } from './service.server.ts';
 import { createVisitors } from './visitors.server.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
@@ -41,10 +41,10 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
   let clock: ManualClock;
   const open = () => {
     const choice = createBannerChoice({ db: test.db, clock, log: silentLog });
-    const audiences = createAudiencesService({ db: test.db, clock, log: silentLog, choice });
+    const banners = createBannersService({ db: test.db, clock, log: silentLog, choice });
     const shown = async (contact: string | null, languages = english) =>
       (await choice.shownTo(SAMPLE_SHOP, 'UTC', 'home', contact, languages))?.id ?? null;
-    return { choice, audiences, shown };
+    return { choice, banners, shown };
   };
 
   beforeEach(async () => {
@@ -62,25 +62,25 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
         ],
         NOW,
       );
-      await open().audiences.seed(trx, SAMPLE_SHOP, NOW);
+      await open().banners.seed(trx, SAMPLE_SHOP, NOW);
     });
   });
   afterEach(() => test.dispose());
 
   it('takes a version away, and has it back at its place under its own name', async () => {
-    const { audiences, shown } = open();
-    const before = await audiences.list(SAMPLE_SHOP);
-    await audiences.remove(SAMPLE_SHOP, 'home-loyal');
-    expect((await audiences.list(SAMPLE_SHOP)).map(({ id }) => id)).not.toContain('home-loyal');
+    const { banners, shown } = open();
+    const before = await banners.list(SAMPLE_SHOP);
+    await banners.remove(SAMPLE_SHOP, 'home-loyal');
+    expect((await banners.list(SAMPLE_SHOP)).map(({ id }) => id)).not.toContain('home-loyal');
     expect(await shown('champion')).toBe('home-customers');
-    await audiences.restore(SAMPLE_SHOP, 'home-loyal');
-    await audiences.restore(SAMPLE_SHOP, 'home-missed');
-    expect(await audiences.list(SAMPLE_SHOP)).toEqual(before);
+    await banners.restore(SAMPLE_SHOP, 'home-loyal');
+    await banners.restore(SAMPLE_SHOP, 'home-missed');
+    expect(await banners.list(SAMPLE_SHOP)).toEqual(before);
     expect(await shown('champion')).toBe('home-loyal');
   });
 
   it('shows the first version, in the merchant’s order, that a contact’s condition holds for', async () => {
-    const { audiences, choice, shown } = open();
+    const { banners, choice, shown } = open();
     const all = ['champion', 'away', 'new', 'nobody', 'unheard-of'];
     expect(await Promise.all(all.map((contact) => shown(contact)))).toEqual([
       'home-loyal',
@@ -89,11 +89,11 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
       null,
       null,
     ]);
-    await audiences.reorder(SAMPLE_SHOP, 'home', ['home-customers']);
+    await banners.reorder(SAMPLE_SHOP, 'home', ['home-customers']);
     expect(await shown('champion')).toBe('home-customers');
-    await audiences.setStatus(SAMPLE_SHOP, 'home-customers', 'off');
+    await banners.setStatus(SAMPLE_SHOP, 'home-customers', 'off');
     expect(await shown('champion')).toBe('home-loyal');
-    await audiences.remove(SAMPLE_SHOP, 'home-loyal');
+    await banners.remove(SAMPLE_SHOP, 'home-loyal');
     expect(await shown('champion')).toBeNull();
     expect(await choice.shownTo(SAMPLE_SHOP, 'UTC', 'cart', 'away', english)).toBeNull();
   });
@@ -119,7 +119,7 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
   });
 
   it('keeps what a merchant wrote when the app is installed again', async () => {
-    const { audiences } = open();
+    const { banners } = open();
     const mine: BannerInput = {
       key: 'home',
       name: 'Mine',
@@ -127,29 +127,29 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
       condition: { version: 1, when: { type: 'stage', in: ['visitor'] } },
       content: { en: { title: 'Hello', text: '', link: '', label: '' } },
     };
-    expect(await audiences.save(SAMPLE_SHOP, mine, 'home-loyal')).toBe('home-loyal');
-    await test.db.write((trx) => audiences.seed(trx, SAMPLE_SHOP, NOW));
-    expect((await audiences.list(SAMPLE_SHOP)).map((banner) => banner.name)).toEqual([
+    expect(await banners.save(SAMPLE_SHOP, mine, 'home-loyal')).toBe('home-loyal');
+    await test.db.write((trx) => banners.seed(trx, SAMPLE_SHOP, NOW));
+    expect((await banners.list(SAMPLE_SHOP)).map((banner) => banner.name)).toEqual([
       'Mine',
       'Customers who have been away',
       'Everybody who has bought',
     ]);
-    const fresh = await audiences.save(SAMPLE_SHOP, mine);
-    expect((await audiences.list(SAMPLE_SHOP)).at(-1)).toMatchObject({ id: fresh, position: 4, name: 'Mine' });
+    const fresh = await banners.save(SAMPLE_SHOP, mine);
+    expect((await banners.list(SAMPLE_SHOP)).at(-1)).toMatchObject({ id: fresh, position: 4, name: 'Mine' });
   });
 
   it('shows a version for visitors to somebody of whom nothing is known', async () => {
-    const { audiences, shown } = open();
+    const { banners, shown } = open();
     const [seed] = BANNER_SEEDS;
     if (!seed) throw new Error('no seeds');
     const condition: Condition = { version: 1, when: { type: 'orders.count', op: 'eq', value: 0 } };
-    const id = await audiences.save(SAMPLE_SHOP, { ...seed, name: 'First order', condition });
+    const id = await banners.save(SAMPLE_SHOP, { ...seed, name: 'First order', condition });
     expect(await Promise.all([shown(null), shown('unheard-of'), shown('away')])).toEqual([id, id, 'home-missed']);
   });
 
   it('previews what a contact sees and says why', async () => {
-    const { audiences } = open();
-    const preview = await audiences.preview(SAMPLE_SHOP, 'UTC', 'home', 'away', english);
+    const { banners } = open();
+    const preview = await banners.preview(SAMPLE_SHOP, 'UTC', 'home', 'away', english);
     expect(preview.shown?.id).toBe('home-missed');
     expect(preview.versions.map(({ id, holds }) => [id, holds])).toEqual([
       ['home-loyal', false],
@@ -157,7 +157,7 @@ describe.each(DIALECTS)('banners by condition [%s]', (dialect) => {
       ['home-customers', true],
     ]);
     expect(preview.versions[1]?.reasons[0]).toMatchObject({ key: 'condition.rfmGroup', holds: true });
-    expect((await audiences.preview(SAMPLE_SHOP, 'UTC', 'home', null, english)).shown).toBeNull();
+    expect((await banners.preview(SAMPLE_SHOP, 'UTC', 'home', null, english)).shown).toBeNull();
   });
 
   it('leaves out a version that cannot be read, and shows the others', async () => {

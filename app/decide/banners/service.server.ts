@@ -5,7 +5,7 @@ import type { Log } from '../../platform/log/log.ts';
 import { explain, type ConditionReason } from '../../understand/conditions/explain.ts';
 import { contactViews, unknownVisitor } from '../../understand/conditions/views.server.ts';
 import { wordsFor, type Banner, type BannerInput, type BannerText } from './banner.ts';
-import type { BannerChoice, Languages } from './choice.server.ts';
+import type { BannerChoice, Languages } from './choose-version.server.ts';
 import { BANNER_SEEDS } from './seeds.ts';
 import { lastPosition, readBanners, writeBanners } from './store.server.ts';
 
@@ -16,7 +16,7 @@ export interface BannerPreview {
   versions: { id: string; name: string; holds: boolean; reasons: ConditionReason[] }[];
 }
 
-export interface AudiencesService {
+export interface BannersService {
   /** every version of every banner, in the order in which they are tried */
   list(shop: string): Promise<Banner[]>;
   /** writes a new version behind the others, or changes the one of this id. @returns its id */
@@ -48,7 +48,7 @@ interface Deps {
 }
 
 /** Banner versions, as the merchant keeps them. */
-export function createAudiencesService({ db, clock, log, choice }: Deps): AudiencesService {
+export function createBannersService({ db, clock, log, choice }: Deps): BannersService {
   async function setRemoved(shop: string, id: string, at: number | null): Promise<void> {
     await db.write((trx) =>
       trx.updateTable('banner').set({ removed_at: at }).where('shop', '=', shop).where('id', '=', id).execute(),
