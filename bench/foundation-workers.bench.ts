@@ -112,8 +112,10 @@ export async function* figures(wants: Wants): AsyncIterable<Figure> {
     const acknowledged = new Set<number>();
     let loading = true;
     const kills = (async () => {
+      const began = performance.now();
       for (let kill = 0; ; kill++) {
-        const at = performance.now() + Math.min(KILL_EACH_MS, durationMs / 2);
+        // in the middle of each minute, so that every kill has half a minute under load to recover in
+        const at = began + (kill + 0.5) * KILL_EACH_MS;
         while (loading && performance.now() < at) await new Promise((resolve) => setTimeout(resolve, 100));
         if (!loading) return kill;
         const victim = workers[kill % 2];
