@@ -83,6 +83,7 @@ function answering(app: App, remix: RemixDoor | undefined, next: RequestListener
       const started = performance.now();
       const door = doorOf(request.url ?? '/');
       response.setHeader('x-request-id', id);
+      if (door === ADMIN) response.once('close', app.pageOpened());
       response.once('finish', () =>
         app.metrics.answered(door, response.statusCode, (performance.now() - started) / 1000),
       );
@@ -91,6 +92,7 @@ function answering(app: App, remix: RemixDoor | undefined, next: RequestListener
     });
 }
 
+const ADMIN = 'admin';
 const DOORS: readonly (readonly [string, string])[] = [
   ['/webhooks', 'webhooks'],
   ['/collect', 'collect'],
@@ -103,7 +105,7 @@ const DOORS: readonly (readonly [string, string])[] = [
 ];
 
 function doorOf(url: string): string {
-  return DOORS.find(([beginning]) => url.startsWith(beginning))?.[1] ?? 'admin';
+  return DOORS.find(([beginning]) => url.startsWith(beginning))?.[1] ?? ADMIN;
 }
 
 function listening(server: Server, port: number, host: string): Promise<void> {

@@ -78,7 +78,7 @@ import { createBulkResult } from './platform/shopify/bulk/bulk-result.server.ts'
 import { createSessionStorage } from './platform/shopify/sessions/session-storage.server.ts';
 import { openSessionTable } from './platform/shopify/sessions/session-table.server.ts';
 import { createShopify } from './platform/shopify/shopify.server.ts';
-import { giveWay, isBusy } from './platform/work/give-way.ts';
+import { createOpenPages, giveWay, isBusy } from './platform/work/give-way.ts';
 import { createRunner } from './platform/work/runner.server.ts';
 import { createQueueRunner } from './platform/work/queue/queue-runner.server.ts';
 import { createWorkHealth } from './platform/work/work-health.server.ts';
@@ -228,7 +228,9 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     messages,
     createLearnWorker({ db, clock }),
   ];
-  const work = { clock, log, workers, wakes: WAKES, rest: giveWay(capture.pressure), onSlice: metrics.slice };
+  const openPages = createOpenPages();
+  const rest = giveWay(capture.pressure, openPages.count);
+  const work = { clock, log, workers, wakes: WAKES, rest, onSlice: metrics.slice };
   const runner =
     db.dialect === 'postgres'
       ? createQueueRunner({ ...work, db, databaseUrl: env.DATABASE_URL, works: role !== 'web' })
@@ -310,6 +312,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     operations,
     runner,
     metrics,
+    pageOpened: openPages.opened,
     reportError,
     admin: {
       clock,

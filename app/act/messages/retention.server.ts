@@ -1,6 +1,6 @@
 import { MONTH, type RetentionStep } from '../../shop/privacy/retention-worker.server.ts';
 
-const PAGE = 500;
+const PAGE = 100;
 
 /** Texts of mails; that they went out, and what their links lead to, stays. */
 export const mailRetention: readonly RetentionStep[] = [

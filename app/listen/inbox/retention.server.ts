@@ -2,7 +2,7 @@ import { DAY } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { RetentionStep } from '../../shop/privacy/retention-worker.server.ts';
 
-const BATCH = 500;
+const BATCH = 100;
 /** What needs attention is kept so much longer: the merchant may still have it read. */
 const LONGER = 60 * DAY;
 

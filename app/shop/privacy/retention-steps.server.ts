@@ -1,7 +1,7 @@
 import { purgeFiles } from './requests.server.ts';
 import { MONTH, type RetentionStep } from './retention-worker.server.ts';
 
-const BATCH = 500;
+const BATCH = 100;
 
 /** What `shop` itself keeps: who looked at personal data, and files that merchants had time to download. */
 export const shopRetention: readonly RetentionStep[] = [

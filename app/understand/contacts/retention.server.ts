@@ -6,7 +6,10 @@ import { foldLock } from './fold.server.ts';
 const PAGE = 1000;
 const PIXEL = 'pixel:';
 const BEHIND_PIXEL = 'pixel;';
-const VISITORS = 200;
+/** What goes in one write: of a million facts each is on pages of its own, and doors wait meanwhile. */
+const FACTS = 20;
+/** with about ten facts each */
+const VISITORS = 8;
 
 /**
  * What the pixel told goes after its time, and with it what it counted for: a score stays the sum of its ledger. Then
@@ -26,29 +29,35 @@ export const visitRetention: readonly RetentionStep[] = [
         .orderBy('id')
         .limit(PAGE)
         .execute();
-      const old = page.filter((fact) => fact.occurred_at < before);
+      const old = page.filter((fact) => fact.occurred_at < before).slice(0, FACTS);
       if (old.length > 0) {
         const contacts = [...new Set(old.flatMap((fact) => fact.contact ?? []))];
         const ids = old.map((fact) => fact.id);
         await db.write((trx) => forgetFacts(trx, shop, ids, contacts), { lock: foldLock(shop) });
       }
+      if (old.length === FACTS) return { rows: old.length, next: old.at(-1)?.id ?? null };
       return { rows: old.length, next: page.length === PAGE ? (page.at(-1)?.id ?? null) : null };
     },
   },
   {
     name: 'visitors',
     kept: ({ visitMonths }) => visitMonths * MONTH,
-    async letGo(db, shop, before) {
+    async letGo(db, shop, before, after) {
+      const from = placeOf(after);
       return db.write(
         async (trx) => {
           const rows = await trx
             .selectFrom('contact')
-            .select('id')
+            .select(['id', 'last_seen_at'])
             .where('shop', '=', shop)
             .where('last_seen_at', '<', before)
+            // from where the batch before ended: the contacts that stay are not looked through again
+            .where((eb) => eb(eb.refTuple('last_seen_at', 'id'), '>', eb.tuple(from.lastSeenAt, from.id)))
             .where('stage', '=', 'visitor')
             .where('email', 'is', null)
             .where('customer_id', 'is', null)
+            .orderBy('last_seen_at')
+            .orderBy('id')
             .limit(VISITORS)
             .execute();
           const ids = rows.map((row) => row.id);
@@ -63,13 +72,23 @@ export const visitRetention: readonly RetentionStep[] = [
             .where('contact', 'in', ids)
             .execute();
           await trx.deleteFrom('contact').where('shop', '=', shop).where('id', 'in', ids).execute();
-          return { rows: ids.length, next: ids.length === VISITORS ? 'more' : null };
+          return { rows: ids.length, next: ids.length === VISITORS ? nameOf(rows.at(-1)) : null };
         },
         { lock: foldLock(shop) },
       );
     },
   },
 ];
+
+/** A place among contacts by when they were last seen, as the text that a cursor keeps. */
+function nameOf(row: { id: string; last_seen_at: number } | undefined): string | null {
+  return row ? `${row.last_seen_at} ${row.id}` : null;
+}
+
+function placeOf(after: string | null): { lastSeenAt: number; id: string } {
+  const [at = '0', id = ''] = (after ?? '').split(' ');
+  return { lastSeenAt: Number(at), id };
+}
 
 async function forgetFacts(trx: Trx, shop: string, facts: string[], contacts: string[]): Promise<void> {
   await trx.deleteFrom('score_entry').where('shop', '=', shop).where('fact', 'in', facts).execute();
