@@ -1,0 +1,12 @@
+-- AlterTable
+ALTER TABLE "message" ADD COLUMN "lease_by" TEXT;
+
+-- AlterTable
+ALTER TABLE "task" ADD COLUMN "lease_by" TEXT;
+
+-- CreateTable
+CREATE TABLE "work_process" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "started_at" BIGINT NOT NULL
+);
+
