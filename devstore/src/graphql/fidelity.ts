@@ -32,7 +32,7 @@ export const graphqlFidelity: Fidelity[] = [
     area: 'Admin API: protected customer data',
     simulates:
       'Customer objects, and names, e-mails, phones and addresses each, may lack their approval; switched in the panel.',
-    refuses: 'What is not approved: null and ACCESS_DENIED. Webhook payloads keep their fields.',
+    refuses: 'What is not approved: null and ACCESS_DENIED.',
     source: {
       title: 'Work with protected customer data',
       url: 'https://shopify.dev/docs/apps/launch/protected-customer-data',

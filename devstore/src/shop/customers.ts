@@ -116,7 +116,12 @@ export function customerStore(world: World): CustomerStore {
       return kept;
     },
     requestData: (id) =>
-      world.emit({ kind: 'customer.dataRequested', customer: need(world, 'customer', id), orderIds: orderIds(id) }),
+      world.emit({
+        kind: 'customer.dataRequested',
+        customer: need(world, 'customer', id),
+        orderIds: orderIds(id),
+        requestId: world.nextId('dataRequest'),
+      }),
     requestRedact: (id) =>
       world.emit({ kind: 'customer.redactRequested', customer: need(world, 'customer', id), orderIds: orderIds(id) }),
   };

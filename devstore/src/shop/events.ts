@@ -23,7 +23,8 @@ export type ShopEvent =
   /** `kept` has the orders of both from now on; `removed` is as she was before. */
   | { kind: 'customer.merged'; kept: Customer; removed: Customer }
   | { kind: 'customer.tagsAdded' | 'customer.tagsRemoved'; customer: Customer; tags: string[] }
-  | { kind: 'customer.dataRequested' | 'customer.redactRequested'; customer: Customer; orderIds: Id[] }
+  | { kind: 'customer.dataRequested'; customer: Customer; orderIds: Id[]; requestId: Id }
+  | { kind: 'customer.redactRequested'; customer: Customer; orderIds: Id[] }
   | { kind: 'product.created' | 'product.updated'; product: Product }
   | { kind: 'product.deleted'; productId: Id }
   | { kind: 'inventory.changed'; inventoryItemId: Id; locationId: Id; available: number; at: Instant }

@@ -14,6 +14,7 @@ const FIRST = {
   refundLine: 618_000_000_000,
   pixel: 1_204_000_000,
   orderEdit: 78_912_000_000,
+  dataRequest: 9_412_000_000,
   discount: 1_412_000_000_000,
   redeemCode: 20_123_000_000_000,
   codeCreation: 6_812_000_000,

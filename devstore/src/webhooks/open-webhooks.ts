@@ -11,6 +11,7 @@ import { deliveryQueue, type QueuedDelivery } from './queue.ts';
 import { send } from './send.ts';
 import { chance, mannerOf, PLAIN, shuffled } from './manner.ts';
 import type { Faults, Webhooks } from './webhooks.ts';
+import { mayHear, withhold } from './withhold.ts';
 
 /** Eight retries over four hours, in minutes after the attempt before. */
 const RETRIES = [1, 2, 4, 8, 15, 30, 60, 120];
@@ -47,8 +48,9 @@ export function openWebhooks({ database, store, clock, config, appConfig }: Part
   const enqueue = (event: ShopEvent, delay = 0) => {
     const topic = TOPICS[event.kind];
     const subscriptions = appConfig().subscriptions.filter((one) => one.topic === topic);
-    if (subscriptions.length === 0) return;
-    const body = JSON.stringify(payloadOf({ store, origin: config.origin }, event));
+    const approved = store.app.protectedData();
+    if (subscriptions.length === 0 || !mayHear(topic, approved)) return;
+    const body = JSON.stringify(withhold(topic, payloadOf({ store, origin: config.origin }, event), approved));
     for (const { uri } of subscriptions) {
       const delivery = {
         id: randomUUID(),

@@ -105,7 +105,7 @@ export function payloadOf(context: PayloadContext, event: ShopEvent): unknown {
     case 'customer.dataRequested':
       return {
         ...compliancePayload(context, event.customer, event.orderIds, 'orders_requested'),
-        data_request: { id: idNumber(event.customer.id.slice(-6)) },
+        data_request: { id: idNumber(event.requestId) },
       };
     case 'customer.redactRequested':
       return compliancePayload(context, event.customer, event.orderIds, 'orders_to_redact');

@@ -5,7 +5,8 @@ const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 
 /** An id as the JSON number that Shopify sends, exact even above 2^53. */
 export function idNumber(id: string): unknown {
-  return /^\d+$/.test(id) ? rawJSON(id) : id;
+  // A leading zero is no JSON number.
+  return /^(0|[1-9]\d*)$/.test(id) ? rawJSON(id) : id;
 }
 
 export function optionalId(id: string | null): unknown {
