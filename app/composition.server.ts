@@ -1,6 +1,8 @@
 // The one place that wires everything: which room gets what, and which way the work is passed on.
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { createMailPreviews } from './act/messages/preview.server.ts';
+import { createTestMails } from './act/messages/test-mail.server.ts';
 import { createMessageReports } from './learn/reports/messages.server.ts';
 import { createReportsService } from './learn/reports/service.server.ts';
 import { createImportsService } from './listen/imports/import-orders.server.ts';
@@ -43,6 +45,7 @@ import { createCallerOf } from './doors/caller.ts';
 import { collectDoor } from './doors/collect.ts';
 import { queueDepths } from './doors/depths.server.ts';
 import { healthDoor } from './doors/health.ts';
+import { createRateLimit } from './doors/rate-limit.ts';
 import { metricsDoor } from './doors/metrics.ts';
 import { createRecogniser } from './doors/storefront/recogniser.ts';
 import { storefrontDoor } from './doors/storefront/storefront.ts';
@@ -79,6 +82,7 @@ import { createSessionStorage } from './platform/shopify/sessions/session-storag
 import { openSessionTable } from './platform/shopify/sessions/session-table.server.ts';
 import { createShopify } from './platform/shopify/shopify.server.ts';
 import { createOpenPages, giveWay, isBusy } from './platform/work/give-way.ts';
+import { createProcesses } from './platform/work/processes.server.ts';
 import { createRunner } from './platform/work/runner.server.ts';
 import { createQueueRunner } from './platform/work/queue/queue-runner.server.ts';
 import { createWorkHealth } from './platform/work/work-health.server.ts';
@@ -92,6 +96,9 @@ import { settingsSchema } from './shop/settings/settings.ts';
 import { holdingAmong } from './understand/conditions/holding.server.ts';
 import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
 import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
+
+/** Test mails of one shop: enough to try both languages, too few to write to others with. */
+const TEST_MAILS = { points: 10, seconds: 3600 };
 
 /** The way of the data: what to look at after a kind of work has been done. */
 const WAKES = {
@@ -176,7 +183,19 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
 
   const capture = createCapture({ db, clock, wake, onCaptured: metrics.captured });
   const collect = createCollect({ db, clock, wake });
-  const messages = createMessagesWorker({ db, clock, log, seal, links, transport, mailFrom: env.MAIL_FROM, wake });
+  const processes = createProcesses({ db, clock, log, id: randomUUID(), workers: () => workers, wake });
+  const holder = processes.id;
+  const messages = createMessagesWorker({
+    db,
+    clock,
+    log,
+    seal,
+    links,
+    transport,
+    mailFrom: env.MAIL_FROM,
+    wake,
+    holder,
+  });
   const underPressure = () => isBusy(capture.pressure);
   const workers = [
     createInboxWorker({ db, clock, log, stopShop, underPressure, onDone: metrics.deliveries }),
@@ -184,6 +203,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       db,
       clock,
       log,
+      holder,
       handlers: {
         history: createHistoryHandler({ clock, log, admin }),
         [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result, scopes, notices }),
@@ -200,6 +220,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       db,
       clock,
       log,
+      holder,
       kind: 'privacy',
       ofLeftShops: true,
       handlers: createCompliance({ db, clock, seal, log, uploads: env.UPLOADS_DIR }),
@@ -230,7 +251,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   ];
   const openPages = createOpenPages();
   const rest = giveWay(capture.pressure, openPages.count);
-  const work = { clock, log, workers, wakes: WAKES, rest, onSlice: metrics.slice };
+  const work = { clock, log, workers, processes, wakes: WAKES, rest, onSlice: metrics.slice };
   const runner =
     db.dialect === 'postgres'
       ? createQueueRunner({ ...work, db, databaseUrl: env.DATABASE_URL, works: role !== 'web' })
@@ -265,6 +286,14 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     journeys,
     banners,
     previews: createMailPreviews({ db, mailFrom: env.MAIL_FROM }),
+    testMails: createTestMails({
+      db,
+      clock,
+      seal,
+      transport,
+      limit: createRateLimit(TEST_MAILS),
+      mailFrom: env.MAIL_FROM,
+    }),
     messages: createMessageReports({ db, seal }),
     reports: createReportsService({ db, clock }),
     embed: createEmbedReader({ admin, clock, log, apiKey }),
@@ -332,6 +361,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     async close() {
       await runner.stop();
       await messages.settled();
+      await processes.end();
       await transport.close();
       await table.$disconnect();
       await db.close();

@@ -19,8 +19,10 @@ import { createSessionStorage } from '../app/platform/shopify/sessions/session-s
 import { openSessionTable } from '../app/platform/shopify/sessions/session-table.server.ts';
 import { giveWay, isBusy } from '../app/platform/work/give-way.ts';
 import { createQueueRunner } from '../app/platform/work/queue/queue-runner.server.ts';
+import { createProcesses } from '../app/platform/work/processes.server.ts';
 import type { Runner } from '../app/platform/work/runner.ts';
 import { createRunner } from '../app/platform/work/runner.server.ts';
+import type { Wake } from '../app/platform/work/worker.ts';
 
 const SECRET = process.env.SHOPIFY_API_SECRET ?? '';
 const DATABASE_URL = process.env.DATABASE_URL ?? '';
@@ -33,7 +35,9 @@ async function doorServer(): Promise<Hono> {
   const capture = createCapture({ db, clock, wake: (kind, shop, at) => late.runner?.wake(kind, shop, at) });
   const underPressure = () => isBusy(capture.pressure);
   const workers = [createInboxWorker({ db, clock, log, underPressure })];
-  const work = { clock, log, workers, rest: giveWay(capture.pressure) };
+  const wake: Wake = (kind, shop, at) => late.runner?.wake(kind, shop, at);
+  const processes = createProcesses({ db, clock, log, id: 'bench', workers: () => workers, wake });
+  const work = { clock, log, workers, processes, rest: giveWay(capture.pressure) };
   late.runner =
     db.dialect === 'postgres'
       ? createQueueRunner({ ...work, db, databaseUrl: DATABASE_URL, works: true })

@@ -1,13 +1,15 @@
 // What every runner does, whichever way it wakes. Real time, short: graphile-worker has the database's clock beside ours.
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { systemClock } from '../clock/clock.ts';
 import { silentLog } from '../log/log.ts';
+import { createProcesses } from './processes.server.ts';
 import { createQueueRunner } from './queue/queue-runner.server.ts';
 import type { Runner } from './runner.ts';
 import { createRunner } from './runner.server.ts';
-import type { Worker } from './worker.ts';
+import type { Wake, Worker } from './worker.ts';
 
 const until = (condition: () => boolean | Promise<boolean>) =>
   vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 20_000, interval: 20 });
@@ -32,13 +34,28 @@ describe.each(DIALECTS)('a runner [%s]', (dialect) => {
     await test.dispose();
   });
 
+  const processesFor = (workers: Worker[], wake: Wake = () => {}) =>
+    createProcesses({
+      db: test.db,
+      ...{ clock: systemClock, log: silentLog },
+      id: randomUUID(),
+      workers: () => workers,
+      wake,
+    });
+
   async function start(workers: Worker[], { works = true, wakes = {}, first = true } = {}): Promise<Runner> {
     if (first) test = await createTestDatabase(dialect);
     const options = { clock: systemClock, log: silentLog, workers, wakes };
     const runner =
       dialect === 'postgres'
-        ? createQueueRunner({ ...options, db: test.reopen(), databaseUrl: test.url, works })
-        : createRunner(options);
+        ? createQueueRunner({
+            ...options,
+            db: test.reopen(),
+            processes: processesFor(workers),
+            databaseUrl: test.url,
+            works,
+          })
+        : createRunner({ ...options, processes: processesFor(workers) });
     runners.push(runner);
     await runner.start();
     return runner;
@@ -161,6 +178,25 @@ describe.each(DIALECTS)('a runner [%s]', (dialect) => {
     runner.wake('one', 'small', Date.now());
     await until(() => leftWhenOtherRan > 0);
     expect(leftWhenOtherRan).toBeGreaterThan(2000);
+  });
+
+  it('gives back what a process holds that is gone, and lets one be that ended', async () => {
+    const freed: string[] = [];
+    const keeping: Worker = {
+      ...worker('one', async () => null),
+      giveBack: async (process) => (freed.push(process), ['a']),
+    };
+    test = await createTestDatabase(dialect);
+    const gone = processesFor([keeping]);
+    const ended = processesFor([keeping]);
+    await gone.begin();
+    await ended.begin();
+    await ended.end();
+    await start([keeping], { first: false });
+    await until(() => freed.length > 0);
+    expect(freed).toEqual([gone.id]);
+    const left = await test.db.read.selectFrom('work_process').select('id').execute();
+    expect(left).toHaveLength(1);
   });
 
   if (dialect === 'postgres') {

@@ -1,3 +1,4 @@
+import type { Processes } from './processes.server.ts';
 import type { Runner } from './runner.ts';
 import { createSlices, type SlicesOptions } from './slices.ts';
 import type { Wake } from './worker.ts';
@@ -10,13 +11,14 @@ export interface ProcessRunner extends Runner {
 interface Options extends SlicesOptions {
   /** milliseconds to give way to the doors after a slice that took `sliceMs` */
   rest?: (sliceMs: number) => number;
+  processes?: Processes;
 }
 
 const TICK_MS = 200;
 const SWEEP_MS = 15_000;
 
 /** The waking of one process: due work in the order of its due time, one slice at a time, by a timer. */
-export function createRunner({ rest = () => 0, ...options }: Options): ProcessRunner {
+export function createRunner({ rest = () => 0, processes, ...options }: Options): ProcessRunner {
   const { clock } = options;
   /** `kind shop` → when. Order of insertion breaks ties, so that no shop starves another. */
   const due = new Map<string, number>();
@@ -97,6 +99,9 @@ export function createRunner({ rest = () => 0, ...options }: Options): ProcessRu
     async start() {
       if (!stopped) return;
       stopped = false;
+      await processes?.begin();
+      // there is one process on SQLite: whatever another one holds, it is gone
+      for (const gone of (await processes?.others()) ?? []) await processes?.giveBack(gone);
       loop = run();
     },
     async stop() {

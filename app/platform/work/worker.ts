@@ -18,6 +18,8 @@ export interface Worker {
    * @returns the instant to come again: now or earlier for "there is more", later for "due then", null for "nothing"
    */
   run(shop: string): Promise<number | null>;
+  /** Frees what a process that is gone holds under leases. @returns shops whose work can go on, each as often as it held something */
+  giveBack?(process: string): Promise<readonly string[]>;
 }
 
 /** Says that a shop has work of a kind at an instant. Losing a wake loses time, never work. */

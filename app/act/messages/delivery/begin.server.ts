@@ -51,11 +51,12 @@ export async function beginSubmissions(
         .where('shop', '=', shop)
         .where('id', '=', message.id)
         .where('state', '=', 'claimed')
-        .where('lease_until', '=', message.lease_until);
+        .where('lease_until', '=', message.lease_until)
+        .where('lease_by', 'is not distinct from', message.lease_by);
       const reason = whyNot(found.look);
       if (reason || !found.recipient || !found.checkout || !sender) {
         const skipped = encodeReason(reason ?? { code: 'contact_gone' });
-        await mine.set({ state: 'skipped', lease_until: null, reason: skipped }).execute();
+        await mine.set({ state: 'skipped', lease_until: null, lease_by: null, reason: skipped }).execute();
         continue;
       }
       const content = { message, shop: sender, recipient: found.recipient, checkout: found.checkout, links, seal, now };
@@ -66,7 +67,7 @@ export async function beginSubmissions(
       });
       if (!composed) {
         await mine
-          .set({ state: 'skipped', lease_until: null, reason: encodeReason({ code: 'not_composed' }) })
+          .set({ state: 'skipped', lease_until: null, lease_by: null, reason: encodeReason({ code: 'not_composed' }) })
           .execute();
         continue;
       }

@@ -22,14 +22,19 @@ export async function settleLostLeases(db: Database, shop: string, now: number):
   await db.write(async (trx) => {
     await trx
       .updateTable('message')
-      .set({ state: 'queued', lease_until: null, due_at: now })
+      .set({ state: 'queued', lease_until: null, lease_by: null, due_at: now })
       .where('shop', '=', shop)
       .where('state', '=', 'claimed')
       .where('lease_until', '<=', now)
       .execute();
     await trx
       .updateTable('message')
-      .set({ state: 'unknown', lease_until: null, reason: encodeReason({ code: 'stopped_while_submitting' }) })
+      .set({
+        state: 'unknown',
+        lease_until: null,
+        lease_by: null,
+        reason: encodeReason({ code: 'stopped_while_submitting' }),
+      })
       .where('shop', '=', shop)
       .where('state', '=', 'submitting')
       .where('lease_until', '<=', now)
@@ -37,13 +42,48 @@ export async function settleLostLeases(db: Database, shop: string, now: number):
   });
 }
 
-export async function claimDue(db: Database, shop: string, now: number, limit: number): Promise<MessageRow[]> {
+/**
+ * A process is gone: its messages need not wait for their leases. Should it live after all, it finds its lease gone before
+ * it submits; what it has submitted it may still write down over `unknown`.
+ * @returns the shop of each message
+ */
+export async function giveBackLeases(db: Database, holder: string, now: number): Promise<string[]> {
+  return db.write(async (trx) => {
+    const held = (state: 'claimed' | 'submitting') =>
+      trx
+        .updateTable('message')
+        // with the shops named the index leads there
+        .where('shop', 'in', (eb) => eb.selectFrom('shop').select('shop.shop'))
+        .where('state', '=', state)
+        .where('lease_by', '=', holder);
+    const free = { lease_until: null, lease_by: null };
+    const back = await held('claimed')
+      .set({ ...free, state: 'queued', due_at: now })
+      .returning('shop')
+      .execute();
+    const reason = encodeReason({ code: 'stopped_while_submitting' });
+    const lost = await held('submitting')
+      .set({ ...free, state: 'unknown', reason })
+      .returning('shop')
+      .execute();
+    return [...back, ...lost].map((row) => row.shop);
+  });
+}
+
+/** @param holder the process that claims, as its leases name it */
+export async function claimDue(
+  db: Database,
+  shop: string,
+  now: number,
+  limit: number,
+  holder: string | null,
+): Promise<MessageRow[]> {
   const due = await dueIds(db, shop, now, limit);
   if (due.length === 0) return [];
   return db.write((trx) =>
     trx
       .updateTable('message')
-      .set({ state: 'claimed', lease_until: now + CLAIM_LEASE_MS })
+      .set({ state: 'claimed', lease_until: now + CLAIM_LEASE_MS, lease_by: holder })
       .where('shop', '=', shop)
       .where('id', 'in', due)
       // another process may have been quicker

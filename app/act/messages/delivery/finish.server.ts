@@ -20,7 +20,7 @@ export async function finishSubmission(
     const changes = changesFor(outcome, submission.attempt, now);
     const updated = await trx
       .updateTable('message')
-      .set({ ...changes, lease_until: null })
+      .set({ ...changes, lease_until: null, lease_by: null })
       .where('shop', '=', submission.shop)
       .where('id', '=', submission.id)
       .where('state', 'in', ['submitting', 'unknown'])

@@ -6,7 +6,7 @@ import type { MailTransport } from '../../../platform/mail/mail.ts';
 import type { Wake, Worker } from '../../../platform/work/worker.ts';
 import type { MailLinks } from '../links.ts';
 import { beginSubmissions, type Submission } from './begin.server.ts';
-import { claimDue, dueIds, nextDue, settleLostLeases } from './claim.server.ts';
+import { claimDue, dueIds, giveBackLeases, nextDue, settleLostLeases } from './claim.server.ts';
 import { finishSubmission } from './finish.server.ts';
 import { heardUntil } from './listening.server.ts';
 
@@ -30,6 +30,8 @@ interface Options {
   /** MAIL_FROM */
   mailFrom?: string | undefined;
   wake?: Wake;
+  /** the process that works, as its leases name it */
+  holder?: string;
 }
 
 /**
@@ -71,6 +73,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
   return {
     kind: MESSAGES,
     pending: () => nextDue(db),
+    giveBack: (process) => giveBackLeases(db, process, clock.now()),
     async run(shop) {
       const now = clock.now();
       await settleLostLeases(db, shop, now);
@@ -79,7 +82,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
       if (due.length > 0 && room <= 0) return now + SECOND / 10;
       if (due.length > 0) {
         if (!(await caughtUp(shop, now))) return now + SECOND;
-        const claimed = await claimDue(db, shop, now, room);
+        const claimed = await claimDue(db, shop, now, room, options.holder ?? null);
         for (const submission of await beginSubmissions(
           { db, log, seal: options.seal, links: options.links, mailFrom: options.mailFrom },
           shop,

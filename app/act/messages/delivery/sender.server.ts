@@ -15,7 +15,7 @@ export interface MailShop {
 
 /**
  * Who a shop's mails come from: the sender it has set, else the server's own address under the shop's name (with answers
- * to the shop), else the shop's address.
+ * to the shop), else the shop's address. Answers go where the shop says, else to its sender.
  */
 export async function readMailShop(
   reader: Reader | Trx,
@@ -37,6 +37,6 @@ export async function readMailShop(
     host: URL.canParse(url) ? new URL(url).host : shop,
     locale: row.locale,
     from: { name: sender.name || row.name, address: own },
-    replyTo: [sender.address, row.email ?? ''].find(isMailAddress) ?? own,
+    replyTo: [sender.replyTo, sender.address, row.email ?? ''].find(isMailAddress) ?? own,
   };
 }

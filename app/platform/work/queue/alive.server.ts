@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type Clock, SECOND } from '../../clock/clock.ts';
 import type { Log } from '../../log/log.ts';
+import type { Processes } from '../processes.server.ts';
 
 export interface Alive {
   /** Says that the workers of this pool live, for as long as this process does. */
@@ -12,6 +13,7 @@ interface Options {
   databaseUrl: string;
   clock: Clock;
   log: Log;
+  processes: Processes;
 }
 
 const LOOK_MS = 4 * SECOND;
@@ -25,8 +27,10 @@ const RECONNECT_MS = SECOND;
  * be had is dead, and its jobs are freed for the others. Losing the connection by accident only means that a slice is run
  * by two processes once, which every worker is made for.
  */
-export async function openAlive({ databaseUrl, clock, log }: Options): Promise<Alive> {
-  const held = new Set<string>();
+export async function openAlive({ databaseUrl, clock, log, processes }: Options): Promise<Alive> {
+  const held = new Set<string>([processes.id]);
+  /** processes whose lock could be had at the last look: a connection that is lost for a moment is no death */
+  let suspected = new Set<string>();
   let closed = false;
   let looking = false;
   let client = await connect();
@@ -40,7 +44,9 @@ export async function openAlive({ databaseUrl, clock, log }: Options): Promise<A
     await fresh.connect();
     // a machine that vanished does not close its connections: the server has to ask
     await fresh.query('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3');
-    for (const pool of held) await lock(fresh, pool);
+    for (const name of held) await lock(fresh, name);
+    // another process may have taken this one for dead
+    await processes.begin();
     return fresh;
   }
 
@@ -66,11 +72,26 @@ export async function openAlive({ databaseUrl, clock, log }: Options): Promise<A
         [new Date(clock.now() - GRACE_MS)],
       );
       for (const { pool } of rows) if (!held.has(pool)) await free(client, pool);
+      await lookForLeases(client);
     } catch (error) {
       if (!closed) log.warn({ err: error }, 'could not look for work of processes that ended');
     } finally {
       looking = false;
     }
+  }
+
+  async function lookForLeases(on: pg.Client): Promise<void> {
+    const gone = new Set<string>();
+    for (const id of await processes.others()) if (await isDead(on, id)) gone.add(id);
+    for (const id of gone) if (suspected.has(id)) await processes.giveBack(id);
+    suspected = gone;
+  }
+
+  async function isDead(on: pg.Client, id: string): Promise<boolean> {
+    const { rows } = await on.query<{ dead: boolean }>(`select pg_try_advisory_lock(${KEY}) as dead`, [id]);
+    if (!rows[0]?.dead) return false;
+    await on.query(`select pg_advisory_unlock(${KEY})`, [id]);
+    return true;
   }
 
   async function free(on: pg.Client, pool: string): Promise<void> {
@@ -99,6 +120,7 @@ export async function openAlive({ databaseUrl, clock, log }: Options): Promise<A
 
 const KEY = `hashtextextended('sandmill alive ' || $1, 0)`;
 
-async function lock(client: pg.Client, pool: string): Promise<void> {
-  await client.query(`select pg_try_advisory_lock(${KEY})`, [pool]);
+/** Waits, for another process may hold it for the moment in which it looks who lives. */
+async function lock(client: pg.Client, name: string): Promise<void> {
+  await client.query(`select pg_advisory_lock(${KEY})`, [name]);
 }

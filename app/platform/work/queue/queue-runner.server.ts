@@ -12,6 +12,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from '../../db/db.ts';
 import type { Log } from '../../log/log.ts';
+import type { Processes } from '../processes.server.ts';
 import type { Runner } from '../runner.ts';
 import { createSlices, type SlicesOptions } from '../slices.ts';
 import { type Alive, openAlive } from './alive.server.ts';
@@ -22,6 +23,7 @@ interface Options extends SlicesOptions {
   databaseUrl: string;
   /** false in a process that only wakes: a web process */
   works: boolean;
+  processes: Processes;
   /** milliseconds to give way to the doors after a slice that took `sliceMs` */
   rest?: (sliceMs: number) => number;
 }
@@ -42,7 +44,7 @@ const CRONTAB = '* * * * * sweep ?jobKey=sweep\n17 3 * * * tidy ?jobKey=tidy';
  * One job for each kind and shop; a shop's jobs are one queue, so that two processes never run the same and a shop with
  * much to do holds up nobody. A wake during a run makes a new job behind it.
  */
-export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...options }: Options): Runner {
+export function createQueueRunner({ db, databaseUrl, works, processes, rest = () => 0, ...options }: Options): Runner {
   const { clock, log } = options;
   const waiting = new Set(options.workers.filter((worker) => worker.waits).map(({ kind }) => kind));
   const buffer = createWakeBuffer({ clock, log, send });
@@ -150,7 +152,7 @@ export function createQueueRunner({ db, databaseUrl, works, rest = () => 0, ...o
     async start() {
       if (!works || !stopped) return;
       stopped = false;
-      alive = await openAlive({ databaseUrl, clock, log });
+      alive = await openAlive({ databaseUrl, clock, log, processes });
       pool = openPool(databaseUrl);
       ended = keepRunning(pool, await open(pool));
       await sweep();

@@ -20,6 +20,7 @@ export async function queueTask(trx: Trx, shop: string, task: NewTask, { again =
     due_at: task.dueAt,
     attempts: 0,
     lease_until: null,
+    lease_by: null,
     cursor: task.cursor ?? null,
     done_count: 0,
     total_count: task.totalCount ?? null,

@@ -14,6 +14,8 @@ interface Options {
   kind?: string;
   /** also tasks of shops that have left or were never here: what the law asks for is done all the same */
   ofLeftShops?: boolean;
+  /** the process that works, as its leases name it */
+  holder?: string | null;
 }
 
 /** A slice reads one page from outside; longer than this and its process is taken for dead. */
@@ -26,7 +28,15 @@ class LeaseLost extends Error {
 }
 
 /** Worker of the `task` rows, one slice at a time; tasks of a shop take turns. A shop that has left rests. */
-export function createTasksWorker({ db, clock, log, handlers, kind = 'tasks', ofLeftShops = false }: Options): Worker {
+export function createTasksWorker({
+  db,
+  clock,
+  log,
+  handlers,
+  kind = 'tasks',
+  ofLeftShops = false,
+  holder = null,
+}: Options): Worker {
   const kinds = Object.keys(handlers);
 
   const due = () =>
@@ -60,7 +70,7 @@ export function createTasksWorker({ db, clock, log, handlers, kind = 'tasks', of
         if (!row) return undefined;
         await trx
           .updateTable('task')
-          .set({ lease_until: lease })
+          .set({ lease_until: lease, lease_by: holder })
           .where('shop', '=', shop)
           .where('id', '=', row.id)
           .execute();
@@ -85,6 +95,7 @@ export function createTasksWorker({ db, clock, log, handlers, kind = 'tasks', of
             attempts: 0,
             reason: slice.reason ?? null,
             lease_until: null,
+            lease_by: null,
             due_at: slice.dueAt ?? now,
             state: slice.ended ? 'done' : 'queued',
             ended_at: slice.ended ? now : null,
@@ -92,6 +103,7 @@ export function createTasksWorker({ db, clock, log, handlers, kind = 'tasks', of
           .where('shop', '=', task.shop)
           .where('id', '=', task.id)
           .where('lease_until', '=', task.lease)
+          .where('lease_by', 'is not distinct from', holder)
           .executeTakeFirst();
         if (result.numUpdatedRows === 0n) throw new LeaseLost();
       },
@@ -110,6 +122,7 @@ export function createTasksWorker({ db, clock, log, handlers, kind = 'tasks', of
           state: final ? 'attention' : 'queued',
           attempts: task.attempts + 1,
           lease_until: null,
+          lease_by: null,
           due_at: final ? now : now + delay,
           ended_at: final ? now : null,
           reason: error instanceof Error ? error.message.slice(0, 500) : 'it failed without saying why',
@@ -117,6 +130,7 @@ export function createTasksWorker({ db, clock, log, handlers, kind = 'tasks', of
         .where('shop', '=', task.shop)
         .where('id', '=', task.id)
         .where('lease_until', '=', task.lease)
+        .where('lease_by', 'is not distinct from', holder)
         .execute(),
     );
   }
@@ -152,6 +166,20 @@ export function createTasksWorker({ db, clock, log, handlers, kind = 'tasks', of
         .where('uninstalled_at', 'is', null)
         .execute();
       return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
+    },
+    async giveBack(process) {
+      if (kinds.length === 0) return [];
+      const freed = await db.write((trx) =>
+        trx
+          .updateTable('task')
+          .set({ lease_until: null, lease_by: null })
+          .where('state', '=', 'queued')
+          .where('kind', 'in', kinds)
+          .where('lease_by', '=', process)
+          .returning('shop')
+          .execute(),
+      );
+      return freed.map((row) => row.shop);
     },
     async run(shop) {
       const task = await claim(shop, clock.now());

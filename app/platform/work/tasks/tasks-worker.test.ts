@@ -95,6 +95,21 @@ describe.each(DIALECTS)('long work of a shop [%s]', (dialect) => {
     expect(await service().get(SHOP, 't')).toMatchObject({ doneCount: 1, reason: null });
   });
 
+  it('goes on at once when its process is known to be gone, and one that lives after all writes nothing', async () => {
+    const as = (holder: string, handler: TaskHandler) =>
+      createTasksWorker({ db: test.db, clock, log: silentLog, handlers: { count: handler }, holder });
+    const survivor = as('survivor', counting);
+    await as('gone', async (task) => {
+      expect(await survivor.run(SHOP)).toBeNull();
+      expect(await survivor.giveBack?.('somebody else')).toEqual([]);
+      expect(await survivor.giveBack?.('gone')).toEqual([SHOP]);
+      await survivor.run(SHOP);
+      return counting(task);
+    }).run(SHOP);
+    expect(await written()).toEqual(['1']);
+    expect(await service().get(SHOP, 't')).toMatchObject({ doneCount: 1, reason: null });
+  });
+
   it('is not done twice at the same time', async () => {
     let inside = 0;
     const nested = worker(async (task) => {
