@@ -1,3 +1,4 @@
+import type { TestMails } from '../act/messages/test-mail.server.ts';
 import type { JourneysService } from '../decide/journeys/service.server.ts';
 import type { CreditRecount } from '../learn/credit/credit-task.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
@@ -14,6 +15,7 @@ interface Deps {
   recountCredit: CreditRecount;
   rescore: Rescore;
   tasks: TasksService;
+  testMails: TestMails;
 }
 
 /** The form was checked before; this says that a value got here which it should not have let through. */
@@ -21,7 +23,15 @@ export class SettingsRefused extends Error {
   override name = 'SettingsRefused';
 }
 
-export function createSettingsPages({ settings, rfm, journeys, recountCredit, rescore, tasks }: Deps): SettingsPages {
+export function createSettingsPages({
+  settings,
+  rfm,
+  journeys,
+  recountCredit,
+  rescore,
+  tasks,
+  testMails,
+}: Deps): SettingsPages {
   return {
     async get(shop) {
       const [scoring] = await tasks.list(shop, [SCORING_TASK], 1);
@@ -32,6 +42,7 @@ export function createSettingsPages({ settings, rfm, journeys, recountCredit, re
         rescoring: scoring?.state === 'queued' ? { contacts: scoring.doneCount } : null,
       };
     },
+    sendTest: (shop, request) => testMails.send(shop, request),
     async save(shop, wanted) {
       const before = await settings.get(shop);
       const result = await settings.update(shop, wanted);

@@ -72,6 +72,7 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   ],
   'app.storefront._index': (id) => [{ id, by: 1 }],
   'app.settings_.rfm-effect': () => [{ cuts: null }],
+  'app.settings_.test-mail': (id) => [{ to: id, locale: 'en' }],
 };
 
 const NAMES = ['id', 'after', 'as', 'contact', 'shop', 'import', 'search'];

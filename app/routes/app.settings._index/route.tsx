@@ -49,7 +49,7 @@ export default function SettingsPage() {
       />
       <Layout>
         <Layout.AnnotatedSection title={t('settings.sender')} description={t('settings.senderText')}>
-          <SenderFields draft={draft} errors={errors} />
+          <SenderFields draft={draft} saved={saved.sender} errors={errors} />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('settings.creditTitle')} description={t('settings.creditText')}>
           <WindowFields draft={draft} errors={errors} fields={['credit.windowDays']} />

@@ -3,7 +3,12 @@ import { z } from 'zod';
 /** What a merchant may set; everything has a default, so that a new shop works at once. */
 export const settingsSchema = z.object({
   sender: z
-    .object({ name: z.string().max(100).default(''), address: z.union([z.literal(''), z.email()]).default('') })
+    .object({
+      name: z.string().max(100).default(''),
+      address: z.union([z.literal(''), z.email()]).default(''),
+      /** where answers go; empty for the sender's own address */
+      replyTo: z.union([z.literal(''), z.email()]).default(''),
+    })
     .prefault({}),
   recovery: z
     .object({

@@ -15,7 +15,14 @@ export interface SettingsView {
   rescoring: { contacts: number } | null;
 }
 
+export type TestMailAnswer =
+  | { kind: 'submitted' | 'not_an_address' | 'suppressed' }
+  | { kind: 'refused' | 'unknown'; reason: string }
+  | { kind: 'too_many'; minutes: number };
+
 export interface SettingsPages {
   get(shop: string): Promise<SettingsView>;
   save(shop: string, part: Partial<Settings>): Promise<void>;
+  /** one mail with a sample cart to the merchant's own address; counts nowhere */
+  sendTest(shop: string, request: { to: string; locale: 'en' | 'it' }): Promise<TestMailAnswer>;
 }
