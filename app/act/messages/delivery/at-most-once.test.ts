@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS } from '../../../../test/databases.ts';
 import { givenCheckout, givenContact, SHOP } from '../../../decide/journeys/rows-in-test.ts';
-import { HOUR } from '../../../platform/clock/clock.ts';
+import { HOUR, MINUTE } from '../../../platform/clock/clock.ts';
 import type { MailTransport } from '../../../platform/mail/mail.ts';
 import type { Manner } from '../../../platform/mail/smtp-in-test.ts';
 import { messagesMerged } from '../merged.server.ts';
@@ -19,6 +19,8 @@ const life = fc.record({
   dieOnWire: fc.boolean(),
   manner,
   merge: fc.boolean(),
+  /** its death is seen by another process, before its leases end */
+  found: fc.boolean(),
 });
 
 describe.each(DIALECTS)('at most one submission for one key [%s]', (dialect) => {
@@ -34,13 +36,13 @@ describe.each(DIALECTS)('at most one submission for one key [%s]', (dialect) => 
             await givenCheckout(rig.db, `c-${person}`, { email: `${person}@example.com` });
             await rig.queue(person, `c-${person}`);
           }
-          for (const [index, { dieAt, dieOnWire, manner: how, merge }] of lives.entries()) {
+          for (const [index, { dieAt, dieOnWire, manner: how, merge, found }] of lives.entries()) {
             rig.smtp.manner = () => how;
             let writes = 0;
             const db = test.reopen(() => {
               if (dieAt !== null && ++writes >= dieAt) throw new Error('the process is gone');
             });
-            const worker = rig.restart(db, dieOnWire ? dyingTransport(rig.smtp.url) : undefined);
+            const worker = rig.restart(db, dieOnWire ? dyingTransport(rig.smtp.url) : undefined, `life ${index}`);
             await worker.run(SHOP).catch(() => {});
             await worker.settled();
             if (merge && index === 0) {
@@ -49,7 +51,8 @@ describe.each(DIALECTS)('at most one submission for one key [%s]', (dialect) => 
                 await messagesMerged(trx, SHOP, 'p1', 'p0');
               });
             }
-            rig.clock.advance(HOUR);
+            if (found) await rig.worker.giveBack?.(`life ${index}`);
+            rig.clock.advance(found ? MINUTE / 6 : HOUR);
           }
           rig.smtp.manner = () => 'accept';
           for (let round = 0; round < 6; round++) {

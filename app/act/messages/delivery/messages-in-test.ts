@@ -26,7 +26,7 @@ export interface MessagesInTest {
   worker: MessagesWorker;
   links: ReturnType<typeof createMailLinks>;
   /** a worker as after a restart, on a database of its choice */
-  restart(db: Database, transport?: MailTransport): MessagesWorker;
+  restart(db: Database, transport?: MailTransport, holder?: string): MessagesWorker;
   run(worker?: MessagesWorker): Promise<void>;
   queue(contact: string, checkout: string, key?: string): Promise<void>;
   consent(email: string, state: string, at?: number): Promise<void>;
@@ -40,7 +40,7 @@ export async function startMessages(test: TestDatabase, manner: Manner = 'accept
   const smtp = await startSmtp(manner);
   const transport = createSmtpTransport({ url: smtp.url, timeoutMs: 250 });
   const links = createMailLinks({ seal, appUrl: APP_URL });
-  const restart = (on: Database, over: MailTransport = transport) =>
+  const restart = (on: Database, over: MailTransport = transport, holder?: string) =>
     createMessagesWorker({
       db: on,
       clock,
@@ -49,6 +49,7 @@ export async function startMessages(test: TestDatabase, manner: Manner = 'accept
       links,
       transport: over,
       mailFrom: 'mail@sandmill.example',
+      ...(holder && { holder }),
     });
   const worker = restart(db);
   await givenShop(db);
