@@ -22,18 +22,23 @@ export interface Bulk {
   except?: { sql: string; params: Row };
 }
 
-/** `insert … values <places> on conflict …` */
-export function bulkSql({ table, columns, replace }: BulkInsert, places: string): string {
+/** `insert … <source> on conflict …`, where the source is `values (…)` or a query of the same columns */
+export function bulkSql({ table, columns, replace }: BulkInsert, source: string): string {
   const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
-  const begin = `insert into "${table}" (${quoted(columns)}) values ${places} on conflict`;
+  const begin = `insert into "${table}" (${quoted(columns)}) ${source} on conflict`;
   if (!replace) return `${begin} do nothing`;
   const set = replace.columns.map((name) => `"${name}" = excluded."${name}"`).join(', ');
   const where = replace.where ? ` where ${replace.where}` : '';
   return `${begin} (${quoted(replace.keys)}) do update set ${set}${where}`;
 }
 
-/** The rows that `except` has not named. */
-export function remaining({ rows, exceptBy }: BulkInsert, excepted: ReadonlySet<unknown>): readonly Row[] {
-  if (exceptBy === undefined || excepted.size === 0) return rows;
-  return rows.filter((row) => !excepted.has(row[exceptBy]));
+/** The rows that `except` has not named; of those that would replace one another the last. */
+export function rowsToWrite({ columns, rows, replace, exceptBy }: BulkInsert, excepted: ReadonlySet<unknown>) {
+  const left =
+    exceptBy === undefined || excepted.size === 0 ? rows : rows.filter((row) => !excepted.has(row[exceptBy]));
+  if (!replace) return left;
+  // PostgreSQL refuses a statement that would touch a row twice
+  const places = replace.keys.map((key) => columns.indexOf(key));
+  const byKey = new Map(left.map((row) => [places.map((place) => row[place]).join('\n'), row]));
+  return byKey.size === left.length ? left : [...byKey.values()];
 }

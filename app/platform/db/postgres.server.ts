@@ -1,8 +1,9 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { type Bulk, bulkSql, remaining } from './bulk.ts';
+import { bulkSql } from './bulk.ts';
 import type { Database, Row, StatementProbe, Tables, Trx } from './db.ts';
 import { createMutex } from './mutex.ts';
+import { writeBulk } from './postgres-bulk.server.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -69,34 +70,6 @@ export function openPostgres(url: string, probe?: StatementProbe): Database {
     scrub: async () => {},
     close: () => read.destroy(),
   };
-}
-
-async function writeBulk(pool: pg.Pool, { inserts, except }: Bulk, lock?: string): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    if (lock) await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
-    const excepted = new Set<unknown>();
-    if (except) {
-      let place = 0;
-      const text = except.sql.replaceAll('?', () => `$${++place}`);
-      const found = await client.query({ text, values: [...except.params], rowMode: 'array' });
-      for (const row of found.rows as unknown[][]) excepted.add(row[0]);
-    }
-    for (const insert of inserts) {
-      for (const rows of chunksOf(remaining(insert, excepted), ROWS_A_STATEMENT)) {
-        const text = bulkSql(insert, placesOf(rows.length, insert.columns.length));
-        const name = `bulk ${insert.table} ${insert.columns.length} ${rows.length} ${insert.replace ? 'replace' : 'keep'}`;
-        await client.query({ name, text, values: rows.flat() });
-      }
-    }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
 }
 
 const placesMade = new Map<string, string>();

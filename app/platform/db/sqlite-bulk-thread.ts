@@ -1,7 +1,7 @@
 // The thread of sqlite-bulk.server.ts.
 import type BetterSqlite from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Bulk, bulkSql, remaining } from './bulk.ts';
+import { type Bulk, bulkSql, rowsToWrite } from './bulk.ts';
 import { failedJob, type JobAnswer } from './job-thread.ts';
 import { connect } from './sqlite-connection.ts';
 
@@ -22,9 +22,9 @@ const writeAll = connection.transaction(({ inserts, except }: Bulk) => {
       : [],
   );
   for (const insert of inserts) {
-    const rows = remaining(insert, excepted);
+    const rows = rowsToWrite(insert, excepted);
     if (rows.length === 0) continue;
-    const statement = prepared(bulkSql(insert, `(${insert.columns.map(() => '?').join(', ')})`));
+    const statement = prepared(bulkSql(insert, `values (${insert.columns.map(() => '?').join(', ')})`));
     for (const row of rows) statement.run(row);
   }
 });
