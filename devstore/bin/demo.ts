@@ -6,6 +6,7 @@ import type { DevstoreConfig } from '../src/devstore.ts';
 import { ordersHistory } from '../src/history/orders-history.ts';
 import { openApp } from '../src/oauth/open-app.ts';
 import type { OpenOptions } from '../src/open-devstore.ts';
+import { HUDSON_ITALIANS } from '../src/seed/crowds.ts';
 import { secondShop, seedShop } from '../src/seed/seed-shop.ts';
 import { startDevstore, type RunningDevstore } from '../src/server.ts';
 import { startApp, type AppProcess } from './app-process.ts';
@@ -123,7 +124,8 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
 function besides(first: DevstoreConfig, port: number): OpenOptions {
   return {
     config: { ...first, dataDir: join(first.dataDir, 'second'), origin: `http://127.0.0.1:${port}` },
-    contents: (today) => seedShop({ today, seed: 'hudson', customers: 800, shop: secondShop, idsFrom: 500_000 }),
+    contents: (today) =>
+      seedShop({ today, seed: 'hudson', customers: 800, shop: secondShop, crowd: HUDSON_ITALIANS, idsFrom: 500_000 }),
   };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mintSessionToken } from '../src/oauth/session-token.ts';
+import { HUDSON_ITALIANS } from '../src/seed/crowds.ts';
 import { secondShop, seedShop } from '../src/seed/seed-shop.ts';
 import { startDevstore, type RunningDevstore } from '../src/server.ts';
 import { API_KEY, API_SECRET } from './open-test-devstore.ts';
@@ -26,12 +27,20 @@ beforeAll(async () => {
     apiVersion: '2026-10',
   };
   running = await startDevstore(
-    { config, contents: (today) => seedShop({ today, customers: 20 }) },
+    { config, contents: (today) => seedShop({ today, customers: 200 }) },
     { web: 5421, tunnel: 5422, smtp: 5423 },
     [
       {
         config: { ...config, dataDir: join(folder, 'two'), origin: second },
-        contents: (today) => seedShop({ today, customers: 10, seed: 'b', shop: secondShop, idsFrom: 500_000 }),
+        contents: (today) =>
+          seedShop({
+            today,
+            customers: 200,
+            seed: 'b',
+            shop: secondShop,
+            crowd: HUDSON_ITALIANS,
+            idsFrom: 500_000,
+          }),
       },
     ],
   );
@@ -56,6 +65,23 @@ test('two shops have nothing in common: other money, other time, other ids', () 
   expect(one!.store.shop.zone).not.toBe(two!.store.shop.zone);
   const ids = (shop: typeof one) => shop!.store.orders.all().map((order) => order.id);
   expect(ids(one).filter((id) => ids(two).includes(id))).toEqual([]);
+});
+
+test('nobody buys in both, and the second speaks Italian first', async () => {
+  const [one, two] = running.shops;
+  const mails = new Set(one!.store.customers.all().map(({ email }) => email));
+  const people = two!.store.customers.all();
+  expect(people.filter(({ email }) => mails.has(email))).toEqual([]);
+  expect(people.filter(({ locale }) => locale === 'it').length).toBeGreaterThan(people.length / 2);
+  expect(people.every(({ address }) => !address || address.countryCode === 'US')).toBe(true);
+  const page = async (path: string) => (await fetch(`${second}${path}`)).text();
+  expect(await page('/')).toContain('<html lang="it"');
+  expect(await page('/en')).toContain('<html lang="en"');
+  expect(await page('/en/collections/ceramics')).toContain('href="/en/products/');
+  expect(await page('/collections/ceramics')).not.toContain('/it/products/');
+  expect(await (await fetch(`${first}/`)).text()).toContain('<html lang="en"');
+  expect(await page('/admin')).toMatch(/locale=it/);
+  expect(await page('/admin/orders')).toContain('Ordini');
 });
 
 test('a call goes to the shop that it names; a token of one is worth nothing to the other', async () => {

@@ -3,6 +3,7 @@ import { onlyLocal } from '../control/only-local.ts';
 import type { Devstore } from '../devstore.ts';
 import { STAFF } from '../oauth/session-token.ts';
 import type { ScopesDetail } from './messages.ts';
+import { primaryLocale } from '../shop/language.ts';
 
 /** What App Bridge's `scopes` and `user` ask the admin for. */
 export function registerAppAccess(app: Hono, devstore: Devstore): void {
@@ -33,7 +34,7 @@ export function registerAppAccess(app: Hono, devstore: Devstore): void {
       id: STAFF.id,
       email: STAFF.email,
       accountAccess: 'Full',
-      locale: 'en',
+      locale: primaryLocale(store.shop),
       name: `${STAFF.firstName} ${STAFF.lastName}`,
     }),
   );

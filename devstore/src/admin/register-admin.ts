@@ -13,6 +13,7 @@ import { pickerAnswer } from './picker-answer.ts';
 import { registerAppAccess } from './app-access.ts';
 import { registerRecordPages } from './record-pages.ts';
 import type { Markup } from './shell.ts';
+import { primaryLocale } from '../shop/language.ts';
 
 /** Shopify's admin, as far as an embedded app meets it. */
 export function registerAdmin(app: Hono, devstore: Devstore): void {
@@ -48,7 +49,8 @@ export function registerAdmin(app: Hono, devstore: Devstore): void {
   const open = (c: Context): Response | Promise<Response> => {
     const url = new URL(c.req.url);
     const path = url.pathname.replace(/^\/admin(\/apps\/[^/]+)?/, '');
-    const locale = url.searchParams.get('locale') === 'it' ? 'it' : 'en';
+    const asked = url.searchParams.get('locale');
+    const locale = asked === 'it' || asked === 'en' ? asked : primaryLocale(devstore.store.shop);
     url.searchParams.delete('locale');
     return c.html(appPage(devstore, (path === '' || path === '/' ? '/app' : path) + url.search, locale));
   };

@@ -1,6 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { Devstore } from '../devstore.ts';
+import { primaryLocale } from '../shop/language.ts';
 import { adminStyle } from './style.ts';
+import { WORDS, type Words } from './words.ts';
 
 export type Markup = ReturnType<typeof html>;
 
@@ -61,10 +63,14 @@ export type Place =
 export function adminPage(devstore: Devstore, place: Place, title: string, content: Markup): Markup {
   const { shop } = devstore.store;
   const name = devstore.appConfig().name;
-  const item = (id: Place, href: string, label: string, picture: keyof typeof icons): Markup =>
-    html`<li><a href="${href}" ${id === place ? raw('aria-current="page"') : ''}>${icon(picture)} ${label}</a></li>`;
+  const locale = primaryLocale(shop);
+  const words = WORDS[locale];
+  const item = (id: keyof Words['places'], href: string, picture: keyof typeof icons): Markup =>
+    html`<li>
+      <a href="${href}" ${id === place ? raw('aria-current="page"') : ''}>${icon(picture)} ${words.places[id]}</a>
+    </li>`;
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${locale}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -78,7 +84,7 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
           <button
             type="button"
             class="top__menu"
-            aria-label="Menu"
+            aria-label="${words.menu}"
             aria-expanded="false"
             aria-controls="side"
             data-menu
@@ -89,9 +95,9 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
           </button>
           <a class="top__logo" href="/admin"><span aria-hidden="true">S</span> Local Shopify</a>
           <div class="save-bar" data-save-bar hidden>
-            <span>Unsaved changes</span>
-            <button type="button" data-discard>Discard</button>
-            <button type="button" class="primary" data-save>Save</button>
+            <span>${words.unsaved}</span>
+            <button type="button" data-discard>${words.discard}</button>
+            <button type="button" class="primary" data-save>${words.save}</button>
           </div>
           ${shopSwitcher(devstore)}
         </header>
@@ -99,19 +105,17 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
         <div class="frame">
           <nav class="side" id="side" aria-label="Admin">
             <ul>
-              ${item('orders', '/admin/orders', 'Orders', 'orders')}
-              ${item('products', '/admin/products', 'Products', 'products')}
-              ${item('customers', '/admin/customers', 'Customers', 'customers')}
-              ${item('segments', '/admin/customers/segments', 'Segments', 'customers')}
-              ${item('discounts', '/admin/discounts', 'Discounts', 'products')}
-              ${item('marketing', '/admin/marketing', 'Marketing', 'world')}
-              ${item('flow', '/admin/flow', 'Flow', 'world')}
+              ${item('orders', '/admin/orders', 'orders')} ${item('products', '/admin/products', 'products')}
+              ${item('customers', '/admin/customers', 'customers')}
+              ${item('segments', '/admin/customers/segments', 'customers')}
+              ${item('discounts', '/admin/discounts', 'products')} ${item('marketing', '/admin/marketing', 'world')}
+              ${item('flow', '/admin/flow', 'world')}
             </ul>
-            <p class="side__title">Sales channels</p>
+            <p class="side__title">${words.channels}</p>
             <ul>
-              ${item('store', '/admin/themes/current/editor?context=apps', 'Online Store', 'store')}
+              ${item('store', '/admin/themes/current/editor?context=apps', 'store')}
             </ul>
-            <p class="side__title">Apps</p>
+            <p class="side__title">${words.apps}</p>
             <ul>
               <li>
                 <a href="/admin/apps/sandmill" data-app-home ${place === 'app' ? raw('aria-current="page"') : ''}
@@ -121,10 +125,10 @@ export function adminPage(devstore: Devstore, place: Place, title: string, conte
               </li>
             </ul>
             <ul class="side__foot">
-              <li><a href="/" target="_blank" rel="noopener">${icon('home')} View storefront</a></li>
-              <li><a href="/mailbox" target="_blank" rel="noopener">${icon('orders')} Mailbox</a></li>
-              <li><a href="/devstore" target="_blank" rel="noopener">${icon('world')} Panel</a></li>
-              <li><a href="/fidelity" target="_blank" rel="noopener">${icon('store')} Fidelity</a></li>
+              <li><a href="/" target="_blank" rel="noopener">${icon('home')} ${words.storefront}</a></li>
+              <li><a href="/mailbox" target="_blank" rel="noopener">${icon('orders')} ${words.mailbox}</a></li>
+              <li><a href="/devstore" target="_blank" rel="noopener">${icon('world')} ${words.panel}</a></li>
+              <li><a href="/fidelity" target="_blank" rel="noopener">${icon('store')} ${words.fidelity}</a></li>
             </ul>
           </nav>
           <main class="main">${content}</main>

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { LOCATION } from '../shop/location.ts';
+import { LOCATION, LOCATIONS } from '../shop/location.ts';
 import type { Customer, Order, Product, Variant } from '../shop/types.ts';
 import { connection, type PageArguments } from './connection.ts';
 import { gid, idOf, type GraphContext } from './context.ts';
@@ -68,12 +68,13 @@ export function queryRoot(context: GraphContext): Record<string, unknown> {
     ...discountQueries(context),
     ...marketingQueries(context),
     ...segmentQueries(context),
-    location: (args: { id?: unknown }) =>
-      args.id === undefined || args.id === null || idOf('Location', args.id) === LOCATION.id
-        ? locationNode(context)
-        : null,
+    location: (args: { id?: unknown }) => {
+      const wanted = args.id === undefined || args.id === null ? LOCATION.id : idOf('Location', args.id);
+      const found = LOCATIONS.find(({ id }) => id === wanted);
+      return found ? locationNode(context, found) : null;
+    },
     locations: (args: PageArguments) =>
-      connection({ items: [locationNode(context)], idOf: () => LOCATION.id, node: (one) => one }, args),
+      connection({ items: [...LOCATIONS], idOf: ({ id }) => id, node: (one) => locationNode(context, one) }, args),
     shop: () => shopNode(context),
     currentAppInstallation: () => installationNode(context),
     node: (args: { id: unknown }) => nodeOf(args.id),

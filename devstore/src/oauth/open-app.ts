@@ -1,8 +1,12 @@
 import type { Devstore } from '../devstore.ts';
 import { mintSessionToken } from './session-token.ts';
+import { primaryLocale } from '../shop/language.ts';
 
 /** The parameters with which the admin opens the framed app. */
-export function launchParameters(devstore: Devstore, locale = 'en'): URLSearchParams {
+export function launchParameters(
+  devstore: Devstore,
+  locale: string = primaryLocale(devstore.store.shop),
+): URLSearchParams {
   const { shop } = devstore.store;
   const host = Buffer.from(`admin.shopify.com/store/${shop.domain.split('.')[0]}`)
     .toString('base64')

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Devstore, Register } from '../devstore.ts';
 import { readSessionToken, STAFF } from './session-token.ts';
 import type { OfflineGrant } from './token-store.ts';
+import { primaryLocale } from '../shop/language.ts';
 
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
@@ -66,7 +67,7 @@ function exchange(c: Context, devstore: Devstore, body: Record<string, string | 
         email: STAFF.email,
         email_verified: true,
         account_owner: true,
-        locale: 'en',
+        locale: primaryLocale(devstore.store.shop),
         collaborator: false,
       },
     });

@@ -3,6 +3,7 @@ import type { Devstore } from '../devstore.ts';
 import { createStorefront } from '../storefront/storefront.ts';
 import { loggedInCustomer, visitorOf } from '../storefront/visitor.ts';
 import { proxySignature } from './proxy-signature.ts';
+import { languageOf } from '../shop/language.ts';
 
 const timeLimit = 10_000;
 
@@ -61,11 +62,11 @@ export function registerProxy(app: Hono, devstore: Devstore): void {
   const answer = (c: Context, next: Next): Promise<Response | void> => {
     const { proxy } = devstore.appConfig();
     const base = `/${proxy?.prefix}/${proxy?.subpath}`;
-    const path = c.req.path.replace(/^\/it(?=\/)/, '');
+    const { path } = languageOf(devstore.store.shop, c.req.path);
     return proxy && (path === base || path.startsWith(`${base}/`)) ? forward(c, path.slice(base.length)) : next();
   };
   app.use('/:prefix{apps|a|community|tools}/:subpath/*', answer);
-  app.use('/it/:prefix{apps|a|community|tools}/:subpath/*', answer);
+  app.use('/:language{en|it}/:prefix{apps|a|community|tools}/:subpath/*', answer);
 }
 
 function proxyTarget(

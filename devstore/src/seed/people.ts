@@ -1,131 +1,7 @@
 import type { IdSource } from '../shop/ids.ts';
 import type { Address, Customer, EmailConsent, Locale } from '../shop/types.ts';
+import { EUROPEANS, type Crowd } from './crowds.ts';
 import type { Random } from './random.ts';
-
-/** Surnames are made up; nobody is meant. */
-const FIRST = {
-  it: [
-    'Anna',
-    'Bianca',
-    'Chiara',
-    'Dario',
-    'Elena',
-    'Fabio',
-    'Gaia',
-    'Irene',
-    'Leo',
-    'Marta',
-    'Nico',
-    'Olga',
-    'Pietro',
-    'Rita',
-    'Sara',
-    'Tullio',
-  ],
-  en: [
-    'Alma',
-    'Ben',
-    'Clara',
-    'Dan',
-    'Eve',
-    'Finn',
-    'Grace',
-    'Hugh',
-    'Iris',
-    'Jo',
-    'Kit',
-    'Lena',
-    'Max',
-    'Nora',
-    'Otto',
-    'Paula',
-    'Rosa',
-    'Sam',
-    'Tess',
-    'Vera',
-  ],
-};
-const LAST = {
-  it: [
-    'Arenamonti',
-    'Belladuna',
-    'Collemura',
-    'Dunaschi',
-    'Fontevia',
-    'Granaldi',
-    'Lunaversi',
-    'Mulinacci',
-    'Oltremare',
-    'Pietralba',
-    'Rivaldesi',
-    'Sabbiani',
-    'Torrevento',
-    'Valdimare',
-  ],
-  en: [
-    'Ashdune',
-    'Brindlow',
-    'Carrowby',
-    'Dunmere',
-    'Elmsand',
-    'Fennimill',
-    'Gristwold',
-    'Hollowmere',
-    'Kilnside',
-    'Larkmill',
-    'Millbraid',
-    'Pebblethorpe',
-    'Quernby',
-    'Sandquist',
-    'Tidewell',
-    'Wheelock-Dale',
-  ],
-};
-const STREETS = {
-  it: ['Via del Mulino', 'Via della Duna', 'Corso Sabbia', 'Piazza della Macina', 'Viale dei Pini'],
-  en: ['Mill Lane', 'Dune Street', 'Quern Road', 'Wheel Court', 'Harbour Row'],
-};
-interface City {
-  city: string;
-  zip: string;
-  province: string | null;
-  provinceCode: string | null;
-  country: string;
-  countryCode: string;
-}
-const city = (
-  name: string,
-  zip: string,
-  province: string | null,
-  code: string | null,
-  country: string,
-  countryCode: string,
-): City => ({
-  city: name,
-  zip,
-  province,
-  provinceCode: code,
-  country,
-  countryCode,
-});
-const CITIES = {
-  it: [
-    city('Milano', '20121', 'Milano', 'MI', 'Italy', 'IT'),
-    city('Roma', '00184', 'Roma', 'RM', 'Italy', 'IT'),
-    city('Torino', '10121', 'Torino', 'TO', 'Italy', 'IT'),
-    city('Bologna', '40121', 'Bologna', 'BO', 'Italy', 'IT'),
-    city('Napoli', '80132', 'Napoli', 'NA', 'Italy', 'IT'),
-    city('Cagliari', '09124', 'Cagliari', 'CA', 'Italy', 'IT'),
-  ],
-  en: [
-    city('Dublin', 'D02 X285', 'Dublin', 'D', 'Ireland', 'IE'),
-    city('Berlin', '10115', null, null, 'Germany', 'DE'),
-    city('Amsterdam', '1012 AB', null, null, 'Netherlands', 'NL'),
-    city('Vienna', '1010', null, null, 'Austria', 'AT'),
-    city('Paris', '75003', null, null, 'France', 'FR'),
-    city('London', 'E1 6AN', null, null, 'United Kingdom', 'GB'),
-  ],
-};
 
 export interface Person {
   customer: Customer;
@@ -140,22 +16,23 @@ export function makePerson(
   index: number,
   since: number,
   subscriberOnly: boolean,
+  crowd: Crowd = EUROPEANS,
 ): Person {
-  const locale: Locale = random.chance(0.55) ? 'it' : 'en';
-  const firstName = random.pick(FIRST[locale]);
-  const lastName = random.pick(LAST[locale]);
+  const locale: Locale = random.chance(crowd.italian) ? 'it' : 'en';
+  const firstName = random.pick(crowd.first[locale]);
+  const lastName = random.pick(crowd.last[locale]);
   const host = random.pick(['example.com', 'example.org', 'example.net']);
   const email = `${firstName}.${lastName}.${index}@${host}`.toLowerCase();
   const at = new Date(since).toISOString();
-  const street = random.pick(STREETS[locale]);
+  const street = random.pick(crowd.streets[locale]);
   const number = random.between(1, 90);
-  const phone = random.chance(0.3) ? `+39055${String(1_000_000 + index * 7).slice(0, 7)}` : null;
+  const phone = random.chance(0.3) ? crowd.phone(index) : null;
   const address: Address = {
     firstName,
     lastName,
-    address1: locale === 'it' ? `${street} ${number}` : `${number} ${street}`,
+    address1: /^(Via|Corso|Piazza|Viale) /.test(street) ? `${street} ${number}` : `${number} ${street}`,
     address2: null,
-    ...random.pick(CITIES[locale]),
+    ...random.pick(crowd.cities[locale]),
     phone,
   };
   const tags = random.chance(0.04) ? ['vip'] : random.chance(0.03) ? ['wholesale'] : [];

@@ -2,6 +2,7 @@ import { countsFrom, idSource } from '../shop/ids.ts';
 import type { ShopContents } from '../shop/open-store.ts';
 import type { Customer, Order, Shop } from '../shop/types.ts';
 import { calendar, DAYS } from './calendar.ts';
+import type { Crowd } from './crowds.ts';
 import { ordersOf, type Trade } from './orders.ts';
 import { makePerson } from './people.ts';
 import { makeCatalogue } from './products.ts';
@@ -18,6 +19,8 @@ export interface SeedOptions {
   /** The share of customers who only joined the newsletter. */
   subscribers?: number;
   shop?: (today: number) => Shop;
+  /** Who buys there. */
+  crowd?: Crowd;
   /** How far the ids of this shop lie above those of the first: ids are unique across shops. */
   idsFrom?: number;
 }
@@ -36,7 +39,7 @@ export function demoShop(today: number): Shop {
   };
 }
 
-/** The second shop of a demo: other money, other time, one language. */
+/** The second shop of a demo: other money, other time, Italian before English. */
 export function secondShop(today: number): Shop {
   return {
     ...demoShop(today),
@@ -46,7 +49,7 @@ export function secondShop(today: number): Shop {
     domain: 'sandmill-hudson.myshopify.com',
     currency: 'USD',
     zone: 'America/New_York',
-    locales: ['en'],
+    locales: ['it', 'en'],
     countryCode: 'US',
   };
 }
@@ -62,6 +65,7 @@ export function seedShop({
   customers: count = 6_000,
   subscribers = 0.15,
   shop = demoShop,
+  crowd,
   idsFrom = 0,
 }: SeedOptions): ShopContents {
   const today = startOfDay(at);
@@ -82,7 +86,7 @@ export function seedShop({
   const drafts: Order[] = [];
   for (let index = 1; index <= count; index += 1) {
     const since = trade.calendar.arrival();
-    const { customer, subscriberOnly } = makePerson(random, ids, index, since, random.chance(subscribers));
+    const { customer, subscriberOnly } = makePerson(random, ids, index, since, random.chance(subscribers), crowd);
     const theirs = subscriberOnly ? [] : ordersOf(trade, customer, since);
     drafts.push(...theirs);
     customers.push({ ...customer, updatedAt: theirs.at(-1)?.updatedAt ?? customer.updatedAt });

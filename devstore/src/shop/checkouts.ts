@@ -6,6 +6,7 @@ import type { CheckoutChange, CheckoutStore, CustomerStore } from './store.ts';
 import { totalsOf } from './totals.ts';
 import type { Checkout } from './types.ts';
 import { need, type World } from './world.ts';
+import { primaryLocale } from './language.ts';
 
 interface Parts {
   customers: CustomerStore;
@@ -63,7 +64,7 @@ export function checkoutStore(world: World, { customers, discounts, desk }: Part
         phone: null,
         customerId: null,
         acceptsMarketing: false,
-        locale: 'en',
+        locale: primaryLocale(world.shop),
         shippingAddress: null,
         totals: totalsOf(cart.lines, false),
         createdAt: now,

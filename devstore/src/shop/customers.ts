@@ -3,6 +3,7 @@ import type { CustomerStore } from './store.ts';
 import { hasTag, newTags } from './tags.ts';
 import type { Customer } from './types.ts';
 import { need, type World } from './world.ts';
+import { primaryLocale } from './language.ts';
 
 export function customerStore(world: World): CustomerStore {
   const customers = world.maps.customer;
@@ -43,7 +44,7 @@ export function customerStore(world: World): CustomerStore {
         phone: input.phone ?? null,
         firstName: input.firstName ?? '',
         lastName: input.lastName ?? '',
-        locale: input.locale ?? 'en',
+        locale: input.locale ?? primaryLocale(world.shop),
         tags: input.tags ?? [],
         note: null,
         emailConsent: {

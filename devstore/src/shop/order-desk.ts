@@ -1,4 +1,5 @@
 import type { DiscountStore } from './discounts.ts';
+import { availableAt, LOCATION, STREET_SHOP } from './location.ts';
 import { toCents } from './money.ts';
 import { consentFor } from './opt-in.ts';
 import type { CustomerStore, ProductStore } from './store.ts';
@@ -130,7 +131,10 @@ export function orderDesk(world: World, { customers, products, discounts }: Part
       for (const line of order.lines) {
         const variant =
           line.variantId && products.byVariant(line.variantId)?.variants.find((v) => v.id === line.variantId);
-        if (variant) products.setInventory(variant.id, Math.max(0, variant.inventoryQuantity - line.quantity));
+        if (!variant) continue;
+        const inStreet = order.sourceName === 'pos' && availableAt(variant, STREET_SHOP.id) > 0;
+        const place = inStreet ? STREET_SHOP.id : LOCATION.id;
+        products.setInventory(variant.id, Math.max(0, availableAt(variant, place) - line.quantity), place);
       }
       if (order.customerId) customers.update(order.customerId, {});
     },

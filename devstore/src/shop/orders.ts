@@ -7,6 +7,7 @@ import { hasTag, newTags } from './tags.ts';
 import { totalsOf } from './totals.ts';
 import type { LineItem, Order, Refund, RefundLine, Visit } from './types.ts';
 import { need, type World } from './world.ts';
+import { primaryLocale } from './language.ts';
 
 export function orderStore(world: World, products: ProductStore, desk: OrderDesk): OrderStore {
   const orders = world.maps.order;
@@ -44,7 +45,7 @@ export function orderStore(world: World, products: ProductStore, desk: OrderDesk
         customerId: input.customerId ?? null,
         acceptsMarketing: input.acceptsMarketing ?? false,
         address: null,
-        locale: 'en',
+        locale: primaryLocale(world.shop),
       });
       const visit: Visit | null = input.landingPage
         ? { landingPage: input.landingPage, referrer: input.referrer ?? null, occurredAt: world.clock.iso() }
@@ -53,7 +54,7 @@ export function orderStore(world: World, products: ProductStore, desk: OrderDesk
         customer,
         email: input.email?.trim().toLowerCase() ?? customer?.email ?? null,
         phone: customer?.phone ?? null,
-        locale: customer?.locale ?? 'en',
+        locale: customer?.locale ?? primaryLocale(world.shop),
         acceptsMarketing: input.acceptsMarketing ?? false,
         lines: input.lines.map(orderedLine),
         note: null,

@@ -1,5 +1,5 @@
 import type { CollectionStore, ProductStore } from './store.ts';
-import { LOCATION } from './location.ts';
+import { availableAt, LOCATION, LOCATIONS, STREET_SHOP } from './location.ts';
 import type { Collection, Product, Variant } from './types.ts';
 import { need, type World } from './world.ts';
 import { NotInShop } from './not-in-shop.ts';
@@ -36,15 +36,21 @@ export function productStore(world: World): ProductStore {
       [...products.values()].filter((product) => product.collectionIds.includes(collectionId)),
     update: (id, patch) => change(need(world, 'product', id), patch),
     setPrice: (variantId, price) => changeVariant(variantId, { price }),
-    setInventory: (variantId, inventoryQuantity) => {
-      const product = changeVariant(variantId, { inventoryQuantity });
+    setInventory: (variantId, available, locationId = LOCATION.id) => {
+      if (!LOCATIONS.some(({ id }) => id === locationId)) throw new NotInShop('location', locationId);
+      const before = products.get(byVariant.get(variantId) ?? '')?.variants.find((one) => one.id === variantId);
+      if (!before) throw new NotInShop('variant', variantId);
+      const product = changeVariant(variantId, {
+        inventoryQuantity: before.inventoryQuantity - availableAt(before, locationId) + available,
+        ...(locationId === STREET_SHOP.id && { inStreetShop: available }),
+      });
       const variant = product.variants.find((one) => one.id === variantId);
       if (variant) {
         world.emit({
           kind: 'inventory.changed',
           inventoryItemId: variant.inventoryItemId,
-          locationId: LOCATION.id,
-          available: inventoryQuantity,
+          locationId,
+          available,
           at: product.updatedAt,
         });
       }

@@ -65,7 +65,8 @@ export interface ProductStore {
   inCollection(collectionId: Id): Product[];
   update(id: Id, change: Partial<Pick<Product, 'title' | 'descriptionHtml' | 'tags' | 'status'>>): Product;
   setPrice(variantId: Id, price: Money): Product;
-  setInventory(variantId: Id, quantity: number): Product;
+  /** @param locationId the main warehouse unless said otherwise; the quantity is what this place has */
+  setInventory(variantId: Id, quantity: number, locationId?: Id): Product;
   remove(id: Id): void;
   /** Announces the product; which collection it is in, a webhook about products does not tell. */
   setCollections(id: Id, collectionIds: Id[]): Product;

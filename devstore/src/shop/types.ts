@@ -44,7 +44,10 @@ export interface Variant {
   price: Money;
   compareAtPrice: Money | null;
   unitCost: Money | null;
+  /** at all locations together */
   inventoryQuantity: number;
+  /** how many of them are in the shop in the street */
+  inStreetShop?: number;
   grams: number;
   position: number;
   /** One value per option of the product, in the same order. */

@@ -3,6 +3,7 @@ import type { Devstore } from '../devstore.ts';
 import type { Customer, Locale } from '../shop/types.ts';
 import { sendShopMail } from './accounts/shop-mail.ts';
 import { storefrontSettings } from './settings.ts';
+import { rootFor } from '../shop/language.ts';
 
 const texts = {
   en: {
@@ -33,7 +34,7 @@ export async function subscribe(
   if (!storefrontSettings(devstore.config).read().doubleOptIn) return customers.setConsent(customer.id, 'subscribed');
   const pending = customers.setConsent(customer.id, 'pending', 'confirmed_opt_in');
   const { subject, line, label } = texts[locale];
-  const root = locale === 'it' ? '/it' : '';
+  const root = rootFor(shop, locale);
   const url = `${devstore.config.origin}${root}/newsletter/confirm/${customer.id}/${confirmation(devstore, customer.id)}`;
   await sendShopMail(devstore, { to: email, subject: subject(shop.name), lines: [line], button: { label, url } });
   return pending;

@@ -2,10 +2,12 @@ import type { Context, Liquid } from 'liquidjs';
 import type { ShopStore } from '../shop/store.ts';
 import type { Cart, Customer, Locale } from '../shop/types.ts';
 import type { Translations } from './theme/translations.ts';
+import type { Root } from '../shop/language.ts';
 
 /** Who looks at the page, and how. */
 export interface Visitor {
   locale: Locale;
+  root: Root;
   cart: Cart | undefined;
   customer: Customer | undefined;
   url: URL;
@@ -22,8 +24,7 @@ export interface PageContext {
   /** milliseconds since 1970, as the shop sees them */
   now: number;
   visitor: Visitor;
-  /** `/it`, and nothing for the default language. */
-  root: '' | '/it';
+  root: Root;
   scripts: Set<string>;
   styles: Set<string>;
   inlineStyles: string[];

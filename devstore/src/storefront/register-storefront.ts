@@ -25,7 +25,7 @@ export function registerStorefront(app: Hono, devstore: Devstore): void {
   registerCheckout(app, storefront);
   registerAccount(app, storefront);
   registerNewsletter(app, storefront);
-  registerLocalization(app);
+  registerLocalization(app, devstore);
   registerSettings(app, storefront);
   app.notFound((c) =>
     c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')

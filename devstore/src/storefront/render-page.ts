@@ -79,7 +79,7 @@ function createPageContext(tools: PageTools, visitor: Visitor, objects: () => Re
     store: tools.devstore.store,
     now: tools.devstore.clock.now(),
     visitor,
-    root: visitor.locale === 'it' ? '/it' : '',
+    root: visitor.root,
     scripts: new Set(),
     styles: new Set(),
     inlineStyles: [],

@@ -6,6 +6,7 @@ import { renderOneSection, renderPage, type Page } from './render-page.ts';
 import { themeLoader } from './theme/theme.ts';
 import { noteVisit, visitorOf } from './visitor.ts';
 import type { Visitor } from './page-context.ts';
+import type { Root } from '../shop/language.ts';
 
 /** What the storefront's routes share: the shop, and the way to answer with a page of the theme. */
 export interface Storefront {
@@ -38,9 +39,9 @@ export function createStorefront(devstore: Devstore): Storefront {
 
 /** A route of the storefront exists once for each language. */
 export function localized(path: string): string[] {
-  return path === '/' ? ['/', '/it', '/it/'] : [path, `/it${path}`];
+  return path === '/' ? ['/', '/it', '/it/', '/en', '/en/'] : [path, `/it${path}`, `/en${path}`];
 }
 
-export function rootOf(visitor: Visitor): '' | '/it' {
-  return visitor.locale === 'it' ? '/it' : '';
+export function rootOf(visitor: Visitor): Root {
+  return visitor.root;
 }

@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Devstore } from '../devstore.ts';
 import type { Visit } from '../shop/types.ts';
 import type { Visitor } from './page-context.ts';
+import { languageOf } from '../shop/language.ts';
 
 const year = 365 * 86_400;
 const sessionLength = 30 * 60_000;
@@ -11,11 +12,9 @@ const sessionLength = 30 * 60_000;
 /** Reads who this is from cookies, and notes a new visit with where it came from. */
 export function visitorOf(c: Context, devstore: Devstore): Visitor {
   const url = new URL(c.req.url);
-  const italian = url.pathname === '/it' || url.pathname.startsWith('/it/');
   const token = getCookie(c, 'cart');
   return {
-    locale: italian ? 'it' : 'en',
-    path: italian ? url.pathname.slice(3) || '/' : url.pathname,
+    ...languageOf(devstore.store.shop, url.pathname),
     url,
     cart: token ? devstore.store.carts.get(token) : undefined,
     customer: loggedInCustomer(c, devstore),

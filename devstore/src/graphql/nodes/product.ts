@@ -1,9 +1,12 @@
+import { GraphQLError } from 'graphql';
+import { availableAt, LOCATION, LOCATIONS } from '../../shop/location.ts';
 import { toCents } from '../../shop/money.ts';
 import type { Collection, Picture, Product, Variant } from '../../shop/types.ts';
 import { connection, type PageArguments } from '../connection.ts';
 import { gid, type GraphContext } from '../context.ts';
 import { metafieldFields } from '../metafields/metafield-node.ts';
 import { moneyV2 } from '../money.ts';
+import { locationNode } from '../products/location-node.ts';
 
 type Node = Record<string, unknown>;
 
@@ -113,6 +116,32 @@ export function inventoryItemNode(context: GraphContext, product: Product, varia
     createdAt: product.createdAt,
     updatedAt: product.updatedAt,
     variant: () => variantNode(context, product, variant),
+    inventoryLevels: (args: PageArguments) =>
+      connection(
+        {
+          // A place that never had any of it has no level.
+          items: LOCATIONS.filter((place) => place === LOCATION || variant.inStreetShop !== undefined),
+          idOf: ({ id }) => id,
+          node: (place) => levelNode(context, product, variant, place),
+        },
+        args,
+      ),
+  };
+}
+
+function levelNode(context: GraphContext, product: Product, variant: Variant, place: (typeof LOCATIONS)[number]): Node {
+  return {
+    __typename: 'InventoryLevel',
+    id: `${gid('InventoryLevel', place.id)}?inventory_item_id=${variant.inventoryItemId}`,
+    location: () => locationNode(context, place),
+    isActive: true,
+    createdAt: product.createdAt,
+    updatedAt: product.updatedAt,
+    quantities: ({ names }: { names: string[] }) =>
+      names.map((name) => {
+        if (name !== 'available') throw new GraphQLError(`devstore does not simulate quantities of the name ${name}`);
+        return { __typename: 'InventoryQuantity', name, quantity: availableAt(variant, place.id) };
+      }),
   };
 }
 

@@ -1,17 +1,20 @@
-import { LOCATION } from '../../shop/location.ts';
+import { LOCATION, LOCATIONS } from '../../shop/location.ts';
 import { gid, type GraphContext } from '../context.ts';
 
-export function locationNode({ devstore }: GraphContext): Record<string, unknown> {
+export function locationNode(
+  { devstore }: GraphContext,
+  location: (typeof LOCATIONS)[number] = LOCATION,
+): Record<string, unknown> {
   const { createdAt } = devstore.store.shop;
   return {
     __typename: 'Location',
-    id: gid('Location', LOCATION.id),
-    legacyResourceId: LOCATION.id,
-    name: LOCATION.name,
+    id: gid('Location', location.id),
+    legacyResourceId: location.id,
+    name: location.name,
     isActive: true,
-    isPrimary: true,
-    fulfillsOnlineOrders: true,
-    shipsInventory: true,
+    isPrimary: location === LOCATION,
+    fulfillsOnlineOrders: location === LOCATION,
+    shipsInventory: location === LOCATION,
     createdAt,
     updatedAt: createdAt,
   };

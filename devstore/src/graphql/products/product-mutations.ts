@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { LOCATION } from '../../shop/location.ts';
+import { availableAt, LOCATIONS } from '../../shop/location.ts';
 import type { Product } from '../../shop/types.ts';
 import { gid, idOf, type GraphContext } from '../context.ts';
 import { refuseInputs, requireInputSize } from '../input-size.ts';
@@ -73,24 +73,25 @@ export function productMutations(context: GraphContext): Record<string, unknown>
             'INVALID_INVENTORY_ITEM',
             'The specified inventory item could not be found.',
           );
-        if (idOf('Location', change.locationId) !== LOCATION.id)
+        const location = LOCATIONS.find(({ id }) => id === idOf('Location', change.locationId));
+        if (!location)
           return refuse([...at, 'locationId'], 'INVALID_LOCATION', 'The specified location could not be found.');
         const from = change.changeFromQuantity;
-        if (typeof from === 'number' && from !== variant.inventoryQuantity) {
+        if (typeof from === 'number' && from !== availableAt(variant, location.id)) {
           const message = 'The specified compare quantity does not match the current quantity.';
           return refuse([...at, 'changeFromQuantity'], 'CHANGE_FROM_QUANTITY_STALE', message);
         }
       }
       const changes = found.flatMap(({ change, product, variant }) => {
         if (!product || !variant) return [];
-        const after = variant.inventoryQuantity + change.delta;
-        store.products.setInventory(variant.id, after);
+        const location = LOCATIONS.find(({ id }) => id === idOf('Location', change.locationId)) ?? LOCATIONS[0];
+        store.products.setInventory(variant.id, availableAt(variant, location.id) + change.delta, location.id);
         return {
           name: input.name,
           delta: change.delta,
           quantityAfterChange: null,
           item: inventoryItemNode(context, product, variant),
-          location: locationNode(context),
+          location: locationNode(context, location),
         };
       });
       return {

@@ -65,6 +65,7 @@ describe("the app's blocks", () => {
     };
     const visitor = {
       locale: 'en' as const,
+      root: '' as const,
       cart: undefined,
       customer: undefined,
       url: new URL('http://localhost/'),

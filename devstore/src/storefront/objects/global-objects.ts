@@ -5,6 +5,7 @@ import { blogObject } from './article.ts';
 import { cartObject } from './cart.ts';
 import { customerObject } from './customer.ts';
 import { collectionObject, productObject, type ObjectContext } from './product.ts';
+import { primaryLocale, rootFor } from '../../shop/language.ts';
 
 const languages = { en: 'English', it: 'Italiano' } as const;
 
@@ -23,8 +24,8 @@ export function globalObjects(
     iso_code: code,
     name: languages[code],
     endonym_name: languages[code],
-    root_url: code === 'en' ? '/' : `/${code}`,
-    primary: code === 'en',
+    root_url: rootFor(store.shop, code) || '/',
+    primary: code === primaryLocale(store.shop),
   });
   return {
     shop: {
@@ -38,7 +39,7 @@ export function globalObjects(
       currency: store.shop.currency,
       money_format: `${currencySymbol(store.shop.currency)}{{amount}}`,
       money_with_currency_format: `${currencySymbol(store.shop.currency)}{{amount}} ${store.shop.currency}`,
-      locale: 'en',
+      locale: primaryLocale(store.shop),
       published_locales: store.shop.locales.map(language),
       customer_accounts_enabled: true,
       metafields: {},
@@ -58,7 +59,7 @@ export function globalObjects(
       available_languages: store.shop.locales.map(language),
       country: {
         iso_code: store.shop.countryCode,
-        name: 'Italy',
+        name: new Intl.DisplayNames(visitor.locale, { type: 'region' }).of(store.shop.countryCode),
         currency: { iso_code: store.shop.currency, symbol: currencySymbol(store.shop.currency) },
       },
       market: { id: 1, handle: 'primary' },

@@ -8,6 +8,7 @@ import { pixelCheckout } from '../pixel-data.ts';
 import { localized, rootOf, type Storefront } from '../storefront.ts';
 import { ownPath } from './account/form.ts';
 import { dropCart, keepCart, visitorOf } from '../visitor.ts';
+import { rootFor } from '../../shop/language.ts';
 
 const steps = ['contact', 'shipping', 'payment'] as const;
 type Step = (typeof steps)[number];
@@ -91,7 +92,7 @@ export function registerCheckout(app: Hono, storefront: Storefront): void {
   const recover = (c: Context): Response | Promise<Response> => {
     const checkout = checkouts.get(c.req.param('token') ?? '');
     if (!checkout || !sameText(c.req.query('key') ?? '', checkout.key)) return storefront.notFound(c);
-    const root = checkout.locale === 'it' ? '/it' : '';
+    const root = rootFor(devstore.store.shop, checkout.locale);
     if (checkout.completedAt) return c.redirect(`${root}/checkouts/${checkout.token}/thank_you`);
     const { cart } = checkouts.restore(checkout.token);
     keepCart(c, cart.token);

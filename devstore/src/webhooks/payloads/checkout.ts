@@ -5,6 +5,7 @@ import { propertiesPayload } from './cart.ts';
 import { timeIn, type PayloadContext } from './context.ts';
 import { embeddedCustomer } from './customer.ts';
 import { optionalId } from './values.ts';
+import { primaryLocale } from '../../shop/language.ts';
 
 /** `checkouts/create` and `checkouts/update`: since 2026-04 there is no `id`, the `token` is the key. */
 export function checkoutPayload(context: PayloadContext, checkout: Checkout) {
@@ -65,7 +66,7 @@ export function checkoutPayload(context: PayloadContext, checkout: Checkout) {
 }
 
 export function recoveryUrl({ store, origin }: PayloadContext, checkout: Checkout): string {
-  const locale = checkout.locale === 'en' ? '' : `&locale=${checkout.locale}`;
+  const locale = checkout.locale === primaryLocale(store.shop) ? '' : `&locale=${checkout.locale}`;
   return `${origin}/${store.shop.id}/checkouts/${checkout.token}/recover?key=${checkout.key}${locale}`;
 }
 
