@@ -98,7 +98,7 @@ describe('a merchant', () => {
 
   it('is told beside the field what is wrong with it, and can save when it is right', async () => {
     await admin.open('/app/settings');
-    const address = admin.app.getByLabel('Address');
+    const address = admin.app.getByLabel('Address', { exact: true });
     const before = await address.inputValue();
     await address.fill('nonsense');
     await admin.page.getByRole('button', { name: 'Save' }).click();
@@ -108,7 +108,7 @@ describe('a merchant', () => {
     await admin.page.getByRole('button', { name: 'Save' }).click();
     await admin.page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' });
     await admin.open('/app/settings');
-    expect(await admin.app.getByLabel('Address').inputValue()).toBe(wanted);
+    expect(await admin.app.getByLabel('Address', { exact: true }).inputValue()).toBe(wanted);
   });
 
   it('sees the mail in both languages before it is sent', async () => {

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
 import { contactPorts } from '../contact-ports.server.ts';
+import { storedInWords } from '../listen/imports/bad-line.ts';
 import { NotOrders } from '../listen/imports/order-batches.ts';
 import { createImportsService } from '../listen/imports/import-orders.server.ts';
 import { systemClock } from '../platform/clock/clock.ts';
@@ -75,7 +76,7 @@ async function importOrders(db: Database, { shop, file }: AskedImport): Promise<
   const { orders, lines, refused } = await createImportsService({ db, clock: systemClock }).importOrders(
     shop,
     createReadStream(file, { highWaterMark: 256 * 1024 }),
-    { onRefused: ({ line, reason }) => console.error(`line ${line}: ${reason}`) },
+    { onRefused: ({ line, reason }) => console.error(`line ${line}: ${storedInWords(reason)}`) },
   );
   return `${count(orders, 'order')} from ${count(lines, 'line')}, ${count(refused, 'line')} refused`;
 }

@@ -68,7 +68,7 @@ export function createImportPages({ clock, uploads, contactUploads }: Deps): Imp
     undo: (shop, id) => contactUploads.undo(shop, id),
 
     async refused(shop, id) {
-      if (id.startsWith(`${IMPORT_TASK}:`)) return (await uploads.refused(shop, id)).map(inWords);
+      if (id.startsWith(`${IMPORT_TASK}:`)) return (await uploads.refused(shop, id)).map(asCode);
       return (await contactUploads.refused(shop, id)).map(asCode);
     },
   };
@@ -86,7 +86,7 @@ function ordersRow(told: UploadedImport, clock: Clock): ImportRow {
     added: orders,
     known: 0,
     repeated: 0,
-    refused: refusedLines.slice(0, REFUSED_SHOWN).map(inWords),
+    refused: refusedLines.slice(0, REFUSED_SHOWN).map(asCode),
     refusedCount: refused,
     startedAt: told.startedAt,
     endedAt: told.endedAt,
@@ -121,14 +121,10 @@ function remainingOf(share: number, startedAt: number, clock: Clock): number | n
   return share > 0 ? Math.round(((clock.now() - startedAt) / share) * (1 - share)) : null;
 }
 
-const inWords = ({ line, reason }: { line: number; reason: string }): RefusedLine => ({
-  line,
-  code: 'words',
-  value: reason,
-});
-
-const reasonSchema = z.object({ code: z.string(), value: z.string().default('') });
+const reasonSchema = z.object({ code: z.string(), column: z.string().default(''), value: z.string().default('') });
 
 function asCode({ line, reason }: { line: number; reason: string }): RefusedLine {
+  // earlier releases kept the reasons of orders as words
+  if (!reason.startsWith('{')) return { line, code: 'words', column: '', value: reason };
   return { line, ...reasonSchema.parse(JSON.parse(reason)) };
 }

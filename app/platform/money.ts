@@ -61,6 +61,8 @@ export function formatMoney(minor: number, currency: string, locale: string): st
       currency,
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
+      // 1.694,20 € below 40.422,10 €: Italian would leave the point out of the shorter one
+      useGrouping: 'always',
     });
     formats.set(key, format);
   }

@@ -22,21 +22,21 @@ export function amountIn(text: string, heading: string, currency: string): numbe
   } catch (error) {
     if (!(error instanceof NotAnAmount)) throw error;
   }
-  throw new BadLine(`${heading}: "${short(text)}" is not an amount such as 1234.56`);
+  throw new BadLine('not_an_amount', { column: heading, value: short(text) });
 }
 
 /** @throws BadLine when there is something that is not an address; null when there is nothing */
 export function emailIn(text: string, heading: string): string | null {
   if (text === '') return null;
   const email = address(text);
-  if (!email) throw new BadLine(`${heading}: "${short(text)}" is not an e-mail address`);
+  if (!email) throw new BadLine('not_an_address', { column: heading, value: short(text) });
   return email;
 }
 
 /** @throws BadLine */
 export function currencyIn(text: string, fallback: string): string {
   if (text === '') return fallback;
-  if (!/^[A-Za-z]{3}$/.test(text)) throw new BadLine(`currency: "${short(text)}" is not a currency such as EUR`);
+  if (!/^[A-Za-z]{3}$/.test(text)) throw new BadLine('not_a_currency', { value: short(text) });
   return text.toUpperCase();
 }
 

@@ -1,7 +1,10 @@
 import { CsvError, type Options as CsvOptions, parse } from 'csv-parse/sync';
+import type { LineFault } from './bad-line.ts';
 
 /** A record of the file, or a line that is none. `line` is where it starts, the first line of the file being 1. */
-export type CsvRecord = { line: number; values: string[] } | { line: number; problem: string };
+type QuoteFault = Extract<LineFault, 'quote_open' | 'quote_stray'>;
+
+export type CsvRecord = { line: number; values: string[] } | { line: number; problem: QuoteFault };
 
 /** What was read since the last time, and how far it reached. */
 export interface CsvChunk {
@@ -69,7 +72,7 @@ interface Piece {
   bytes: number;
   lines: number;
   /** what stopped the reading at `bytes`; null when the piece merely ended */
-  problem: string | null;
+  problem: QuoteFault | null;
 }
 
 function parsePiece(text: Buffer, delimiter: string, final: boolean): Piece {
@@ -109,7 +112,7 @@ function parsePiece(text: Buffer, delimiter: string, final: boolean): Piece {
     records,
     bytes: final && error === null ? text.length : (last?.bytes ?? 0),
     lines: last?.lines ?? 0,
-    problem: error === null || (unfinished && !final) ? null : inWords(error),
+    problem: error === null || (unfinished && !final) ? null : faultOf(error),
   };
 }
 
@@ -140,12 +143,12 @@ function delimiterOf(text: Buffer): string {
   return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
-function inWords(error: CsvError): string {
+function faultOf(error: CsvError): QuoteFault {
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
     case 'CSV_MAX_RECORD_SIZE':
-      return 'a quote is opened and never closed';
+      return 'quote_open';
     default:
-      return 'a quote stands where none may be; inside a quoted value it is written twice';
+      return 'quote_stray';
   }
 }

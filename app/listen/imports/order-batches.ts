@@ -1,4 +1,4 @@
-import { BadLine } from './bad-line.ts';
+import { BadLine, type LineReason, wordsOf } from './bad-line.ts';
 import { headingOf } from './heading.ts';
 import { type CsvRecord, readCsv } from './csv-records.ts';
 import type { ImportedOrder } from './imported-order.ts';
@@ -9,6 +9,7 @@ import { createSimpleRows, lackOfSimpleTable, type RowReading } from './simple-t
 /** A line that was left out, and why. */
 export interface RefusedLine {
   line: number;
+  /** a `LineReason`, as it is stored */
   reason: string;
 }
 
@@ -48,10 +49,12 @@ export async function* readOrderBatches(
   let reader: { read: ReadRow; end: () => ImportedOrder | null } | null = null;
   let batch: OrderBatch = { orders: [], refused: [], lines: 0, bytes: 0 };
 
+  const refuse = (line: number, reason: LineReason) => batch.refused.push({ line, reason: JSON.stringify(reason) });
+
   function take(record: CsvRecord, read: ReadRow): void {
     batch.lines++;
     if ('problem' in record) {
-      batch.refused.push({ line: record.line, reason: record.problem });
+      refuse(record.line, { code: record.problem });
       return;
     }
     try {
@@ -60,7 +63,7 @@ export async function* readOrderBatches(
     } catch (error) {
       if (!(error instanceof BadLine)) throw error;
       if (error instanceof BadLineAfter) batch.orders.push(error.ended);
-      batch.refused.push({ line: record.line, reason: error.message });
+      refuse(record.line, error.reason);
     }
   }
 
@@ -84,7 +87,7 @@ export async function* readOrderBatches(
 }
 
 function readerFor(first: CsvRecord, reading: Omit<RowReading, 'headings'>) {
-  if ('problem' in first) throw new NotOrders(`The first line is no heading: ${first.problem}.`);
+  if ('problem' in first) throw new NotOrders(`The first line is no heading: ${wordsOf({ code: first.problem })}.`);
   const headings = first.values.map(headingOf);
   const rows = { ...reading, headings };
   if (isShopifyExport(headings)) return createShopifyRows(rows);

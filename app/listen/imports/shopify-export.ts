@@ -1,6 +1,6 @@
 // Shopify's own export of orders: the first row of an order tells of it, further rows of the same name add lines.
 // https://help.shopify.com/en/manual/fulfillment/managing-orders/exporting-orders
-import { BadLine } from './bad-line.ts';
+import { BadLine, type LineReason } from './bad-line.ts';
 import { amountIn, type Cell, cellsOf, currencyIn, emailIn, short } from './columns.ts';
 import { IMPORTED, type ImportedLine, type ImportedOrder } from './imported-order.ts';
 import type { RowReading } from './simple-table.ts';
@@ -30,9 +30,7 @@ export function createShopifyRows({ headings, currency, readInstant }: RowReadin
   function startOf(cell: Cell, line: number, name: string): ImportedOrder {
     const placedAt = readInstant(cell('created at'));
     if (placedAt === null) {
-      throw new BadLine(
-        `Created at: "${short(cell('created at'))}" is not an instant such as 2026-01-31 10:20:30 +0100`,
-      );
+      throw new BadLine('not_an_instant', { column: 'Created at', value: short(cell('created at')) });
     }
     const inCurrency = currencyIn(cell('currency'), currency);
     const id = /^\d+$/.test(cell('id')) ? cell('id') : IMPORTED + name;
@@ -70,13 +68,12 @@ export function createShopifyRows({ headings, currency, readInstant }: RowReadin
     read(line, values) {
       const cell = cells(values);
       const name = cell('name').slice(0, 200);
-      if (name === '') throw new BadLine('Name: the row does not say which order it belongs to');
+      if (name === '') throw new BadLine('no_order_name');
       // only the first row of an order has these
       const isFirst = cell('created at') !== '' || cell('total') !== '';
       if (!isFirst) {
-        if (name === refusedName) throw new BadLine(`its order ${short(name)} could not be read`);
-        if (open?.name !== name)
-          throw new BadLine(`a line of order ${short(name)}, whose first row does not stand above it`);
+        if (name === refusedName) throw new BadLine('order_refused', { value: short(name) });
+        if (open?.name !== name) throw new BadLine('order_elsewhere', { value: short(name) });
         open.lines.push(lineIn(cell, open.currency));
         return null;
       }
@@ -91,7 +88,7 @@ export function createShopifyRows({ headings, currency, readInstant }: RowReadin
       } catch (error) {
         // the order before is whole all the same
         if (!(error instanceof BadLine) || !ended) throw error;
-        throw new BadLineAfter(error.message, ended);
+        throw new BadLineAfter(error.reason, ended);
       }
       return ended;
     },
@@ -107,8 +104,8 @@ export function createShopifyRows({ headings, currency, readInstant }: RowReadin
 export class BadLineAfter extends BadLine {
   readonly ended: ImportedOrder;
 
-  constructor(message: string, ended: ImportedOrder) {
-    super(message);
+  constructor({ code, ...about }: LineReason, ended: ImportedOrder) {
+    super(code, about);
     this.ended = ended;
   }
 }
@@ -116,7 +113,7 @@ export class BadLineAfter extends BadLine {
 function lineIn(cell: Cell, currency: string): ImportedLine {
   const quantity = Number(cell('lineitem quantity'));
   if (!Number.isSafeInteger(quantity) || quantity < 0) {
-    throw new BadLine(`Lineitem quantity: "${short(cell('lineitem quantity'))}" is not a number of pieces`);
+    throw new BadLine('not_pieces', { column: 'Lineitem quantity', value: short(cell('lineitem quantity')) });
   }
   return {
     title: cell('lineitem name').slice(0, 500),

@@ -50,16 +50,16 @@ export function createSimpleRows({ headings, currency, readInstant }: RowReading
     const valueOf = (column: Column) => cell(headingFor[column]);
     const email = emailIn(valueOf('email'), headingFor.email);
     const buyer = valueOf('buyer').slice(0, 200) || null;
-    if (!email && !buyer) throw new BadLine('nobody is named: the row has neither an e-mail address nor a customer id');
+    if (!email && !buyer) throw new BadLine('nobody');
     const placedAt = readInstant(valueOf('date'));
     if (placedAt === null) {
-      throw new BadLine(`${headingFor.date}: "${short(valueOf('date'))}" is not a day such as 2026-01-31`);
+      throw new BadLine('not_a_day', { column: headingFor.date, value: short(valueOf('date')) });
     }
     const inCurrency = currencyIn(valueOf('currency'), currency);
     const total = amountIn(valueOf('amount'), headingFor.amount, inCurrency);
     const number = valueOf('order').slice(0, 200);
     if (number !== '' && number === before) {
-      throw new BadLine(`order ${short(number)} is also on the line before: one line for one order`);
+      throw new BadLine('order_repeated', { value: short(number) });
     }
     before = number;
     const told = [email ?? '', buyer ?? '', placedAt, total, inCurrency].join('\n');

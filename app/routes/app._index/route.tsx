@@ -1,4 +1,4 @@
-import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Layout, Page, Text } from '@shopify/polaris';
@@ -17,6 +17,9 @@ import { UnmeasuredNote } from './unmeasured-note.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
+  const { search, searchParams } = new URL(request.url);
+  // the action of a customer segment in Shopify opens the app with that segment
+  if (searchParams.has('segment')) throw redirect(`/app/contacts${search}`);
   return json(await context.app.pages.home.view(shop));
 }
 

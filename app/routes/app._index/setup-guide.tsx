@@ -73,7 +73,7 @@ function StepButton({ step, mark }: { step: Step; mark: (mark: 'ownMailOff') => 
   const label = t(`setup.${step.key}.button`, { defaultValue: '' });
   if (step.key === 'ownMail') {
     return (
-      <InlineStack gap="200">
+      <InlineStack gap="200" blockAlign="center">
         <Button size="slim" url="shopify://admin/marketing/automations" target="_top">
           {label}
         </Button>

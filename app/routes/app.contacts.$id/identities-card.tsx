@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { IdentityView } from '../../ui/views/contact-views.ts';
 
-const LONG = 20;
+const SHOWN = 10;
 
-/** The handles under which this contact was seen. */
+/** The handles under which this contact was seen, and the devices on which it was recognised. */
 export function IdentitiesCard({ identities }: { identities: IdentityView[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const shown = identities.toSorted((a, b) => Number(isToken(a)) - Number(isToken(b)) || b.since - a.since);
+  const more = shown.length - SHOWN;
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
@@ -16,20 +18,26 @@ export function IdentitiesCard({ identities }: { identities: IdentityView[] }) {
           {t('contact.identities')}
         </Text>
         <dl className="facts">
-          {identities.map((identity) => (
+          {shown.slice(0, SHOWN).map((identity) => (
             <div key={`${identity.kind}:${identity.value}`} className="facts-pair">
-              <dt title={format.moment(identity.since)}>{t(`identity.${identity.kind}`)}</dt>
-              <dd title={identity.value}>{shortened(identity)}</dd>
+              <dt>{t(`identity.${identity.kind}`)}</dt>
+              {/* a token says nothing to anybody: the day tells a device from another */}
+              <dd title={isToken(identity) ? format.moment(identity.since) : identity.value}>
+                {isToken(identity) ? t('contact.since', { day: format.day(identity.since) }) : identity.value}
+              </dd>
             </div>
           ))}
         </dl>
+        {more > 0 && (
+          <Text as="p" tone="subdued">
+            {t('contact.moreIdentities', { count: more, number: format.number(more) })}
+          </Text>
+        )}
       </BlockStack>
     </Card>
   );
 }
 
-/** Tokens are long and say nothing; their head is enough to tell them apart. */
-function shortened({ kind, value }: IdentityView): string {
-  const isToken = kind === 'client' || kind === 'cart' || kind === 'checkout';
-  return isToken && value.length > LONG ? `${value.slice(0, 12)}…` : value;
+function isToken({ kind }: IdentityView): boolean {
+  return kind === 'client' || kind === 'cart' || kind === 'checkout';
 }

@@ -1,7 +1,7 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { Banner, BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
@@ -25,6 +25,7 @@ export default function Contact() {
   const contact = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const format = useFormat();
+  const [params, setParams] = useSearchParams();
   const name = contact.name || contact.email || t('contacts.anonymous');
   return (
     <Page
@@ -34,6 +35,13 @@ export default function Contact() {
     >
       <TitleBar title={name} />
       <Layout>
+        {params.has('known') && (
+          <Layout.Section variant="fullWidth">
+            <Banner tone="info" title={t('contact.known')} onDismiss={() => setParams({}, { replace: true })}>
+              <p>{t('contact.knownText')}</p>
+            </Banner>
+          </Layout.Section>
+        )}
         <Layout.Section>
           <BlockStack gap="400">
             <RfmCard contact={contact} />

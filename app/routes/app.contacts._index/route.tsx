@@ -1,7 +1,7 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useLocation, useNavigate, useNavigation } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Page, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, ButtonGroup, Card, Page, Text } from '@shopify/polaris';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -12,6 +12,7 @@ import type { ContactQuery } from '../../ui/views/contact-views.ts';
 import { ContactFilters, NO_FILTER } from './contact-filters.tsx';
 import { contactParams, readContactQuery } from './contact-query.ts';
 import { ContactTable } from './contact-table.tsx';
+import { SegmentNote } from './segment-note.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -43,6 +44,9 @@ export default function Contacts() {
   return (
     <Page
       title={t('nav.contacts')}
+      {...(list.any && list.total !== null
+        ? { subtitle: t('contacts.total', { count: list.total, number: format.number(list.total) }) }
+        : {})}
       primaryAction={{ content: t('contacts.add'), url: '/app/contacts/new' }}
       secondaryActions={
         <ButtonGroup>
@@ -54,6 +58,7 @@ export default function Contacts() {
       <TitleBar title={t('nav.contacts')} />
       {list.any ? (
         <BlockStack gap="300">
+          <SegmentNote />
           <Card padding="0">
             {/* on a phone they are drawn in the browser only, and the list must not move then */}
             <div className="filters-room">
@@ -77,13 +82,6 @@ export default function Contacts() {
               </Box>
             )}
           </Card>
-          {list.total !== null && (
-            <InlineStack align="center">
-              <Text as="p" tone="subdued" variant="bodySm">
-                {t('contacts.total', { count: list.total, number: format.number(list.total) })}
-              </Text>
-            </InlineStack>
-          )}
         </BlockStack>
       ) : (
         <EmptyCard

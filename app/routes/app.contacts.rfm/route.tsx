@@ -29,7 +29,7 @@ export default function Rfm() {
     : t('rfm.refreshWaits');
   return (
     <Page title={t('rfm.title')} subtitle={fresh} backAction={back}>
-      <TitleBar title={t('nav.rfm')} />
+      <TitleBar title={t('rfm.title')} />
       {view.customers === 0 ? (
         <EmptyCard
           title={t('rfm.empty')}

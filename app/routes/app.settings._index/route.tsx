@@ -1,15 +1,15 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, InlineStack, Layout, Link, Page, Text } from '@shopify/polaris';
+import { Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { settingsSchema, type Settings } from '../../shop/settings/settings.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { ExportButton } from '../../ui/pieces/export-button.tsx';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { DataLinks } from './data-links.tsx';
 import { RfmFields } from './rfm-fields.tsx';
 import { ScoreFields } from './score-fields.tsx';
 import { SenderFields } from './sender-fields.tsx';
@@ -38,7 +38,7 @@ export default function SettingsPage() {
   useToastOf(fetcher);
   const errors = fetcher.data?.errors ?? {};
   return (
-    <Page title={t('nav.settings')}>
+    <Page title={t('nav.settings')} titleHidden>
       <TitleBar title={t('nav.settings')} />
       <SaveBar
         id="settings"
@@ -68,26 +68,7 @@ export default function SettingsPage() {
           <ScoreFields draft={draft} rules={rules} rescoring={rescoring} errors={errors} />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('settings.data')} description={t('settings.dataText')}>
-          <Card>
-            <BlockStack gap="400">
-              <InlineStack align="space-between" blockAlign="center" gap="200">
-                <Text as="p">{t('settings.export')}</Text>
-                <ExportButton />
-              </InlineStack>
-              <InlineStack align="space-between" blockAlign="center" gap="200">
-                <Text as="p">{t('settings.import')}</Text>
-                <Link url="/app/settings/imports">{t('nav.imports')}</Link>
-              </InlineStack>
-              <InlineStack align="space-between" blockAlign="center" gap="200">
-                <Text as="p">{t('settings.deliveries')}</Text>
-                <Link url="/app/settings/deliveries">{t('nav.deliveries')}</Link>
-              </InlineStack>
-              <InlineStack align="space-between" blockAlign="center" gap="200">
-                <Text as="p">{t('settings.privacy')}</Text>
-                <Link url="/app/settings/privacy">{t('nav.privacy')}</Link>
-              </InlineStack>
-            </BlockStack>
-          </Card>
+          <DataLinks />
         </Layout.AnnotatedSection>
       </Layout>
     </Page>

@@ -14,7 +14,8 @@ export function RefusedLines({ each }: { each: ImportRow }) {
   const shopify = useAppBridge();
   if (each.refusedCount === 0) return null;
 
-  const reasonOf = ({ code, value }: RefusedLine) => t(`imports.reason.${code}`, { value, defaultValue: value });
+  const reasonOf = ({ code, column, value }: RefusedLine) =>
+    t(`imports.reason.${code}`, { column, value, defaultValue: value });
   const downloadAll = async () => {
     try {
       const answer = await fetch(`/app/settings/imports/${encodeURIComponent(each.id)}/refused`);

@@ -49,8 +49,9 @@ function formattersOf(locale: string, timeZone: string) {
 
 function makeFormatters(locale: string, timeZone: string) {
   return {
-    number: new Intl.NumberFormat(locale),
-    change: new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }),
+    // Italian leaves the point out of four digits: a column of numbers wants it in all of them or in none
+    number: new Intl.NumberFormat(locale, { useGrouping: 'always' }),
+    change: new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', useGrouping: 'always' }),
     percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
     day: new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }),
     time: new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false }),

@@ -3,6 +3,7 @@ import english from '../../locales/en.json';
 import italian from '../../locales/it.json';
 import { SCORE_RULES } from '../../understand/scoring/rules.ts';
 import { STAGES } from '../../understand/stages/rules.ts';
+import { LINE_FAULTS } from '../../listen/imports/bad-line.ts';
 import { FACT_KINDS } from '../../listen/facts/fact.ts';
 import { GROUPS } from '../meaning-colours.ts';
 import { localeOf } from './locale-of.ts';
@@ -25,6 +26,11 @@ describe('English and Italian', () => {
   it('leave room for the same values', () => {
     const other = new Map(leaves(italian));
     for (const [key, text] of leaves(english)) expect([key, slots(other.get(key) ?? '')]).toEqual([key, slots(text)]);
+  });
+
+  it('have words for every fault of an imported line', () => {
+    for (const words of [english, italian])
+      expect(Object.keys(words.imports.reason)).toEqual(expect.arrayContaining([...LINE_FAULTS]));
   });
 
   it('have words for every group, stage, rule and kind of fact', () => {

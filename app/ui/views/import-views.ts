@@ -1,9 +1,11 @@
 export type ImportKind = 'orders' | 'contacts' | 'suppression';
 
-/** Why a line was left out: in words, or as a code that the page has words for. */
+/** Why a line was left out: a code that the page has words for. */
 export interface RefusedLine {
   line: number;
   code: string;
+  /** heading of the column that it is about */
+  column: string;
   value: string;
 }
 
