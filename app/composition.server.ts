@@ -57,7 +57,9 @@ import { createReconcileHandler } from './listen/reconcile/reconcile-handler.ser
 import { createReconcileService, RECONCILE_TASK, scheduleReconcile } from './listen/reconcile/runs.server.ts';
 import { createGrantedScopes } from './shop/access/granted-scopes.server.ts';
 import { createHistoryService } from './listen/backfill/history-service.server.ts';
-import { createProductCostHandler } from './listen/backfill/product-cost-handler.server.ts';
+import { COLLECTION_MEMBERS, createMembersHandler } from './listen/backfill/members-handler.server.ts';
+import { createProductDetailsHandler, PRODUCT_DETAILS } from './listen/backfill/product-details-handler.server.ts';
+import { createStockLevelsHandler, STOCK_LEVELS } from './listen/stock/levels-handler.server.ts';
 import { parseJson } from './listen/payload.ts';
 import { createCollect } from './listen/collect/collect.server.ts';
 import { createCapture } from './listen/inbox/capture.server.ts';
@@ -208,7 +210,11 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
         history: createHistoryHandler({ clock, log, admin }),
         [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result, scopes, notices }),
         [RECONCILE_TASK.kind]: createReconcileHandler({ db, clock, log, admin, result, scopes }),
-        'product-cost': createProductCostHandler({ db, admin }),
+        [PRODUCT_DETAILS]: createProductDetailsHandler({ db, clock, admin }),
+        // what an earlier release had asked for
+        'product-cost': createProductDetailsHandler({ db, clock, admin }),
+        [COLLECTION_MEMBERS]: createMembersHandler({ clock, admin }),
+        [STOCK_LEVELS]: createStockLevelsHandler({ clock, admin }),
         pixel: createPixelHandler({ admin }),
         [CREDIT_TASK]: createCreditHandler({ db, clock }),
         [SCORING_TASK]: createScoringHandler({ db, clock }),

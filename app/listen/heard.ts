@@ -165,8 +165,8 @@ export interface HeardCollection extends Told {
   id: string;
   title: string;
   handle: string;
-  /** null when no channel shows it */
-  publishedAt: number | null;
+  /** null when no channel shows it; the Admin API tells it only to apps that publish */
+  publishedAt?: number | null;
 }
 
 /** What can be bought of an inventory item at one location. */

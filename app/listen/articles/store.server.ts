@@ -1,4 +1,5 @@
 import type { Trx } from '../../platform/db/db.ts';
+import type { Gone } from '../heard.ts';
 import { excluded, inChunks, newest } from '../upsert.ts';
 
 /** A post of one of the shop's blogs. Shopify has no webhooks for them: they are read. */
@@ -63,4 +64,17 @@ export async function applyArticles(trx: Trx, shop: string, heard: readonly Hear
       )
       .execute(),
   );
+}
+
+/** Shopify no longer has them. One that it lists again is there again. */
+export async function removeArticles(trx: Trx, shop: string, gone: readonly Gone[]): Promise<void> {
+  for (const { id, at } of gone) {
+    await trx
+      .updateTable('article')
+      .set({ deleted_at: at })
+      .where('shop', '=', shop)
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .execute();
+  }
 }

@@ -1,10 +1,12 @@
 import type { Group } from '../../platform/shopify/bulk/bulk-result.server.ts';
 import {
   BulkArticlesDocument,
+  BulkCollectionsDocument,
   BulkCustomersDocument,
   BulkOrdersDocument,
   BulkProductsDocument,
   type HistoryArticleFragment,
+  type HistoryCollectionFragment,
   type HistoryCustomerFragment,
   type HistoryLineFragment,
   type HistoryOrderFragment,
@@ -17,6 +19,7 @@ import { hear } from '../heard.ts';
 import type { AsRead } from './as-read.ts';
 import { type Batch, emptyBatch } from './batch.server.ts';
 import type { Part } from './parts.ts';
+import { readCollection } from './read-collections.ts';
 import { readCustomer } from './read-customers.ts';
 import { readOrder } from './read-orders.ts';
 import { readProduct } from './read-products.ts';
@@ -24,6 +27,7 @@ import { readProduct } from './read-products.ts';
 /** What Shopify is asked to write into a file. */
 export const BULK_DOCUMENTS: Record<Part, TypedDocumentString<unknown, Record<string, never>>> = {
   products: BulkProductsDocument,
+  collections: BulkCollectionsDocument,
   customers: BulkCustomersDocument,
   orders: BulkOrdersDocument,
   articles: BulkArticlesDocument,
@@ -45,6 +49,11 @@ const readers: Record<Part, Reader> = {
     hear(heard, {
       products: [readProduct(root as HistoryProductFragment, nested as HistoryVariantFragment[], asked)],
     }),
+  collections: ({ heard, members }, root, nested, asked) => {
+    const read = readCollection(root as HistoryCollectionFragment, nested as { id: string }[], asked);
+    hear(heard, { collections: [read.collection] });
+    members.push(read.members);
+  },
   customers: ({ heard }, root, _nested, asked) => hear(heard, readCustomer(root as HistoryCustomerFragment, asked)),
   orders: ({ heard }, root, nested, asked) =>
     hear(heard, readOrder(root as HistoryOrderFragment, nested as HistoryLineFragment[], asked)),

@@ -16,7 +16,9 @@ import { parseJson } from '../payload.ts';
 import { createHistoryHandler } from './history-handler.server.ts';
 import { createPartHandler } from './part-handler.server.ts';
 import { HISTORY_PART } from './parts.ts';
-import { createProductCostHandler } from './product-cost-handler.server.ts';
+import { createMembersHandler, COLLECTION_MEMBERS } from './members-handler.server.ts';
+import { createProductDetailsHandler, PRODUCT_DETAILS } from './product-details-handler.server.ts';
+import { createStockLevelsHandler, STOCK_LEVELS } from '../stock/levels-handler.server.ts';
 
 export type Setting = Awaited<ReturnType<typeof openSetting>>;
 
@@ -31,7 +33,8 @@ export interface Parts {
   notices: NoticesService;
 }
 
-const SCOPES = 'read_all_orders,read_content,read_customers,read_orders,read_products,read_themes,write_pixels';
+const SCOPES =
+  'read_all_orders,read_content,read_customers,read_inventory,read_orders,read_products,read_themes,write_pixels';
 
 export async function openSetting(dialect: Dialect, more: (parts: Parts) => Record<string, TaskHandler> = () => ({})) {
   const test = await createTestDatabase(dialect);
@@ -99,7 +102,9 @@ export async function openSetting(dialect: Dialect, more: (parts: Parts) => Reco
     const handlers = {
       history: createHistoryHandler(options),
       [HISTORY_PART]: createPartHandler(options),
-      'product-cost': createProductCostHandler(options),
+      [PRODUCT_DETAILS]: createProductDetailsHandler(options),
+      [COLLECTION_MEMBERS]: createMembersHandler(options),
+      [STOCK_LEVELS]: createStockLevelsHandler(options),
       ...more(options),
     };
     return createTasksWorker({ ...options, handlers });
@@ -136,16 +141,19 @@ export async function openSetting(dialect: Dialect, more: (parts: Parts) => Reco
     task: (id: string) => test.db.read.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
     async rows() {
       const { read } = test.db;
-      const [products, variants, customers, orders, lines, refunds, articles, facts] = await Promise.all([
-        read.selectFrom('product').selectAll().orderBy('id').execute(),
-        read.selectFrom('variant').selectAll().orderBy('id').execute(),
-        read.selectFrom('customer').selectAll().orderBy('id').execute(),
-        read.selectFrom('orders').selectAll().orderBy('id').execute(),
-        read.selectFrom('order_line').selectAll().orderBy('order_id').orderBy('id').execute(),
-        read.selectFrom('refund').selectAll().orderBy('id').execute(),
-        read.selectFrom('article').selectAll().orderBy('id').execute(),
-        read.selectFrom('fact').selectAll().orderBy('id').execute(),
-      ]);
+      const [products, variants, customers, orders, lines, refunds, articles, facts, collections, members] =
+        await Promise.all([
+          read.selectFrom('product').selectAll().orderBy('id').execute(),
+          read.selectFrom('variant').selectAll().orderBy('id').execute(),
+          read.selectFrom('customer').selectAll().orderBy('id').execute(),
+          read.selectFrom('orders').selectAll().orderBy('id').execute(),
+          read.selectFrom('order_line').selectAll().orderBy('order_id').orderBy('id').execute(),
+          read.selectFrom('refund').selectAll().orderBy('id').execute(),
+          read.selectFrom('article').selectAll().orderBy('id').execute(),
+          read.selectFrom('fact').selectAll().orderBy('id').execute(),
+          read.selectFrom('collection').selectAll().orderBy('id').execute(),
+          read.selectFrom('collection_product').selectAll().execute(),
+        ]);
       return {
         products: products.map(timeless),
         variants: variants.map(timeless),
@@ -154,6 +162,8 @@ export async function openSetting(dialect: Dialect, more: (parts: Parts) => Reco
         lines: lines.map(timeless),
         refunds: refunds.map(timeless),
         articles,
+        collections: collections.map((row) => timeless({ ...row, products_at: 0 })),
+        members: members.map(({ collection, product }) => `${collection} ${product}`).sort(),
         facts: facts.map((fact) => ({ ...timeless(fact), received_at: 0 })),
       };
     },

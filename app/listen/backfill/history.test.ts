@@ -65,7 +65,7 @@ describe.each(DIALECTS)('the history of a shop [%s]', (dialect) => {
       });
     }
     // one request writes the file, whatever it holds: no record is asked for alone
-    expect(at.far.devstore.bulk.all()).toHaveLength(4);
+    expect(at.far.devstore.bulk.all()).toHaveLength(5);
   });
 
   it('goes on after lost connections and after a crash at each kind of write, and ends in the same rows', async () => {
@@ -149,7 +149,7 @@ describe.each(DIALECTS)('the history of a shop [%s]', (dialect) => {
       'mutation { bulkOperationRunQuery(query: "{ orders { edges { node { id } } } }") { userErrors { code } } }';
     await Promise.all(Array.from({ length: 5 }, () => ask(other)));
     await at.runToEnd();
-    expect(bulk.all().length).toBe(9);
+    expect(bulk.all().length).toBe(10);
     expect(await at.task('history:orders')).toMatchObject({ state: 'done' });
   });
 
@@ -227,11 +227,44 @@ describe.each(DIALECTS)('the history of a shop [%s]', (dialect) => {
     expect(after.facts).toEqual(read.facts);
   });
 
+  it('tells which products are in which collections', async () => {
+    await at.runToEnd();
+    const { store } = at.far.devstore;
+    const rows = await at.rows();
+    expect(rows.collections).toHaveLength(store.collections.all().length);
+    const pairs = store.products.all().flatMap(({ id, collectionIds }) => collectionIds.map((one) => `${one} ${id}`));
+    expect(pairs.length).toBeGreaterThan(10);
+    expect(rows.members).toEqual(pairs.sort());
+  });
+
+  it('of a product that was put into other collections, or of a changed collection, these are read', async () => {
+    await at.runToEnd();
+    const { store, clock } = at.far.devstore;
+    const [product] = store.products.all();
+    const added = store.collections.create('Winter');
+    const collectionsOf = async () => (await at.rows()).members.filter((pair) => pair.endsWith(` ${product!.id}`));
+    const members = { id: 'm', kind: 'collection-members', cursor: added.id, dueAt: at.clock.now() };
+    // a collection that was not heard of has no products yet
+    store.products.setCollections(product!.id, [added.id]);
+    await at.test.db.write((trx) => queueTask(trx, at.shop, members));
+    await at.runToEnd();
+    expect(await collectionsOf()).not.toContain(`${added.id} ${product!.id}`);
+    const heard = { id: added.id, title: 'Winter', handle: added.handle, updatedAt: clock.now() };
+    await at.test.db.write((trx) => applyHeard(trx, at.shop, { ...nothingHeard(), collections: [heard] }, clock.now()));
+    await at.test.db.write((trx) => queueTask(trx, at.shop, members, { again: true }));
+    await at.runToEnd();
+    expect(await collectionsOf()).toContain(`${added.id} ${product!.id}`);
+    const details = { id: 'd', kind: 'product-details', cursor: product!.id, dueAt: at.clock.now() };
+    await at.test.db.write((trx) => queueTask(trx, at.shop, details));
+    await at.runToEnd();
+    expect(await collectionsOf()).toEqual([`${added.id} ${product!.id}`]);
+  });
+
   it('of a product whose cost changed is asked for when a webhook tells of the product', async () => {
     await at.runToEnd();
     const product = (await at.rows()).products[0]!;
     await at.test.db.write((trx) => trx.updateTable('variant').set({ unit_cost: null }).execute());
-    const cost = { id: 'c', kind: 'product-cost', cursor: product.id, dueAt: at.clock.now() };
+    const cost = { id: 'c', kind: 'product-details', cursor: product.id, dueAt: at.clock.now() };
     await at.test.db.write((trx) => queueTask(trx, at.shop, cost));
     await at.runToEnd();
     const costed = (await at.rows()).variants.filter((variant) => variant.unit_cost !== null);

@@ -1,20 +1,22 @@
 import type { AdminClient } from '../../platform/shopify/admin/admin.server.ts';
 import { QueryTooCostly } from '../../platform/shopify/admin/query-too-costly.ts';
 import {
+  CollectionMembersDocument,
   HistoryArticlesDocument,
+  HistoryCollectionsDocument,
   HistoryCustomersDocument,
-  type HistoryLineFragment,
   HistoryMoreLinesDocument,
   HistoryMoreVariantsDocument,
   HistoryOrdersDocument,
   HistoryProductsDocument,
-  type HistoryVariantFragment,
 } from '../../platform/shopify/generated/graphql.ts';
+import { legacyId } from '../../platform/shopify/gid.ts';
 import { readArticle } from '../articles/read-article.ts';
 import { hear } from '../heard.ts';
 import type { AsRead } from './as-read.ts';
 import { type Batch, emptyBatch } from './batch.server.ts';
 import type { Part } from './parts.ts';
+import { readCollection } from './read-collections.ts';
 import { readCustomer } from './read-customers.ts';
 import { readOrder } from './read-orders.ts';
 import { readProduct } from './read-products.ts';
@@ -82,6 +84,18 @@ const readers: Record<Part, (asked: Asked) => Promise<Omit<Page, 'size'>>> = {
     }
     return { batch: { ...batch, count: products.nodes.length }, next: nextOf(products.pageInfo) };
   },
+  collections: async (asked) => {
+    const { after, client, size } = asked;
+    const { collections } = await client.query(HistoryCollectionsDocument, { first: size, after });
+    const batch = emptyBatch(asked.history);
+    for (const told of collections.nodes) {
+      const products = await rest(told.products, (from) => membersAfter(client, told.id, from));
+      const read = readCollection(told, products, asked);
+      hear(batch.heard, { collections: [read.collection] });
+      batch.members.push(read.members);
+    }
+    return { batch: { ...batch, count: collections.nodes.length }, next: nextOf(collections.pageInfo) };
+  },
   customers: async (asked) => {
     const { customers } = await asked.client.query(HistoryCustomersDocument, variables(asked));
     const batch = emptyBatch(asked.history);
@@ -109,13 +123,26 @@ const readers: Record<Part, (asked: Asked) => Promise<Omit<Page, 'size'>>> = {
 
 const nextOf = (page: PageInfo) => (page.hasNextPage ? page.endCursor : null);
 
+async function membersAfter(client: AdminClient, collection: string, after: string | null) {
+  const { collection: told } = await client.query(CollectionMembersDocument, { collection, after });
+  return told?.products;
+}
+
+/** The products of one collection; null when it is gone. */
+export async function readMembers(client: AdminClient, collection: string): Promise<string[] | null> {
+  const first = await membersAfter(client, collection, null);
+  if (!first) return null;
+  const products = await rest(first, (from) => membersAfter(client, collection, from));
+  return products.map(({ id }) => legacyId(id));
+}
+
 interface Connection<Node> {
   nodes: Node[];
   pageInfo: PageInfo;
 }
 
 /** A connection's nodes with those of its further pages; one that vanished meanwhile ends where it is. */
-async function rest<Node extends HistoryLineFragment | HistoryVariantFragment>(
+async function rest<Node>(
   first: Connection<Node>,
   more: (after: string) => Promise<Connection<Node> | undefined>,
 ): Promise<Node[]> {

@@ -1,5 +1,5 @@
 import { type Clock, SECOND } from '../../platform/clock/clock.ts';
-import type { Database } from '../../platform/db/db.ts';
+import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { AccessDenied } from '../../platform/shopify/admin/access-denied.ts';
 import type { Admin, AdminClient } from '../../platform/shopify/admin/admin.server.ts';
@@ -26,8 +26,9 @@ interface Options {
   notices: Pick<NoticesService, 'tell' | 'end'>;
 }
 
-/** Records of a transaction: short enough for the doors that wait for it on SQLite. */
+/** Records of a transaction: short enough for the doors that wait for it on SQLite. A collection brings all its products. */
 const BATCH = 250;
+const COLLECTIONS = 10;
 /** An operation that failed so often is not tried a further time: the pages are slower, and do not time out. */
 const MOST_RESTARTS = 3;
 const BUSY_WAIT = 30 * SECOND;
@@ -124,7 +125,7 @@ export function createPartHandler({ db, clock, log, admin, result, scopes, notic
       url = state.url;
       addresses.set(operation, url);
     }
-    const read = await result.read(url, from, BATCH);
+    const read = await result.read(url, from, part === 'collections' ? COLLECTIONS : BATCH);
     if (!read) {
       // signed addresses end: the operation may have another one, and if not it is started anew
       addresses.delete(operation);
@@ -158,7 +159,9 @@ export function createPartHandler({ db, clock, log, admin, result, scopes, notic
     return {
       doneCount: task.doneCount + batch.count,
       lock: listenLock(task.shop),
-      write: (trx: Parameters<NonNullable<TaskSlice['write']>>[0]) => applyBatch(trx, task.shop, batch, clock.now()),
+      write: async (trx: Trx) => {
+        await applyBatch(trx, task.shop, batch, clock.now());
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 /** The parts of a history, in the order in which they are applied: products first, for their costs; people before orders. */
-export const PARTS = ['products', 'customers', 'orders', 'articles'] as const;
+export const PARTS = ['products', 'collections', 'customers', 'orders', 'articles'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** The kind of the tasks that read one part each. */

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
 import { note } from '../gone/store.server.ts';
-import type { Heard } from '../heard.ts';
+import type { Heard, HeardCollection } from '../heard.ts';
 import { excluded, inChunks, isNewer, newestVersions } from '../upsert.ts';
+import type { Versioned } from '../version.ts';
+
+const TOLD = ['title', 'handle', 'updated_at', 'version'] as const;
 
 /** Collections; what products are in them, their payloads do not tell. */
 export async function applyCollections(
@@ -14,27 +17,13 @@ export async function applyCollections(
   if (collections.length === 0 && deletedCollections.length === 0) return;
   await note(trx, shop, 'collection', deletedCollections);
   const told = newestVersions(collections, ({ id }) => id, now);
-  await inChunks(told, 7, (some) =>
-    trx
-      .insertInto('collection')
-      .values(
-        some.map(({ entity: { id, title, handle, publishedAt, updatedAt }, version }) => ({
-          shop,
-          id,
-          title,
-          handle,
-          published_at: publishedAt,
-          updated_at: updatedAt,
-          version,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict
-          .columns(['shop', 'id'])
-          .doUpdateSet(excluded(['title', 'handle', 'published_at', 'updated_at', 'version']))
-          .where(isNewer('collection')),
-      )
-      .execute(),
+  const isShown = ({ entity }: (typeof told)[number]) => entity.publishedAt !== undefined;
+  await upsert(trx, shop, told.filter(isShown), [...TOLD, 'published_at']);
+  await upsert(
+    trx,
+    shop,
+    told.filter((one) => !isShown(one)),
+    TOLD,
   );
   const touched = [...told.map(({ entity }) => entity.id), ...deletedCollections.map(({ id }) => id)];
   await inChunks([...new Set(touched)], 1, async (some) => {
@@ -60,4 +49,31 @@ export async function applyCollections(
       )
       .execute();
   });
+}
+
+async function upsert(
+  trx: Trx,
+  shop: string,
+  told: readonly Versioned<HeardCollection>[],
+  columns: readonly ((typeof TOLD)[number] | 'published_at')[],
+): Promise<void> {
+  await inChunks(told, 7, (some) =>
+    trx
+      .insertInto('collection')
+      .values(
+        some.map(({ entity: { id, title, handle, publishedAt, updatedAt }, version }) => ({
+          shop,
+          id,
+          title,
+          handle,
+          published_at: publishedAt ?? null,
+          updated_at: updatedAt,
+          version,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['shop', 'id']).doUpdateSet(excluded(columns)).where(isNewer('collection')),
+      )
+      .execute(),
+  );
 }

@@ -8,7 +8,7 @@ import { applyHeard, listenLock } from '../apply.server.ts';
 import { forgetImported } from '../imports/forget-imported.ts';
 import { forgetRefused } from '../erased/forget-refused.server.ts';
 import { hear, nothingHeard } from '../heard.ts';
-import { markUninstalled, queueCompliance, queueProductCosts } from './follow-up.server.ts';
+import { markUninstalled, queueCompliance, queueUntold } from './follow-up.server.ts';
 import { type Delivery, readDelivery, type ReadDelivery, type SendingShop } from './read-delivery.ts';
 import { Refused } from './refused.ts';
 import { applyScopes, applyShopTold } from './shop-told.server.ts';
@@ -56,8 +56,7 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
         await forgetImported(trx, shop, heard.orders);
         await applyHeard(trx, shop, heard, now);
         for (const { read } of batch) await applyToShop(trx, shop, read, now);
-        const products = heard.products.map((product) => product.id);
-        if (products.length > 0) await queueProductCosts(trx, shop, products, now);
+        await queueUntold(trx, shop, heard, now);
         await queueCompliance(trx, shop, complianceOf(batch));
         for (const { read } of batch) {
           if (read.uninstalledAt !== undefined) await stop(trx, shop, read.uninstalledAt);

@@ -224,6 +224,6 @@ describe.each(DIALECTS)('the inbox [%s]', (dialect) => {
       [1, 2, 3].map((second) => ['products/update', product({ updated_at: second })]),
     );
     await drain(db, clock);
-    expect((await snapshot(db)).task).toMatchObject([{ kind: 'product-cost', cursor: '788032119674292922' }]);
+    expect((await snapshot(db)).task).toMatchObject([{ kind: 'product-details', cursor: '788032119674292922' }]);
   });
 });

@@ -1,25 +1,30 @@
 import type { Trx } from '../../platform/db/db.ts';
 import type { Batch } from '../backfill/batch.server.ts';
 import { inChunks } from '../upsert.ts';
-import { type Reconciled, tellable } from './rules.ts';
+import { type Reconciled, type Swept, tellable } from './rules.ts';
 
 const TABLES = {
   products: { table: 'product', key: 'id', speaks: null },
   customers: { table: 'customer', key: 'id', speaks: 'customer' },
   orders: { table: 'orders', key: 'id', speaks: 'order' },
   articles: { table: 'article', key: 'id', speaks: null },
+  collections: { table: 'collection', key: 'id', speaks: null },
   checkouts: { table: 'checkout', key: 'token', speaks: 'checkout' },
 } as const;
+
+type Kind = Reconciled | Swept;
 
 export interface Compared {
   /** what has to be heard: the missing and the newer, with their facts */
   batch: Batch;
   missing: number;
   outdated: number;
+  /** the ids of both */
+  changed: ReadonlySet<string>;
 }
 
 /** Sets what Shopify tells against what is known here. */
-export async function compare(trx: Trx, shop: string, kind: Reconciled, batch: Batch): Promise<Compared> {
+export async function compare(trx: Trx, shop: string, kind: Kind, batch: Batch): Promise<Compared> {
   const told = statesOf(kind, batch);
   const known = await knownStates(trx, shop, kind, [...told.keys()]);
   const changed = new Set<string>();
@@ -35,6 +40,7 @@ export async function compare(trx: Trx, shop: string, kind: Reconciled, batch: B
   return {
     missing,
     outdated: changed.size - missing,
+    changed,
     batch: {
       ...batch,
       articles: batch.articles.filter(({ id }) => changed.has(id)),
@@ -43,6 +49,7 @@ export async function compare(trx: Trx, shop: string, kind: Reconciled, batch: B
         products: heard.products.filter(({ id }) => changed.has(id)),
         customers: heard.customers.filter(({ id }) => changed.has(id)),
         orders: heard.orders.filter(({ id }) => changed.has(id)),
+        collections: heard.collections.filter(({ id }) => changed.has(id)),
         checkouts: heard.checkouts.filter(({ token }) => changed.has(token)),
         facts: tellable(heard.facts, speakers),
       },
@@ -50,13 +57,13 @@ export async function compare(trx: Trx, shop: string, kind: Reconciled, batch: B
   };
 }
 
-function statesOf(kind: Reconciled, { heard, articles }: Batch): Map<string, number> {
+function statesOf(kind: Kind, { heard, articles }: Batch): Map<string, number> {
   if (kind === 'articles') return new Map(articles.map(({ id, updatedAt }) => [id, updatedAt]));
   if (kind === 'checkouts') return new Map(heard.checkouts.map(({ token, updatedAt }) => [token, updatedAt]));
   return new Map(heard[kind].map(({ id, updatedAt }) => [id, updatedAt]));
 }
 
-async function knownStates(trx: Trx, shop: string, kind: Reconciled, ids: readonly string[]) {
+async function knownStates(trx: Trx, shop: string, kind: Kind, ids: readonly string[]) {
   const { table, key } = TABLES[kind];
   const known = new Map<string, number>();
   await inChunks(ids, 1, async (some) => {

@@ -26,7 +26,9 @@ const schema = z.discriminatedUnion('step', [
     tries: z.number().int(),
   }),
   /** all that it listed is noted: what is missing in it is gone */
-  z.object({ step: z.literal('gone'), ...swept, listedAt: z.number() }),
+  z.object({ step: z.literal('gone'), ...swept, listedAt: z.number(), after: z.string().nullable().default(null) }),
+  /** the list is forgotten, some of it at a time */
+  z.object({ step: z.literal('clear'), ...swept }),
   z.object({ step: z.literal('end'), ...run }),
 ]);
 

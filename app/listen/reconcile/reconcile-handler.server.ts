@@ -4,20 +4,30 @@ import type { Log } from '../../platform/log/log.ts';
 import { AccessDenied } from '../../platform/shopify/admin/access-denied.ts';
 import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
 import { refuseWhenDenied } from '../../platform/shopify/admin/refuse-when-denied.ts';
-import { lookAtBulk, nextLook, startBulk } from '../../platform/shopify/bulk/bulk-operation.server.ts';
+import { type BulkStart, lookAtBulk, nextLook, startBulk } from '../../platform/shopify/bulk/bulk-operation.server.ts';
 import type { BulkResult } from '../../platform/shopify/bulk/bulk-result.server.ts';
 import { legacyId } from '../../platform/shopify/gid.ts';
 import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
 import { ALL_ORDERS, type GrantedScopes } from '../../shop/access/granted-scopes.server.ts';
 import { listenLock } from '../apply.server.ts';
 import { applyBatch } from '../backfill/batch.server.ts';
+import { batchOf } from '../backfill/from-bulk.ts';
 import { readPage } from '../backfill/pages.server.ts';
 import { compare } from './compare.server.ts';
 import { readCheckouts } from './read-checkouts.ts';
 import { readReconcileCursor, type ReconcileCursor } from './reconcile-cursor.ts';
-import { isSweepDue, nextNight, RECONCILED, sinceOf, SWEPT } from './rules.ts';
+import { isSweepDue, listedAfter, nextNight, RECONCILED, sinceOf, type Swept } from './rules.ts';
 import { addToRun, runsOf } from './runs.server.ts';
-import { forgetSeen, hearGone, noteSeen, SWEEP_DOCUMENTS } from './sweep.server.ts';
+import {
+  forgetSomeSeen,
+  goneAfter,
+  hasSeen,
+  hearGone,
+  isBelievable,
+  noteSeen,
+  SWEEP_DOCUMENTS,
+  type Sweep,
+} from './sweep.server.ts';
 
 interface Options {
   db: Database;
@@ -31,7 +41,10 @@ interface Options {
 type At<Step extends ReconcileCursor['step']> = Extract<ReconcileCursor, { step: Step }>;
 
 const PAGE = 100;
-const IDS = 2000;
+/** Of what is listed, read in a slice: ids, or collections with all their products. */
+const IDS = 5000;
+const COLLECTIONS = 10;
+const GONE = 250;
 const MOST_TRIES = 4;
 const BUSY_WAIT = 60 * SECOND;
 /** A little less than the sixty days that are shown: what lies at the edge is not taken for gone. */
@@ -55,6 +68,8 @@ export function createReconcileHandler({ db, clock, log, admin, result, scopes }
         return readListed(task, cursor);
       case 'gone':
         return sweep(task, cursor);
+      case 'clear':
+        return clear(task, cursor);
       case 'end':
         return end(task, cursor);
       default:
@@ -68,12 +83,8 @@ export function createReconcileHandler({ db, clock, log, admin, result, scopes }
     const runs = await runsOf(db.read, shop, 60);
     const ended = runs.filter((run) => run.ended_at !== null);
     const swept = ended.find((run) => run.swept === 1);
-    const shopRow = await db.read
-      .selectFrom('shop')
-      .select('installed_at')
-      .where('shop', '=', shop)
-      .executeTakeFirstOrThrow();
-    const since = sinceOf(ended[0]?.until ?? null, shopRow.installed_at);
+    const { installed_at } = await shopRow(shop);
+    const since = sinceOf(ended[0]?.until ?? null, installed_at);
     const due = isSweepDue(swept?.started_at ?? null, now);
     const run = String(now);
     return {
@@ -100,11 +111,7 @@ export function createReconcileHandler({ db, clock, log, admin, result, scopes }
     const { shop } = task;
     const { kind, run, since } = cursor;
     const asked = { client: admin(shop), after: cursor.after, size: cursor.size, since, toldAt: clock.now() };
-    const { currency } = await db.read
-      .selectFrom('shop')
-      .select('currency')
-      .where('shop', '=', shop)
-      .executeTakeFirstOrThrow();
+    const { currency } = await shopRow(shop);
     try {
       const { batch, next, size } =
         kind === 'checkouts'
@@ -131,18 +138,37 @@ export function createReconcileHandler({ db, clock, log, admin, result, scopes }
   function following({ run, sweep, kind, since }: At<'changes'>): ReconcileCursor {
     const next = RECONCILED[RECONCILED.indexOf(kind) + 1];
     if (next) return { step: 'changes', run, sweep, kind: next, since, after: null, size: PAGE };
-    return sweep ? { step: 'list', run, sweep, kind: SWEPT[0], tries: 0 } : { step: 'end', run, sweep };
+    return listNext(null, { run, sweep });
+  }
+
+  function listNext(kind: Swept | null, { run, sweep }: { run: string; sweep: boolean }): ReconcileCursor {
+    const next = listedAfter(kind, sweep);
+    return next ? { step: 'list', run, sweep, kind: next, tries: 0 } : { step: 'end', run, sweep };
   }
 
   async function list(task: Task, cursor: At<'list'>): Promise<TaskSlice> {
-    if (cursor.tries > MOST_TRIES) return go(task, afterSweepOf(cursor));
+    if (cursor.tries > MOST_TRIES) return go(task, listNext(cursor.kind, cursor));
+    // of a list that was not read to its end
+    if (await hasSeen(db.read, task.shop)) {
+      return { ...go(task, cursor), write: (trx) => forgetSomeSeen(trx, task.shop) };
+    }
     const listedAt = clock.now();
-    const started = await startBulk(admin(task.shop), SWEEP_DOCUMENTS[cursor.kind]);
+    const started = await startListing(task.shop, cursor.kind);
     if (started.outcome === 'busy') return go(task, cursor, BUSY_WAIT);
-    if (started.outcome === 'refused') return go(task, afterSweepOf(cursor));
+    if (started.outcome === 'refused') return go(task, listNext(cursor.kind, cursor));
     const { operation } = started;
     const listing: ReconcileCursor = { ...cursor, step: 'listing', operation, listedAt, looks: 0, from: 0 };
-    return { ...go(task, listing, nextLook(0)), write: (trx) => forgetSeen(trx, task.shop) };
+    return go(task, listing, nextLook(0));
+  }
+
+  /** One kind without access does not keep the others from being listed. */
+  async function startListing(shop: string, kind: Swept): Promise<BulkStart> {
+    try {
+      return await startBulk(admin(shop), SWEEP_DOCUMENTS[kind]);
+    } catch (error) {
+      if (!(error instanceof AccessDenied)) throw error;
+      return { outcome: 'refused', message: error.message };
+    }
   }
 
   async function readListed(task: Task, cursor: At<'listing'>): Promise<TaskSlice> {
@@ -152,46 +178,63 @@ export function createReconcileHandler({ db, clock, log, admin, result, scopes }
     const again: ReconcileCursor = { step: 'list', run, sweep, kind, tries: tries + 1 };
     if (state.outcome === 'over') return go(task, again, nextLook(tries));
     // an empty list may be a lost access as well as an empty shop: nothing is concluded from it
-    if (state.outcome === 'denied' || state.url === null) return go(task, afterSweepOf(cursor));
-    const read = await result.read(state.url, from, IDS);
+    if (state.outcome === 'denied' || state.url === null) return go(task, listNext(kind, cursor));
+    const read = await result.read(state.url, from, kind === 'collections' ? COLLECTIONS : IDS);
     if (!read) return go(task, again, nextLook(tries));
     const ids = read.groups.map(({ root }) => legacyId(String(root.id)));
     const next: ReconcileCursor = read.end
-      ? { step: 'gone', run, sweep, kind, listedAt: cursor.listedAt }
+      ? { step: 'gone', run, sweep, kind, listedAt: cursor.listedAt, after: null }
       : { ...cursor, from: read.next };
-    return { ...go(task, next), write: (trx) => noteSeen(trx, task.shop, kind, ids) };
+    if (kind !== 'collections') return { ...go(task, next), write: (trx) => noteSeen(trx, task.shop, kind, ids) };
+    const { currency } = await shopRow(task.shop);
+    const batch = batchOf(kind, read.groups, { currency, history: false, toldAt: cursor.listedAt });
+    return {
+      ...go(task, next),
+      lock: listenLock(task.shop),
+      write: async (trx) => {
+        await noteSeen(trx, task.shop, kind, ids);
+        const { missing, outdated, changed, ...found } = await compare(trx, task.shop, kind, batch);
+        const moved = await applyBatch(trx, task.shop, found.batch, clock.now());
+        const others = moved.filter((id) => !changed.has(id)).length;
+        await addToRun(trx, task.shop, run, kind, { missing, outdated: outdated + others });
+      },
+    };
   }
 
   async function sweep(task: Task, cursor: At<'gone'>): Promise<TaskSlice> {
     const { shop } = task;
     const { kind, listedAt, run } = cursor;
     const all = kind !== 'orders' || (await scopes(shop)).has(ALL_ORDERS);
+    const swept: Sweep = { kind, listedAt, placedSince: all ? null : listedAt - SHOWN_ORDERS };
+    const cleared: ReconcileCursor = { step: 'clear', run, sweep: cursor.sweep, kind };
+    if (cursor.after === null && !(await isBelievable(db.read, shop, swept))) {
+      log.warn({ shop, kind }, 'more than half is missing at Shopify: that is not believed');
+      return go(task, cleared);
+    }
+    const ids = await goneAfter(db.read, shop, swept, cursor.after ?? '', GONE);
+    const last = ids.at(-1);
+    if (last === undefined) {
+      return { ...go(task, cleared), write: (trx) => addToRun(trx, shop, run, kind, {}) };
+    }
     return {
-      ...go(task, afterSweepOf(cursor)),
+      ...go(task, { ...cursor, after: last }),
       lock: listenLock(shop),
       write: async (trx: Trx) => {
-        const placedSince = all ? null : listedAt - SHOWN_ORDERS;
-        const gone = await hearGone(trx, shop, { kind, listedAt, placedSince }, clock.now());
-        if (gone === null) log.warn({ shop, kind }, 'more than half is missing at Shopify: that is not believed');
-        else await addToRun(trx, shop, run, kind, { gone });
-        await forgetSeen(trx, shop);
+        const gone = await hearGone(trx, shop, swept, ids, clock.now());
+        await addToRun(trx, shop, run, kind, { gone });
       },
     };
   }
 
-  function afterSweepOf({ run, sweep, kind }: At<'list' | 'listing' | 'gone'>): ReconcileCursor {
-    const next = SWEPT[SWEPT.indexOf(kind) + 1];
-    return next ? { step: 'list', run, sweep, kind: next, tries: 0 } : { step: 'end', run, sweep };
+  async function clear(task: Task, cursor: At<'clear'>): Promise<TaskSlice> {
+    if (!(await hasSeen(db.read, task.shop))) return go(task, listNext(cursor.kind, cursor));
+    return { ...go(task, cursor), write: (trx) => forgetSomeSeen(trx, task.shop) };
   }
 
   async function end(task: Task, { run, sweep }: At<'end'>): Promise<TaskSlice> {
     const { shop } = task;
     const now = clock.now();
-    const { timezone } = await db.read
-      .selectFrom('shop')
-      .select('timezone')
-      .where('shop', '=', shop)
-      .executeTakeFirstOrThrow();
+    const { timezone } = await shopRow(shop);
     return {
       cursor: null,
       doneCount: task.doneCount,
@@ -206,6 +249,14 @@ export function createReconcileHandler({ db, clock, log, admin, result, scopes }
           .execute();
       },
     };
+  }
+
+  function shopRow(shop: string) {
+    return db.read
+      .selectFrom('shop')
+      .select(['currency', 'timezone', 'installed_at'])
+      .where('shop', '=', shop)
+      .executeTakeFirstOrThrow();
   }
 
   function go(task: Task, cursor: ReconcileCursor, wait = 0): TaskSlice {

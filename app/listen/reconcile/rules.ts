@@ -9,8 +9,17 @@ export const RECONCILED = ['products', 'customers', 'checkouts', 'orders', 'arti
 export type Reconciled = (typeof RECONCILED)[number];
 
 /** What is looked for among what Shopify still has. Checkouts end by themselves. */
-export const SWEPT = ['products', 'customers', 'orders'] as const;
+export const SWEPT = ['collections', 'products', 'customers', 'orders', 'articles'] as const;
 export type Swept = (typeof SWEPT)[number];
+
+/** Those that are listed whole every night: which products a rule puts into a collection, no webhook tells. */
+const NIGHTLY: readonly Swept[] = ['collections'];
+
+/** What is listed after another. @param sweep whether it is the night of the week on which all of it is */
+export function listedAfter(kind: Swept | null, sweep: boolean): Swept | null {
+  const listed = sweep ? SWEPT : NIGHTLY;
+  return listed[kind === null ? 0 : listed.indexOf(kind) + 1] ?? null;
+}
 
 /** How much of a kind had to be repaired. */
 export interface Repairs {
@@ -19,9 +28,9 @@ export interface Repairs {
   gone: number;
 }
 
-export type Repaired = Partial<Record<Reconciled, Repairs>>;
+export type Repaired = Partial<Record<Reconciled | Swept, Repairs>>;
 
-export function addRepairs(all: Repaired, kind: Reconciled, more: Partial<Repairs>): Repaired {
+export function addRepairs(all: Repaired, kind: Reconciled | Swept, more: Partial<Repairs>): Repaired {
   const { missing = 0, outdated = 0, gone = 0 } = all[kind] ?? {};
   return {
     ...all,

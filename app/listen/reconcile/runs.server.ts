@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Reader, Trx } from '../../platform/db/db.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
-import { addRepairs, nextNight, type Reconciled, type Repaired, type Repairs } from './rules.ts';
+import { addRepairs, nextNight, type Reconciled, type Repaired, type Repairs, type Swept } from './rules.ts';
 
 /** The one task of a shop that compares it with Shopify, night after night. */
 export const RECONCILE_TASK = { id: 'reconcile', kind: 'reconcile' } as const;
@@ -26,7 +26,7 @@ export async function runsOf(read: Reader | Trx, shop: string, limit: number) {
     .execute();
 }
 
-export async function addToRun(trx: Trx, shop: string, id: string, kind: Reconciled, more: Partial<Repairs>) {
+export async function addToRun(trx: Trx, shop: string, id: string, kind: Reconciled | Swept, more: Partial<Repairs>) {
   const row = await trx
     .selectFrom('reconcile_run')
     .select('repaired')
