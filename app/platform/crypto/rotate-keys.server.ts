@@ -11,6 +11,14 @@ export const SEALED = [
 
 const PAGE = 50;
 
+/** How far a column has come. */
+export interface RotationProgress {
+  /** `table.column` */
+  where: string;
+  looked: number;
+  resealed: number;
+}
+
 export interface Rotation {
   resealed: number;
   /** sealed with a key that nobody gave: left as they are */
@@ -22,10 +30,14 @@ export interface Rotation {
  * again it goes on where texts of an older key still are. Beside a running app a row that changes meanwhile is left to
  * what was written.
  */
-export async function rotateKeys(db: Database, seal: Seal): Promise<Rotation> {
+export async function rotateKeys(
+  db: Database,
+  seal: Seal,
+  onProgress: (progress: RotationProgress) => void = () => {},
+): Promise<Rotation> {
   const done: Rotation = { resealed: 0, unreadable: 0 };
   for (const { table, key, columns } of SEALED) {
-    for (const column of columns) await rotateColumn(db, seal, done, { table, key, column });
+    for (const column of columns) await rotateColumn(db, seal, done, { table, key, column }, onProgress);
   }
   return done;
 }
@@ -36,7 +48,15 @@ interface Place {
   column: string;
 }
 
-async function rotateColumn(db: Database, seal: Seal, done: Rotation, { table, key, column }: Place): Promise<void> {
+async function rotateColumn(
+  db: Database,
+  seal: Seal,
+  done: Rotation,
+  { table, key, column }: Place,
+  onProgress: (progress: RotationProgress) => void,
+): Promise<void> {
+  const before = done.resealed;
+  let looked = 0;
   const keys = sql.join(key.map((name) => sql.ref(name)));
   const width = key.map((name) => sql.ref(name));
   let after: unknown[] | null = null;
@@ -66,6 +86,8 @@ async function rotateColumn(db: Database, seal: Seal, done: Rotation, { table, k
       );
       done.resealed++;
     }
+    looked += rows.length;
+    onProgress({ where: `${table}.${column}`, looked, resealed: done.resealed - before });
   }
 }
 
