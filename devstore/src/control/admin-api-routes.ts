@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { Devstore } from '../devstore.ts';
-import { BadInput, number, oneOf, readInput } from './read-input.ts';
+import { BadInput, flag, number, oneOf, readInput } from './read-input.ts';
 
 const FATES = ['complete', 'fail', 'cancel', 'deny'] as const;
 const NUMBERS = ['bucket', 'restore', 'throttled', 'failing', 'bulkPace'] as const;
@@ -10,9 +10,10 @@ export function registerControlledAdminApi(control: Hono, devstore: Devstore): v
     c.json({ ...devstore.adminFaults.get(), operations: devstore.bulk.all().slice(-20).reverse() }),
   );
 
-  /** `{ bucket?, restore?, throttled?, failing?, bulkPace?: numbers, bulk?: complete | fail | cancel | deny }` */
+  /** `{ calm?: true, bucket?, restore?, throttled?, failing?, bulkPace?: numbers, bulk?: complete | fail | cancel | deny }`; calm sets all back. */
   control.post('/admin-api', async (c) => {
     const input = await readInput(c);
+    if (flag(input, 'calm')) devstore.adminFaults.calm();
     const change: Parameters<typeof devstore.adminFaults.set>[0] = {};
     for (const name of NUMBERS) {
       const value = number(input, name);

@@ -14,8 +14,14 @@ const STATES: readonly ConsentState[] = [
 const LEVELS = ['single_opt_in', 'confirmed_opt_in', 'unknown'] as const;
 
 export function registerControlledCustomers(control: Hono, { store }: Devstore): void {
-  /** `?search=` looks in e-mail and name. */
+  /** `?search=` looks in e-mail and name, `?email=` is the whole address. */
   control.get('/customers', (c) => {
+    const email = c.req.query('email');
+    if (email !== undefined) {
+      const one = store.customers.byEmail(email);
+      const orders = one ? store.orders.ofCustomer(one.id).length : 0;
+      return c.json({ total: one ? 1 : 0, customers: one ? [{ ...one, orders }] : [] });
+    }
     const search = (c.req.query('search') ?? '').toLowerCase();
     const limit = Number(c.req.query('limit') ?? 20);
     const found = store.customers

@@ -5,9 +5,14 @@ import { BadInput, flag, list, number, oneOf, readInput, text } from './read-inp
 const REASONS = ['customer', 'inventory', 'fraud', 'declined', 'other'] as const;
 
 export function registerControlledOrders(control: Hono, { store }: Devstore): void {
+  /** `?search=` is a number or an e-mail. */
   control.get('/orders', (c) => {
     const limit = Number(c.req.query('limit') ?? 20);
-    return c.json({ orders: store.orders.all().slice(-limit).reverse() });
+    const search = (c.req.query('search') ?? '').trim().toLowerCase();
+    const found = store.orders
+      .all()
+      .filter(({ name, email }) => search === '' || name === `#${search.replace(/^#/, '')}` || email === search);
+    return c.json({ orders: found.slice(-limit).reverse() });
   });
 
   /** `{ email | customerId, products: ["id", { productId | variantId, quantity }], test?, landingPage?, referrer? }` */

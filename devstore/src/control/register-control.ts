@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { parseDuration } from '../clock/duration.ts';
 import type { Devstore, Register } from '../devstore.ts';
 import { HasOrders } from '../shop/has-orders.ts';
+import { LOCATIONS } from '../shop/location.ts';
 import { NotInShop } from '../shop/not-in-shop.ts';
 import { registerControlledAdminApi } from './admin-api-routes.ts';
 import { registerControlledApp } from './app-routes.ts';
@@ -55,7 +56,14 @@ function timeOf({ clock }: Devstore) {
 function stateOf(devstore: Devstore) {
   const { store, webhooks, mailbox, config } = devstore;
   return {
-    shop: { name: store.shop.name, domain: store.shop.domain, currency: store.shop.currency, zone: store.shop.zone },
+    shop: {
+      name: store.shop.name,
+      email: store.shop.email,
+      domain: store.shop.domain,
+      currency: store.shop.currency,
+      zone: store.shop.zone,
+    },
+    locations: LOCATIONS,
     clock: timeOf(devstore),
     addresses: {
       storefront: config.origin,

@@ -11,7 +11,7 @@ export function registerControlledShelf(control: Hono, { store }: Devstore): voi
     return c.json({ total: found.length, products: found.slice(0, limit) });
   });
 
-  /** `{ title?, status?, variantId?, price?, inventory? }` */
+  /** `{ title?, status?, variantId?, price?, inventory?, locationId? }`: the stock is that of the main warehouse unless said otherwise. */
   control.post('/products/:id', async (c) => {
     const input = await readInput(c);
     const id = c.req.param('id');
@@ -23,7 +23,7 @@ export function registerControlledShelf(control: Hono, { store }: Devstore): voi
     if (price !== undefined && !/^\d+(\.\d{1,2})?$/.test(price))
       throw new BadInput('price is an amount such as 19.90.');
     if (price !== undefined) store.products.setPrice(variantId, price);
-    if (inventory !== undefined) store.products.setInventory(variantId, inventory);
+    if (inventory !== undefined) store.products.setInventory(variantId, inventory, text(input, 'locationId'));
     if (title !== undefined || status !== undefined) {
       store.products.update(id, { ...(title !== undefined && { title }), ...(status !== undefined && { status }) });
     }
@@ -69,9 +69,22 @@ export function registerControlledShelf(control: Hono, { store }: Devstore): voi
       const value = text(input, name);
       return value === undefined ? {} : { [name]: value };
     };
+    const zone = text(input, 'zone');
+    if (zone !== undefined && !isZone(zone)) throw new BadInput(`${zone} is no time zone such as Europe/Rome.`);
+    const currency = text(input, 'currency');
+    if (currency !== undefined && !/^[A-Z]{3}$/.test(currency)) throw new BadInput('currency is a code such as EUR.');
     const change = { ...given('name'), ...given('email'), ...given('currency'), ...given('zone') };
     return c.json({ shop: store.changeShop(change) });
   });
 
   control.get('/flow', (c) => c.json({ triggers: store.flowTriggers.all() }));
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

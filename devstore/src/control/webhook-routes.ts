@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { Devstore } from '../devstore.ts';
 import type { DeliveryState } from '../webhooks/webhooks.ts';
+import { PLAIN } from '../webhooks/manner.ts';
 import { TOPICS } from '../webhooks/payload-of.ts';
 import { BadInput, flag, number, readInput, text } from './read-input.ts';
 
@@ -15,7 +16,7 @@ export function registerControlledWebhooks(control: Hono, { webhooks }: Devstore
     });
   });
 
-  /** `{ topic?, duplicate?: 0…20, shuffle?: boolean, hold?: 0…500, drop?: 0…1, delay?: milliseconds, seed?, clear?: true }` */
+  /** `{ topic?, duplicate?: 0…20, shuffle?: boolean, hold?: 0…500, drop?: 0…1, delay?: milliseconds, seed?, clear?: true }`; clear without a topic sets all back. */
   control.post('/webhooks/faults', async (c) => {
     const input = await readInput(c);
     const duplicate = number(input, 'duplicate');
@@ -27,6 +28,10 @@ export function registerControlledWebhooks(control: Hono, { webhooks }: Devstore
     const topic = text(input, 'topic');
     if (topic !== undefined && !(Object.values(TOPICS) as string[]).includes(topic))
       throw new BadInput(`${topic} is no topic of this shop.`);
+    if (topic === undefined && flag(input, 'clear')) {
+      for (const one of Object.keys(webhooks.faults().topics)) webhooks.clearTopic(one);
+      return c.json(webhooks.setFaults(PLAIN));
+    }
     if (topic !== undefined && flag(input, 'clear')) return c.json(webhooks.clearTopic(topic));
     if (hold !== undefined && !(hold >= 0 && hold <= 500)) throw new BadInput('hold is 0 to 500.');
     if (duplicate !== undefined && !(duplicate >= 0 && duplicate <= 20)) throw new BadInput('duplicate is 0 to 20.');

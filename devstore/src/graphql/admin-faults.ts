@@ -18,6 +18,8 @@ export interface AdminFaultSettings {
 export interface AdminFaults {
   get(): AdminFaultSettings;
   set(change: Partial<AdminFaultSettings>): AdminFaultSettings;
+  /** As on an ordinary day again. */
+  calm(): AdminFaultSettings;
   /** One of the next `throttled` or `failing` requests. */
   take(which: 'throttled' | 'failing'): boolean;
 }
@@ -42,6 +44,7 @@ export function openAdminFaults(database: StateDatabase): AdminFaults {
   return {
     get: () => settings,
     set,
+    calm: () => set(CALM),
     take(which) {
       if (settings[which] <= 0) return false;
       set({ [which]: settings[which] - 1 });

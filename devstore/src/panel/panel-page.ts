@@ -1,14 +1,25 @@
 import { html, raw } from 'hono/html';
 import type { Devstore } from '../devstore.ts';
-import { TOPICS } from '../webhooks/payload-of.ts';
-import { storefrontCard } from '../storefront/panel-card.ts';
+import { appCards } from './cards/app.ts';
+import { orderCards } from './cards/orders.ts';
+import { peopleCards } from './cards/people.ts';
+import { shelfCards } from './cards/shelf.ts';
+import { timeCards } from './cards/time-and-shop.ts';
+import { troubleCards } from './cards/trouble.ts';
+import type { Markup } from './markup.ts';
 import { panelStyle } from './style.ts';
 
-type Markup = ReturnType<typeof html>;
-
-/** The page that drives the world: time, orders, people, webhooks. Filled and kept fresh by `browser/panel.ts`. */
+/** The page that drives the world, a group for each thing that one may want to do. Kept fresh by `browser/panel.ts`. */
 export function panelPage(devstore: Devstore): Markup {
   const { shop } = devstore.store;
+  const groups: [id: string, title: string, cards: Markup][] = [
+    ['time-group', 'Time and shop', timeCards(devstore)],
+    ['orders-group', 'Orders', orderCards()],
+    ['people-group', 'People', peopleCards(devstore)],
+    ['shelf-group', 'Shelf', shelfCards()],
+    ['app-group', 'The app', appCards()],
+    ['trouble-group', 'Webhooks and trouble', troubleCards()],
+  ];
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -22,171 +33,45 @@ export function panelPage(devstore: Devstore): Markup {
       <body>
         <header class="top">
           <h1>Panel <span>${shop.name}</span></h1>
-          ${
-            devstore.shops().length > 1
-              ? html`<nav aria-label="Stores">
-                  ${devstore
-                    .shops()
-                    .map(
-                      (one) =>
-                        html`<a
-                          href="${one.origin}/devstore"
-                          ${one.domain === shop.domain ? raw('aria-current="true"') : ''}
-                          >${one.name}</a
-                        >`,
-                    )}
-                </nav>`
-              : ''
-          }
+          ${shopSwitcher(devstore)}
           <nav aria-label="Addresses">
             <a href="/">Storefront</a><a href="/admin">Admin</a
             ><a href="/mailbox">Mailbox <span class="count" data-mails></span></a><a href="/fidelity">Fidelity</a>
           </nav>
         </header>
+        <nav class="jump" aria-label="On this page">
+          ${groups.map(([id, title]) => html`<a href="#${id}">${title}</a>`)}
+        </nav>
         <main>
-          <section class="card clock" aria-labelledby="clock">
-            <h2 id="clock">Time in the shop</h2>
-            <p class="now"><time data-now>…</time></p>
-            <p class="soft" data-ahead></p>
-            <div class="buttons">
-              ${[
-                ['15m', '+15 minutes'],
-                ['1h', '+1 hour'],
-                ['1d', '+1 day'],
-                ['7d', '+7 days'],
-              ].map(([by, label]) => html`<button type="button" data-by="${by}">${label}</button>`)}
-            </div>
-          </section>
-
-          <section class="card" aria-labelledby="facts">
-            <h2 id="facts">The shop</h2>
-            <dl class="facts" data-facts></dl>
-            <div class="buttons">
-              <button type="button" class="quiet" data-install>Open the app (install)</button>
-              <button type="button" class="quiet" data-uninstall>Uninstall</button>
-            </div>
-          </section>
-
-          <section class="card" aria-labelledby="place">
-            <h2 id="place">Place an order</h2>
-            <form data-place class="stack">
-              <label
-                >Customer's e-mail
-                <input type="email" name="email" list="people" autocomplete="off" required data-people-search
-              /></label>
-              <datalist id="people"></datalist>
-              <label
-                >Product <input name="product" list="products" autocomplete="off" required data-product-search
-              /></label>
-              <datalist id="products"></datalist>
-              <div class="pair">
-                <label>Quantity <input type="number" name="quantity" min="1" max="20" value="1" /></label>
-                <label class="tick"><input type="checkbox" name="test" /> Test order</label>
-              </div>
-              <button>Place order</button>
-            </form>
-          </section>
-
-          <section class="card" aria-labelledby="be">
-            <h2 id="be">Be a customer</h2>
-            <p class="soft">Logs this browser in to the storefront.</p>
-            <form method="post" action="/account/login" class="stack">
-              <input type="hidden" name="return_to" value="/account" />
-              <label
-                >E-mail <input type="email" name="email" list="people" autocomplete="off" required data-people-search
-              /></label>
-              <div class="buttons">
-                <button>Log in</button><a class="button quiet" href="/account/logout">Log out</a>
-              </div>
-            </form>
-          </section>
-
-          ${storefrontCard(devstore)}
-
-          <section class="card" aria-labelledby="access">
-            <h2 id="access">What the app may do</h2>
-            <form data-access class="stack">
-              <fieldset>
-                <legend>Protected customer data that it is approved for</legend>
-                <div class="ticks">
-                  ${['customers', 'name', 'email', 'phone', 'address'].map(
-                    (part) => html`<label class="tick"><input type="checkbox" name="${part}" /> ${part}</label>`,
-                  )}
-                </div>
-              </fieldset>
-              <label
-                >Granted scopes
-                <input name="scopes" autocomplete="off" spellcheck="false" />
-              </label>
-              <div class="buttons">
-                <button>Change access</button>
-                <button type="button" class="quiet" data-expire>Expire tokens now</button>
-              </div>
-            </form>
-          </section>
-
-          <section class="card" aria-labelledby="customer">
-            <h2 id="customer">Change a customer</h2>
-            <form data-customer class="stack">
-              <label
-                >E-mail <input type="email" name="email" list="people" autocomplete="off" required data-people-search
-              /></label>
-              <label>Tag, or the e-mail of who is kept <input name="value" autocomplete="off" /></label>
-              <div class="buttons">
-                <button class="quiet" value="tag">Add tag</button>
-                <button class="quiet" value="untag">Remove tag</button>
-                <button class="quiet" value="merge">Merge into</button>
-                <button class="quiet" value="delete">Delete</button>
-                <button class="quiet" value="data-request">Ask for data</button>
-                <button class="quiet" value="redact">Redact</button>
-              </div>
-            </form>
-          </section>
-
-          <section class="card wide" aria-labelledby="orders">
-            <h2 id="orders">Last orders</h2>
-            <ul class="list" data-orders></ul>
-          </section>
-
-          <section class="card wide" aria-labelledby="webhooks">
-            <div class="row">
-              <h2 id="webhooks">Webhooks <span class="soft" data-pending></span></h2>
-              <button type="button" class="quiet" data-flush>Deliver what is due</button>
-            </div>
-            <form class="faults" data-faults>
-              <label
-                >Topic
-                <select name="topic">
-                  <option value="">all</option>
-                  ${[...new Set(Object.values(TOPICS))].sort().map((topic) => html`<option>${topic}</option>`)}
-                </select></label
-              >
-              <label>Copies <input type="number" name="duplicate" min="0" max="20" value="0" /></label>
-              <label>Lost, % <input type="number" name="drop" min="0" max="100" value="0" /></label>
-              <label>Late, s <input type="number" name="delay" min="0" value="0" /></label>
-              <label class="tick"><input type="checkbox" name="shuffle" /> Out of order</label>
-              <label>Mixed together <input type="number" name="hold" min="0" max="500" value="0" /></label>
-              <span class="pill warn" data-faulty hidden>Faults are on</span>
-            </form>
-            <div class="scroll">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Topic</th>
-                    <th scope="col">State</th>
-                    <th scope="col">Tries</th>
-                    <th scope="col">Answer</th>
-                    <th scope="col">When</th>
-                    <th scope="col"><span class="hidden">Again</span></th>
-                  </tr>
-                </thead>
-                <tbody data-deliveries></tbody>
-              </table>
-            </div>
-          </section>
+          ${groups.map(
+            ([id, title, cards]) =>
+              html`<section class="group" id="${id}" aria-labelledby="${id}-title">
+                <h2 id="${id}-title">${title}</h2>
+                <div class="cards">${cards}</div>
+              </section>`,
+          )}
         </main>
-        <p class="said" role="status" data-said></p>
+        <datalist id="people"></datalist>
+        <datalist id="products"></datalist>
+        <div class="said" data-said-box hidden>
+          <span role="status" data-said></span> <button type="button" class="small" data-undo hidden>Undo</button>
+        </div>
         <script src="/devstore/panel.js"></script>
       </body>
     </html>`;
+}
+
+function shopSwitcher(devstore: Devstore): Markup | '' {
+  const shops = devstore.shops();
+  if (shops.length < 2) return '';
+  return html`<nav aria-label="Stores">
+    ${shops.map(
+      (one) =>
+        html`<a
+          href="${one.origin}/devstore"
+          ${one.domain === devstore.store.shop.domain ? raw('aria-current="true"') : ''}
+          >${one.name}</a
+        >`,
+    )}
+  </nav>`;
 }

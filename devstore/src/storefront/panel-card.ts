@@ -9,7 +9,7 @@ const RULES = { opt_in: 'asks first', opt_out_of_sale: 'may opt out', none: 'ask
 export function storefrontCard({ config }: Pick<Devstore, 'config'>) {
   const { region, accounts, doubleOptIn } = storefrontSettings(config).read();
   return html`<section class="card" aria-labelledby="storefront">
-    <h2 id="storefront">Visitors and accounts</h2>
+    <h3 id="storefront">Visitors and accounts</h3>
     <form method="post" action="/devstore/storefront" class="stack">
       <label
         >Visitors come from
