@@ -91,7 +91,16 @@ type Words = ReturnType<typeof useTranslation>['t'];
 
 function aboutOf(entry: TimelineEntry, t: Words): string {
   if (entry.kind === 'consent.changed') return t(`consent.${entry.about ?? 'not_subscribed'}`).toLowerCase();
+  if (entry.kind === 'page.viewed') return placeOf(entry.about ?? '', t);
   return entry.about ?? '';
+}
+
+/** A page as a person says it: the address of a checkout is a key, not a place. */
+function placeOf(path: string, t: Words): string {
+  if (path === '/') return t('timelinePlace.home');
+  if (path === '/cart') return t('timelinePlace.cart');
+  if (/^\/(checkouts|orders)\/.*thank[-_]you/.test(path)) return t('timelinePlace.thanks');
+  return path.startsWith('/checkouts/') ? t('timelinePlace.checkout') : path;
 }
 
 function moved(entry: TimelineEntry, value: string | null | undefined, t: Words): string {

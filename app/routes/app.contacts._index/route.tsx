@@ -47,11 +47,14 @@ export default function Contacts() {
       {...(list.any && list.total !== null
         ? { subtitle: t('contacts.total', { count: list.total, number: format.number(list.total) }) }
         : {})}
-      primaryAction={{ content: t('contacts.add'), url: '/app/contacts/new' }}
       secondaryActions={
         <ButtonGroup>
-          <Button url="/app/contacts/rfm">{t('nav.rfm')}</Button>
-          <ExportButton />
+          {list.any && <Button url="/app/contacts/rfm">{t('nav.rfm')}</Button>}
+          {list.any && <ExportButton />}
+          {/* an empty list has one thing to do first: fill it */}
+          <Button url="/app/contacts/new" variant={list.any ? 'primary' : 'secondary'}>
+            {t('contacts.add')}
+          </Button>
         </ButtonGroup>
       }
     >

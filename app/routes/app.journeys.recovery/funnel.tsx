@@ -23,36 +23,42 @@ export function Funnel({ funnel }: { funnel: RecoveryFunnel }) {
             {t('recovery.funnelText', { count: funnel.days })}
           </Text>
         </BlockStack>
-        <ol className="funnel">
-          {STEPS.map((step, index) => {
-            const count = funnel[step];
-            const above = index === 0 ? null : funnel[STEPS[index - 1] ?? step];
-            const share = `${(count / most) * 100}%`;
-            return (
-              <li key={step} className="funnel-step" style={{ '--share': share } as CSSProperties}>
-                <span className="funnel-bar" aria-hidden="true">
-                  <span style={{ height: share, background: TINTS[index] }} />
-                </span>
-                <span className="funnel-name">{t(`recovery.step.${step}`)}</span>
-                <span className="funnel-count">{format.number(count)}</span>
-                {above !== null && above > 0 && (
-                  <span className="funnel-rate" title={`${format.number(count)} / ${format.number(above)}`}>
-                    {t('recovery.ofBefore', { share: format.percent(count / above) })}
+        {funnel.started === 0 ? (
+          <Text as="p">{t('recovery.funnelEmpty')}</Text>
+        ) : (
+          <ol className="funnel">
+            {STEPS.map((step, index) => {
+              const count = funnel[step];
+              const above = index === 0 ? null : funnel[STEPS[index - 1] ?? step];
+              const share = `${(count / most) * 100}%`;
+              return (
+                <li key={step} className="funnel-step" style={{ '--share': share } as CSSProperties}>
+                  <span className="funnel-bar" aria-hidden="true">
+                    <span style={{ height: share, background: TINTS[index] }} />
                   </span>
-                )}
-              </li>
-            );
-          })}
-        </ol>
-        <Text as="p">
-          {t('recovery.outcome', {
-            count: funnel.recovered,
-            number: format.number(funnel.recovered),
-            amount: format.money(funnel.amount),
-          })}
-          {funnel.heldOut > 0 &&
-            ` ${t('recovery.heldOut', { count: funnel.heldOut, number: format.number(funnel.heldOut) })}`}
-        </Text>
+                  <span className="funnel-name">{t(`recovery.step.${step}`)}</span>
+                  <span className="funnel-count">{format.number(count)}</span>
+                  {above !== null && above > 0 && (
+                    <span className="funnel-rate" title={`${format.number(count)} / ${format.number(above)}`}>
+                      {t('recovery.ofBefore', { share: format.percent(count / above) })}
+                    </span>
+                  )}
+                </li>
+              );
+            })}
+          </ol>
+        )}
+        {funnel.started > 0 && (
+          <Text as="p">
+            {t('recovery.outcome', {
+              count: funnel.recovered,
+              number: format.number(funnel.recovered),
+              amount: format.money(funnel.amount),
+            })}
+            {funnel.heldOut > 0 &&
+              ` ${t('recovery.heldOut', { count: funnel.heldOut, number: format.number(funnel.heldOut) })}`}
+          </Text>
+        )}
       </BlockStack>
     </Card>
   );

@@ -48,32 +48,37 @@ export default function Recovery() {
         discard={() => draft.discard()}
       />
       <BlockStack gap="400">
-        {!view.ownMailOff && (
-          <Banner
-            tone="warning"
-            title={t('recovery.ownMail')}
-            action={{
-              content: t('setup.ownMail.button'),
-              url: 'shopify://admin/marketing/automations',
-              target: '_top',
-            }}
-            secondaryAction={{
-              content: t('setup.ownMail.mark'),
-              onAction: () =>
-                mark.submit({ mark: 'ownMailOff', value: 'true' }, { method: 'post', action: '/app?index' }),
-            }}
-          >
-            <p>{t('recovery.ownMailText')}</p>
-          </Banner>
-        )}
-        {!view.senderSet && (
-          <Banner
-            tone="info"
-            title={t('recovery.sender')}
-            action={{ content: t('setup.sender.button'), url: '/app/settings' }}
-          >
-            <p>{t('recovery.senderText')}</p>
-          </Banner>
+        {(!view.ownMailOff || !view.senderSet) && (
+          // banners of a page keep their own distance from each other
+          <div>
+            {!view.ownMailOff && (
+              <Banner
+                tone="warning"
+                title={t('recovery.ownMail')}
+                action={{
+                  content: t('setup.ownMail.button'),
+                  url: 'shopify://admin/marketing/automations',
+                  target: '_top',
+                }}
+                secondaryAction={{
+                  content: t('setup.ownMail.mark'),
+                  onAction: () =>
+                    mark.submit({ mark: 'ownMailOff', value: 'true' }, { method: 'post', action: '/app?index' }),
+                }}
+              >
+                <p>{t('recovery.ownMailText')}</p>
+              </Banner>
+            )}
+            {!view.senderSet && (
+              <Banner
+                tone="info"
+                title={t('recovery.sender')}
+                action={{ content: t('setup.sender.button'), url: '/app/settings' }}
+              >
+                <p>{t('recovery.senderText')}</p>
+              </Banner>
+            )}
+          </div>
         )}
         <Layout>
           <Layout.Section variant="oneThird">

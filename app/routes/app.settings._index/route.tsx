@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { Layout, Page } from '@shopify/polaris';
+import { Box, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { settingsSchema, type Settings } from '../../shop/settings/settings.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
@@ -47,30 +47,33 @@ export default function SettingsPage() {
         save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
         discard={() => draft.discard()}
       />
-      <Layout>
-        <Layout.AnnotatedSection title={t('settings.sender')} description={t('settings.senderText')}>
-          <SenderFields draft={draft} saved={saved.sender} errors={errors} />
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title={t('settings.creditTitle')} description={t('settings.creditText')}>
-          <WindowFields draft={draft} errors={errors} fields={['credit.windowDays']} />
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title={t('settings.proofTitle')} description={t('settings.proofText')}>
-          <WindowFields
-            draft={draft}
-            errors={errors}
-            fields={['proof.threshold', 'proof.windowHours', 'proof.stockBelow']}
-          />
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection id="rfm" title={t('settings.rfm')} description={t('settings.rfmText')}>
-          <RfmFields draft={draft} errors={errors} />
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection id="score" title={t('settings.scoring')} description={t('settings.scoringText')}>
-          <ScoreFields draft={draft} rules={rules} rescoring={rescoring} errors={errors} />
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title={t('settings.data')} description={t('settings.dataText')}>
-          <DataLinks />
-        </Layout.AnnotatedSection>
-      </Layout>
+      {/* where the hidden title would stand */}
+      <Box paddingBlockStart={{ xs: '0', md: '400' }}>
+        <Layout>
+          <Layout.AnnotatedSection title={t('settings.sender')} description={t('settings.senderText')}>
+            <SenderFields draft={draft} saved={saved.sender} errors={errors} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection title={t('settings.creditTitle')} description={t('settings.creditText')}>
+            <WindowFields draft={draft} errors={errors} fields={['credit.windowDays']} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection title={t('settings.proofTitle')} description={t('settings.proofText')}>
+            <WindowFields
+              draft={draft}
+              errors={errors}
+              fields={['proof.threshold', 'proof.windowHours', 'proof.stockBelow']}
+            />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection id="rfm" title={t('settings.rfm')} description={t('settings.rfmText')}>
+            <RfmFields draft={draft} errors={errors} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection id="score" title={t('settings.scoring')} description={t('settings.scoringText')}>
+            <ScoreFields draft={draft} rules={rules} rescoring={rescoring} errors={errors} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection title={t('settings.data')} description={t('settings.dataText')}>
+            <DataLinks />
+          </Layout.AnnotatedSection>
+        </Layout>
+      </Box>
     </Page>
   );
 }

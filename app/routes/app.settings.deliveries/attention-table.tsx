@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import type { AttentionRow } from '../../ui/views/delivery-views.ts';
+import { useReasonWords } from './use-reason-words.ts';
 
 /** Deliveries that could not be applied, each with its reason; they are kept until someone decides. */
 export function AttentionTable(props: {
@@ -99,6 +100,7 @@ function Row({
   selected: boolean;
 }) {
   const format = useFormat();
+  const words = useReasonWords();
   const when = <time title={format.moment(row.receivedAt)}>{format.ago(row.receivedAt)}</time>;
   if (narrow) {
     return (
@@ -110,7 +112,7 @@ function Row({
               {when}
             </Text>
           </div>
-          <p className="break-anywhere">{row.reason}</p>
+          <p className="break-anywhere">{words(row.reason)}</p>
         </div>
       </IndexTable.Row>
     );
@@ -120,7 +122,7 @@ function Row({
       <IndexTable.Cell>
         <span className="topic">{row.topic}</span>
       </IndexTable.Cell>
-      <IndexTable.Cell className="reason-cell">{row.reason}</IndexTable.Cell>
+      <IndexTable.Cell className="reason-cell">{words(row.reason)}</IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="p" alignment="end" numeric>
           {format.number(row.attempts)}
