@@ -9,6 +9,7 @@ const PAGES = [
   '/app',
   '/app/contacts',
   '/app/contacts?stage=loyal',
+  '/app/contacts?segment=gid%3A%2F%2Fshopify%2FSegment%2F1',
   '/app/contacts/rfm',
   '/app/journeys/recovery',
   '/app/storefront',
@@ -45,6 +46,14 @@ describe.each([
     expect(await admin.sideways()).toBeLessThanOrEqual(0);
     expect(await admin.accessibility()).toEqual([]);
     expect(admin.complaints.filter((text) => !text.includes('about:srcdoc'))).toEqual([]);
+  });
+
+  it('one contact opens without complaint, fits, and is accessible', async () => {
+    await admin.open(`/app/contacts?stage=loyal&locale=${locale}`);
+    await admin.app.locator('tbody a, .narrow-row a').first().click();
+    await admin.app.locator('.rfm-cells').waitFor();
+    expect(await admin.sideways()).toBeLessThanOrEqual(0);
+    expect(await admin.accessibility()).toEqual([]);
   });
 });
 
@@ -109,6 +118,38 @@ describe('a merchant', () => {
     await admin.page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' });
     await admin.open('/app/settings');
     expect(await admin.app.getByLabel('Address', { exact: true }).inputValue()).toBe(wanted);
+  });
+
+  it('sends a test mail to an address of her own, and is told beside the field when it is none', async () => {
+    const to = `owner${Math.floor(performance.now())}@sandmill.example`;
+    await admin.open('/app/settings');
+    const field = admin.app.getByLabel('Your own address');
+    const send = admin.app.getByRole('button', { name: 'Send test' });
+    await field.fill('nobody');
+    await send.click();
+    await admin.app.getByText('Write an e-mail address').waitFor();
+    await field.fill(to);
+    await send.click();
+    await admin.page.getByText(`Test mail sent to ${to}`).waitFor();
+    await expect
+      .poll(async () => (await devstoreClient(world).mails(to)).map(({ subject }) => subject))
+      .toEqual([expect.stringMatching(/^\[Test\] Your cart at/)]);
+  });
+
+  it('is told what the app can do with a customer segment that she comes from', async () => {
+    await admin.page.goto(
+      `${world.devstoreOrigin}/admin/apps/sandmill/app?segment=${encodeURIComponent('gid://shopify/Segment/1')}`,
+    );
+    await admin.app.getByText('You came from a customer segment in Shopify').waitFor();
+    await admin.app.getByRole('button', { name: 'Dismiss notification' }).click();
+    await admin.app.getByText('You came from a customer segment').waitFor({ state: 'detached' });
+  });
+
+  it('gets from the storefront page to the embed in the theme editor', async () => {
+    await admin.open('/app/storefront');
+    await admin.app.getByRole('link', { name: 'Open the theme editor' }).click();
+    await admin.page.waitForURL(/\/admin\/themes\/current\/editor\?.*activateAppId=/);
+    await admin.page.getByText('Sandmill').first().waitFor();
   });
 
   it('sees the mail in both languages before it is sent', async () => {

@@ -16,6 +16,7 @@ const PAGES = [
   '/app/settings/imports',
   '/app/settings/deliveries',
   '/app/settings/privacy',
+  '/app/contacts/new',
 ];
 
 let browser: Browser;
@@ -26,10 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe('the keyboard', () => {
+describe.each([1280, 375])('the keyboard, %i px wide,', (width) => {
   let admin: AdminPage;
   beforeAll(async () => {
-    admin = await openAdmin(browser, world, { width: 1280 });
+    admin = await openAdmin(browser, world, { width });
   });
   afterAll(() => admin.close());
 

@@ -101,5 +101,10 @@ export function tellReasonInEach(reason: Reason | string | null, zone: string): 
 }
 
 function formatTime(instant: number, locale: MailLocale, zone: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(instant);
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(instant);
 }

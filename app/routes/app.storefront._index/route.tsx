@@ -33,7 +33,14 @@ export default function Storefront() {
   return (
     <Page
       title={t('nav.storefront')}
-      primaryAction={{ content: t('storefront.newVersion'), url: '/app/storefront/new' }}
+      // an empty list has its own button; and while nothing can be shown, the embed comes first
+      {...(view.banners.length > 0 && {
+        primaryAction: {
+          content: t('storefront.newVersion'),
+          url: '/app/storefront/new',
+          primary: view.embedOn !== false,
+        },
+      })}
     >
       <TitleBar title={t('nav.storefront')} />
       <Layout>
