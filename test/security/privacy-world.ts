@@ -197,9 +197,53 @@ export async function openPrivacyWorld(db: Database) {
           })
           .execute();
       });
+      await settleTexts(db, now);
+      writeFileSync(join(folder, 'uploads', 'draft.csv'), `${ADA.first} ${ADA.last},${ADA.email}\n`);
       writeFileSync(join(folder, 'uploads', 'o.csv'), `Name,Email\n#1,${ADA.email}\n`);
       writeFileSync(join(folder, 'uploads', 'of-another-shop.csv'), 'Name,Email\n#1,bob@example.com\n');
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Texts that came from outside and may quote anybody: headings and names of files, errors, what a mail server said. */
+async function settleTexts(db: Database, now: number): Promise<void> {
+  const said = `550 <${ADA.email}> ${ADA.first} ${ADA.last} ${ADA.phone} of customer ${ADA.id}: no such person`;
+  const plan = JSON.stringify({ headings: [ADA.email, `${ADA.first} ${ADA.last}`], fields: ['email', 'skip'] });
+  await db.write(async (trx) => {
+    const import_ = { shop: SHOP, kind: 'contacts', filename: `${ADA.email}.csv`, plan, reason: said, created_at: now };
+    await trx
+      .insertInto('import')
+      .values([
+        { ...import_, id: 'i2', state: 'attention', ended_at: now },
+        { ...import_, id: 'i3', state: 'mapping', file: 'draft.csv' },
+      ])
+      .execute();
+    const task = { shop: SHOP, due_at: now, created_at: now, ended_at: now, reason: said };
+    await trx
+      .insertInto('task')
+      .values([
+        { ...task, id: 't1', kind: 'history', state: 'attention', cursor: `after ${ADA.email}` },
+        { ...task, id: 't2', kind: 'nothing-does-this', state: 'queued', due_at: now + 1e9 },
+      ])
+      .execute();
+    await trx
+      .insertInto('inbox')
+      .values({
+        shop: SHOP,
+        id: 'needs-attention',
+        topic: 'orders/create',
+        payload: '{}',
+        state: 'attention',
+        reason: `could not be applied: ${said}`,
+        received_at: now,
+        due_at: now,
+      })
+      .execute();
+    await trx
+      .updateTable('message')
+      .set({ reason: JSON.stringify({ code: 'refused', detail: said }) })
+      .where('id', '=', 'm1')
+      .execute();
+  });
 }

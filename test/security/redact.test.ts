@@ -7,7 +7,9 @@ import { createImportsService } from '../../app/listen/imports/import-orders.ser
 import { addressHash } from '../../app/act/messages/suppression.server.ts';
 import { DAY, HOUR } from '../../app/platform/clock/clock.ts';
 import type { PersonFile } from '../../app/shop/privacy/gather-person.server.ts';
-import { shopTables } from '../../app/shop/privacy/redact-shop.server.ts';
+import { silentLog } from '../../app/platform/log/log.ts';
+import { createRetentionWorker } from '../../app/shop/privacy/retention-worker.server.ts';
+import { shopTables } from '../../app/shop/privacy/erase-shop.server.ts';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../databases.ts';
 import { findInDatabase, findInFiles, tablesAsText } from './all-text.ts';
 import {
@@ -218,6 +220,15 @@ describe.each(DIALECTS)('requests under privacy law [%s]', (dialect) => {
     ]);
     await world.work();
     expect(await findInDatabase(test.db, TRACES)).toEqual([]);
+    // and in the end not even that it came
+    const nightly = createRetentionWorker({ db: test.db, clock: world.clock, log: silentLog, steps: [] });
+    const stranger = (await nightly.pending()).find(({ shop }) => shop === SHOP);
+    expect(stranger?.at).toBe(world.clock.now() + 30 * DAY);
+    expect(await nightly.run(SHOP)).toBe(stranger?.at);
+    world.clock.advance(30 * DAY);
+    expect(await nightly.run(SHOP)).toBeNull();
+    expect((await nightly.pending()).map(({ shop }) => shop)).toEqual(['b.myshopify.com']);
+    expect(await findInDatabase(test.db, [SHOP])).toEqual([]);
   });
 
   it('keep a shop that comes back within two days', async () => {

@@ -56,6 +56,7 @@ describe.each(DIALECTS)('personal data whose time is over [%s]', (dialect) => {
     await night(clock);
     expect((await db.read.selectFrom('inbox').select('state').execute()).map((row) => row.state)).toEqual([
       'attention',
+      'attention',
     ]);
     expect(await db.read.selectFrom('fact').select('id').where('id', 'like', 'pixel:%').execute()).toHaveLength(1200);
 

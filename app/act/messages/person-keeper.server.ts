@@ -16,6 +16,8 @@ const NOBODYS = {
   body_html: null,
   provider_id: null,
   links: '[]',
+  // a mail server's refusal quotes whom it refuses
+  reason: encodeReason({ code: 'erased' }),
 };
 
 /** That a mail went out stays counted; to whom and what it said goes. A hashed suppression keeps the address quiet. */
@@ -71,7 +73,7 @@ async function makeNobodys(trx: Trx, shop: string, ids: readonly string[]): Prom
   if (ids.length === 0) return;
   const messages = () => trx.updateTable('message').where('shop', '=', shop).where('id', 'in', ids);
   await messages()
-    .set({ state: 'skipped', lease_until: null, reason: encodeReason({ code: 'erased' }) })
+    .set({ state: 'skipped', lease_until: null, lease_by: null })
     .where('state', 'in', ['queued', 'claimed'])
     .execute();
   await messages().set(NOBODYS).execute();

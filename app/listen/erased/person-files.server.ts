@@ -13,8 +13,12 @@ export class FileInUse extends Error {
 /** Files that a shop has uploaded. */
 export function createPersonFiles({ db, folder }: { db: Database; folder: string }) {
   /** by the rows of its imports, never by looking into the folder, where other shops' files stand too */
-  async function filesOf(shop: string): Promise<{ path: string; waiting: boolean }[]> {
-    const imports = await db.read.selectFrom('import').select(['file', 'ended_at']).where('shop', '=', shop).execute();
+  async function filesOf(shop: string): Promise<{ path: string; waiting: boolean; draft: string | null }[]> {
+    const imports = await db.read
+      .selectFrom('import')
+      .select(['id', 'file', 'state', 'ended_at'])
+      .where('shop', '=', shop)
+      .execute();
     const tasks = await db.read
       .selectFrom('task')
       .select(['cursor', 'state'])
@@ -22,14 +26,24 @@ export function createPersonFiles({ db, folder }: { db: Database; folder: string
       .where('cursor', 'like', '%"file":%')
       .execute();
     const named = [
-      ...imports.map((row) => ({ file: row.file, waiting: row.ended_at === null })),
-      ...tasks.map((row) => ({ file: fileIn(row.cursor), waiting: row.state === 'queued' })),
+      ...imports.map((row) => {
+        // nobody reads a file whose columns were never agreed on
+        const draft = row.state === 'mapping' ? row.id : null;
+        return { file: row.file, waiting: row.ended_at === null && draft === null, draft };
+      }),
+      ...tasks.map((row) => ({ file: fileIn(row.cursor), waiting: row.state === 'queued', draft: null })),
     ];
-    return named.flatMap(({ file, waiting }) => {
+    return named.flatMap(({ file, ...rest }) => {
       if (!file) return [];
       const path = join(folder, basename(file));
-      return existsSync(path) ? [{ path, waiting }] : [];
+      return existsSync(path) ? [{ path, ...rest }] : [];
     });
+  }
+
+  async function forgetDraft(shop: string, id: string): Promise<void> {
+    await db.write((trx) =>
+      trx.deleteFrom('import').where('shop', '=', shop).where('id', '=', id).where('state', '=', 'mapping').execute(),
+    );
   }
 
   return {
@@ -37,10 +51,11 @@ export function createPersonFiles({ db, folder }: { db: Database; folder: string
     async erase(shop: string, person: Person): Promise<number> {
       const tells = tellsOf(person);
       let erased = 0;
-      for (const { path, waiting } of await filesOf(shop)) {
+      for (const { path, waiting, draft } of await filesOf(shop)) {
         if (!(await tellsSomewhere(path, tells))) continue;
         if (waiting) throw new FileInUse('A file of orders that names the person is being read: erased after it.');
         await rm(path, { force: true });
+        if (draft !== null) await forgetDraft(shop, draft);
         erased++;
       }
       return erased;

@@ -2,6 +2,7 @@
 import { listed, type Person, type Sweep, valuesOf } from '../../shop/privacy/person.ts';
 import { sweep } from '../../shop/privacy/sweep.ts';
 import { inChunks } from '../upsert.ts';
+import { forgetImportTexts } from './import-texts.server.ts';
 import { makeNobodys } from './nobodys-orders.server.ts';
 
 const PAGE = 2000;
@@ -72,15 +73,21 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
     columns: ['cursor', 'reason'],
     isHers: (row, person) => tellsOf(person)(`${row.cursor ?? ''}\n${row.reason ?? ''}`),
     erase: (trx, shop, ids) =>
-      inChunks(ids, 1, (some) =>
-        trx
-          .updateTable('task')
-          .set({ cursor: null, reason: null })
-          .where('shop', '=', shop)
-          .where('id', 'in', listed(some))
-          .where('state', '<>', 'queued')
-          .execute(),
-      ),
+      inChunks(ids, 1, async (some) => {
+        const tasks = () => trx.updateTable('task').where('shop', '=', shop).where('id', 'in', listed(some));
+        await tasks().set({ reason: null }).execute();
+        // where one that is under way goes on is its own; it meets the erasure on its way
+        await tasks().set({ cursor: null }).where('state', '<>', 'queued').execute();
+      }),
+  }),
+  sweep({
+    name: 'imports',
+    size: PAGE_OF_TEXTS,
+    table: 'import',
+    key: 'id',
+    columns: ['filename', 'plan', 'reason'],
+    isHers: (row, person) => tellsOf(person)(`${row.filename}\n${row.plan}\n${row.reason ?? ''}`),
+    erase: forgetImportTexts,
   }),
   // last, for an order leads to a person only until it is nobody's
   sweep({

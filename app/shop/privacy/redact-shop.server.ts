@@ -1,14 +1,10 @@
-import { sql } from 'kysely';
 import { HOUR } from '../../platform/clock/clock.ts';
-import type { Database } from '../../platform/db/db.ts';
 import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
 import type { ComplianceDeps } from './compliance-ports.ts';
+import { createEraseShop } from './erase-shop.server.ts';
 
 /** A shop that comes back within this finds everything as it was. */
 const GRACE = 48 * HOUR;
-const ROWS_AT_ONCE = 2000;
-/** In this order at the end: a crash leaves the task, which begins again. */
-const LAST = ['shop', 'inbox', 'privacy_request', 'task'];
 
 /**
  * Handler of `shop/redact`, which Shopify sends 48 hours after the app was taken off. A shop that is installed again is
@@ -16,6 +12,7 @@ const LAST = ['shop', 'inbox', 'privacy_request', 'task'];
  */
 export function createRedactShop(deps: ComplianceDeps): TaskHandler {
   const { db, clock, log, eraseShopFiles } = deps;
+  const eraseSlice = createEraseShop(db);
   return async (task) => {
     const row = await db.read
       .selectFrom('shop')
@@ -27,11 +24,15 @@ export function createRedactShop(deps: ComplianceDeps): TaskHandler {
     if (mayComeBackUntil > clock.now()) {
       return { cursor: task.cursor, doneCount: 0, ended: false, dueAt: mayComeBackUntil };
     }
-    await eraseShopFiles(task.shop);
-    const rows = await eraseShop(db, task.shop);
-    log.info({ shop: task.shop, rows }, 'a shop that had left was erased');
+    // which files are its own is known while its rows are there
+    if (task.doneCount === 0) await eraseShopFiles(task.shop);
+    const { rows, ended } = await eraseSlice(task.shop);
+    const doneCount = task.doneCount + rows;
+    if (!ended) return { cursor: task.cursor, doneCount, ended: false };
+    await db.scrub();
+    log.info({ shop: task.shop, rows: doneCount }, 'a shop that had left was erased');
     // its own row is gone, so there is nothing to write down
-    return { cursor: null, doneCount: 1, ended: true };
+    return { cursor: null, doneCount, ended: true };
   };
 
   function cancel(task: Task): TaskSlice {
@@ -51,35 +52,4 @@ export function createRedactShop(deps: ComplianceDeps): TaskHandler {
       },
     };
   }
-}
-
-/**
- * Erases every row of a shop, whatever table it stands in: the tables are asked from the database itself, so that a table
- * of tomorrow is not forgotten. In short transactions, so that other shops do not wait. @returns how many rows
- */
-export async function eraseShop(db: Database, shop: string): Promise<number> {
-  const tables = await shopTables(db);
-  const ordered = [...tables.filter((table) => !LAST.includes(table)), ...LAST];
-  let rows = 0;
-  for (const table of ordered) {
-    for (let again = true; again;) {
-      const gone = await db.write((trx) => {
-        const row = sql.ref(db.dialect === 'sqlite' ? 'rowid' : 'ctid');
-        return sql`delete from ${sql.table(table)} where ${row} in
-          (select ${row} from ${sql.table(table)} where shop = ${shop} limit ${sql.lit(ROWS_AT_ONCE)})`.execute(trx);
-      });
-      const count = Number(gone.numAffectedRows ?? 0n);
-      rows += count;
-      again = count === ROWS_AT_ONCE;
-    }
-  }
-  return rows;
-}
-
-/** Every table whose rows belong to a shop. */
-export async function shopTables(db: Database): Promise<string[]> {
-  const tables = await db.read.introspection.getTables();
-  return tables
-    .filter((table) => (table.schema ?? 'public') === 'public' && table.columns.some(({ name }) => name === 'shop'))
-    .map((table) => table.name);
 }

@@ -5,6 +5,8 @@ import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import type { Settings } from '../settings/settings.ts';
+import { createEraseShop, OF_STRANGERS } from './erase-shop.server.ts';
+import { strangers } from './strangers.server.ts';
 import { parseSettings } from '../settings/settings-service.server.ts';
 
 /** One kind of personal data that is let go when its time is over; a wing offers it beside its tables. */
@@ -41,6 +43,8 @@ const START = { step: 0, after: null, rows: 0 };
 
 /** Once a night, in small batches. Its row is never `queued`: it is no work that a merchant waits for. */
 export function createRetentionWorker({ db, clock, log, steps }: Options): Worker {
+  const eraseSlice = createEraseShop(db);
+
   async function save(shop: string, cursor: string | null, dueAt: number): Promise<void> {
     const row = { cursor, due_at: dueAt, state: 'done', ended_at: clock.now() };
     await db.write((trx: Trx) =>
@@ -50,6 +54,15 @@ export function createRetentionWorker({ db, clock, log, steps }: Options): Worke
         .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(row))
         .execute(),
     );
+  }
+
+  /** A shop without a row has nobody who could look at what still came of it. */
+  async function letStrangerGo(shop: string): Promise<number | null> {
+    const [stranger] = await strangers(db, shop);
+    if (!stranger || stranger.at > clock.now()) return stranger?.at ?? null;
+    const { rows, ended } = await eraseSlice(shop, OF_STRANGERS);
+    if (ended) log.info({ shop, rows }, 'what still came of a shop that is not here was let go');
+    return ended ? null : clock.now();
   }
 
   const tonight = (zone: string) => {
@@ -65,7 +78,7 @@ export function createRetentionWorker({ db, clock, log, steps }: Options): Worke
         .leftJoin('task', (join) => join.onRef('task.shop', '=', 'shop.shop').on('task.id', '=', TASK))
         .select(['shop.shop', 'task.due_at'])
         .execute();
-      return rows.map((row) => ({ shop: row.shop, at: row.due_at ?? clock.now() }));
+      return [...rows.map((row) => ({ shop: row.shop, at: row.due_at ?? clock.now() })), ...(await strangers(db))];
     },
     async run(shop) {
       const row = await db.read
@@ -74,7 +87,7 @@ export function createRetentionWorker({ db, clock, log, steps }: Options): Worke
         .select(['shop.timezone', 'shop.settings', 'task.due_at', 'task.cursor'])
         .where('shop.shop', '=', shop)
         .executeTakeFirst();
-      if (!row) return null;
+      if (!row) return letStrangerGo(shop);
       if (row.due_at !== null && row.due_at > clock.now()) return row.due_at;
       const at = row.cursor ? cursorSchema.parse(JSON.parse(row.cursor)) : START;
       const step = steps[at.step];

@@ -26,6 +26,16 @@ export async function finishSubmission(
       .where('state', 'in', ['submitting', 'unknown'])
       .where('attempts', '=', submission.attempt)
       .executeTakeFirst();
+    if (outcome.kind !== 'submitted') {
+      // she may have been erased while it was on the wire
+      await trx
+        .updateTable('message')
+        .set({ reason: encodeReason({ code: 'erased' }) })
+        .where('shop', '=', submission.shop)
+        .where('id', '=', submission.id)
+        .where('contact', '=', '')
+        .execute();
+    }
     if (updated.numUpdatedRows === 1n && outcome.kind === 'submitted') await tellSubmitted(trx, submission, now);
   });
 }
