@@ -87,3 +87,33 @@ test('a topic may be held back until enough of it can be mixed, and lost by itse
   expect(order.toSorted()).not.toEqual(order);
   expect(await (await manner({ topic: 'customers/create', clear: true })).json()).toMatchObject({ hold: 0 });
 });
+
+test('trouble is over at one call, for webhooks and for the Admin API', async () => {
+  const shop = openTestDevstore();
+  await shop.post('/devstore/webhooks/faults', { duplicate: 3, shuffle: true });
+  await shop.post('/devstore/webhooks/faults', { topic: 'orders/create', drop: 1 });
+  await shop.post('/devstore/admin-api', { throttled: 5, bulk: 'deny', bucket: 1000 });
+  const { webhooks, adminFaults } = shop.devstore;
+  expect(webhooks.faults()).toMatchObject({ duplicate: 3, topics: { 'orders/create': { drop: 1 } } });
+  await shop.post('/devstore/webhooks/faults', { clear: true });
+  await shop.post('/devstore/admin-api', { calm: true });
+  expect(webhooks.faults()).toMatchObject({ duplicate: 0, shuffle: false, topics: {} });
+  expect(adminFaults.get()).toMatchObject({ throttled: 0, bulk: 'complete', bucket: 20_000 });
+});
+
+test('one customer is found by her address, orders by number or address; a wrong zone is refused', async () => {
+  const shop = openTestDevstore();
+  const { store } = shop.devstore;
+  const get = async (path: string) =>
+    (await (
+      await shop.web.request(`http://localhost/devstore${path}`, { headers: { host: 'localhost' } })
+    ).json()) as Json;
+  const order = store.orders.all()[3]!;
+  const her = store.customers.get(order.customerId!)!;
+  const found = await get(`/customers?email=${encodeURIComponent(her.email!.toUpperCase())}`);
+  expect(found.customers).toMatchObject([{ id: her.id, orders: store.orders.ofCustomer(her.id).length }]);
+  expect((await get(`/orders?search=${encodeURIComponent(order.name)}`)).orders).toMatchObject([{ id: order.id }]);
+  expect((await get(`/orders?search=${her.email}`)).orders[0].email).toBe(her.email);
+  expect((await shop.post('/devstore/shop', { zone: 'Mars/Olympus' })).status).toBe(400);
+  expect((await shop.post('/devstore/shop', { zone: 'Asia/Tokyo' })).status).toBe(200);
+});

@@ -24,6 +24,18 @@ export const adminFidelity: Fidelity[] = [
     ],
   },
   {
+    area: 'Admin: segments and their action',
+    simulates:
+      'The merchant’s segments, and “Use in …” on a segment’s page, which opens the app with the segment’s id as the target admin.customer-segment-details.action.render lets it.',
+    refuses: 'The extension’s own window: the app is opened instead.',
+    source: {
+      title: 'Admin extension targets',
+      url: 'https://shopify.dev/docs/api/admin-extensions/latest/targets',
+    },
+    testedBy: 'devstore/src/admin/register-admin.test.ts',
+    routes: ['POST /admin/customers/segments'],
+  },
+  {
     area: 'App Bridge',
     simulates:
       'Session tokens on every request of the app, toast, loading bar, navigation, modal, contextual save bar that asks before leaving.',

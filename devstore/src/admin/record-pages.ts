@@ -2,9 +2,9 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Devstore } from '../devstore.ts';
 import { when } from './list-pages.ts';
-import { adminPage, type Markup, type Place } from './shell.ts';
+import { tablePage } from './table-page.ts';
 
-/** The admin's plain tables: discounts, customer segments, marketing, and what Shopify Flow was told. */
+/** The admin's plain tables: discounts, marketing, and what Shopify Flow was told. */
 export function registerRecordPages(app: Hono, devstore: Devstore): void {
   const { store } = devstore;
 
@@ -18,39 +18,8 @@ export function registerRecordPages(app: Hono, devstore: Devstore): void {
         store.discounts.status(one).toLowerCase(),
         String(one.codes.reduce((sum, code) => sum + code.uses, 0)),
       ]);
-    return c.html(tablePage(devstore, 'discounts', 'Discounts', ['Discount', 'Code', 'Value', 'Status', 'Used'], rows));
-  });
-
-  app.get('/admin/customers/segments', (c) => {
-    const rows = store.segments
-      .all()
-      .map((one) => [
-        html`<a href="/admin/customers/segments/${one.id}">${one.name}</a>`,
-        html`<code>${one.query}</code>`,
-        String(store.segments.members(one.query).length),
-        when(devstore, one.updatedAt),
-      ]);
-    return c.html(tablePage(devstore, 'segments', 'Segments', ['Segment', 'Query', 'Customers', 'Last edited'], rows));
-  });
-
-  app.get('/admin/customers/segments/:id', (c) => {
-    const segment = store.segments.get(c.req.param('id'));
-    if (!segment) return c.redirect('/admin/customers/segments');
-    const members = store.segments.members(segment.query);
-    const rows = members
-      .slice(0, 100)
-      .map((one) => [
-        html`<a href="/admin/customers/${one.id}">${one.firstName} ${one.lastName}</a>`,
-        one.email ?? '—',
-        one.emailConsent.state.replace('_', ' '),
-      ]);
-    // Stands for the extension target admin.customer-segment-details.action.render.
-    const action = `/admin/apps/sandmill/app?segment=${encodeURIComponent(`gid://shopify/Segment/${segment.id}`)}`;
-    const head = html`<p><code>${segment.query}</code> <span class="soft">${members.length} customers</span></p>
-      <p><a class="button" href="${action}">Use in ${devstore.appConfig().name}</a></p>`;
-    return c.html(
-      tablePage(devstore, 'segments', segment.name, ['Customer', 'E-mail', 'E-mail marketing'], rows, head),
-    );
+    const heads = ['Discount', 'Code', 'Value', 'Status', 'Used'];
+    return c.html(tablePage(devstore, { place: 'discounts', title: 'Discounts', heads, rows }));
   });
 
   app.get('/admin/marketing', (c) => {
@@ -62,9 +31,8 @@ export function registerRecordPages(app: Hono, devstore: Devstore): void {
         String(one.engagements.length),
         when(devstore, one.updatedAt),
       ]);
-    return c.html(
-      tablePage(devstore, 'marketing', 'Marketing', ['Activity', 'Status', 'Days counted', 'Updated'], rows),
-    );
+    const heads = ['Activity', 'Status', 'Days counted', 'Updated'];
+    return c.html(tablePage(devstore, { place: 'marketing', title: 'Marketing', heads, rows }));
   });
 
   app.get('/admin/flow', (c) => {
@@ -77,42 +45,18 @@ export function registerRecordPages(app: Hono, devstore: Devstore): void {
         html`<code>${JSON.stringify(one.payload)}</code>`,
         when(devstore, one.receivedAt),
       ]);
-    return c.html(tablePage(devstore, 'flow', 'Flow triggers', ['Trigger', 'Payload', 'Received'], rows));
+    const page = tablePage(devstore, {
+      place: 'flow',
+      title: 'Flow triggers',
+      heads: ['Trigger', 'Payload', 'Received'],
+      rows,
+      above: html`<p class="soft">
+        What ${devstore.appConfig().name} told Shopify Flow with <code>flowTriggerReceive</code>: the trigger’s handle
+        and its payload, of at most 50 kB. Shopify would start the merchant’s workflows now; here nothing runs on it.
+        <a href="https://shopify.dev/docs/apps/build/flow/triggers">How triggers work</a>
+      </p>`,
+      none: 'Flow has been told nothing yet.',
+    });
+    return c.html(page);
   });
-}
-
-function tablePage(
-  devstore: Devstore,
-  place: Place,
-  title: string,
-  heads: string[],
-  rows: (string | Markup)[][],
-  above: Markup | string = '',
-): Markup {
-  const content = html`<div class="page">
-    <h1>${title}</h1>
-    ${above}
-    <div class="card scroll">
-      ${
-        rows.length
-          ? html`<table>
-              <thead>
-                <tr>
-                  ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${rows.map(
-                  (row) =>
-                    html`<tr>
-                      ${row.map((cell) => html`<td>${cell}</td>`)}
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`
-          : html`<p class="card--text soft">Nothing here yet. The app makes these through the Admin API.</p>`
-      }
-    </div>
-  </div>`;
-  return adminPage(devstore, place, title, content);
 }

@@ -48,6 +48,23 @@ describe('the admin', () => {
     expect(await browser.page(`/admin/orders/${order.id}`)).toContain(order.lines[0]!.title);
   });
 
+  it('lets a segment be made, says what is wrong with a query, and opens the app with the segment', async () => {
+    const { app, devstore } = openTestShop();
+    const make = (name: string, query: string) =>
+      app.request('http://localhost:4290/admin/customers/segments', {
+        method: 'POST',
+        headers: { host: 'localhost:4290', 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ name, query }).toString(),
+      });
+    const wrong = await make('Loyal', 'number_of_orders >');
+    expect(wrong.status).toBe(400);
+    expect(await wrong.text()).toContain('role="alert"');
+    const made = await make('Loyal', 'number_of_orders > 1');
+    const page = await app.request(`http://localhost:4290${made.headers.get('location')}`);
+    const { id } = devstore.store.segments.all().at(-1)!;
+    expect(await page.text()).toContain(encodeURIComponent(`gid://shopify/Segment/${id}`));
+  });
+
   it.each([
     ['shopify://admin/products/7', '/admin/products/7'],
     ['shopify:admin/orders', '/admin/orders'],

@@ -12,6 +12,7 @@ import { customersPage, ordersPage, productsPage, queryOf } from './list-pages.t
 import { pickerAnswer } from './picker-answer.ts';
 import { registerAppAccess } from './app-access.ts';
 import { registerRecordPages } from './record-pages.ts';
+import { registerSegmentPages } from './segment-pages.ts';
 import type { Markup } from './shell.ts';
 import { primaryLocale } from '../shop/language.ts';
 
@@ -27,6 +28,7 @@ export function registerAdmin(app: Hono, devstore: Devstore): void {
   app.get('/admin/picker.json', (c) => c.json(pickerAnswer(devstore, new URL(c.req.url).searchParams)));
   registerAppAccess(app, devstore);
   registerRecordPages(app, devstore);
+  registerSegmentPages(app, devstore);
 
   app.get('/admin/orders', (c) => c.html(ordersPage(devstore, queryOf(c.req.url))));
   app.get('/admin/orders/:id', (c) => found(c, orderPage(devstore, c.req.param('id'))));

@@ -40,6 +40,18 @@ export const graphqlFidelity: Fidelity[] = [
     testedBy: WRITING,
   },
   {
+    area: 'Admin API: sentences of user errors',
+    simulates:
+      'Codes and paths are the schema’s. Stock, marketing activities, bulk operations and web pixels say what the schema writes beside the code; what is blank, taken, too short or too long says it in the words of Shopify’s own examples.',
+    refuses:
+      'Unverified, because no document or report shows them: what is missing (“… does not exist”, “… can’t be found”), the refusals of e-mail consent, discount codes that are taken, segment queries, and foreign metafields. An app must go by code and field.',
+    source: {
+      title: 'InventoryAdjustQuantitiesUserErrorCode, as one of many',
+      url: `${ADMIN}/enums/InventoryAdjustQuantitiesUserErrorCode`,
+    },
+    testedBy: 'devstore/test/user-errors.test.ts',
+  },
+  {
     area: 'Admin API: cost and throttling',
     simulates: 'Requested and actual cost, the leaky bucket, THROTTLED, and 1,000 points as the most for one query.',
     refuses: 'How a connection’s size counts is not published: the square root is ours.',

@@ -17,13 +17,17 @@ export function pixelMutations(context: GraphContext): Record<string, unknown> {
     webPixelCreate: ({ webPixel }: PixelArguments) => {
       if (app.webPixel()) return refused('TAKEN', 'Web pixel is taken.');
       const settings = settingsOf(webPixel.settings);
-      return settings ? saved(settings) : refused('INVALID_CONFIGURATION_JSON', 'Settings must be valid JSON.');
+      return settings
+        ? saved(settings)
+        : refused('INVALID_CONFIGURATION_JSON', 'The provided settings is not a valid JSON.');
     },
     webPixelUpdate: ({ id, webPixel }: PixelArguments) => {
       if (idOf('WebPixel', id) !== app.webPixel()?.id)
         return refused('NOT_FOUND', 'No web pixel was found for this app.');
       const settings = settingsOf(webPixel.settings);
-      return settings ? saved(settings) : refused('INVALID_CONFIGURATION_JSON', 'Settings must be valid JSON.');
+      return settings
+        ? saved(settings)
+        : refused('INVALID_CONFIGURATION_JSON', 'The provided settings is not a valid JSON.');
     },
     webPixelDelete: ({ id }: { id: unknown }) => {
       const pixel = app.webPixel();

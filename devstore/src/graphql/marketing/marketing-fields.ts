@@ -59,14 +59,14 @@ export function marketingMutations(context: GraphContext): Record<string, unknow
         );
       }
       if (before && input.utm && !sameUtm(before.input['utm'], input.utm))
-        return refused('IMMUTABLE_UTM_PARAMETERS', 'UTM parameters can not be modified.');
+        return refused('IMMUTABLE_UTM_PARAMETERS', 'The UTM parameters cannot be modified.');
       const sameCampaign = marketing
         .all()
         .find((one) => one !== before && input.utm && sameUtm(one.input['utm'], input.utm));
       if (sameCampaign) {
         return refused(
           'MARKETING_ACTIVITY_WITH_UTM_CAMPAIGN_ALREADY_EXISTS',
-          'A marketing activity with the same UTM parameters already exists.',
+          'A marketing activity with the same UTM campaign, medium, and source already exists.',
         );
       }
       const now = clock.iso();
@@ -105,7 +105,8 @@ export function marketingMutations(context: GraphContext): Record<string, unknow
       });
       if (args.channelHandle) throw new GraphQLError('devstore does not simulate engagements of a channel');
       if (!args.marketingActivityId === !args.remoteId) {
-        const message = 'Provide either a marketing activity ID or a remote ID.';
+        const message =
+          'For activity level engagement, either the marketing activity ID or remote ID must be provided. For channel level engagement, the channel handle must be provided.';
         return refused('INVALID_MARKETING_ENGAGEMENT_ARGUMENTS', message);
       }
       const activity = args.remoteId

@@ -23,6 +23,9 @@ interface Adjustment {
 
 const STATUS: Record<string, Product['status']> = { ACTIVE: 'active', DRAFT: 'draft', ARCHIVED: 'archived' };
 
+/** https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps */
+const OTHER_QUANTITIES = new Set(['damaged', 'quality_control', 'reserved', 'safety_stock']);
+
 export function productMutations(context: GraphContext): Record<string, unknown> {
   const { store, clock } = context.devstore;
   return {
@@ -52,12 +55,12 @@ export function productMutations(context: GraphContext): Record<string, unknown>
         inventoryAdjustmentGroup: null,
         userErrors: [{ code, field: ['input', ...field], message }],
       });
+      if (OTHER_QUANTITIES.has(input.name))
+        throw new GraphQLError(`devstore does not simulate quantities of the name ${input.name}`, {
+          extensions: { code: 'NOT_SIMULATED' },
+        });
       if (input.name !== 'available')
-        return refuse(
-          ['name'],
-          'INVALID_QUANTITY_NAME',
-          'The specified quantity name is invalid: only "available" is simulated.',
-        );
+        return refuse(['name'], 'INVALID_QUANTITY_NAME', 'The specified quantity name is invalid.');
       const found = input.changes.map((change) => {
         const itemId = idOf('InventoryItem', change.inventoryItemId);
         const product = store.products
@@ -78,7 +81,7 @@ export function productMutations(context: GraphContext): Record<string, unknown>
           return refuse([...at, 'locationId'], 'INVALID_LOCATION', 'The specified location could not be found.');
         const from = change.changeFromQuantity;
         if (typeof from === 'number' && from !== availableAt(variant, location.id)) {
-          const message = 'The specified compare quantity does not match the current quantity.';
+          const message = 'The changeFromQuantity argument no longer matches the persisted quantity.';
           return refuse([...at, 'changeFromQuantity'], 'CHANGE_FROM_QUANTITY_STALE', message);
         }
       }
