@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
-import { type FactData, identity, type IdentityId, type NewFact } from '../facts/fact.ts';
+import { identity, type IdentityId, type NewFact } from '../facts/fact.ts';
+import { readData } from '../facts/read-data.ts';
 import { inChunks } from '../upsert.ts';
 
 type Deleted = Record<'order' | 'customer' | 'checkout', readonly string[]>;
@@ -53,10 +55,11 @@ async function ofCustomers(trx: Trx, shop: string, ids: readonly string[]): Prom
       .where('shop', '=', shop)
       .where('id', 'in', some)
       .execute();
+    const merged = await mergedAmong(trx, shop, some);
+    const addressesOf = await addressesOfCustomers(trx, shop, some);
     for (const { id, email, deleted_at } of rows) {
       if (deleted_at === null) continue;
       const who = identity('customer', id);
-      const merged = await isMerged(trx, shop, id);
       facts.push({
         id: `customer:${id}:deleted`,
         kind: 'customer.deleted',
@@ -65,8 +68,8 @@ async function ofCustomers(trx: Trx, shop: string, ids: readonly string[]): Prom
         verified: true,
         told: 'now',
       });
-      if (merged) continue;
-      const addresses = new Set(await addressesOf(trx, shop, who));
+      if (merged.has(id)) continue;
+      const addresses = new Set(addressesOf.get(who));
       if (email !== null) addresses.add(identity('email', email));
       for (const address of addresses) {
         facts.push({
@@ -85,27 +88,41 @@ async function ofCustomers(trx: Trx, shop: string, ids: readonly string[]): Prom
 }
 
 /** A customer that was merged into another is gone by name only: what she agreed to is the other's affair. */
-async function isMerged(trx: Trx, shop: string, id: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('fact')
-    .select('id')
-    .where('shop', '=', shop)
-    .where('kind', '=', 'customer.merged')
-    .where('subject', '=', id)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-async function addressesOf(trx: Trx, shop: string, who: IdentityId): Promise<IdentityId[]> {
+async function mergedAmong(trx: Trx, shop: string, ids: readonly string[]): Promise<Set<string | null>> {
   const rows = await trx
     .selectFrom('fact')
-    .select('data')
+    .select('subject')
     .where('shop', '=', shop)
-    .where('identity', '=', who)
-    .where('kind', '=', 'customer.changed')
+    .where('kind', '=', 'customer.merged')
+    .where('subject', 'in', ids)
     .execute();
-  return rows.flatMap(({ data }) => (JSON.parse(data) as FactData).also ?? []).filter((id) => id.startsWith('email:'));
+  return new Set(rows.map(({ subject }) => subject));
+}
+
+/** Each address that was ever told to be theirs. */
+async function addressesOfCustomers(
+  trx: Trx,
+  shop: string,
+  ids: readonly string[],
+): Promise<Map<string, IdentityId[]>> {
+  const rows = await trx
+    .selectFrom('fact')
+    .select(['identity', 'data'])
+    .where('shop', '=', shop)
+    .where(
+      'identity',
+      'in',
+      ids.map((id) => identity('customer', id)),
+    )
+    // plus nothing: or, with statistics of yesterday, all changes of all customers are walked
+    .where(sql<string>`kind || ''`, '=', 'customer.changed')
+    .execute();
+  const addresses = new Map<string, IdentityId[]>();
+  for (const { identity: who, data } of rows) {
+    const told = (readData(data).also ?? []).filter((id) => id.startsWith('email:'));
+    addresses.set(who, [...(addresses.get(who) ?? []), ...told]);
+  }
+  return addresses;
 }
 
 async function ofCheckouts(trx: Trx, shop: string, tokens: readonly string[]): Promise<NewFact[]> {

@@ -42,19 +42,25 @@ export function parseShop(payload: unknown, toldAt: number): ToldShop {
 
 /**
  * The shop's own details. In another zone or currency everybody's RFM scores are others, so these are taken anew as soon
- * as what is heard is understood; scores that count once a day go by the new days from then on. Orders keep the currency
- * they were placed in.
+ * as what is heard is understood. Orders keep the currency they were placed in.
+ * @returns whether its days begin at other instants now
  */
-export async function applyShopTold(trx: Trx, shop: string, told: ToldShop, now: number): Promise<void> {
+export async function applyShopTold(
+  trx: Trx,
+  shop: string,
+  told: ToldShop,
+  now: number,
+): Promise<{ zoneMoved: boolean }> {
   const version = versionOf(told, now);
   const known = await trx
     .selectFrom('shop')
     .select(['currency', 'timezone', 'version'])
     .where('shop', '=', shop)
     .executeTakeFirst();
-  if (!known || (known.version !== null && known.version >= version)) return;
+  if (!known || (known.version !== null && known.version >= version)) return { zoneMoved: false };
   const timezone = told.timezone ?? known.timezone;
-  const moved = timezone !== known.timezone || told.currency !== known.currency;
+  const zoneMoved = timezone !== known.timezone;
+  const moved = zoneMoved || told.currency !== known.currency;
   await trx
     .updateTable('shop')
     .set({
@@ -69,6 +75,7 @@ export async function applyShopTold(trx: Trx, shop: string, told: ToldShop, now:
     })
     .where('shop', '=', shop)
     .execute();
+  return { zoneMoved };
 }
 
 const scopesSchema = z.object({ current: z.array(z.string().max(100)).max(500), updated_at: instant.nullish() });

@@ -22,6 +22,8 @@ interface Options {
   underPressure?: () => boolean;
   /** stops a shop that took the app off; by default its row is marked */
   stopShop?: (trx: Trx, shop: string, at: number) => Promise<void>;
+  /** what the wings behind do when a shop's days begin at other instants than before */
+  onZoneMoved?: (trx: Trx, shop: string, now: number) => Promise<void>;
   /** counts what came of a slice */
   onDone?: (counts: { applied: number; refused: number; failed: number }) => void;
 }
@@ -38,7 +40,15 @@ const BATCH_UNDER_PRESSURE = 10;
 const BACK_OFF = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE];
 
 /** Gives meaning to captured deliveries: a batch of one shop in one transaction, a bad one alone among its neighbours. */
-export function createInboxWorker({ db, clock, log, underPressure = () => false, stopShop, onDone }: Options): Worker {
+export function createInboxWorker({
+  db,
+  clock,
+  log,
+  underPressure = () => false,
+  stopShop,
+  onZoneMoved,
+  onDone,
+}: Options): Worker {
   const stop = stopShop ?? markUninstalled;
 
   async function apply(shop: string, batch: readonly Understood[]): Promise<void> {
@@ -55,7 +65,10 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
         );
         await forgetImported(trx, shop, heard.orders);
         await applyHeard(trx, shop, heard, now);
-        for (const { read } of batch) await applyToShop(trx, shop, read, now);
+        for (const { read } of batch) {
+          const { zoneMoved } = await applyToShop(trx, shop, read, now);
+          if (zoneMoved) await onZoneMoved?.(trx, shop, now);
+        }
         await queueUntold(trx, shop, heard, now);
         await queueCompliance(trx, shop, complianceOf(batch));
         for (const { read } of batch) {
@@ -116,10 +129,10 @@ export function createInboxWorker({ db, clock, log, underPressure = () => false,
 }
 
 /** What a delivery tells of the shop itself. */
-async function applyToShop(trx: Trx, shop: string, read: ReadDelivery, now: number): Promise<void> {
-  if (read.shop) await applyShopTold(trx, shop, read.shop, now);
+async function applyToShop(trx: Trx, shop: string, read: ReadDelivery, now: number) {
   if (read.scopes) await applyScopes(trx, shop, read.scopes);
   if (read.bulkFinished) await hearBulkFinished(trx, shop, [read.bulkFinished], now);
+  return read.shop ? applyShopTold(trx, shop, read.shop, now) : { zoneMoved: false };
 }
 
 function readAll(due: readonly Delivery[], shop: SendingShop) {

@@ -26,7 +26,16 @@ const schema = z.discriminatedUnion('step', [
     tries: z.number().int(),
   }),
   /** all that it listed is noted: what is missing in it is gone */
-  z.object({ step: z.literal('gone'), ...swept, listedAt: z.number(), after: z.string().nullable().default(null) }),
+  z.object({
+    step: z.literal('gone'),
+    ...swept,
+    listedAt: z.number(),
+    /** first it is counted, then, if it is believed, told */
+    telling: z.boolean().default(false),
+    after: z.string().default(''),
+    known: z.number().int().default(0),
+    gone: z.number().int().default(0),
+  }),
   /** the list is forgotten, some of it at a time */
   z.object({ step: z.literal('clear'), ...swept }),
   z.object({ step: z.literal('end'), ...run }),

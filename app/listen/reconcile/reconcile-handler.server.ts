@@ -20,10 +20,10 @@ import { isSweepDue, listedAfter, nextNight, RECONCILED, sinceOf, type Swept } f
 import { addToRun, runsOf } from './runs.server.ts';
 import {
   forgetSomeSeen,
-  goneAfter,
   hasSeen,
   hearGone,
   isBelievable,
+  nextStretch,
   noteSeen,
   SWEEP_DOCUMENTS,
   type Sweep,
@@ -36,15 +36,16 @@ interface Options {
   admin: Admin;
   result: BulkResult;
   scopes: GrantedScopes;
+  /** how much of what is gone is told in one transaction */
+  goneAtATime?: number;
 }
 
 type At<Step extends ReconcileCursor['step']> = Extract<ReconcileCursor, { step: Step }>;
 
 const PAGE = 100;
 /** Of what is listed, read in a slice: ids, or collections with all their products. */
-const IDS = 5000;
+const IDS = 2000;
 const COLLECTIONS = 10;
-const GONE = 250;
 const MOST_TRIES = 4;
 const BUSY_WAIT = 60 * SECOND;
 /** A little less than the sixty days that are shown: what lies at the edge is not taken for gone. */
@@ -55,7 +56,15 @@ const SHOWN_ORDERS = 59 * DAY;
  * older, on the very path of webhooks; once a week also what is gone there. It never ends: after each comparison it waits
  * for the shop's next night.
  */
-export function createReconcileHandler({ db, clock, log, admin, result, scopes }: Options): TaskHandler {
+export function createReconcileHandler({
+  db,
+  clock,
+  log,
+  admin,
+  result,
+  scopes,
+  goneAtATime = 100,
+}: Options): TaskHandler {
   return refuseWhenDenied(async (task) => {
     const cursor = readReconcileCursor(task.cursor);
     if (!cursor) return begin(task);
@@ -183,7 +192,7 @@ export function createReconcileHandler({ db, clock, log, admin, result, scopes }
     if (!read) return go(task, again, nextLook(tries));
     const ids = read.groups.map(({ root }) => legacyId(String(root.id)));
     const next: ReconcileCursor = read.end
-      ? { step: 'gone', run, sweep, kind, listedAt: cursor.listedAt, after: null }
+      ? { step: 'gone', run, sweep, kind, listedAt: cursor.listedAt, telling: false, after: '', known: 0, gone: 0 }
       : { ...cursor, from: read.next };
     if (kind !== 'collections') return { ...go(task, next), write: (trx) => noteSeen(trx, task.shop, kind, ids) };
     const { currency } = await shopRow(task.shop);
@@ -203,25 +212,27 @@ export function createReconcileHandler({ db, clock, log, admin, result, scopes }
 
   async function sweep(task: Task, cursor: At<'gone'>): Promise<TaskSlice> {
     const { shop } = task;
-    const { kind, listedAt, run } = cursor;
+    const { kind, listedAt, run, after, telling } = cursor;
     const all = kind !== 'orders' || (await scopes(shop)).has(ALL_ORDERS);
     const swept: Sweep = { kind, listedAt, placedSince: all ? null : listedAt - SHOWN_ORDERS };
-    const cleared: ReconcileCursor = { step: 'clear', run, sweep: cursor.sweep, kind };
-    if (cursor.after === null && !(await isBelievable(db.read, shop, swept))) {
+    const { known, gone, last } = await nextStretch(db.read, shop, swept, after);
+    const clear: ReconcileCursor = { step: 'clear', run, sweep: cursor.sweep, kind };
+    if (!telling) {
+      const counted = { known: cursor.known + known, gone: cursor.gone + gone.length };
+      if (last !== null) return go(task, { ...cursor, ...counted, after: last });
+      if (counted.gone === 0) return { ...go(task, clear), write: (trx) => addToRun(trx, shop, run, kind, {}) };
+      if (isBelievable(counted)) return go(task, { ...cursor, telling: true, after: '' });
       log.warn({ shop, kind }, 'more than half is missing at Shopify: that is not believed');
-      return go(task, cleared);
+      return go(task, clear);
     }
-    const ids = await goneAfter(db.read, shop, swept, cursor.after ?? '', GONE);
-    const last = ids.at(-1);
-    if (last === undefined) {
-      return { ...go(task, cleared), write: (trx) => addToRun(trx, shop, run, kind, {}) };
-    }
+    const ids = gone.slice(0, goneAtATime);
+    const upTo = ids.length < gone.length ? (ids.at(-1) ?? null) : last;
     return {
-      ...go(task, { ...cursor, after: last }),
+      ...go(task, upTo === null ? clear : { ...cursor, after: upTo }),
       lock: listenLock(shop),
       write: async (trx: Trx) => {
-        const gone = await hearGone(trx, shop, swept, ids, clock.now());
-        await addToRun(trx, shop, run, kind, { gone });
+        const heard = await hearGone(trx, shop, swept, ids, clock.now());
+        await addToRun(trx, shop, run, kind, { gone: heard });
       },
     };
   }

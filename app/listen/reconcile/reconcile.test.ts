@@ -26,7 +26,7 @@ describe.each(DIALECTS)('comparing with Shopify [%s]', (dialect) => {
   beforeEach(async () => {
     scopes = new Set(['read_all_orders']);
     at = await openSetting(dialect, (parts) => ({
-      reconcile: createReconcileHandler({ ...parts, scopes: async () => scopes }),
+      reconcile: createReconcileHandler({ ...parts, scopes: async () => scopes, goneAtATime: 25 }),
     }));
     await at.ask();
     await at.runToEnd();
@@ -173,6 +173,7 @@ describe.each(DIALECTS)('comparing with Shopify [%s]', (dialect) => {
     store.products.remove(gone!.id);
     const run = await reconcile();
     expect(run).toMatchObject({ swept: true, repaired: { products: { gone: 1 }, orders: { gone: 0 } } });
+    expect(run.repaired).toMatchObject({ articles: { gone: 0 }, collections: { missing: 0, gone: 0 } });
     const product = (id: string) =>
       at.test.db.read.selectFrom('product').select('deleted_at').where('id', '=', id).executeTakeFirst();
     expect((await product(gone!.id))?.deleted_at).not.toBeNull();
@@ -184,6 +185,60 @@ describe.each(DIALECTS)('comparing with Shopify [%s]', (dialect) => {
     expect(await reconcile()).toMatchObject({ swept: true });
     const left = await at.test.db.read.selectFrom('product').select('id').where('deleted_at', 'is', null).execute();
     expect(left.length).toBe(all.length);
+    expect(await at.test.db.read.selectFrom('reconcile_seen').selectAll().execute()).toEqual([]);
+  });
+
+  it('finds articles that are gone, of which no webhook tells', async () => {
+    const known = () => at.test.db.read.selectFrom('article').select(['id', 'deleted_at']).orderBy('id').execute();
+    const [first, ...others] = await known();
+    const ghost = { shop: at.shop, id: '999', blog: 'B', blog_handle: 'b', title: 'T', handle: 't', updated_at: 1 };
+    await at.test.db.write((trx) => trx.insertInto('article').values(ghost).execute());
+    expect((await reconcile()).repaired.articles).toMatchObject({ gone: 1 });
+    const after = await known();
+    expect(after.find(({ id }) => id === '999')?.deleted_at).not.toBeNull();
+    expect(after.filter(({ id }) => id !== '999')).toEqual([first, ...others]);
+  });
+
+  it('knows each morning which products rules have put into a collection, and which collections are gone', async () => {
+    const { store, clock } = at.far.devstore;
+    expect((await reconcile()).repaired.collections).toEqual({ missing: 0, outdated: 0, gone: 0 });
+    const [winter, summer] = store.collections.all();
+    const product = store.products.all().find(({ collectionIds }) => !collectionIds.includes(winter!.id));
+    store.products.setCollections(product!.id, [...product!.collectionIds, winter!.id]);
+    const added = store.collections.create('New');
+    clock.moveBy(DAY);
+    const run = await reconcile();
+    expect(run).toMatchObject({ swept: false, repaired: { collections: { missing: 1, outdated: 1, gone: 0 } } });
+    const { members, collections } = await at.rows();
+    expect(members).toContain(`${winter!.id} ${product!.id}`);
+    expect(collections.map(({ id }) => id)).toContain(added.id);
+    store.collections.remove(summer!.id);
+    clock.moveBy(DAY);
+    expect((await reconcile()).repaired.collections).toEqual({ missing: 0, outdated: 0, gone: 1 });
+    expect((await at.rows()).members.filter((pair) => pair.startsWith(`${summer!.id} `))).toEqual([]);
+  });
+
+  it('tells many that are gone some at a time, and goes on where it was broken off', async () => {
+    const row = {
+      shop: at.shop,
+      currency: 'EUR',
+      total: 1,
+      placed_at: 1,
+      updated_at: 1,
+      identity: 'email:g@example.com',
+    };
+    const ghosts = Array.from({ length: 70 }, (_, n) => ({ ...row, id: `9${String(n).padStart(6, '0')}` }));
+    await at.test.db.write((trx) => trx.insertInto('orders').values(ghosts).execute());
+    const mine = at.far.devstore.store.orders.all().length;
+    let statements = 0;
+    const faulty = at.test.reopen((sql) => {
+      if (sql.startsWith('insert into "gone"') && ++statements === 2) throw new Error('power lost');
+    });
+    const run = await reconcile(faulty);
+    expect(statements).toBe(4);
+    expect(run.repaired.orders).toMatchObject({ gone: 70 });
+    const left = await at.test.db.read.selectFrom('orders').select('id').where('deleted_at', 'is', null).execute();
+    expect(left).toHaveLength(mine);
     expect(await at.test.db.read.selectFrom('reconcile_seen').selectAll().execute()).toEqual([]);
   });
 

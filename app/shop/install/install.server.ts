@@ -22,6 +22,8 @@ interface Options {
   wake: Wake;
   /** what other rooms set up for a shop that is new to them, in the transaction that installs it */
   onNewShop?: (trx: Trx, shop: string, now: number) => Promise<void>;
+  /** what they do when its days begin at other instants than before */
+  onZoneMoved?: (trx: Trx, shop: string, now: number) => Promise<void>;
 }
 
 export interface Install {
@@ -33,7 +35,7 @@ export interface Install {
   reconnectPixels(): Promise<void>;
 }
 
-export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewShop }: Options): Install {
+export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewShop, onZoneMoved }: Options): Install {
   const underWay = new Map<string, Promise<void>>();
 
   /** A first page load brings two token exchanges: they share one installation. */
@@ -64,14 +66,20 @@ export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewSh
     };
     const row = await trx
       .selectFrom('shop')
-      .select(['ingest_key', 'uninstalled_at'])
+      .select(['ingest_key', 'uninstalled_at', 'timezone'])
       .where('shop', '=', shop)
       .executeTakeFirst();
     const returned = row !== undefined && row.uninstalled_at !== null;
     if (row) {
+      const zoneMoved = row.timezone !== told.timezone;
+      if (zoneMoved) await onZoneMoved?.(trx, shop, now);
       await trx
         .updateTable('shop')
-        .set({ ...told, ...(returned && { uninstalled_at: null, installed_at: now }) })
+        .set({
+          ...told,
+          ...(zoneMoved && { rfm_day: null }),
+          ...(returned && { uninstalled_at: null, installed_at: now }),
+        })
         .where('shop', '=', shop)
         .execute();
     }

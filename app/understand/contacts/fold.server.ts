@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { FactData, FactKind } from '../../listen/facts/fact.ts';
+import type { FactKind } from '../../listen/facts/fact.ts';
 import { PROGRESS } from '../../listen/facts/fact.ts';
+import { readData } from '../../listen/facts/read-data.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { appendConsent } from '../consent/store.server.ts';
 import { addEntries, clearLedgers } from '../scoring/ledger.server.ts';
@@ -160,14 +161,4 @@ function push<V>(lists: Map<string, V[]>, key: string, value: V): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
-}
-
-/** A fact's data is written by our own listeners; one that cannot be read says nothing rather than stop the others. */
-export function readData(text: string): FactData {
-  if (text === '{}') return {};
-  try {
-    return JSON.parse(text) as FactData;
-  } catch {
-    return {};
-  }
 }

@@ -1,7 +1,8 @@
 import type { FactKind } from '../../listen/facts/fact.ts';
+import { readData } from '../../listen/facts/read-data.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
-import { foldBatch, foldLock, readData } from './fold.server.ts';
+import { foldBatch, foldLock } from './fold.server.ts';
 import { shopFrame } from './shop-frame.server.ts';
 
 const PAGE = 200;

@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { FactData } from '../../listen/facts/fact.ts';
+import { readData } from '../../listen/facts/read-data.ts';
 import type { Reader } from '../../platform/db/db.ts';
-import { readData } from './fold.server.ts';
 
 export interface TimelineEntry {
   source: 'fact' | 'decision';

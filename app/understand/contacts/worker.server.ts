@@ -1,11 +1,12 @@
 import { type FactKind, PROGRESS } from '../../listen/facts/fact.ts';
 import { shopsWithFacts } from '../../listen/facts/waiting.server.ts';
+import { readData } from '../../listen/facts/read-data.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import { refreshRfm } from '../rfm/refresh.server.ts';
-import { foldBatch, foldLock, readData } from './fold.server.ts';
+import { foldBatch, foldLock } from './fold.server.ts';
 import { createFoldSize } from './fold-size.ts';
 import type { HeardFact } from './handles.ts';
 import type { ContactPorts } from './move.server.ts';

@@ -1,4 +1,5 @@
-// Scores are counted anew when a merchant changes what earns how many points: first the entries, then the contacts.
+// Scores are counted anew when a merchant changes what earns how many points (first the entries, then the contacts), and
+// when the shop moves to another zone.
 import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
@@ -7,6 +8,7 @@ import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
+import { DAYS, recountDays } from './recount-days.server.ts';
 import { pointsOf, SCORE_RULES } from './rules.ts';
 
 export const SCORING_TASK = 'scoring';
@@ -32,8 +34,22 @@ export function createRescore({ db, clock, wake }: { db: Database; clock: Clock;
   };
 }
 
+/** Each move is a task of its own: one that is under way has begun with the days of another zone. */
+export async function queueDayRecount(trx: Trx, shop: string, now: number): Promise<void> {
+  const id = `${SCORING_TASK}:days:${now}`;
+  const { count } = await trx
+    .selectFrom('contact')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('shop', '=', shop)
+    .executeTakeFirstOrThrow();
+  await queueTask(trx, shop, { id, kind: SCORING_TASK, cursor: DAYS, dueAt: now, totalCount: Number(count) });
+}
+
 export function createScoringHandler({ db, clock }: { db: Database; clock: Clock }): TaskHandler {
-  return (task) => (task.cursor?.startsWith(CONTACTS) ? contactsSlice(db, task, clock.now()) : entriesSlice(db, task));
+  return (task) => {
+    if (task.cursor?.startsWith(DAYS)) return recountDays({ db, clock }, task);
+    return task.cursor?.startsWith(CONTACTS) ? contactsSlice(db, task, clock.now()) : entriesSlice(db, task);
+  };
 }
 
 async function entriesSlice(db: Database, { shop, cursor, doneCount }: Task): Promise<TaskSlice> {
