@@ -42,7 +42,7 @@ export async function openAdmin(browser: Browser, world: World, options: { width
     async open(path) {
       complaints.length = 0;
       await page.goto(`${world.devstoreOrigin}/admin/apps/sandmill${path}`);
-      await app.locator('.Polaris-Page').waitFor();
+      await app.locator('.Polaris-Page').evaluate(hydrated);
     },
     async accessibility() {
       // a mail preview runs no scripts: the checker would wait in it for ever
@@ -58,4 +58,10 @@ export async function openAdmin(browser: Browser, world: World, options: { width
       app.locator('html').evaluate((html) => html.scrollWidth - (html.ownerDocument.defaultView?.innerWidth ?? 0)),
     close: () => context.close(),
   };
+}
+
+/** What is typed before React has taken the page over is lost: nobody is that quick but a test. */
+async function hydrated(page: Element): Promise<void> {
+  while (!Object.keys(page).some((key) => key.startsWith('__reactFiber')))
+    await new Promise((resolve) => requestAnimationFrame(resolve));
 }
