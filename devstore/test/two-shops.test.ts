@@ -78,6 +78,9 @@ test('nobody buys in both, and the second speaks Italian first', async () => {
   expect(await page('/')).toContain('<html lang="it"');
   expect(await page('/en')).toContain('<html lang="en"');
   expect(await page('/en/collections/ceramics')).toContain('href="/en/products/');
+  const [product] = two!.store.products.all();
+  expect([product!.title, product!.translations.en!.title]).toEqual(['Copripiumino Dune', 'Dune Duvet Cover']);
+  expect(await page(`/en/products/${product!.handle}`)).toContain('Dune Duvet Cover');
   expect(await page('/collections/ceramics')).not.toContain('/it/products/');
   expect(await (await fetch(`${first}/`)).text()).toContain('<html lang="en"');
   expect(await page('/admin')).toMatch(/locale=it/);

@@ -1,8 +1,10 @@
 import { countsFrom, idSource } from '../shop/ids.ts';
+import { primaryLocale } from '../shop/language.ts';
 import type { ShopContents } from '../shop/open-store.ts';
 import type { Customer, Order, Shop } from '../shop/types.ts';
 import { calendar, DAYS } from './calendar.ts';
 import type { Crowd } from './crowds.ts';
+import { inItalian } from './in-italian.ts';
 import { ordersOf, type Trade } from './orders.ts';
 import { makePerson } from './people.ts';
 import { makeCatalogue } from './products.ts';
@@ -72,7 +74,8 @@ export function seedShop({
   const place = shop(at);
   const random = randomFrom(seed);
   const ids = idSource(idsFrom > 0 ? countsFrom(idsFrom) : {});
-  const { products, collections } = makeCatalogue(random, ids, today);
+  const catalogue = makeCatalogue(random, ids, today);
+  const { products, collections } = primaryLocale(place) === 'it' ? inItalian(catalogue) : catalogue;
   const handles = new Map(collections.map((collection) => [collection.id, collection.handle]));
   const trade: Trade = {
     random,

@@ -59,7 +59,8 @@ export interface Product {
   handle: string;
   title: string;
   descriptionHtml: string;
-  translations: { it?: Translation };
+  /** what it is called in languages other than the shop's first */
+  translations: Partial<Record<Locale, Translation>>;
   vendor: string;
   productType: string;
   tags: string[];
@@ -78,7 +79,8 @@ export interface Collection {
   handle: string;
   title: string;
   descriptionHtml: string;
-  translations: { it?: Translation };
+  /** what it is called in languages other than the shop's first */
+  translations: Partial<Record<Locale, Translation>>;
   picture: Picture;
   updatedAt: Instant;
 }

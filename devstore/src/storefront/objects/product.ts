@@ -23,7 +23,7 @@ export function imageObject(picture: Picture) {
 }
 
 export function productTitle(product: Pick<Product | Collection, 'title' | 'translations'>, locale: Locale): string {
-  return (locale === 'it' ? product.translations.it?.title : undefined) ?? product.title;
+  return product.translations[locale]?.title ?? product.title;
 }
 
 export function productUrl(product: Product, root: string, variantId?: string): string {
@@ -35,8 +35,7 @@ export function productObject(product: Product, context: ObjectContext, selected
   const prices = product.variants.map((variant) => cents(variant.price));
   const compares = product.variants.map((variant) => (variant.compareAtPrice ? cents(variant.compareAtPrice) : 0));
   const variants = () => product.variants.map((variant) => variantObject(product, variant, context));
-  const description =
-    (context.locale === 'it' ? product.translations.it?.descriptionHtml : undefined) ?? product.descriptionHtml;
+  const description = product.translations[context.locale]?.descriptionHtml ?? product.descriptionHtml;
   const first = product.variants.find((variant) => variant.inventoryQuantity > 0) ?? product.variants[0];
   const selected = product.variants.find((variant) => variant.id === selectedVariantId);
   const image = imageObject(product.picture);
@@ -147,7 +146,7 @@ export function collectionObject(
   sortBy = 'best-selling',
   products?: Product[],
 ) {
-  const translated = context.locale === 'it' ? collection.translations.it : undefined;
+  const translated = collection.translations[context.locale];
   const all = () =>
     products ?? context.store.products.inCollection(collection.id).filter((product) => product.status === 'active');
   const object = {

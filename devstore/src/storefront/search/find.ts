@@ -45,8 +45,7 @@ export function find(devstore: Devstore, locale: Locale, query: string): Found {
 }
 
 function productText(product: Product, locale: Locale): string {
-  const description =
-    (locale === 'it' ? product.translations.it?.descriptionHtml : undefined) ?? product.descriptionHtml;
+  const description = product.translations[locale]?.descriptionHtml ?? product.descriptionHtml;
   const variants = product.variants.flatMap((variant) => [variant.title, variant.sku]);
   return [product.productType, product.vendor, ...product.tags, description.replace(/<[^>]*>/g, ' '), ...variants].join(
     ' ',

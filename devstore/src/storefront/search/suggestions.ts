@@ -5,8 +5,7 @@ import type { Found } from './find.ts';
 /** https://shopify.dev/docs/api/ajax/reference/predictive-search#get-locale-search-suggest-json */
 export function suggestions(found: Found, wanted: string[], limit: number, context: ObjectContext, query: string) {
   const tracking = (type: string) => `?_pos=1&_psq=${encodeURIComponent(query)}&_ss=e&_v=1.0&type=${type}`;
-  const title = (thing: { title: string; translations: { it?: { title: string; descriptionHtml: string } } }) =>
-    productTitle(thing, context.locale);
+  const title = (thing: Parameters<typeof productTitle>[0]) => productTitle(thing, context.locale);
   return {
     ...(wanted.includes('query') && {
       queries: [...new Set(found.products.slice(0, 20).map((product) => product.productType.toLowerCase()))]
