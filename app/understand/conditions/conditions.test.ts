@@ -4,8 +4,11 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import { DAY } from '../../platform/clock/clock.ts';
 import { RFM_GROUPS } from '../rfm/groups.ts';
 import { STAGES } from '../stages/rules.ts';
-import { COMPARISONS, conditionSchema, EVERYBODY, type Condition, type Node } from './condition.ts';
-import { evaluate, FactsNotLoaded } from './evaluate.ts';
+import { COMPARISONS, TEXT_TESTS } from './compare.ts';
+import { conditionSchema, EVERYBODY, type Condition, type Node } from './condition.ts';
+import { FactsNotLoaded } from './contact-view.ts';
+import { evaluate } from './evaluate.ts';
+import { dateFields } from './fields.ts';
 import { explain } from './explain.ts';
 import { toSql } from './to-sql.server.ts';
 import { contactViews, unknownVisitor } from './views.server.ts';
@@ -16,7 +19,27 @@ const SHOP = 's.myshopify.com';
 
 const op = fc.constantFrom(...COMPARISONS);
 const small = fc.integer({ min: 0, max: 3 });
+const days = fc.constantFrom('2026-10-23', '2026-10-24', '2026-10-25', '2026-10-26');
+const test = fc.constantFrom(...TEXT_TESTS);
+const words = fc.constantFrom('it', 'IT', 'a_b', '%', "o'", 'ross', 'red-Shoes', 'shoes', 'È', 'é', '!', '1', '/');
+const where = fc.oneof(
+  fc.record({ property: fc.constant('subject' as const), test, value: words }),
+  fc.record({ property: fc.constant('amount' as const), op, value: small }),
+);
 const leaf: fc.Arbitrary<Node> = fc.oneof(
+  fc
+    .record({
+      field: fc.constantFrom('country' as const, 'first.name' as const, 'email' as const),
+      test,
+      of: fc.array(words, { maxLength: 2 }),
+    })
+    .map((part): Node => ({ type: 'text', ...part })),
+  fc
+    .record(
+      { field: fc.constantFrom(...dateFields), from: days, to: days, days: fc.constantFrom(0, 1, 2) },
+      { requiredKeys: ['field'] },
+    )
+    .map((part): Node => ({ type: 'date', ...part })),
   fc.subarray([...RFM_GROUPS], { minLength: 1 }).map((groups): Node => ({ type: 'rfm.group', in: groups })),
   fc
     .record({
@@ -37,6 +60,10 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
         kind: fc.constantFrom('product.viewed' as const, 'order.placed' as const),
         subject: fc.constantFrom('1', '2'),
         windowDays: fc.constantFrom(0, 1, 2),
+        from: days,
+        to: days,
+        where: fc.array(where, { minLength: 1, maxLength: 2 }),
+        measure: fc.constant('sum' as const),
         op,
         value: small,
       },
@@ -80,7 +107,7 @@ describe.each(DIALECTS)('a condition [%s]', (dialect) => {
         expect(held.sort()).toEqual(chosen.map((row) => row.id).sort());
         for (const view of views.values()) expect(explain(one, view).holds).toBe(held.includes(view.id));
       }),
-      { numRuns: 250 },
+      { numRuns: 1000 },
     );
   });
 
@@ -157,8 +184,11 @@ async function seed({ db }: TestDatabase): Promise<void> {
       orders_count: orders,
       net_spent: orders * 100 - (index % 9),
       last_order_at: orders > 0 ? NOW - (index % 5) * DAY * 0.7 : null,
-      first_seen_at: 0,
-      last_seen_at: 0,
+      country: pick(['IT', 'it', 'FR', null], index),
+      first_name: pick(['Rossi', "O'Hara", 'Ève', 'a_b', '100%', 'wow!', null], index),
+      email: pick(['a.b@it.test', null, 'RED@shoes.test'], index),
+      first_seen_at: NOW - (index % 5) * DAY,
+      last_seen_at: NOW - (index % 3) * DAY,
       updated_at: 0,
     };
   });
@@ -176,7 +206,8 @@ async function seed({ db }: TestDatabase): Promise<void> {
       received_at: NOW,
       identity: 'client:x',
       verified: 0,
-      subject: pick(['1', '2', null], index + n * 2),
+      subject: pick(['1', '2', null, '/pages/Red-shoes?a=1', '/redshoes', 'È/é'], index + n * 2),
+      amount: pick([null, 1, 2, -1], index + n),
       contact: id,
       progress: 3,
     })),

@@ -3,8 +3,10 @@ import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { RfmGroup } from '../rfm/groups.ts';
 import type { Stage } from '../stages/rules.ts';
 import { leavesOf, type Condition } from './condition.ts';
-import type { ContactView } from './evaluate.ts';
-import { windowStart, type Moment } from './moment.ts';
+import type { ContactView } from './contact-view.ts';
+import { DATE_FIELDS, type DateField, TEXT_FIELDS, type TextField } from './fields.ts';
+import { factFilter, factMeasure } from './leaves/facts-sql.server.ts';
+import type { Moment } from './moment.ts';
 import { neededFacts } from './needed-facts.ts';
 
 /**
@@ -22,11 +24,12 @@ export async function contactViews(
   const rows = await reader
     .selectFrom('contact')
     .select(['id', 'stage', 'rfm_group', 'r', 'f', 'm', 'score', 'orders_count', 'net_spent', 'last_order_at'])
+    .select(FIELD_COLUMNS)
     .where('shop', '=', shop)
     .where('id', 'in', contacts)
     .execute();
   const tags = await tagsOf(reader, shop, contacts, conditions);
-  const counts = await countsOf(reader, shop, contacts, conditions, moment);
+  const measures = await measuresOf(reader, shop, contacts, conditions, moment);
   return new Map(
     rows.map((row) => [
       row.id,
@@ -42,8 +45,10 @@ export async function contactViews(
         ordersCount: row.orders_count,
         netSpent: row.net_spent,
         lastOrderAt: row.last_order_at,
+        texts: textsOf((column) => row[column]),
+        dates: datesOf((column) => row[column]),
         tags: tags.get(row.id) ?? new Set<string>(),
-        facts: new Map([...counts].map(([key, perContact]) => [key, perContact.get(row.id) ?? 0])),
+        facts: new Map([...measures].map(([key, perContact]) => [key, perContact.get(row.id) ?? 0])),
       },
     ]),
   );
@@ -63,8 +68,10 @@ export function unknownVisitor(conditions: readonly Condition[], moment: Moment)
     ordersCount: 0,
     netSpent: 0,
     lastOrderAt: null,
+    texts: textsOf(() => null),
+    dates: datesOf(() => null),
     tags: new Set(),
-    facts: new Map(conditions.flatMap((condition) => neededFacts(condition).map(({ key }) => [key, 0]))),
+    facts: new Map(conditions.flatMap((condition) => [...neededFacts(condition).keys()].map((key) => [key, 0]))),
   };
 }
 
@@ -94,28 +101,43 @@ async function tagsOf(
   return tags;
 }
 
-async function countsOf(
+/** What was counted or summed, by what was asked for and by contact. */
+async function measuresOf(
   reader: Reader | Trx,
   shop: string,
   contacts: readonly string[],
   conditions: readonly Condition[],
   moment: Moment,
 ): Promise<Map<string, Map<string, number>>> {
-  const counts = new Map<string, Map<string, number>>();
-  const needed = new Map(conditions.flatMap(neededFacts).map((fact) => [fact.key, fact]));
-  for (const { key, kind, subject, windowDays } of needed.values()) {
-    let query = reader
+  const measures = new Map<string, Map<string, number>>();
+  const needed = new Map(conditions.flatMap((condition) => [...neededFacts(condition)]));
+  for (const [key, fact] of needed) {
+    const rows = await reader
       .selectFrom('fact')
-      .select((eb) => ['contact', eb.fn.countAll<number>().as('count')])
+      .select(['contact', factMeasure(fact).as('measure')])
       .where('shop', '=', shop)
       .where('contact', 'in', contacts)
-      // plus nothing: or SQLite, which keeps no statistics, walks all facts of the kind in the shop
-      .where(sql<string>`kind || ''`, '=', kind)
-      .groupBy('contact');
-    if (subject !== undefined) query = query.where('subject', '=', subject);
-    if (windowDays !== undefined) query = query.where('occurred_at', '>=', windowStart(moment, windowDays));
-    const rows = await query.execute();
-    counts.set(key, new Map(rows.map((row) => [row.contact ?? '', row.count])));
+      .where(sql<boolean>`${factFilter(fact, moment)}`)
+      .groupBy('contact')
+      .execute();
+    measures.set(key, new Map(rows.map((row) => [row.contact ?? '', row.measure])));
   }
-  return counts;
+  return measures;
+}
+
+type TextColumn = (typeof TEXT_FIELDS)[TextField];
+type DateColumn = (typeof DATE_FIELDS)[DateField];
+
+const FIELD_COLUMNS = [
+  ...new Set<TextColumn | DateColumn>([...Object.values(TEXT_FIELDS), ...Object.values(DATE_FIELDS)]),
+];
+
+function textsOf(valueOf: (column: TextColumn) => string | null): ContactView['texts'] {
+  const entries = Object.entries(TEXT_FIELDS).map(([field, column]) => [field, valueOf(column)]);
+  return Object.fromEntries(entries) as ContactView['texts'];
+}
+
+function datesOf(valueOf: (column: DateColumn) => number | null): ContactView['dates'] {
+  const entries = Object.entries(DATE_FIELDS).map(([field, column]) => [field, valueOf(column)]);
+  return Object.fromEntries(entries) as ContactView['dates'];
 }
