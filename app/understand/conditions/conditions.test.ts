@@ -10,6 +10,7 @@ import { FactsNotLoaded } from './contact-view.ts';
 import { evaluate } from './evaluate.ts';
 import { dateFields } from './fields.ts';
 import { explain } from './explain.ts';
+import { DEEDS } from './leaves/needed-products.ts';
 import { toSql } from './to-sql.server.ts';
 import { contactViews, unknownVisitor } from './views.server.ts';
 
@@ -26,7 +27,34 @@ const where = fc.oneof(
   fc.record({ property: fc.constant('subject' as const), test, value: words }),
   fc.record({ property: fc.constant('amount' as const), op, value: small }),
 );
+const which = fc
+  .record(
+    {
+      products: fc.subarray(['1', '2', '3'], { minLength: 1 }),
+      collection: fc.constantFrom('10', '11'),
+      vendor: fc.constantFrom('Dune', 'Tide'),
+      productType: fc.constantFrom('Lamp', 'Towel'),
+      atLeast: fc.constantFrom(0, 100, 101),
+      atMost: fc.constantFrom(100, 101, 300),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((filter) => Object.keys(filter).length > 0);
 const leaf: fc.Arbitrary<Node> = fc.oneof(
+  fc
+    .record(
+      {
+        did: fc.constantFrom(...DEEDS),
+        which,
+        windowDays: fc.constantFrom(0, 1, 2),
+        from: days,
+        to: days,
+        op,
+        value: small,
+      },
+      { requiredKeys: ['did', 'which', 'op', 'value'] },
+    )
+    .map((part): Node => ({ type: 'products', ...part })),
   fc
     .record({
       field: fc.constantFrom('country' as const, 'first.name' as const, 'email' as const),
@@ -218,6 +246,68 @@ async function seed({ db }: TestDatabase): Promise<void> {
       last_order_at: row.last_order_at && Math.round(row.last_order_at),
     }));
     await trx.insertInto('contact').values(rows).execute();
+    await trx
+      .insertInto('product')
+      .values(
+        [1, 2, 3].map((n) => ({
+          shop: SHOP,
+          id: String(n),
+          title: `Product ${n}`,
+          handle: `product-${n}`,
+          status: 'active',
+          vendor: pick(['Dune', 'Tide', null], n),
+          type: pick(['Lamp', 'Towel'], n),
+          price: n * 100,
+          currency: 'EUR',
+          updated_at: 0,
+        })),
+      )
+      .execute();
+    await trx
+      .insertInto('collection_product')
+      .values([
+        { shop: SHOP, collection: '10', product: '1' },
+        { shop: SHOP, collection: '11', product: '1' },
+        { shop: SHOP, collection: '11', product: '2' },
+      ])
+      .execute();
+    const buyers = contacts.filter((_, index) => index % 3 > 0);
+    await trx
+      .insertInto('identity')
+      .values(
+        buyers.map(({ id }) => ({ shop: SHOP, id: `customer:${id}`, kind: 'customer', contact: id, created_at: 0 })),
+      )
+      .execute();
+    const orders = buyers.flatMap(({ id }, index) =>
+      Array.from({ length: 1 + (index % 2) }, (_, n) => ({
+        shop: SHOP,
+        id: `${id}-${n}`,
+        identity: `customer:${id}`,
+        currency: 'EUR',
+        total: 100,
+        counted: index % 5 > 0 ? 1 : 0,
+        placed_at: Math.round(NOW - ((index + n) % 4) * DAY * 0.6),
+        updated_at: 0,
+      })),
+    );
+    await trx.insertInto('orders').values(orders).execute();
+    await trx
+      .insertInto('order_line')
+      .values(
+        orders.flatMap(({ id, placed_at }, index) =>
+          Array.from({ length: 1 + (index % 2) }, (_, n) => ({
+            shop: SHOP,
+            order_id: id,
+            id: String(n),
+            product_id: pick(['1', '2', '3', null], index + n),
+            title: 'x',
+            quantity: 1 + (index % 3),
+            price: pick([100, 101, 300], index + n),
+            placed_at,
+          })),
+        ),
+      )
+      .execute();
     await trx
       .insertInto('fact')
       .values(facts.map((fact) => ({ ...fact, occurred_at: Math.round(fact.occurred_at) })))

@@ -6,8 +6,9 @@ import { leavesOf, type Condition } from './condition.ts';
 import type { ContactView } from './contact-view.ts';
 import { DATE_FIELDS, type DateField, TEXT_FIELDS, type TextField } from './fields.ts';
 import { factFilter, factMeasure } from './leaves/facts-sql.server.ts';
+import { productsRows } from './leaves/products-sql.server.ts';
 import type { Moment } from './moment.ts';
-import { neededFacts } from './needed-facts.ts';
+import { neededFacts, neededProducts } from './needed-measures.ts';
 
 /**
  * Loads what conditions need to know of contacts, in a statement for each kind of thing however many contacts there are.
@@ -71,7 +72,7 @@ export function unknownVisitor(conditions: readonly Condition[], moment: Moment)
     texts: textsOf(() => null),
     dates: datesOf(() => null),
     tags: new Set(),
-    facts: new Map(conditions.flatMap((condition) => [...neededFacts(condition).keys()].map((key) => [key, 0]))),
+    facts: new Map(conditions.flatMap(measureKeys).map((key) => [key, 0])),
   };
 }
 
@@ -122,8 +123,20 @@ async function measuresOf(
       .execute();
     measures.set(key, new Map(rows.map((row) => [row.contact ?? '', row.measure])));
   }
+  const products = new Map(conditions.flatMap((condition) => [...neededProducts(condition)]));
+  for (const [key, asked] of products) {
+    const { from, shop: shopOf, contact, measure, where } = productsRows(asked, moment);
+    const { rows } = await sql<{ whose: string | null; measure: number }>`
+      select ${contact} as whose, ${measure} as measure from ${from}
+      where ${shopOf} = ${shop} and ${contact} in (${sql.join(contacts)}) and ${where} group by ${contact}`.execute(
+      reader,
+    );
+    measures.set(key, new Map(rows.map((row) => [row.whose ?? '', row.measure])));
+  }
   return measures;
 }
+
+const measureKeys = (condition: Condition) => [...neededFacts(condition).keys(), ...neededProducts(condition).keys()];
 
 type TextColumn = (typeof TEXT_FIELDS)[TextField];
 type DateColumn = (typeof DATE_FIELDS)[DateField];

@@ -13,9 +13,7 @@ export function factFilter(needed: NeededFact, moment: Moment): RawBuilder<unkno
   // plus nothing: or SQLite, which keeps no statistics, walks all facts of the kind in the shop for each contact
   const parts: RawBuilder<unknown>[] = [sql`fact.kind || '' = ${needed.kind}`];
   if (needed.subject !== undefined) parts.push(sql`fact.subject = ${needed.subject}`);
-  if (needed.windowDays !== undefined) parts.push(sql`fact.occurred_at >= ${windowStart(moment, needed.windowDays)}`);
-  if (needed.from !== undefined) parts.push(sql`fact.occurred_at >= ${dayStart(moment, needed.from)}`);
-  if (needed.to !== undefined) parts.push(sql`fact.occurred_at < ${dayStart(moment, needed.to, 1)}`);
+  parts.push(...windowFilter(needed, moment, sql`fact.occurred_at`));
   for (const one of needed.where ?? []) {
     parts.push(
       one.property === 'subject'
@@ -24,4 +22,17 @@ export function factFilter(needed: NeededFact, moment: Moment): RawBuilder<unkno
     );
   }
   return sql.join(parts, sql` and `);
+}
+
+/** Within the last days, and between two days, as far as either is said. */
+export function windowFilter(
+  { windowDays, from, to }: { windowDays?: number; from?: string; to?: string },
+  moment: Moment,
+  at: RawBuilder<unknown>,
+): RawBuilder<unknown>[] {
+  const parts: RawBuilder<unknown>[] = [];
+  if (windowDays !== undefined) parts.push(sql`${at} >= ${windowStart(moment, windowDays)}`);
+  if (from !== undefined) parts.push(sql`${at} >= ${dayStart(moment, from)}`);
+  if (to !== undefined) parts.push(sql`${at} < ${dayStart(moment, to, 1)}`);
+  return parts;
 }

@@ -3,15 +3,11 @@ import { z } from 'zod';
 import { FACT_KINDS } from '../../../listen/facts/fact.ts';
 import { compare, COMPARISONS } from '../compare.ts';
 import { type ContactView, FactsNotLoaded } from '../contact-view.ts';
+import { day } from './day.ts';
 import { leafKind } from './leaf-kind.ts';
 import { factKey, factWhere, type NeededFact } from './needed-fact.ts';
 
 const op = z.enum(COMPARISONS);
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((named) => !Number.isNaN(Date.parse(named)));
-
 /**
  * How often something happened, or what it came to in minor units, ever, within calendar days or between two days;
  * "never" is `eq` 0.

@@ -4,6 +4,7 @@ import type { Reason } from '../../reason.ts';
 import type { ContactView } from '../contact-view.ts';
 import { facts } from './facts.ts';
 import { date, tag, text } from './profile.ts';
+import { products } from './products.ts';
 import { lastOrder, netSpent, ordersCount } from './purchases.ts';
 import { rfmGroup, rfmScore, score, stage } from './standing.ts';
 
@@ -19,6 +20,7 @@ export const LEAVES = {
   'net.spent': netSpent,
   'last.order': lastOrder,
   facts,
+  products,
 } as const;
 
 export type LeafType = keyof typeof LEAVES;

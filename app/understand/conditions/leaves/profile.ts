@@ -3,12 +3,8 @@ import { z } from 'zod';
 import { passes, TEXT_TESTS } from '../compare.ts';
 import { dateFields, textFields } from '../fields.ts';
 import { dayStart, windowStart } from '../moment.ts';
+import { day } from './day.ts';
 import { leafKind } from './leaf-kind.ts';
-
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)));
 
 export const tag = leafKind({
   schema: z.strictObject({ type: z.literal('tag'), tag: z.string().min(1).max(100) }),

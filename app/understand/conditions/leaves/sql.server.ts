@@ -5,6 +5,7 @@ import { dayStart, type Moment, windowStart } from '../moment.ts';
 import { factFilter, factMeasure } from './facts-sql.server.ts';
 import type { LeafOf, LeafType } from './leaves.ts';
 import { OPERATORS, textPasses } from './operators.server.ts';
+import { productsRows } from './products-sql.server.ts';
 
 type Sql = RawBuilder<SqlBool>;
 
@@ -39,6 +40,11 @@ export const LEAF_SQL: { [Type in LeafType]: (leaf: LeafOf<Type>, moment: Moment
   facts: (leaf, moment) => {
     return sql`(select ${factMeasure(leaf)} from fact
       where fact.shop = contact.shop and fact.contact = contact.id and ${factFilter(leaf, moment)})
+      ${OPERATORS[leaf.op]} ${leaf.value}`;
+  },
+  products: (leaf, moment) => {
+    const { from, shop, contact, measure, where } = productsRows(leaf, moment);
+    return sql`(select ${measure} from ${from} where ${shop} = contact.shop and ${contact} = contact.id and ${where})
       ${OPERATORS[leaf.op]} ${leaf.value}`;
   },
 };

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const name = z.string().min(1).max(200);
+const price = z.number().int().min(0).max(1e12);
+
+/** Which products: all that is said must be true of one. */
+export const productFilter = z
+  .strictObject({
+    products: z.array(z.string().min(1).max(40)).min(1).max(200).exactOptional(),
+    collection: z.string().min(1).max(40).exactOptional(),
+    vendor: name.exactOptional(),
+    productType: name.exactOptional(),
+    /** minor units; of what was bought the price paid, else the product's */
+    atLeast: price.exactOptional(),
+    atMost: price.exactOptional(),
+  })
+  .refine((filter) => Object.keys(filter).length > 0, { message: 'say which products' });
+
+export type ProductFilter = z.infer<typeof productFilter>;
+
+export const DEEDS = ['bought', 'viewed', 'added'] as const;
+
+/** How many pieces somebody bought, or how often somebody looked at such products or put them into a cart. */
+export interface NeededProducts {
+  did: (typeof DEEDS)[number];
+  which: ProductFilter;
+  windowDays?: number;
+  from?: string;
+  to?: string;
+}
+
+/** Names what is asked for: two leaves that need the same have the same key. */
+export function productsKey({ did, which, windowDays, from, to }: NeededProducts): string {
+  const { products, collection, vendor, productType, atLeast, atMost } = which;
+  const asked = [did, products, collection, vendor, productType, atLeast, atMost, windowDays, from, to];
+  return JSON.stringify(asked.map((each) => each ?? null));
+}

@@ -1,0 +1,183 @@
+// What each kind of leaf means, by examples: both evaluators read facts and products by the same SQL, so that they agree
+// does not show that they are right.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
+import { passes } from './compare.ts';
+import type { Condition, Leaf } from './condition.ts';
+import { toSql } from './to-sql.server.ts';
+
+const SHOP = 's.myshopify.com';
+const at = (text: string) => Date.parse(`${text}Z`);
+// Rome is two hours ahead until the night of 25 October, one hour after it
+const MOMENT = { now: at('2026-10-26T01:00'), zone: 'Europe/Rome' };
+
+describe.each(DIALECTS)('a leaf [%s]', (dialect) => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase(dialect);
+    await seed(test);
+  });
+  afterAll(() => test.dispose());
+
+  const bought = { type: 'products', did: 'bought', op: 'gte', value: 1 } as const;
+  const pages = { type: 'facts', kind: 'page.viewed', op: 'gte', value: 1 } as const;
+  const subject = (test: 'is' | 'contains' | 'word', value: string) => [{ property: 'subject', test, value } as const];
+
+  it.each<[string, Leaf, string[]]>([
+    ['a country, in any case', { type: 'text', field: 'country', test: 'is', of: ['it', 'FR'] }, ['ada', 'bob']],
+    ['an address that ends so', { type: 'text', field: 'email', test: 'ends', of: ['@Tide.test'] }, ['bob']],
+    ['an address at all', { type: 'text', field: 'email', test: 'is', of: [] }, ['ada', 'bob']],
+    ['seen within two days', { type: 'date', field: 'last.seen', days: 2 }, ['ada', 'cyd']],
+    ['seen on a day of the shop', { type: 'date', field: 'last.seen', from: '2026-10-24', to: '2026-10-24' }, ['ada']],
+    ['an order, once', { type: 'date', field: 'last.order' }, ['ada']],
+    ['bought of a maker', { ...bought, which: { vendor: 'Dune' } }, ['ada']],
+    ['bought three pieces of it', { ...bought, which: { vendor: 'Dune' }, value: 3 }, ['ada']],
+    ['bought four pieces of it', { ...bought, which: { vendor: 'Dune' }, value: 4 }, []],
+    ['bought from a collection', { ...bought, which: { collection: '10' } }, ['ada']],
+    ['an order that was cancelled', { ...bought, which: { products: ['2'] } }, []],
+    ['bought for that price', { ...bought, which: { atLeast: 80, atMost: 80 } }, ['ada']],
+    ['bought longer ago', { ...bought, which: { vendor: 'Dune' }, windowDays: 3 }, []],
+    ['viewed of a type', { ...bought, did: 'viewed', which: { productType: 'Lamp' } }, ['cyd']],
+    ['viewed at its price today', { ...bought, did: 'viewed', which: { atLeast: 100, atMost: 100 } }, ['cyd']],
+    ['never viewed', { ...bought, did: 'viewed', which: { vendor: 'Dune' }, op: 'eq', value: 0 }, ['ada', 'bob']],
+    ['a page of that address', { ...pages, where: subject('is', '/pages/Red-Shoes') }, ['cyd']],
+    ['a page whose address has a word', { ...pages, where: subject('word', 'red shoes') }, ['cyd']],
+    ['a page whose address contains it', { ...pages, where: subject('contains', 'dshoe') }, ['bob']],
+    [
+      'spent between two days',
+      {
+        type: 'facts',
+        kind: 'order.placed',
+        measure: 'sum',
+        from: '2026-10-20',
+        to: '2026-10-20',
+        op: 'gte',
+        value: 240,
+      },
+      ['ada'],
+    ],
+    [
+      'orders of an amount',
+      {
+        type: 'facts',
+        kind: 'order.placed',
+        where: [{ property: 'amount', op: 'gt', value: 240 }],
+        op: 'gte',
+        value: 1,
+      },
+      [],
+    ],
+  ])('means %s', async (_what, leaf, expected) => {
+    const condition: Condition = { version: 1, when: leaf };
+    const rows = await test.db.read.selectFrom('contact').select('id').where(toSql(condition, MOMENT)).execute();
+    expect(rows.map((row) => row.id).sort()).toEqual(expected);
+  });
+});
+
+describe('a word', () => {
+  it.each([
+    ['/collections/red-shoes', 'shoes', true],
+    ['/collections/redshoes', 'shoes', false],
+    ['/search?q=Shoes&page=2', 'SHOES', true],
+    ['a%20shoes%20b', 'shoes', true],
+    ['', 'shoes', false],
+  ])('of %j: %s is %s', (text, word, expected) => {
+    expect(passes(text, 'word', word)).toBe(expected);
+  });
+});
+
+async function seed({ db }: TestDatabase): Promise<void> {
+  const contact = (id: string, more: object) => ({
+    shop: SHOP,
+    id,
+    first_seen_at: 0,
+    last_seen_at: 0,
+    updated_at: 0,
+    ...more,
+  });
+  const fact = (id: string, contact: string, kind: string, subject: string, amount: number | null = null) => ({
+    shop: SHOP,
+    id,
+    kind,
+    subject,
+    contact,
+    amount,
+    occurred_at: at('2026-10-20T10:00'),
+    received_at: 0,
+    identity: 'client:x',
+    verified: 0,
+  });
+  const product = (id: string, vendor: string, type: string, price: number) => ({
+    shop: SHOP,
+    id,
+    title: id,
+    handle: id,
+    status: 'active',
+    vendor,
+    type,
+    price,
+    currency: 'EUR',
+    updated_at: 0,
+  });
+  const order = (id: string, counted: number) => ({
+    shop: SHOP,
+    id,
+    identity: 'customer:1',
+    currency: 'EUR',
+    total: 240,
+    counted,
+    placed_at: at('2026-10-20T10:00'),
+    updated_at: 0,
+  });
+  const line = (order_id: string, product_id: string) => ({
+    shop: SHOP,
+    order_id,
+    id: '1',
+    product_id,
+    title: 'x',
+    quantity: 3,
+    price: 80,
+    placed_at: at('2026-10-20T10:00'),
+  });
+  await db.write(async (trx) => {
+    await trx
+      .insertInto('contact')
+      .values([
+        contact('ada', {
+          country: 'IT',
+          email: 'ada@dune.test',
+          last_seen_at: at('2026-10-24T21:59'),
+          last_order_at: 1,
+        }),
+        contact('bob', { country: 'fr', email: 'bob@tide.test', last_seen_at: at('2026-10-23T21:59') }),
+        contact('cyd', { country: null, last_seen_at: at('2026-10-24T22:00') }),
+      ])
+      .execute();
+    await trx
+      .insertInto('product')
+      .values([product('1', 'Dune', 'Lamp', 100), product('2', 'Tide', 'Towel', 50)])
+      .execute();
+    await trx.insertInto('collection_product').values({ shop: SHOP, collection: '10', product: '1' }).execute();
+    await trx
+      .insertInto('identity')
+      .values({ shop: SHOP, id: 'customer:1', kind: 'customer', contact: 'ada', created_at: 0 })
+      .execute();
+    await trx
+      .insertInto('orders')
+      .values([order('A', 1), order('B', 0)])
+      .execute();
+    await trx
+      .insertInto('order_line')
+      .values([line('A', '1'), line('B', '2')])
+      .execute();
+    await trx
+      .insertInto('fact')
+      .values([
+        fact('f1', 'ada', 'order.placed', 'A', 240),
+        fact('f2', 'cyd', 'product.viewed', '1'),
+        fact('f3', 'cyd', 'page.viewed', '/pages/red-shoes'),
+        fact('f4', 'bob', 'page.viewed', '/pages/redshoes'),
+      ])
+      .execute();
+  });
+}
