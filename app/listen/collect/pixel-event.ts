@@ -62,7 +62,8 @@ export function readEvents(events: readonly unknown[]): { events: PixelEvent[]; 
 export function pixelFact(event: PixelEvent, now: number): NewFact | null {
   const kind = KINDS[event.name];
   if (!kind) return null;
-  const subject = subjectOf(kind, event);
+  const data = dataOf(event);
+  const subject = subjectOf(kind, event, data);
   return {
     id: `pixel:${event.id}`,
     kind,
@@ -70,13 +71,16 @@ export function pixelFact(event: PixelEvent, now: number): NewFact | null {
     identity: identity('client', event.clientId),
     verified: false,
     ...(subject && { subject }),
-    data: dataOf(event),
+    data,
   };
 }
 
-function subjectOf(kind: FactKind, { data }: PixelEvent): string | undefined {
+/** What conditions may ask for: the product or collection, the page's address within the shop, the words searched for. */
+function subjectOf(kind: FactKind, { data }: PixelEvent, { path, title }: FactData): string | undefined {
   if (kind === 'product.viewed' || kind === 'product.added') return data?.productId;
-  return kind === 'collection.viewed' ? data?.collectionId : undefined;
+  if (kind === 'collection.viewed') return data?.collectionId;
+  if (kind === 'page.viewed') return path;
+  return kind === 'search.submitted' ? title : undefined;
 }
 
 function dataOf({ url, referrer, data }: PixelEvent): FactData {
