@@ -18,7 +18,12 @@ import { createContactsService } from './understand/contacts/service.server.ts';
 import { createExportService } from './understand/contacts/export.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
 import { createStandings } from './understand/rfm/standing.server.ts';
-import { createRescore, createScoringHandler, SCORING_TASK } from './understand/scoring/rescore-task.server.ts';
+import {
+  createRescore,
+  createScoringHandler,
+  queueDayRecount,
+  SCORING_TASK,
+} from './understand/scoring/rescore-task.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
 import { createCompliance } from './privacy/compliance.server.ts';
 import { RETENTION } from './privacy/retention.server.ts';
@@ -92,6 +97,7 @@ import { createTasksWorker } from './platform/work/tasks/tasks-worker.server.ts'
 import type { Wake } from './platform/work/worker.ts';
 import { createNoticesService } from './shop/install/notices.server.ts';
 import { createInstall } from './shop/install/install.server.ts';
+import { protectedKinds } from './shop/install/protected-kinds.ts';
 import { createPixelHandler } from './shop/install/pixel.server.ts';
 import { stopShop } from './shop/install/stop-shop.ts';
 import { settingsSchema } from './shop/settings/settings.ts';
@@ -140,7 +146,10 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     clock,
     log,
     onWithheld: (shop, fields) => {
-      const told = fields.length > 0 ? notices.tell(shop, 'protected_data', { fields: fields.join(', ') }) : undefined;
+      const told =
+        fields.length > 0
+          ? notices.tell(shop, 'protected_data', { kinds: protectedKinds(fields).join(' ') })
+          : undefined;
       void (told ?? notices.end(shop, 'protected_data')).catch((err: unknown) => log.error({ err, shop }, 'no notice'));
     },
   });
@@ -174,6 +183,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       await banners.seed(trx, shop, now);
       await scheduleReconcile(trx, shop, now);
     },
+    onZoneMoved: queueDayRecount,
   });
   const shopify = createShopify({ env, sessionStorage: sessions, onInstalled: install.onInstalled, log });
 
@@ -200,7 +210,15 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   });
   const underPressure = () => isBusy(capture.pressure);
   const workers = [
-    createInboxWorker({ db, clock, log, stopShop, underPressure, onDone: metrics.deliveries }),
+    createInboxWorker({
+      db,
+      clock,
+      log,
+      stopShop,
+      onZoneMoved: queueDayRecount,
+      underPressure,
+      onDone: metrics.deliveries,
+    }),
     createTasksWorker({
       db,
       clock,

@@ -145,6 +145,7 @@ function timelinePage({ entries, next }: Told): TimelinePage {
       after: entry.after,
       amount: entry.amount,
       currency: entry.currency,
+      channel: entry.channel,
       verified: entry.verified,
     })),
     next,

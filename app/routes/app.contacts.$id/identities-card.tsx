@@ -1,6 +1,7 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { MailAddress } from '../../ui/pieces/mail-address.tsx';
 import type { IdentityView } from '../../ui/views/contact-views.ts';
 
 const SHOWN = 10;
@@ -23,7 +24,11 @@ export function IdentitiesCard({ identities }: { identities: IdentityView[] }) {
               <dt>{t(`identity.${identity.kind}`)}</dt>
               {/* a token says nothing to anybody: the day tells a device from another */}
               <dd title={isToken(identity) ? format.moment(identity.since) : identity.value}>
-                {isToken(identity) ? t('contact.since', { day: format.day(identity.since) }) : identity.value}
+                {isToken(identity) ? (
+                  t('contact.since', { day: format.day(identity.since) })
+                ) : (
+                  <MailAddress address={identity.value} />
+                )}
               </dd>
             </div>
           ))}

@@ -1,6 +1,8 @@
 import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { MailAddress } from '../../ui/pieces/mail-address.tsx';
 import { StageTag } from '../../ui/pieces/tint-tag.tsx';
 import { Why } from '../../ui/pieces/why.tsx';
 import type { ContactView } from '../../ui/views/contact-views.ts';
@@ -8,8 +10,8 @@ import type { ContactView } from '../../ui/views/contact-views.ts';
 export function ProfileCard({ contact }: { contact: ContactView }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const lines: [string, string | null][] = [
-    [t('contact.email'), contact.email],
+  const lines: [string, ReactNode][] = [
+    [t('contact.email'), contact.email && <MailAddress key="email" address={contact.email} />],
     [t('contact.ordersWord'), format.number(contact.orders)],
     [t('contact.netSpent'), format.money(contact.spent, contact.currency)],
     [t('contact.country'), contact.country && nameOf(contact.country, 'region', i18n.language)],

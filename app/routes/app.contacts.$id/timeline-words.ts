@@ -49,3 +49,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
 export function lookOf(kind: string): Look {
   return LOOKS[kind] ?? { icon: ViewIcon };
 }
+
+/** `source_name` of an order as one of `orderSource` of the locales; other apps have names and numbers of their own. */
+export function sourceOf(name: string): string {
+  if (name === 'web' || name === 'pos' || name === 'shopify_draft_order') return name;
+  if (name.startsWith('subscription')) return 'subscription';
+  return ['iphone', 'android', 'shop', 'shop_app'].includes(name) ? 'app' : 'other';
+}

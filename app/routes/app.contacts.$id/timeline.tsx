@@ -3,7 +3,7 @@ import { BlockStack, Button, Card, Icon, InlineStack, Text } from '@shopify/pola
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { TimelineEntry, TimelinePage } from '../../ui/views/contact-views.ts';
-import { lookOf } from './timeline-words.ts';
+import { lookOf, sourceOf } from './timeline-words.ts';
 
 /** Everything that was heard of a contact and concluded about it, newest first, a page at a time. */
 export function Timeline({ first, contact }: { first: TimelinePage; contact: string }) {
@@ -79,6 +79,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           after: moved(entry, entry.after, t),
         })}
         {amount !== null && <strong> · {format.money(amount, entry.currency ?? null)}</strong>}
+        {entry.channel && <> · {t(`orderSource.${sourceOf(entry.channel)}`)}</>}
       </span>
       <time className="timeline-time" dateTime={new Date(entry.at).toISOString()} title={format.moment(entry.at)}>
         {format.time(entry.at)}

@@ -76,6 +76,8 @@ export interface TimelineEntry {
   after?: string | null;
   amount?: number | null;
   currency?: string | null;
+  /** where an order was placed, in Shopify's words */
+  channel?: string | null;
   verified: boolean;
 }
 

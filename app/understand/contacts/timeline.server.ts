@@ -18,6 +18,8 @@ export interface TimelineEntry {
   currency: string | null;
   before: string | null;
   after: string | null;
+  /** where an order was placed, in Shopify's words (`source_name`) */
+  channel: string | null;
   data: FactData;
 }
 
@@ -63,7 +65,7 @@ export async function timelineOf(
       const { id, kind, identity, subject, amount, currency } = row;
       const told = { id, at: row.occurred_at, kind, identity, subject, amount, currency, data };
       const verified = row.verified === 1;
-      return { source: 'fact' as const, ...told, verified, about: null, before: null, after: null };
+      return { source: 'fact' as const, ...told, verified, about: null, channel: null, before: null, after: null };
     }),
     ...decisions.map((row) => ({
       source: 'decision' as const,
@@ -72,6 +74,7 @@ export async function timelineOf(
       verified: true,
       subject: null,
       about: null,
+      channel: null,
       amount: null,
       currency: null,
       data: {},
@@ -89,6 +92,7 @@ async function nameSubjects(reader: Reader, shop: string, entries: readonly Time
     ...new Set(entries.flatMap(({ kind, subject }) => (kind.startsWith(prefix) && subject !== null ? subject : []))),
   ];
   const names = new Map<string, string | null>();
+  const channels = new Map<string | null, string | null>();
   const products = subjects('product.');
   if (products.length > 0) {
     const query = reader.selectFrom('product').select(['id', 'title']).where('shop', '=', shop);
@@ -96,10 +100,14 @@ async function nameSubjects(reader: Reader, shop: string, entries: readonly Time
   }
   const orders = subjects('order.');
   if (orders.length > 0) {
-    const query = reader.selectFrom('orders').select(['id', 'name']).where('shop', '=', shop);
-    for (const row of await query.where('id', 'in', orders).execute()) names.set(`order.${row.id}`, row.name);
+    const query = reader.selectFrom('orders').select(['id', 'name', 'source']).where('shop', '=', shop);
+    for (const row of await query.where('id', 'in', orders).execute()) {
+      names.set(`order.${row.id}`, row.name);
+      channels.set(row.id, row.source);
+    }
   }
   for (const entry of entries) {
+    if (entry.kind === 'order.placed') entry.channel = channels.get(entry.subject) ?? null;
     const room = entry.kind.slice(0, entry.kind.indexOf('.') + 1);
     entry.about =
       names.get(room + entry.subject) ?? entry.data.title ?? entry.data.path ?? entry.data.list?.name ?? null;

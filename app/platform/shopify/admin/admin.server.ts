@@ -32,8 +32,8 @@ interface Options {
   clock: Clock;
   log: Log;
   /**
-   * Shopify answered with some fields withheld, for which the app has no approval; or, with none named, with all of a
-   * document that it had withheld fields of. Told once for each change.
+   * The fields that Shopify withholds now, for which the app has no approval, of all documents together; none when it
+   * answered with all of a document again and nothing else is withheld. Told once for each change.
    */
   onWithheld?: (shop: string, fields: readonly string[]) => void;
   fetch?: typeof globalThis.fetch;
@@ -56,6 +56,7 @@ interface Answer {
 const ATTEMPTS = 6;
 /** Other apps drink from the same bucket: so often it may be empty when our turn has come. */
 const MOST_THROTTLED = 12;
+const MOST_FIELDS = 50;
 const TIMEOUT_MS = 30 * SECOND;
 const LONGEST_WAIT_MS = MINUTE;
 
@@ -125,7 +126,8 @@ export function createAdmin(options: Options): Admin {
     // a start of ours forgets what was withheld before: the first good answer says that nothing is
     if (withheld.get(key) === now) return;
     withheld.set(key, now);
-    options.onWithheld?.(shop, fields);
+    const all = [...withheld].flatMap(([known, told]) => (known.startsWith(`${shop} `) && told ? told.split(',') : []));
+    options.onWithheld?.(shop, [...new Set(all)].sort());
   }
 
   function settle(shop: string, text: string, { data, status, errors }: Answer): unknown {
@@ -137,11 +139,11 @@ export function createAdmin(options: Options): Admin {
     const denied = codes.has('ACCESS_DENIED');
     if (denied && data && codes.size === 1) {
       // protected customer data without approval comes back null, and the rest is good
-      const fields = errors
-        .slice(0, 5)
-        .map((error) => (error.path ?? []).filter((part) => typeof part === 'string').join('.'));
+      // each record has an error of its own for each field
+      const paths = errors.map((error) => (error.path ?? []).filter((part) => typeof part === 'string').join('.'));
+      const fields = [...new Set(paths)].slice(0, MOST_FIELDS);
       log.warn({ shop, fields }, 'Shopify withholds fields for which the app has no approval');
-      tellWithheld(shop, text, [...new Set(fields)]);
+      tellWithheld(shop, text, fields);
       return data;
     }
     const message = errors[0]?.message ?? 'unknown error';
