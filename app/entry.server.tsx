@@ -6,7 +6,7 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
@@ -65,6 +65,6 @@ export default async function handleRequest(
 /** Remix would print the error with its address, which may carry a token: the log drops what it quotes. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   // whoever asked has left, or asked for something that is not there
-  if (request.signal.aborted || (error instanceof Error && error.message.startsWith('No route matches'))) return;
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   (context as AppLoadContext).app.log.error({ err: error }, 'a page failed');
 };

@@ -47,6 +47,7 @@ export function ConditionBuilder(props: {
           <LeafValue leaf={leaf} put={(next) => put(index, next)} />
           <Button
             icon={DeleteIcon}
+            size="large"
             variant="tertiary"
             accessibilityLabel={t('condition.remove')}
             onClick={() => change({ ...condition, leaves: leaves.filter((_, at) => at !== index) })}
@@ -135,7 +136,7 @@ function NamesField(props: {
       onClose={() => setOpen(false)}
       fullWidth
       activator={
-        <Button fullWidth textAlign="left" disclosure onClick={() => setOpen(!open)}>
+        <Button fullWidth size="large" textAlign="left" disclosure onClick={() => setOpen(!open)}>
           {names.length > 0 ? names.join(', ') : t('condition.choose')}
         </Button>
       }
