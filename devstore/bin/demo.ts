@@ -12,6 +12,7 @@ import { startDevstore, type RunningDevstore } from '../src/server.ts';
 import { startApp, type AppProcess } from './app-process.ts';
 import { openDemoData } from './demo-data.ts';
 import { lockFolder } from './folder-lock.ts';
+import { requireFreePorts } from './free-ports.ts';
 import { readOptions, USAGE, WrongOptions, type DemoOptions } from './options.ts';
 import { buildApp, migrateApp } from './prepare-app.ts';
 import { switchRecoveryOn } from './switch-recovery-on.ts';
@@ -35,6 +36,8 @@ interface Addresses {
 
 async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   if (options.orders && !existsSync(options.orders)) throw new Error(`There is no file ${options.orders}.`);
+  const { port } = options;
+  await requireFreePorts({ app: port, storefront: port + 1, tunnel: port + 2, mailbox: port + 3 });
   // The proof wants a shop that nothing has happened in, and must not touch the one that somebody plays with.
   const parent = resolve(root, process.env.DEMO_DATA ?? '.data');
   mkdirSync(parent, { recursive: true });
@@ -42,7 +45,6 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const unlock = lockFolder(folder);
   process.once('exit', unlock);
   const data = openDemoData(folder, options.orders, options.reset || options.check);
-  const { port } = options;
   const addresses = {
     app: `http://localhost:${port}`,
     devstore: `http://localhost:${port + 1}`,

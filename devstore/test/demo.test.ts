@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../bin/app-process.ts';
 import { openDemoData } from '../bin/demo-data.ts';
 import { FolderTaken, lockFolder } from '../bin/folder-lock.ts';
+import { PortTaken, requireFreePorts } from '../bin/free-ports.ts';
 import { isStale } from '../bin/freshness.ts';
 import { readOptions, WrongOptions } from '../bin/options.ts';
 import { freshFolder } from './open-test-devstore.ts';
@@ -49,6 +51,15 @@ test('a folder belongs to one demo at a time; what a dead one left does not coun
   expect(existsSync(`${folder}.pid`)).toBe(true);
   unlock();
   expect(existsSync(`${folder}.pid`)).toBe(false);
+});
+
+test('a port that is taken is named, with what it is for', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as AddressInfo;
+  await expect(requireFreePorts({ app: port })).rejects.toThrow(PortTaken);
+  await expect(requireFreePorts({ mailbox: port })).rejects.toThrow(`Port ${port}, for the mailbox, is taken.`);
 });
 
 test('what is made is made again only when a source is newer', () => {

@@ -80,6 +80,9 @@ test('nobody buys in both, and the second speaks Italian first', async () => {
   expect(await page('/en/collections/ceramics')).toContain('href="/en/products/');
   const [product] = two!.store.products.all();
   expect([product!.title, product!.translations.en!.title]).toEqual(['Copripiumino Dune', 'Dune Duvet Cover']);
+  const picture = await page(`/cdn/products/${product!.handle}.svg`);
+  const drawn = await (await fetch(`${first}/cdn/products/${product!.handle}.svg`)).text();
+  expect(shapesIn(picture)).toEqual(shapesIn(drawn));
   expect(await page(`/en/products/${product!.handle}`)).toContain('Dune Duvet Cover');
   expect(await page('/collections/ceramics')).not.toContain('/it/products/');
   expect(await (await fetch(`${first}/`)).text()).toContain('<html lang="en"');
@@ -127,3 +130,8 @@ test('each has its storefront, its admin and its panel on an address of its own,
   const state = (await (await fetch(`${second}/devstore/state`)).json()) as { shop: { domain: string } };
   expect(state.shop.domain).toBe('sandmill-hudson.myshopify.com');
 });
+
+/** Which shapes a picture is made of, whatever their colours. */
+function shapesIn(svg: string): string[] {
+  return svg.match(/<(path|rect|ellipse|circle)/g) ?? [];
+}

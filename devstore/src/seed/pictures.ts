@@ -3,7 +3,10 @@ import { COLOURS, RANGES, type Shape } from './catalogue.ts';
 import { random } from './random.ts';
 import { SHAPES, type Paint } from './shapes.ts';
 
-const shapeOfType = new Map(RANGES.flatMap((range) => range.things.map((thing) => [thing.en, thing.shape] as const)));
+/** A shop names its kinds and colours in its first language. */
+const shapeOfType = new Map(
+  RANGES.flatMap(({ things }) => things.flatMap(({ en, it, shape }) => [[en, shape] as const, [it, shape] as const])),
+);
 const BACKGROUNDS = [
   ['#f4ecdf', '#e7d8bf'],
   ['#eef0ea', '#d9ddcf'],
@@ -41,8 +44,8 @@ function thing(product: Product): string {
 
 function paintOf(product: Product): Paint {
   const chance = random(product.handle);
-  const first = product.options[0]?.name === 'Colour' ? product.options[0].values[0] : undefined;
-  const main = (COLOURS.find((colour) => colour.en === first) ?? chance.pick(COLOURS)).hex;
+  const first = product.options[0]?.values[0];
+  const main = (COLOURS.find((colour) => colour.en === first || colour.it === first) ?? chance.pick(COLOURS)).hex;
   return {
     main,
     light: mix(main, 255, 0.4),
