@@ -188,6 +188,28 @@ describe('the Admin API', () => {
     expect(side.withheld).toEqual([['shop.name'], []]);
   });
 
+  it('says what is withheld of all documents together, each field once', async () => {
+    const other = () => side.admin(SHOP).query(WebPixelUpdateDocument, { id: '1', settings: {} });
+    const withheld = (...paths: string[][]) => {
+      const errors = paths.map((path) => ({ message: 'no', path, extensions: { code: 'ACCESS_DENIED' } }));
+      return () => json({ data: DATA, errors });
+    };
+    side.answers.push(
+      withheld(['customers', 'email'], ['customers', 'email'], ['customers', 'name']),
+      withheld(['orders', 'email']),
+    );
+    await ask();
+    await other();
+    await ask();
+    await other();
+    expect(side.withheld).toEqual([
+      ['customers.email', 'customers.name'],
+      ['customers.email', 'customers.name', 'orders.email'],
+      ['orders.email'],
+      [],
+    ]);
+  });
+
   it('keeps what it got when only protected fields are withheld', async () => {
     side.answers.push(() => failing('ACCESS_DENIED', DATA));
     expect(await ask()).toEqual(DATA);
