@@ -112,6 +112,9 @@ describe('a merchant', () => {
     await address.fill('nonsense');
     await admin.page.getByRole('button', { name: 'Save' }).click();
     await admin.app.getByText('This is not an e-mail address').waitFor();
+    admin.page.once('dialog', (dialog) => void dialog.accept());
+    await admin.page.getByRole('button', { name: 'Discard' }).click();
+    await admin.app.getByText('This is not an e-mail address').waitFor({ state: 'detached' });
     const wanted = before === 'hello@sandmill.example' ? 'hi@sandmill.example' : 'hello@sandmill.example';
     await address.fill(wanted);
     await admin.page.getByRole('button', { name: 'Save' }).click();

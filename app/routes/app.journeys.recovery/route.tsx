@@ -85,7 +85,7 @@ export default function Recovery() {
             <RecoverySettings
               draft={draft}
               waiting={view.waiting}
-              errors={fetcher.data?.errors ?? {}}
+              errors={(draft.dirty && fetcher.data?.errors) || {}}
               busy={busy}
               turn={(on) => send({ ...draft.value, on })}
             />

@@ -36,7 +36,8 @@ export default function SettingsPage() {
   const fetcher = useFetcher<ActionAnswer>();
   const draft = useDraft<Settings>(saved);
   useToastOf(fetcher);
-  const errors = fetcher.data?.errors ?? {};
+  // what was discarded is not wrong any more
+  const errors = (draft.dirty && fetcher.data?.errors) || {};
   return (
     <Page title={t('nav.settings')} titleHidden>
       <TitleBar title={t('nav.settings')} />

@@ -55,7 +55,7 @@ export default function Privacy() {
           <RequestsCard requests={view.requests} />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('privacy.kept')} description={t('privacy.keptText')}>
-          <KeptFields draft={draft} errors={fetcher.data?.errors ?? {}} />
+          <KeptFields draft={draft} errors={(draft.dirty && fetcher.data?.errors) || {}} />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('privacy.access')} description={t('privacy.accessText')}>
           <AccessCard first={view.access} />

@@ -94,7 +94,12 @@ export default function BannerEditor() {
       />
       <Layout>
         <Layout.Section variant="oneHalf">
-          <BannerFields draft={draft} locale={locale} setLocale={setLocale} errors={fetcher.data?.errors ?? {}} />
+          <BannerFields
+            draft={draft}
+            locale={locale}
+            setLocale={setLocale}
+            errors={(draft.dirty && fetcher.data?.errors) || {}}
+          />
         </Layout.Section>
         <Layout.Section variant="oneHalf">
           <div className="stays-in-view">
