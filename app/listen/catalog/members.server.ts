@@ -140,7 +140,7 @@ async function insertPairs(trx: Trx, pairs: readonly { shop: string; collection:
   await inChunks(pairs, 3, (some) =>
     trx
       .insertInto('collection_product')
-      .values([...some])
+      .values(some)
       .onConflict((conflict) => conflict.columns(['shop', 'collection', 'product']).doNothing())
       .execute(),
   );
