@@ -26,7 +26,8 @@ export function startApp({ root, origin, environment, logFile, dev }: Start): Ap
   const watch = dev ? ['--watch', '--watch-path=app', '--watch-path=server.ts'] : [];
   const child = spawn(process.execPath, [...watch, '--import', './devstore/preload.ts', 'server.ts'], {
     cwd: root,
-    env: { ...process.env, ...environment },
+    // The preload ends the app when this process is gone, however it went.
+    env: { ...process.env, ...environment, DEVSTORE_PARENT: String(process.pid) },
     stdio: ['ignore', dev ? 'inherit' : 'pipe', dev ? 'inherit' : 'pipe'],
   });
   if (!dev) {
@@ -34,6 +35,9 @@ export function startApp({ root, origin, environment, logFile, dev }: Start): Ap
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
   }
+  const killWithUs = () => void child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  child.once('exit', () => process.off('exit', killWithUs));
   let stopping = false;
   const ended = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(`The app could not be started: ${error.message}`));

@@ -167,11 +167,13 @@ async function main(): Promise<number> {
     return 0;
   }
   const options = readOptions(process.argv.slice(2));
-  const demo = await startDemo(options);
   const stopped = new Promise<number>((done) => {
     // Ctrl-C comes twice: from the terminal, and passed on by the process that started this one.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => done(0));
   });
+  const demo = await Promise.race([startDemo(options), stopped]);
+  // Stopped while it began: what was started ends with this process.
+  if (typeof demo === 'number') return demo;
   const broken = demo.app.ended.then((why) => {
     console.error(why);
     return 1;

@@ -36,6 +36,8 @@ export function migrateApp(
 function run(root: string, command: string, args: string[], environment: Record<string, string>): void {
   const done = spawnSync(command, args, { cwd: root, env: { ...process.env, ...environment }, encoding: 'utf8' });
   if (done.status === 0) return;
+  // Ctrl-C reaches what runs here as well: nothing went wrong.
+  if (done.signal === 'SIGINT' || done.signal === 'SIGTERM') process.exit(0);
   throw new PreparationFailed(
     `${args.join(' ')} failed:\n${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`,
   );

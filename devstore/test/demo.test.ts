@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -96,6 +97,19 @@ test('the app is waited for until it is ready, and stopped', async () => {
   await app.ready();
   await app.stop();
   await expect(fetch('http://127.0.0.1:4172/readyz')).rejects.toThrow();
+});
+
+test('an app ends when the demo that started it was killed', async () => {
+  const demo = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  const app = spawn(
+    process.execPath,
+    ['--import', resolve(import.meta.dirname, '../preload.ts'), '-e', 'setInterval(() => {}, 1000)'],
+    { env: { ...process.env, DEVSTORE_PARENT: String(demo.pid) } },
+  );
+  onTestFinished(() => void app.kill('SIGKILL'));
+  const ended = new Promise((done) => app.once('exit', (code, signal) => done(signal)));
+  demo.kill('SIGKILL');
+  expect(await ended).toBe('SIGTERM');
 });
 
 test('an app that ends by itself is told with the last it said', async () => {
