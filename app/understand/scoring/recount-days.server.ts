@@ -6,13 +6,14 @@ import { dayCounter } from '../../platform/clock/day-counter.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Task, TaskSlice } from '../../platform/work/tasks/task.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
-import { addEntries, clearLedgers, scoresOf } from './ledger.server.ts';
+import { replaceLedgers, scoresOf } from './ledger.server.ts';
 import { ledgerOf, SCORED_KINDS, type ScoredFact } from './rules.ts';
 
 /** the cursor: `days:` and the last contact */
 export const DAYS = 'days:';
 
-const CONTACTS_A_SLICE = 100;
+/** with some ten facts each, on pages of their own in a large shop */
+const CONTACTS_A_SLICE = 25;
 
 /** Makes the ledgers of some contacts anew from their facts. Done again it ends in the same rows. */
 export async function recountDays(
@@ -54,10 +55,9 @@ async function remakeLedgers(trx: Trx, shop: string, page: readonly string[], no
   const { scoring } = await readSettings(trx, shop);
   const calendar = dayCounter(row.timezone);
   const day = (instant: number) => calendar.name(calendar.day(instant));
-  await clearLedgers(trx, shop, contacts);
   const facts = await scoredFactsOf(trx, shop, contacts);
   const entries = [...facts].flatMap(([contact, list]) => ledgerOf(contact, list, day, scoring.points));
-  await addEntries(trx, shop, entries);
+  await replaceLedgers(trx, shop, contacts, entries);
   const scores = await scoresOf(trx, shop, contacts);
   for (const { id, score: before } of rows) {
     const score = scores.get(id) ?? 0;
