@@ -107,7 +107,7 @@ test('an app ends when the demo that started it was killed', async () => {
     { env: { ...process.env, DEVSTORE_PARENT: String(demo.pid) } },
   );
   onTestFinished(() => void app.kill('SIGKILL'));
-  const ended = new Promise((done) => app.once('exit', (code, signal) => done(signal)));
+  const ended = new Promise((done) => app.once('exit', (_code, signal) => done(signal)));
   demo.kill('SIGKILL');
   expect(await ended).toBe('SIGTERM');
 });
