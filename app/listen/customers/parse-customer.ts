@@ -97,6 +97,8 @@ export function parseMerge(payload: unknown, toldAt: number): Partial<Heard> {
         verified: true,
         subject: deleted,
         data: { also: [identity('customer', deleted)] },
+        // told twice with two instants, it ends with the later one whichever is heard first
+        told: { updatedAt: toldAt, toldAt },
       },
     ],
   };
