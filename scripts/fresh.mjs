@@ -38,21 +38,42 @@ function contentsUnder(path) {
     .flatMap((name) => contentsUnder(join(path, name)));
 }
 
-const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
-if (!existsSync(join(root, 'node_modules', 'hono'))) {
-  console.log('Installing what is missing (about two minutes, once) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  stamped('lock', lock, () => {});
-} else {
-  stamped('lock', lock, () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']));
+/** Whether npm itself has installed since the lock file was written: `npm ci` by hand, also of the production half. */
+function installedByHand() {
+  const told = join(root, 'node_modules', '.package-lock.json');
+  return existsSync(told) && statSync(told).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
 }
 
-const node = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
+const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+const install = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+if (!existsSync(join(root, 'node_modules', 'hono'))) {
+  console.log('Installing what is missing (about two minutes, once) …');
+  run('npm', install);
+  stamped('lock', lock, () => {});
+} else {
+  // a server that was given the production half stays with it
+  const half = existsSync(join(root, 'node_modules', 'vite')) ? [] : ['--omit=dev'];
+  stamped('lock', lock, () => installedByHand() || run('npm', [...install, ...half]));
+}
+
+const ownNode = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
+const node = existsSync(ownNode) ? ownNode : process.execPath;
+if (node !== ownNode && Number(process.versions.node.split('.')[0]) < 24) {
+  console.error('Without development dependencies Sandmill needs Node 24: install it, or run npm ci.');
+  process.exit(1);
+}
 const generatedFrom = ['prisma/schema.prisma', 'scripts/generate.ts', 'codegen.ts', 'app/platform/shopify/documents'];
 const generatedStamp = generatedFrom.flatMap((path) => contentsUnder(join(root, path))).join('\n');
 const generatedThere = existsSync(join(root, 'app/platform/db/generated/tables/tables.ts'));
+const canGenerate = existsSync(join(root, 'node_modules', 'prisma-kysely'));
+if (!generatedThere && !canGenerate) {
+  console.error(
+    'Generated code is missing, and what generates it is a development dependency: run npm ci && npm run build.',
+  );
+  process.exit(1);
+}
 if (!generatedThere) run(node, ['scripts/generate.ts']);
-stamped('generated', generatedStamp, () => generatedThere && run(node, ['scripts/generate.ts']));
+stamped('generated', generatedStamp, () => generatedThere && canGenerate && run(node, ['scripts/generate.ts']));
 
 const child = spawn(node, process.argv.slice(2), { cwd: root, env, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

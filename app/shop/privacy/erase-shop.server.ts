@@ -8,7 +8,7 @@ export const OF_STRANGERS = ['inbox', 'privacy_request', 'task'];
 
 /** Rows of a table of a million stand on pages of their own: how many go at once is measured, for everybody waits meanwhile. */
 const FEWEST = 10;
-const MOST = 2000;
+const MOST = 250;
 const GOOD_MS = 10;
 const LONG_MS = 20;
 /** of one slice of work: other shops have their turn then */
@@ -23,18 +23,19 @@ export type EraseShop = ReturnType<typeof createEraseShop>;
  */
 export function createEraseShop(db: Database) {
   let size = FEWEST;
+  let at = '';
 
   async function chunk(table: string, shop: string): Promise<{ gone: number; more: boolean }> {
     const asked = size;
-    let took = 0;
+    let began = 0;
     const gone = await db.write(async (trx) => {
-      const began = performance.now();
+      began = performance.now();
       const row = sql.ref(db.dialect === 'sqlite' ? 'rowid' : 'ctid');
-      const deleted = await sql`delete from ${sql.table(table)} where ${row} in
+      return sql`delete from ${sql.table(table)} where ${row} in
         (select ${row} from ${sql.table(table)} where shop = ${shop} limit ${sql.lit(asked)})`.execute(trx);
-      took = performance.now() - began;
-      return deleted;
     });
+    // with its commit, which writes all the pages that it touched; without its wait for others
+    const took = performance.now() - began;
     const rows = Number(gone.numAffectedRows ?? 0n);
     if (took > LONG_MS) size = Math.max(FEWEST, Math.floor(asked / 2));
     else if (took < GOOD_MS && rows === asked) size = Math.min(MOST, Math.ceil(asked * 1.3));
@@ -46,6 +47,9 @@ export function createEraseShop(db: Database) {
     const tables = only ?? (await shopTables(db)).toSorted((a, b) => LAST.indexOf(a) - LAST.indexOf(b));
     let rows = 0;
     for (const table of tables) {
+      // what a row costs differs by table
+      if (table !== at) size = FEWEST;
+      at = table;
       for (;;) {
         const { gone, more } = await chunk(table, shop);
         rows += gone;
