@@ -211,12 +211,19 @@ async function settleTexts(db: Database, now: number): Promise<void> {
   const said = `550 <${ADA.email}> ${ADA.first} ${ADA.last} ${ADA.phone} of customer ${ADA.id}: no such person`;
   const plan = JSON.stringify({ headings: [ADA.email, `${ADA.first} ${ADA.last}`], fields: ['email', 'skip'] });
   await db.write(async (trx) => {
-    const import_ = { shop: SHOP, kind: 'contacts', filename: `${ADA.email}.csv`, plan, reason: said, created_at: now };
+    const imported = {
+      shop: SHOP,
+      kind: 'contacts',
+      filename: `${ADA.email}.csv`,
+      plan,
+      reason: said,
+      created_at: now,
+    };
     await trx
       .insertInto('import')
       .values([
-        { ...import_, id: 'i2', state: 'attention', ended_at: now },
-        { ...import_, id: 'i3', state: 'mapping', file: 'draft.csv' },
+        { ...imported, id: 'i2', state: 'attention', ended_at: now },
+        { ...imported, id: 'i3', state: 'mapping', file: 'draft.csv' },
       ])
       .execute();
     const task = { shop: SHOP, due_at: now, created_at: now, ended_at: now, reason: said };
