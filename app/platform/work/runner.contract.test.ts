@@ -37,7 +37,8 @@ describe.each(DIALECTS)('a runner [%s]', (dialect) => {
   const processesFor = (workers: Worker[], wake: Wake = () => {}) =>
     createProcesses({
       db: test.db,
-      ...{ clock: systemClock, log: silentLog },
+      clock: systemClock,
+      log: silentLog,
       id: randomUUID(),
       workers: () => workers,
       wake,
