@@ -14,8 +14,6 @@ const LONG_MS = 20;
 /** of one slice of work: other shops have their turn then */
 const SLICE_MS = 100;
 
-export type EraseShop = ReturnType<typeof createEraseShop>;
-
 /**
  * Erases every row of a shop, whatever table it stands in: the tables are asked from the database itself, so that a table
  * of tomorrow is not forgotten. In short transactions, so that other shops do not wait.
