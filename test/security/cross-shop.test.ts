@@ -151,7 +151,7 @@ const ALL_SHOPS: Record<string, string> = {
 
 describe('every statement', () => {
   /** the list of shops itself, and what belongs to the installation */
-  const shopless = new Set(['shop', 'secret', 'session']);
+  const shopless = new Set(['shop', 'secret', 'session', 'work_process']);
   const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
     .map((name) => join('app', name))
     .filter((path) => path.endsWith('.ts') && !/\.test\.|fixture|in-test|generated|testing/.test(path));

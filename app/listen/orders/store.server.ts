@@ -46,7 +46,8 @@ export async function applyOrders(trx: Trx, shop: string, heard: readonly HeardO
   const changed = orders.map(({ entity }) => entity).filter((order) => fresh.has(order.id));
   await applyLines(trx, shop, changed, now);
   await emptyCarts(trx, shop, changed);
-  await understandAgain(trx, shop, changed.filter((order) => hasLeft(before.get(order.id), order)).map(placedFact));
+  const otherwise = changed.filter((order) => countsOtherwise(before.get(order.id), order));
+  await understandAgain(trx, shop, otherwise.map(placedFact));
 }
 
 /** Deleted orders keep their row and count for nobody, whatever is heard of them late. */
@@ -78,6 +79,7 @@ const placedFact = ({ id }: { id: string }) => `order:${id}:placed`;
 interface Standing {
   identity: string | null;
   test: number;
+  counted: number;
 }
 
 async function standing(
@@ -89,7 +91,7 @@ async function standing(
   await inChunks(orders, 1, async (some) => {
     const rows = await trx
       .selectFrom('orders')
-      .select(['id', 'identity', 'test'])
+      .select(['id', 'identity', 'test', 'counted'])
       .where('shop', '=', shop)
       .where(
         'id',
@@ -102,9 +104,18 @@ async function standing(
   return known;
 }
 
-/** Whoever had it must be told that it is somebody else's now: the new state speaks of the new owner only. */
-function hasLeft(before: Standing | undefined, order: HeardOrder): boolean {
-  return before !== undefined && (before.identity !== order.identity || (before.test === 1) !== order.test);
+/**
+ * Whoever had it must be told that it is somebody else's now: the new state speaks of the new owner only. And of two
+ * states of one second, one cancelled and one not, the facts may say the same.
+ */
+function countsOtherwise(before: Standing | undefined, order: HeardOrder): boolean {
+  if (before === undefined) return false;
+  const { identity, test, counted } = orderCounts(order);
+  return before.identity !== identity || before.test !== test || before.counted !== counted;
+}
+
+function orderCounts({ identity, test, cancelledAt }: HeardOrder): Standing {
+  return { identity, test: test ? 1 : 0, counted: test || cancelledAt !== null ? 0 : 1 };
 }
 
 function orderRow(shop: string, { entity: order, version }: Versioned<HeardOrder>) {
@@ -112,7 +123,7 @@ function orderRow(shop: string, { entity: order, version }: Versioned<HeardOrder
     shop,
     id: order.id,
     name: order.name,
-    identity: order.identity,
+    ...orderCounts(order),
     email: order.email,
     customer_id: order.customerId,
     checkout_token: order.checkoutToken,
@@ -120,8 +131,6 @@ function orderRow(shop: string, { entity: order, version }: Versioned<HeardOrder
     client_id: order.clientId,
     currency: order.currency,
     total: order.total,
-    counted: order.test || order.cancelledAt !== null ? 0 : 1,
-    test: order.test ? 1 : 0,
     cancelled_at: order.cancelledAt,
     placed_at: order.placedAt,
     updated_at: order.updatedAt,

@@ -17,7 +17,7 @@ export interface ScoreRule {
   /** at most once a day for each subject (a product), or once a day in all */
   daily?: 'subject' | 'all';
   /** the entry's id, where facts of several kinds count once together */
-  entry?: (fact: ScoredFact) => string;
+  entry?: (fact: ScoredFact, contact: string) => string;
   /** when only some facts of the kind count */
   when?: (data: FactData) => boolean;
 }
@@ -28,14 +28,9 @@ export const SCORE_RULES: readonly ScoreRule[] = [
   { rule: 'product.added', kind: 'product.added', points: 2, daily: 'subject' },
   { rule: 'checkout.started', kind: 'checkout.started', points: 5 },
   { rule: 'order.placed', kind: 'order.placed', points: 20 },
-  { rule: 'order.cancelled', kind: 'order.cancelled', points: -20 },
+  { rule: 'order.cancelled', kind: 'order.cancelled', points: -20, entry: givenBack },
   // a deleted order gives back what it earned, unless it was cancelled before
-  {
-    rule: 'order.cancelled',
-    kind: 'order.deleted',
-    points: -20,
-    entry: (fact) => `order.cancelled:order:${fact.subject ?? ''}:cancelled`,
-  },
+  { rule: 'order.cancelled', kind: 'order.deleted', points: -20, entry: givenBack },
   { rule: 'customer.created', kind: 'customer.created', points: 5 },
   { rule: 'message.clicked', kind: 'message.clicked', points: 3, daily: 'all' },
   {
@@ -112,8 +107,13 @@ function isEarlier(fact: ScoredFact, entry: LedgerEntry): boolean {
 }
 
 function entryId(contact: string, rule: ScoreRule, fact: ScoredFact, day: (instant: number) => string): string {
-  if (rule.entry) return rule.entry(fact);
+  if (rule.entry) return rule.entry(fact, contact);
   if (!rule.daily) return `${rule.rule}:${fact.id}`;
   const subject = rule.daily === 'subject' ? `:${fact.subject ?? ''}` : '';
   return `${rule.rule}:${contact}${subject}:${day(fact.occurredAt)}`;
+}
+
+/** Once for each order, and of each contact: it may have been cancelled when it was one's and deleted when another's. */
+function givenBack(fact: ScoredFact, contact: string): string {
+  return `order.cancelled:${contact}:order:${fact.subject ?? ''}`;
 }
