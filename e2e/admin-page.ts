@@ -60,8 +60,14 @@ export async function openAdmin(browser: Browser, world: World, options: { width
   };
 }
 
-/** What is typed before React has taken the page over is lost: nobody is that quick but a test. */
+/**
+ * What is typed or clicked before React has taken the whole page over is lost: nobody is that quick but a test. React
+ * goes through a page from its first to its last element, and then commits it in one step.
+ */
 async function hydrated(page: Element): Promise<void> {
-  while (!Object.keys(page).some((key) => key.startsWith('__reactFiber')))
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+  const last = () => [...page.querySelectorAll('a[href], button, input')].at(-1) ?? page;
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  while (!Object.keys(last()).some((key) => key.startsWith('__reactFiber'))) await frame();
+  await frame();
+  await frame();
 }

@@ -1,5 +1,6 @@
 // Reads what the app knows, straight from its database file: the proof compares states, not screens alone.
 import { join } from 'node:path';
+import type { Reader } from '../app/platform/db/db.ts';
 import { openDatabase } from '../app/platform/db/open.server.ts';
 
 export async function readState<T>(
@@ -45,6 +46,30 @@ export async function personState(folder: string, email: string): Promise<Person
       credits: credits.map((row) => ({ order: row.order_id, amount: row.amount, refunded: row.refunded })),
     };
   });
+}
+
+/**
+ * Whether the shop's past is in: no part of the history is under way, all that was heard is understood, and customers are
+ * grouped. Between two looks at Shopify's bulk operations the app is idle, but not done.
+ */
+export async function isHistoryRead(folder: string): Promise<boolean> {
+  return readState(folder, isWholeIn).catch((error: unknown) => {
+    // the app is writing just then
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return false;
+    throw error;
+  });
+}
+
+async function isWholeIn(db: Reader): Promise<boolean> {
+  const under = await db
+    .selectFrom('task')
+    .select('id')
+    .where('kind', 'like', 'history%')
+    .where('state', '=', 'queued')
+    .execute();
+  const heard = await db.selectFrom('fact').select('id').where('progress', '=', 0).limit(1).execute();
+  const shops = await db.selectFrom('shop').select('rfm_day').execute();
+  return under.length + heard.length === 0 && shops.length > 0 && shops.every(({ rfm_day }) => rfm_day !== null);
 }
 
 const WRITING = new Set(['updated_at', 'version']);

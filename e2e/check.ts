@@ -1,6 +1,6 @@
 // npm run demo -- --check: the whole loop, driven in a browser, on a local Shopify.
 import { createHmac, randomUUID } from 'node:crypto';
-import { partsThatDiffer, personState, wholeState } from './app-state.ts';
+import { isHistoryRead, partsThatDiffer, personState, wholeState } from './app-state.ts';
 import { launchBrowser } from './browser.ts';
 import { devstoreClient, type ProductSeen, type World } from './devstore-client.ts';
 import { openShopper, type Shopper } from './shopper.ts';
@@ -43,6 +43,12 @@ async function walk(world: CheckContext, shopper: Shopper): Promise<boolean> {
   let unsubscribeLink = '';
 
   await step('the history is read: contacts, orders, RFM groups', async () => {
+    await until(
+      'the history',
+      () => isHistoryRead(world.folder),
+      (read) => read,
+      120_000,
+    );
     await devstore.settle();
   });
   await step('a shopper browses, accepts the pixel, and sees the default banner', async () => {

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import type { CheckContext } from './check.ts';
+import { isHistoryRead } from './app-state.ts';
+import { until } from './step.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -28,7 +30,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const { apiKey, apiSecret } = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as Record<string, string>;
   const devstoreOrigin = `http://localhost:${PORT + 1}`;
   const state = (await (await fetch(`${devstoreOrigin}/devstore/state`)).json()) as { shop: { domain: string } };
-  provide('world', {
+  const world = {
     appOrigin: `http://localhost:${PORT}`,
     appUrl: `http://localhost:${PORT + 2}`,
     devstoreOrigin,
@@ -36,13 +38,27 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     apiKey: apiKey ?? '',
     apiSecret: apiSecret ?? '',
     folder,
-  });
-  return async () => {
+  };
+  const stop = async () => {
     const ended = new Promise((resolve) => demo.once('exit', resolve));
     demo.kill('SIGTERM');
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
+  try {
+    // until its history is understood a shop has no customers to look at
+    await until(
+      'the history',
+      () => isHistoryRead(folder),
+      (read) => read,
+      120_000,
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  provide('world', world);
+  return stop;
 }
 
 function started(demo: ChildProcess): Promise<void> {
