@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { upsertMarketingActivity } from './marketing-activity.ts';
 import { asker, openTestDevstore, type TestDevstore } from './open-test-devstore.ts';
 
 const SCOPES = [
@@ -179,32 +180,14 @@ test('stock is adjusted by steps, against what it was', async () => {
 test('a marketing activity is written once per remote id, and counts by day', async () => {
   const shop = openTestDevstore();
   const ask = asker(shop, SCOPES);
-  const upsert = async (over: Record<string, unknown>) =>
-    (
-      await ask(
-        'mutation ($input: MarketingActivityUpsertExternalInput!) { marketingActivityUpsertExternal(input: $input) { marketingActivity { id title sourceAndMedium } userErrors { code } } }',
-        {
-          input: {
-            remoteId: 'c1',
-            title: 'Recovery',
-            status: 'ACTIVE',
-            tactic: 'NEWSLETTER',
-            marketingChannelType: 'EMAIL',
-            remoteUrl: 'https://example.com',
-            utm: { campaign: 'recovery', medium: 'email', source: 'sandmill' },
-            ...over,
-          },
-        },
-      )
-    ).data.marketingActivityUpsertExternal;
-  const made = await upsert({});
-  expect((await upsert({ title: 'Other' })).marketingActivity).toMatchObject({
+  const made = await upsertMarketingActivity(ask);
+  expect((await upsertMarketingActivity(ask, { title: 'Other' })).marketingActivity).toMatchObject({
     id: made.marketingActivity.id,
     title: 'Other',
   });
-  expect((await upsert({ utm: { campaign: 'x', medium: 'email', source: 'y' } })).userErrors).toEqual([
-    { code: 'IMMUTABLE_UTM_PARAMETERS' },
-  ]);
+  expect(
+    (await upsertMarketingActivity(ask, { utm: { campaign: 'x', medium: 'email', source: 'y' } })).userErrors,
+  ).toMatchObject([{ code: 'IMMUTABLE_UTM_PARAMETERS' }]);
   const { data } = await ask(
     'mutation { marketingEngagementCreate(remoteId: "c1", marketingEngagement: { occurredOn: "2026-11-20", utcOffset: "+01:00", sendsCount: 12 }) { marketingEngagement { sendsCount marketingActivity { title } } userErrors { code } } }',
   );

@@ -2,6 +2,7 @@ import { isEnumType } from 'graphql';
 import { expect, test } from 'vitest';
 import { adminApi } from '../src/graphql/schema.ts';
 import { STREET_SHOP } from '../src/shop/location.ts';
+import { upsertMarketingActivity } from './marketing-activity.ts';
 import { asker, openTestDevstore, type Json } from './open-test-devstore.ts';
 
 const SCOPES = [
@@ -58,32 +59,15 @@ test('stock is refused in the words of the schema', async () => {
 
 test('a marketing activity is refused in the words of the schema', async () => {
   const ask = asker(openTestDevstore(), SCOPES);
-  const upsert = async (over: Record<string, unknown>) => {
-    const utm = { campaign: 'recovery', medium: 'email', source: 'sandmill' };
-    const answer = await ask(
-      'mutation ($input: MarketingActivityUpsertExternalInput!) { marketingActivityUpsertExternal(input: $input) { userErrors { code message } } }',
-      {
-        input: {
-          remoteId: 'c1',
-          title: 'Recovery',
-          status: 'ACTIVE',
-          tactic: 'NEWSLETTER',
-          marketingChannelType: 'EMAIL',
-          remoteUrl: 'https://example.com',
-          utm,
-          ...over,
-        },
-      },
-    );
-    return answer.data.marketingActivityUpsertExternal.userErrors[0] as Json;
-  };
-  expect(await upsert({})).toBeUndefined();
+  const refusal = async (over: Record<string, unknown>) => (await upsertMarketingActivity(ask, over)).userErrors[0];
+  expect(await refusal({})).toBeUndefined();
   const refused = [
-    await upsert({ utm: { campaign: 'other', medium: 'email', source: 'sandmill' } }),
-    await upsert({ remoteId: 'c2' }),
-    await upsert({ remoteId: 'c3', utm: null }),
+    await refusal({ utm: { campaign: 'other', medium: 'email', source: 'sandmill' } }),
+    await refusal({ remoteId: 'c2' }),
+    await refusal({ remoteId: 'c3', utm: null }),
   ];
-  for (const { code, message } of refused) expect(message).toBe(sentenceOf('MarketingActivityUserErrorCode', code));
+  for (const error of refused)
+    expect(error?.message).toBe(sentenceOf('MarketingActivityUserErrorCode', error?.code ?? ''));
 });
 
 test('two places have a stock each, and the total is both', async () => {

@@ -11,6 +11,18 @@ export const pixelFidelity: Fidelity[] = [
     routes: ['GET /wpm*'],
   },
   {
+    area: 'Web pixels: protected customer data',
+    simulates:
+      'Without an approval for names, e-mails, phones or addresses those fields are null in events and in `init`, and the events come all the same. Of an address it is the lines and the postal code. The four need the approval for customer data as well.',
+    refuses:
+      'Which fields `read_customer_personal_data` guards, nobody has written down: a customer’s id and her count of orders stay. Unverified.',
+    source: {
+      title: 'Protected customer data scopes required for web pixels',
+      url: 'https://shopify.dev/changelog/protected-customer-data-scopes-required',
+    },
+    testedBy: 'devstore/src/pixel/withhold-from-pixels.test.ts',
+  },
+  {
     area: 'Visitor API',
     simulates:
       '`Shopify.analytics.visitor` takes an e-mail or a phone for the shop’s own back end (`GET /devstore/visitors` lists them).',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Devstore } from '../devstore.ts';
 import { pixelExtension } from '../pixel/pixel-extension.ts';
+import { withholdFromPixels } from '../pixel/withhold-from-pixels.ts';
 import type { PageContext } from './page-context.ts';
 import { escapeHtml } from './liquid/escape-html.ts';
 import { lineJson } from './objects/cart.ts';
@@ -31,6 +32,7 @@ export function contentForHeader(devstore: Devstore, page: PageContext, events: 
   const pixel = app.webPixel();
   const pixelFolder = join(devstore.config.appDir, 'extensions', 'pixel');
   const context = { store: devstore.store, locale: visitor.locale, root: page.root };
+  const approved = app.protectedData();
   const setup = {
     shop: {
       name: shop.name,
@@ -39,12 +41,12 @@ export function contentForHeader(devstore: Devstore, page: PageContext, events: 
       myshopifyDomain: shop.domain,
       storefrontUrl: visitor.url.origin,
     },
-    customer: visitor.customer ? pixelCustomer(visitor.customer, context) : null,
+    customer: visitor.customer ? withholdFromPixels(pixelCustomer(visitor.customer, context), approved) : null,
     cart: visitor.cart ? pixelCart(visitor.cart, context) : null,
     pixel: pixel ? { id: pixel.id, settings: pixel.settings, purposes: pixelExtension(pixelFolder).purposes() } : null,
     cartItems: (visitor.cart?.lines ?? []).map((line) => cartItem(lineJson(line, context))),
     clockOffset: devstore.clock.offset(),
-    events: [{ name: 'page_viewed', data: {} }, ...events],
+    events: withholdFromPixels([{ name: 'page_viewed', data: {} }, ...events], approved),
   };
   return [
     `<script>Object.assign(window.Shopify = window.Shopify || {}, ${inScript(globals)});</script>`,
