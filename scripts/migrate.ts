@@ -1,28 +1,44 @@
 // npm run migrate: brings the database of DATABASE_URL to the current schema. Safe to repeat.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { Logger, runMigrations } from 'graphile-worker';
+import { isInUse, makeFile, waitingFor } from './sqlite-file.ts';
 
 const url = process.env.DATABASE_URL ?? 'file:./.data/sandmill.db';
-if (url.startsWith('file:')) prepareFile(url.slice('file:'.length));
-execFileSync('npx', ['--no-install', 'prisma', 'migrate', 'deploy'], {
-  env: { ...process.env, DATABASE_URL: url, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-  stdio: ['ignore', process.env.QUIET ? 'ignore' : 'inherit', 'inherit'],
-});
+const say = (line: string) => process.env.QUIET || console.log(line);
 
-// what wakes the workers keeps its jobs in a schema of its own
-if (!url.startsWith('file:')) {
+/** @returns the exit code; the reason of a failure has been printed */
+async function migrate(): Promise<number> {
+  if (!url.startsWith('file:')) return (await deployed()) || wakingMigrated();
+  const path = url.slice('file:'.length);
+  if (!existsSync(path)) makeFile(path);
+  const waiting = await waitingFor(path);
+  if (waiting?.length === 0) {
+    say('The database is of this version: there is nothing to do.');
+    return 0;
+  }
+  if (isInUse(path)) {
+    console.error(
+      `${path} is open in another process: stop Sandmill, then run this again. What waits: ${waiting?.join(', ') ?? 'everything'}`,
+    );
+    return 1;
+  }
+  return deployed();
+}
+
+function deployed(): number {
+  const { status, error } = spawnSync('npx', ['--no-install', 'prisma', 'migrate', 'deploy'], {
+    env: { ...process.env, DATABASE_URL: url, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    stdio: ['ignore', process.env.QUIET ? 'ignore' : 'inherit', 'inherit'],
+  });
+  if (error) console.error(error.message);
+  return status ?? 1;
+}
+
+/** What wakes the workers keeps its jobs in a schema of its own. */
+async function wakingMigrated(): Promise<number> {
   await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) });
+  return 0;
 }
 
-/** Captured payloads are some 2 kB: on pages of 8 kB storing them costs two thirds. Only a new file can be told. */
-function prepareFile(path: string): void {
-  if (existsSync(path)) return;
-  mkdirSync(dirname(path), { recursive: true });
-  const file = new BetterSqlite(path);
-  file.pragma('page_size = 8192');
-  file.exec('vacuum');
-  file.close();
-}
+process.exitCode = await migrate();

@@ -38,7 +38,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', '-c', 'fsync=on'],
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    // as servers are found, with an order of letters that is not ours
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US'],
     onLog: (line) => void log.push(String(line)),
     onError: (line) => void log.push(String(line)),
   });

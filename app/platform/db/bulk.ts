@@ -11,6 +11,8 @@ export interface BulkInsert {
     /** SQL: rows for which it does not hold stay as they are; the new values are in `excluded` */
     where?: string;
   };
+  /** most likely none of them is there: PostgreSQL then tries them without looking first */
+  mostlyNew?: boolean;
   /** place of the column whose value `except` may name */
   exceptBy?: number;
 }

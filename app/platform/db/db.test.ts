@@ -33,6 +33,21 @@ describe.each(DIALECTS)('the one way to the database [%s]', (dialect) => {
     expect(await count()).toBe(1);
   });
 
+  it('compares texts by code point, whatever the order of the server is', async () => {
+    test = await createTestDatabase(dialect);
+    for (const id of ['é', 'a', '_', 'B', '1']) {
+      await test.db.write((trx) => trx.insertInto('task').values(task(id)).execute());
+    }
+    const rows = await test.db.read.selectFrom('task').select('id').orderBy('id').execute();
+    expect(rows.map(({ id }) => id)).toEqual(['1', 'B', '_', 'a', 'é']);
+    const lowered = await test.db.read
+      .selectFrom('task')
+      .select((eb) => eb.fn<string>('lower', ['id']).as('id'))
+      .where('id', '=', 'B')
+      .execute();
+    expect(lowered).toEqual([{ id: 'b' }]);
+  });
+
   it('reads instants and sums as numbers', async () => {
     test = await createTestDatabase(dialect);
     const instant = 1_790_000_000_123;

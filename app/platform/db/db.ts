@@ -36,8 +36,8 @@ export interface Database {
    */
   appender(table: keyof DB & string, columns: readonly string[]): Appender;
   /**
-   * The fast path for very many rows of several tables in one transaction, for work that is done again after a crash: on
-   * SQLite a thread writes them beside the event loop, and a loss of power (not of the process) may take the last of them.
+   * The fast path for very many rows of several tables in one transaction, for work that is done again after a crash: a
+   * thread writes them beside the event loop, and a loss of power (not of the process) may take the last of them.
    */
   bulk(bulk: Bulk, options?: { lock?: string }): Promise<void>;
   /** runs `fn` alone among the writers of this process (Shopify's session storage writes through another client) */

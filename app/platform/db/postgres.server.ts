@@ -3,7 +3,7 @@ import pg from 'pg';
 import { bulkSql } from './bulk.ts';
 import type { Database, Row, StatementProbe, Tables, Trx } from './db.ts';
 import { createMutex } from './mutex.ts';
-import { writeBulk } from './postgres-bulk.server.ts';
+import { createBulkThread } from './postgres-bulk.server.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -28,6 +28,8 @@ export function openPostgres(url: string, probe?: StatementProbe): Database {
   pool.on('connect', (client) => client.on('error', () => {}));
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: probe ? probed(pool, probe) : pool }) });
   const mutex = createMutex();
+  const bulks = createBulkThread(url);
+  const bulkTurn = createMutex();
 
   return {
     dialect: 'postgres',
@@ -64,11 +66,14 @@ export function openPostgres(url: string, probe?: StatementProbe): Database {
     },
     async bulk(bulk, options) {
       if (probe) for (const insert of bulk.inserts) if (insert.rows.length > 0) probe(bulkSql(insert, ''));
-      await retry(() => writeBulk(pool, bulk, options?.lock));
+      await bulkTurn(() => retry(() => bulks.run({ bulk, lock: options?.lock })));
     },
     // rows that were deleted go with the next vacuum, and the log with its segments: both are the server's own work
     scrub: async () => {},
-    close: () => read.destroy(),
+    async close() {
+      await bulkTurn(() => bulks.close());
+      await read.destroy();
+    },
   };
 }
 
