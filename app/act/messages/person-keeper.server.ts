@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { listed, type PersonKeeper } from '../../shop/privacy/person.ts';
-import { sweep } from '../../shop/privacy/sweep.ts';
+import { indexSweep, sweep } from '../../shop/privacy/sweep.ts';
 import { addressHash, suppress } from './suppression.server.ts';
 
 const PAGE = 1000;
@@ -56,6 +56,15 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
     },
 
     sweeps: [
+      indexSweep({
+        name: 'messages of her contacts',
+        async find(reader, shop, person, most) {
+          const mine = reader.selectFrom('message').select('id').where('shop', '=', shop);
+          const rows = await mine.where('contact', 'in', listed(person.contacts)).limit(most).execute();
+          return rows.map((row) => row.id);
+        },
+        erase: makeNobodys,
+      }),
       sweep({
         name: 'messages',
         size: PAGE,

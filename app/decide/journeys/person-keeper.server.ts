@@ -1,4 +1,7 @@
-import { listed, type PersonKeeper } from '../../shop/privacy/person.ts';
+import { sql } from 'kysely';
+import type { Reader, Trx } from '../../platform/db/db.ts';
+import { listed, type Person, type PersonKeeper } from '../../shop/privacy/person.ts';
+import { indexSweep } from '../../shop/privacy/sweep.ts';
 import { encodeReason } from './reason.ts';
 
 /** Passages stay in the counts of their journey, as nobody's; one under way ends. */
@@ -20,29 +23,43 @@ export const journeysKeeper: PersonKeeper = {
   },
 
   async erase(trx, shop, person) {
-    const mine = await trx
-      .selectFrom('enrolment')
-      .select(['id', 'state'])
-      .where('shop', '=', shop)
-      .where('contact', 'in', listed(person.contacts))
-      .execute();
-    const reason = encodeReason({ code: 'erased' });
-    for (const { id, state } of mine) {
-      const ended = state === 'waiting' || state === 'attention' ? { state: 'exited' } : {};
-      await trx
-        .updateTable('enrolment')
-        // a subject is a checkout, which led to her; it stays unique within its journey
-        .set({ contact: '', subject: `erased:${id}`, reason, ...ended })
-        .where('shop', '=', shop)
-        .where('id', '=', id)
-        .execute();
-    }
-    await trx
-      .updateTable('step')
-      .set({ reason })
-      .where('shop', '=', shop)
-      .where('enrolment', 'in', listed(mine.map((row) => row.id)))
-      .execute();
+    const mine = await passagesOf(trx, shop, person).execute();
+    await makeNobodys(
+      trx,
+      shop,
+      mine.map((row) => row.id),
+    );
     return mine.length;
   },
+
+  sweeps: [
+    indexSweep({
+      name: 'passages',
+      async find(reader, shop, person, most) {
+        const rows = await passagesOf(reader, shop, person).limit(most).execute();
+        return rows.map((row) => row.id);
+      },
+      erase: makeNobodys,
+    }),
+  ],
 };
+
+function passagesOf(reader: Reader | Trx, shop: string, person: Person) {
+  return reader
+    .selectFrom('enrolment')
+    .select('id')
+    .where('shop', '=', shop)
+    .where('contact', 'in', listed(person.contacts));
+}
+
+async function makeNobodys(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const reason = encodeReason({ code: 'erased' });
+  const passages = () => trx.updateTable('enrolment').where('shop', '=', shop).where('id', 'in', ids);
+  await passages().set({ state: 'exited' }).where('state', 'in', ['waiting', 'attention']).execute();
+  // a subject is a checkout, which led to her; it stays unique within its journey
+  await passages()
+    .set((eb) => ({ contact: '', subject: sql<string>`'erased:' || ${eb.ref('id')}`, reason }))
+    .execute();
+  await trx.updateTable('step').set({ reason }).where('shop', '=', shop).where('enrolment', 'in', ids).execute();
+}

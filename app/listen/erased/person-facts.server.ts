@@ -1,5 +1,7 @@
-import type { Reader, Trx } from '../../platform/db/db.ts';
+import { type ExpressionBuilder, sql, type SqlBool } from 'kysely';
+import type { Reader, Tables, Trx } from '../../platform/db/db.ts';
 import { listed, type Person } from '../../shop/privacy/person.ts';
+import { indexSweep } from '../../shop/privacy/sweep.ts';
 import { inChunks } from '../upsert.ts';
 
 /**
@@ -28,6 +30,38 @@ export async function personFacts(reader: Reader | Trx, shop: string, person: Pe
 /** @returns how many */
 export async function erasePersonFacts(trx: Trx, shop: string, person: Person): Promise<number> {
   const ids = (await personFacts(trx, shop, person)).map((fact) => fact.id);
-  await inChunks(ids, 1, (some) => trx.deleteFrom('fact').where('shop', '=', shop).where('id', 'in', some).execute());
+  await dropFacts(trx, shop, ids);
   return ids.length;
+}
+
+/** Her facts, a few at a time: the same ones as `personFacts`. */
+export const factsSweep = indexSweep({
+  name: 'facts',
+  async find(reader, shop, person, most) {
+    const facts = () => reader.selectFrom('fact').select('id').where('shop', '=', shop).limit(most);
+    const under = (identities: readonly string[]) => facts().where('identity', 'in', listed(identities));
+    for (const query of [
+      facts().where('contact', 'in', listed(person.contacts)),
+      under(person.hard),
+      under(person.soft).where((eb) => isHers(eb, person)),
+    ]) {
+      const rows = await query.execute();
+      // each of these is looked for until nothing is left
+      if (rows.length > 0) return rows.map((row) => row.id);
+    }
+    return [];
+  },
+  erase: dropFacts,
+});
+
+function isHers(eb: ExpressionBuilder<Tables, 'fact'>, person: Person) {
+  const quotes = person.hard.map((identity) => {
+    const quoted = JSON.stringify(identity);
+    return sql<SqlBool>`replace(${eb.ref('data')}, ${quoted}, '') <> ${eb.ref('data')}`;
+  });
+  return eb.or([eb('contact', 'is', null), eb('contact', 'in', listed(person.contacts)), ...quotes]);
+}
+
+async function dropFacts(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
+  await inChunks(ids, 1, (some) => trx.deleteFrom('fact').where('shop', '=', shop).where('id', 'in', some).execute());
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Database } from '../../platform/db/db.ts';
 import type { Person } from '../../shop/privacy/person.ts';
-import { tellsOf } from './person-sweeps.server.ts';
+import { tellsOf } from './tells-of.ts';
 
 /** A file that names the person is being read; what is read of her is not kept, and the file goes when it is done. */
 export class FileInUse extends Error {

@@ -2,7 +2,7 @@ import type { Reader, Trx } from '../../platform/db/db.ts';
 import { listed, type Person, type PersonKeeper, valuesOf } from '../../shop/privacy/person.ts';
 import { erasePersonFacts, personFacts } from './person-facts.server.ts';
 import { makeNobodys } from './nobodys-orders.server.ts';
-import { PERSON_SWEEPS, tellsOf } from './person-sweeps.server.ts';
+import { PERSON_SWEEPS } from './person-sweeps.server.ts';
 
 /** Customers, orders, checkouts, carts and facts. What a shop sold stays a sale, of nobody. */
 export const listenKeeper: PersonKeeper = {
@@ -59,7 +59,7 @@ export const listenKeeper: PersonKeeper = {
   sweeps: PERSON_SWEEPS,
 };
 
-/** Where only an id, or a reason that quotes, is left of her. */
+/** Where only an id is left of her. */
 async function eraseTraces(trx: Trx, shop: string, person: Person): Promise<void> {
   const gone = {
     customer: person.customers,
@@ -79,17 +79,6 @@ async function eraseTraces(trx: Trx, shop: string, person: Person): Promise<void
         .where('id', 'in', listed(ids))
         .execute();
     }
-  }
-  const tells = tellsOf(person);
-  const refused = await trx.selectFrom('import_refused').selectAll().where('shop', '=', shop).execute();
-  for (const row of refused.filter(({ reason }) => tells(reason))) {
-    await trx
-      .updateTable('import_refused')
-      .set({ reason: '' })
-      .where('shop', '=', shop)
-      .where('import', '=', row.import)
-      .where('line', '=', row.line)
-      .execute();
   }
 }
 

@@ -1,9 +1,12 @@
-// Tables of listening that name people where no index leads: looked through in pages, so that nobody waits.
+// Tables of listening that name people: a few rows at a time, and looked through in pages where no index leads.
 import { listed, type Person, type Sweep, valuesOf } from '../../shop/privacy/person.ts';
-import { sweep } from '../../shop/privacy/sweep.ts';
+import { indexSweep, sweep } from '../../shop/privacy/sweep.ts';
 import { inChunks } from '../upsert.ts';
 import { forgetImportTexts } from './import-texts.server.ts';
 import { makeNobodys } from './nobodys-orders.server.ts';
+import { factsSweep } from './person-facts.server.ts';
+import { refusedLinesSweep } from './refused-lines.server.ts';
+import { tellsOf } from './tells-of.ts';
 
 const PAGE = 2000;
 /** payloads are large */
@@ -19,6 +22,37 @@ const named = (row: Addressed, person: Person) =>
   (row.customer_id !== null && person.customers.includes(row.customer_id));
 
 export const PERSON_SWEEPS: readonly Sweep[] = [
+  factsSweep,
+  indexSweep({
+    name: 'her checkouts',
+    async find(reader, shop, person, most) {
+      const hers = reader.selectFrom('checkout').select('token').where('shop', '=', shop);
+      const rows = await hers
+        .where('token', 'in', listed(valuesOf(person.soft, 'checkout')))
+        .limit(most)
+        .execute();
+      return rows.map((row) => row.token);
+    },
+    erase: async (trx, shop, tokens) => {
+      await trx.deleteFrom('checkout').where('shop', '=', shop).where('token', 'in', listed(tokens)).execute();
+    },
+  }),
+  indexSweep({
+    name: 'her carts',
+    async find(reader, shop, person, most) {
+      const hers = reader.selectFrom('cart').select('token').where('shop', '=', shop);
+      const rows = await hers
+        .where('token', 'in', listed(valuesOf(person.soft, 'cart')))
+        .limit(most)
+        .execute();
+      return rows.map((row) => row.token);
+    },
+    erase: async (trx, shop, tokens) => {
+      await trx.deleteFrom('cart_line').where('shop', '=', shop).where('cart_token', 'in', listed(tokens)).execute();
+      await trx.deleteFrom('cart').where('shop', '=', shop).where('token', 'in', listed(tokens)).execute();
+    },
+  }),
+  refusedLinesSweep,
   sweep({
     name: 'checkouts',
     size: PAGE,
@@ -100,15 +134,3 @@ export const PERSON_SWEEPS: readonly Sweep[] = [
     erase: makeNobodys,
   }),
 ];
-
-/** Whether a text names the person: her address or number anywhere, her customer or order id as a number of its own. */
-export function tellsOf(person: Person): (text: string) => boolean {
-  const ids = [...person.customers, ...person.orders].filter((id) => id.length >= 5);
-  const numbers = ids.length > 0 ? new RegExp(`(?<!\\d)(?:${ids.join('|')})(?!\\d)`) : null;
-  const texts = [...person.emails, ...person.names, ...person.phones.filter((phone) => phone.length >= 6)];
-  return (text) => {
-    if (text === '') return false;
-    const lower = text.toLowerCase();
-    return texts.some((one) => lower.includes(one)) || (numbers?.test(text) ?? false);
-  };
-}

@@ -26,10 +26,10 @@ export interface Person {
   names: string[];
 }
 
-/** Rows of a table that no index leads to: looked through page by page, outside any transaction. */
+/** Rows of a person, looked for outside any transaction and erased a few at a time, so that nobody waits. */
 export interface Sweep {
   name: string;
-  /** @param after the last id of the page before, null at the start @returns ids that are hers; `next` null at the end */
+  /** @param after where the page before ended, null at the start @returns few ids that are hers; `next` null at the end */
   find(
     reader: Reader,
     shop: string,
@@ -43,8 +43,9 @@ export interface Sweep {
 export interface PersonKeeper {
   /** rows by the name of what they are, for the file that the merchant hands over */
   collect(reader: Reader, shop: string, person: Person): Promise<Record<string, unknown[]>>;
-  /** @returns how many rows named her */
+  /** what the sweeps have left, in one transaction: hardly more than what leads to the rest @returns how many rows named her */
   erase(trx: Trx, shop: string, person: Person): Promise<number>;
+  /** run in this order, before anything is erased: each finds the person anew */
   sweeps?: readonly Sweep[];
 }
 

@@ -8,7 +8,7 @@ import { forgetFilesAbout } from './requests.server.ts';
 
 const cursorSchema = z.object({
   delivery: z.string(),
-  /** 0 marks her, then a sweep each, then the files, then everything that indexes lead to */
+  /** 0 marks her, then a sweep each, then the files, then what leads to all that, then the database's own log */
   step: z.number().int(),
   after: z.string().nullable(),
   rows: z.number().int(),
@@ -21,10 +21,13 @@ export function readCursor(cursor: string | null): Cursor {
   return { delivery: cursor ?? '', step: 0, after: null, rows: 0 };
 }
 
+/** Marks that one write makes: their table is small, but each has a place of its own. */
+const MARKS_A_WRITE = 200;
+
 /**
- * Handler of `customers/redact`. First the marks, so that nothing new comes in; then the tables that must be looked
- * through, page by page; at last, in one transaction, all that indexes lead to, and the request's own text. Who is meant
- * is found anew for each slice, so that the task itself never names her; a crash costs one slice.
+ * Handler of `customers/redact`. First the marks, so that nothing new comes in; then her rows, a few in each transaction,
+ * where indexes lead and where tables must be looked through; at last, in one transaction, who she is, and the request's
+ * own text. Who is meant is found anew for each slice, so that the task itself never names her; a crash costs one slice.
  */
 export function createRedactCustomer(deps: ComplianceDeps): TaskHandler {
   const { db, clock, keepers, findPerson, readRequest, letGo, locks, eraseFiles } = deps;
@@ -38,7 +41,7 @@ export function createRedactCustomer(deps: ComplianceDeps): TaskHandler {
     }
     if (!(await isKnown(task.shop))) return letGoOnly(task, at);
     const named = await readRequest(db.read, task.shop, at.delivery);
-    if (!named) throw new TaskRefused('The request names neither a customer nor an address.');
+    if (!named) return unnamed(task, at);
     const person = await findPerson(db.read, task.shop, named);
     if (at.step === 0) return mark(task, at, person);
     if (at.step <= sweeps.length) return look(task, at, person);
@@ -50,9 +53,15 @@ export function createRedactCustomer(deps: ComplianceDeps): TaskHandler {
   };
 
   function mark(task: Task, at: Cursor, person: Person): TaskSlice {
-    const identities = [...person.hard, ...person.soft, ...person.orders.map((order) => `order:${order}`)];
+    const others = [...person.soft, ...person.orders.map((order) => `order:${order}`)].toSorted();
+    const left = others.filter((one) => one > (at.after ?? ''));
+    const identities = left.slice(0, MARKS_A_WRITE);
+    const more = left.length > identities.length;
+    // who she is goes first: from then on nothing new is heard of her
+    if (at.after === null) identities.push(...person.hard);
+    const after = more ? (left[MARKS_A_WRITE - 1] ?? null) : null;
     return {
-      ...onwards(task, { ...at, step: 1 }),
+      ...onwards(task, { ...at, step: more ? 0 : 1, after }),
       totalCount: sweeps.length + 3,
       // whatever is being applied now is written before, and found by what follows
       lock: locks.listen(task.shop),
@@ -98,6 +107,19 @@ export function createRedactCustomer(deps: ComplianceDeps): TaskHandler {
           .execute();
       },
     };
+  }
+
+  /** A request that is done has let its text go; one that never named anybody cannot be done. */
+  async function unnamed(task: Task, at: Cursor): Promise<TaskSlice> {
+    const request = await db.read
+      .selectFrom('privacy_request')
+      .select('state')
+      .where('shop', '=', task.shop)
+      .where('id', '=', task.id)
+      .executeTakeFirst();
+    if (request?.state !== 'done') throw new TaskRefused('The request names neither a customer nor an address.');
+    await db.scrub();
+    return { cursor: null, doneCount: at.step, ended: true };
   }
 
   /** A shop that is not here has nobody to erase, but the request itself names her. */

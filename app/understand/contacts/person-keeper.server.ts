@@ -1,5 +1,6 @@
 import type { Reader } from '../../platform/db/db.ts';
 import { type FindPerson, listed, type Named, type PersonKeeper, valuesOf } from '../../shop/privacy/person.ts';
+import { CONTACT_SWEEPS } from './person-sweeps.server.ts';
 
 /** From what a request names to every handle, contact and order that is known of the same person. */
 export const findPerson: FindPerson = async (reader, shop, named) => {
@@ -137,4 +138,5 @@ export const understandKeeper: PersonKeeper = {
     await gone(trx.deleteFrom('contact').where('shop', '=', shop).where('id', 'in', contacts));
     return rows;
   },
+  sweeps: CONTACT_SWEEPS,
 };
