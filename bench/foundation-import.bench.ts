@@ -29,13 +29,13 @@ export async function* figures(wants: Wants): AsyncGenerator<Figure> {
   const file = join(folder, 'orders.csv');
   try {
     const orders = await writeOrdersExport(file, LINES);
-    if (wants('foundation.import.speed')) yield await speed('sqlite', file, orders);
-    if (wants('foundation.import.memory')) yield await memory(file, join(folder, 'fewer.csv'));
-    if (wants('foundation.import.resumed')) yield await resumed(file);
-    if (!wants('foundation.import.speed.postgres')) return;
+    const fewer = join(folder, 'fewer.csv');
+    await writeOrdersExport(fewer, FEWER);
+    yield* figuresOn('sqlite', { wants, file, fewer, orders });
+    if (!['speed', 'memory', 'resumed'].some((what) => wants(`${prefix}.${what}.postgres`))) return;
     const server = await startPostgres();
     try {
-      yield await speed('postgres', file, orders, server.url);
+      yield* figuresOn('postgres', { wants, file, fewer, orders, serverUrl: server.url });
     } finally {
       await server.stop();
     }
@@ -44,7 +44,23 @@ export async function* figures(wants: Wants): AsyncGenerator<Figure> {
   }
 }
 
-async function speed(dialect: string, file: string, orders: number, serverUrl?: string): Promise<Figure> {
+interface Setting {
+  wants: Wants;
+  file: string;
+  /** with a third of the lines */
+  fewer: string;
+  orders: number;
+  serverUrl?: string;
+}
+
+async function* figuresOn(dialect: string, setting: Setting): AsyncGenerator<Figure> {
+  const { wants } = setting;
+  if (wants(`foundation.import.speed.${dialect}`)) yield await speed(dialect, setting);
+  if (wants(`foundation.import.memory.${dialect}`)) yield await memory(dialect, setting);
+  if (wants(`foundation.import.resumed.${dialect}`)) yield await resumed(dialect, setting);
+}
+
+async function speed(dialect: string, { file, orders, serverUrl }: Setting): Promise<Figure> {
   // the better of two on both sides: what the machine does beside is nobody's merit
   const baseline = LINES / Math.min(await parseAlone(file), await parseAlone(file));
   const times: number[] = [];
@@ -77,18 +93,17 @@ async function parseAlone(file: string): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-async function memory(file: string, fewerFile: string): Promise<Figure> {
-  await writeOrdersExport(fewerFile, FEWER);
+async function memory(dialect: string, { file, fewer, serverUrl }: Setting): Promise<Figure> {
   const peak = async (path: string) => {
-    const made = await createBenchDatabase();
+    const made = await createBenchDatabase(serverUrl);
     const { peakMb } = await importIn(made, path);
     await made.dispose();
     return peakMb;
   };
-  const baseline = await peak(fewerFile);
+  const baseline = await peak(fewer);
   const value = await peak(file);
   return figure({
-    name: 'foundation.import.memory',
+    name: `foundation.import.memory.${dialect}`,
     value,
     unit: 'MB at most',
     baseline,
@@ -98,8 +113,8 @@ async function memory(file: string, fewerFile: string): Promise<Figure> {
 }
 
 /** Rows that differ between an import in one go and one that was killed in its middle and run again. */
-async function resumed(file: string): Promise<Figure> {
-  const [whole, broken] = [await createBenchDatabase(), await createBenchDatabase()];
+async function resumed(dialect: string, { file, serverUrl }: Setting): Promise<Figure> {
+  const [whole, broken] = [await createBenchDatabase(serverUrl), await createBenchDatabase(serverUrl)];
   const size = statSync(file).size;
   await importIn(whole, file);
   const killed = await importIn(broken, file, size * 0.4);
@@ -112,7 +127,7 @@ async function resumed(file: string): Promise<Figure> {
   await whole.dispose();
   await broken.dispose();
   return figure({
-    name: 'foundation.import.resumed',
+    name: `foundation.import.resumed.${dialect}`,
     value: differing,
     unit: `rows differ of ${expected.size}`,
     baseline: 0,
@@ -127,7 +142,7 @@ async function rowsOf(made: BenchDatabase): Promise<Set<string>> {
   const db = openDatabase(made.url);
   const all = new Set<string>();
   for (const table of TABLES) {
-    for await (const row of db.read.selectFrom(table).selectAll().stream()) {
+    for (const row of await db.read.selectFrom(table).selectAll().execute()) {
       const told = JSON.stringify({ table, ...row, received_at: 0 });
       all.add(createHash('sha1').update(told).digest('base64'));
     }

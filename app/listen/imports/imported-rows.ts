@@ -90,6 +90,7 @@ export function importedRows(shop: string, heard: Heard, now: number): Bulk {
         rows: heard.orders.map((order) => orderRow(shop, order, refunded.get(order.id) ?? 0)),
         replace: { keys: ['shop', 'id'], columns: ORDER.slice(2) },
         exceptBy: 1,
+        mostlyNew: true,
       },
       {
         table: 'order_line',
@@ -97,6 +98,7 @@ export function importedRows(shop: string, heard: Heard, now: number): Bulk {
         rows: heard.orders.flatMap((order) => lineRows(shop, order)),
         replace: { keys: ['shop', 'order_id', 'id'], columns: LINE.slice(3) },
         exceptBy: 1,
+        mostlyNew: true,
       },
       {
         table: 'refund',
@@ -104,12 +106,14 @@ export function importedRows(shop: string, heard: Heard, now: number): Bulk {
         rows: heard.refunds.map(({ id, orderId, amount, at }) => [shop, id, orderId, amount, at]),
         replace: { keys: ['shop', 'id'], columns: REFUND.slice(2) },
         exceptBy: 2,
+        mostlyNew: true,
       },
       {
         table: 'fact',
         columns: FACT_COLUMNS,
         rows: [...heard.facts, ...refundFacts].map((fact) => factRow(shop, fact, now)),
         exceptBy: 7,
+        mostlyNew: true,
       },
     ],
   };

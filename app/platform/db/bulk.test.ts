@@ -62,4 +62,23 @@ describe.each(DIALECTS)('rows written in bulk [%s]', (dialect) => {
     await test.db.bulk({ inserts: [tasks([['s', 'd', 'k', 1, 1, null]])] });
     expect((await written()).map(({ id }) => id)).toEqual(['a', 'c', 'd']);
   });
+
+  it('that are most likely new come in all the same where some are there, and nothing of a bulk that fails', async () => {
+    const likely = (...rows: readonly Row[]) => tasks(rows, { replace: REPLACING, mostlyNew: true });
+    const row = (id: string, dueAt: number, kind: string | null = 'k'): Row => ['s', id, kind, dueAt, 1, null];
+    await test.db.bulk({ inserts: [likely(row('a', 5), row('b', 5))] });
+    await test.db.bulk({ inserts: [likely(row('c', 6), row('a', 4), row('b', 6), row('b', 7))] });
+    await test.db.bulk({ inserts: [likely(row('d', 8))] });
+    const all = ['a', 'b', 'c', 'd'];
+    expect((await written()).map(({ id, due_at }) => [id, due_at])).toEqual([
+      ['a', 5],
+      ['b', 7],
+      ['c', 6],
+      ['d', 8],
+    ]);
+    for (const broken of [row('f', 1, null), row('a', 9, null)]) {
+      await expect(test.reopen().bulk({ inserts: [likely(row('e', 1)), likely(broken)] })).rejects.toThrow();
+    }
+    expect((await written()).map(({ id }) => id)).toEqual(all);
+  });
 });
