@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import type { Devstore } from '../devstore.ts';
 import { launchParameters } from '../oauth/open-app.ts';
+import type { Locale } from '../shop/types.ts';
 import { adminPage, type Markup } from './shell.ts';
 
-/** The app in its frame. `path` is where in the app to begin: `/app/contacts?stage=lead`. */
-export function appPage(devstore: Devstore, path: string, locale: string): Markup {
+/** The app in its frame, in the merchant's language, as is the frame itself. `path` is where in the app to begin: `/app/contacts?stage=lead`. */
+export function appPage(devstore: Devstore, path: string, locale: Locale): Markup {
   const target = new URL(path, devstore.config.appUrl);
   for (const [name, value] of launchParameters(devstore, locale)) target.searchParams.set(name, value);
   const content = html`
@@ -22,5 +23,5 @@ export function appPage(devstore: Devstore, path: string, locale: string): Marku
       allow="clipboard-write"
     ></iframe>
   `;
-  return adminPage(devstore, 'app', devstore.appConfig().name, content);
+  return adminPage(devstore, 'app', devstore.appConfig().name, content, locale);
 }

@@ -9,7 +9,9 @@ const frameOf = (page: string): URL =>
 describe('the admin', () => {
   it('opens the app in its frame with the parameters that Shopify gives and a token that holds', async () => {
     const { browser, devstore } = openTestShop();
-    const frame = frameOf(await browser.page('/admin?locale=it'));
+    const page = await browser.page('/admin?locale=it');
+    expect(page).toContain('<html lang="it">');
+    const frame = frameOf(page);
     expect(frame.origin + frame.pathname).toBe(`${devstore.config.appUrl}/app`);
     expect(Object.fromEntries(frame.searchParams)).toMatchObject({
       embedded: '1',

@@ -60,10 +60,15 @@ export type Place =
   'app' | 'customers' | 'discounts' | 'flow' | 'marketing' | 'orders' | 'products' | 'segments' | 'store';
 
 /** The admin around its pages: dark bar on top, navigation at the side (a drawer on a phone), the page in the middle. */
-export function adminPage(devstore: Devstore, place: Place, title: string, content: Markup): Markup {
+export function adminPage(
+  devstore: Devstore,
+  place: Place,
+  title: string,
+  content: Markup,
+  locale = primaryLocale(devstore.store.shop),
+): Markup {
   const { shop } = devstore.store;
   const name = devstore.appConfig().name;
-  const locale = primaryLocale(shop);
   const words = WORDS[locale];
   const item = (id: keyof Words['places'], href: string, picture: keyof typeof icons): Markup =>
     html`<li>

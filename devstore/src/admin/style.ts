@@ -35,7 +35,7 @@ button { font: inherit; }
 .app-mark { width: 18px; height: 18px; border-radius: 5px; background: conic-gradient(from 45deg, #d18a2c 25%, #f0e6d6 0 50%, #d18a2c 0 75%, #f0e6d6 0); flex: none; }
 .main { flex: 1; min-width: 0; display: flex; flex-direction: column; overflow: auto; }
 .title-bar { flex: none; display: flex; flex-wrap: wrap; gap: 8px 10px; align-items: center; min-height: 48px; padding: 8px 16px; background: #fff; border-bottom: 1px solid var(--line); font-weight: 650; }
-.title-bar h1 { font-size: 14px; margin: 0; overflow-wrap: anywhere; } .title-bar__buttons { margin-left: auto; display: flex; gap: 8px; flex-wrap: wrap; }
+.title-bar h1 { flex: 1 1 0; min-width: min(220px, 100% - 30px); font-size: 14px; margin: 0; overflow-wrap: anywhere; } .title-bar__buttons { margin-left: auto; display: flex; gap: 8px; flex-wrap: wrap; }
 .app-frame { flex: 1; width: 100%; border: 0; min-height: 0; background: var(--page); }
 .button, .title-bar button { border: 1px solid #c9c9c9; background: #fff; color: var(--ink); border-radius: 8px; padding: 6px 12px; font: inherit; font-weight: 550; cursor: pointer; text-decoration: none; display: inline-block; }
 .button.primary, .title-bar .primary { background: #303030; border-color: #303030; color: #fff; } button:disabled { opacity: 0.5; cursor: default; }

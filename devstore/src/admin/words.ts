@@ -1,6 +1,6 @@
 import type { Locale } from '../shop/types.ts';
 
-/** What the admin's frame says around the app, in the language of the shop. */
+/** What the admin's frame says around the app, in the language that the merchant reads. */
 export interface Words {
   places: Record<
     'orders' | 'products' | 'customers' | 'segments' | 'discounts' | 'marketing' | 'flow' | 'store',

@@ -1,21 +1,6 @@
 import type { Collection, Product, Translation } from '../shop/types.ts';
-import { COLOURS, RANGES } from './catalogue.ts';
+import { italianWord as word } from './italian-words.ts';
 import type { Catalogue } from './products.ts';
-
-/** Words of options and kinds, as the catalogue says them, in Italian. */
-const WORDS = new Map<string, string>([
-  ['Colour', 'Colore'],
-  ['Size', 'Misura'],
-  ['Set', 'Confezione'],
-  ['Single', 'Singolo'],
-  ['Double', 'Matrimoniale'],
-  ['King', 'King'],
-  ['Set of 3', 'Set da 3'],
-  ...COLOURS.map(({ en, it }): [string, string] => [en, it]),
-  ...RANGES.flatMap(({ things }) => things.map(({ en, it }): [string, string] => [en, it])),
-]);
-
-const word = (english: string): string => WORDS.get(english) ?? english;
 
 /** The catalogue of a shop whose first language is Italian: English is its translation, not the other way round. */
 export function inItalian({ products, collections }: Catalogue): Catalogue {
@@ -41,6 +26,11 @@ function italianProduct(product: Product): Product {
 function turned<T extends Product | Collection>(thing: T): T {
   const { it } = thing.translations;
   if (!it) return thing;
-  const en: Translation = { title: thing.title, descriptionHtml: thing.descriptionHtml };
-  return { ...thing, ...it, translations: { en } };
+  const { words, ...texts } = it;
+  const en: Translation = {
+    title: thing.title,
+    descriptionHtml: thing.descriptionHtml,
+    ...(words && { words: Object.fromEntries(Object.entries(words).map(([english, italian]) => [italian, english])) }),
+  };
+  return { ...thing, ...texts, translations: { en } };
 }

@@ -3,6 +3,7 @@ import { fromCents } from '../shop/money.ts';
 import type { Collection, Product, Variant } from '../shop/types.ts';
 import { COLOURS, RANGES, SERIES, type Range, type Thing } from './catalogue.ts';
 import { handleOf } from './handle.ts';
+import { italianWord } from './italian-words.ts';
 import type { Random } from './random.ts';
 
 const PRODUCTS = 400;
@@ -147,6 +148,7 @@ function productOf({ series, range, thing, collectionId, random, ids, today }: P
       it: {
         title: titleIt,
         descriptionHtml: `<p>${thing.it} in ${range.materialIt}, della serie ${series}.</p><p>${italian}</p>`,
+        words: italianWords([thing.en, sizing.option, ...choices.map(([value]) => value)]),
       },
     },
     vendor: range.vendor,
@@ -161,4 +163,11 @@ function productOf({ series, range, thing, collectionId, random, ids, today }: P
     updatedAt: createdAt,
     publishedAt: createdAt,
   };
+}
+
+/** Only what is called something else: sizes are S, M and L in both. */
+function italianWords(english: string[]): Record<string, string> {
+  return Object.fromEntries(
+    english.map((word) => [word, italianWord(word)] as const).filter(([word, italian]) => word !== italian),
+  );
 }

@@ -24,6 +24,8 @@ export interface Shop {
 export interface Translation {
   title: string;
   descriptionHtml: string;
+  /** of a product: its kind, its options and their values, by what they are called in the shop's first language */
+  words?: Record<string, string>;
 }
 
 /** A picture served by the devstore itself: `src` is a path such as `/cdn/products/linen-throw.svg`. */

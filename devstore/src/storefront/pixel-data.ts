@@ -11,7 +11,7 @@ import type {
   Variant,
 } from '../shop/types.ts';
 import type { ShopStore } from '../shop/store.ts';
-import { productTitle, productUrl } from './objects/product.ts';
+import { productTitle, productUrl, productWord } from './objects/product.ts';
 
 /**
  * The data of the standard events: https://shopify.dev/docs/api/web-pixels-api/standard-events
@@ -24,9 +24,10 @@ export interface PixelDataContext {
 }
 
 export function pixelVariant(product: Product, variant: Variant | undefined, context: PixelDataContext) {
+  const word = productWord(product, context.locale);
   return {
     id: variant?.id ?? null,
-    title: variant?.title ?? null,
+    title: variant ? word(variant.title) : null,
     untranslatedTitle: variant?.title ?? null,
     sku: variant?.sku ?? null,
     price: money(context, variant?.price ?? '0.00'),
@@ -36,7 +37,7 @@ export function pixelVariant(product: Product, variant: Variant | undefined, con
       title: productTitle(product, context.locale),
       untranslatedTitle: product.title,
       vendor: product.vendor,
-      type: product.productType,
+      type: word(product.productType),
       url: productUrl(product, context.root),
     },
   };

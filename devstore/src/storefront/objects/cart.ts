@@ -1,7 +1,15 @@
 import type { Cart, LineItem, NameValue } from '../../shop/types.ts';
 import { cents } from './cents.ts';
 import { withLazy } from './with-lazy.ts';
-import { imageObject, productObject, productTitle, productUrl, variantObject, type ObjectContext } from './product.ts';
+import {
+  imageObject,
+  productObject,
+  productTitle,
+  productUrl,
+  productWord,
+  variantObject,
+  type ObjectContext,
+} from './product.ts';
 
 /** https://shopify.dev/docs/api/liquid/objects/cart */
 export function cartObject(cart: Cart | undefined, context: ObjectContext) {
@@ -29,14 +37,15 @@ export function lineObject(line: LineItem, context: ObjectContext) {
   const product = line.productId ? context.store.products.get(line.productId) : undefined;
   const variant = product?.variants.find((one) => one.id === line.variantId);
   const price = cents(line.price);
+  const productName = product ? productTitle(product, context.locale) : line.title;
+  const word = product ? productWord(product, context.locale) : (text: string) => text;
+  const variantName = line.variantTitle && word(line.variantTitle);
   const object = {
     id: Number(line.variantId),
     key: line.key,
-    title: [product ? productTitle(product, context.locale) : line.title, line.variantTitle]
-      .filter(Boolean)
-      .join(' - '),
-    product_title: product ? productTitle(product, context.locale) : line.title,
-    variant_title: line.variantTitle,
+    title: [productName, variantName].filter(Boolean).join(' - '),
+    product_title: productName,
+    variant_title: variantName,
     product_id: Number(line.productId),
     variant_id: Number(line.variantId),
     quantity: line.quantity,
@@ -54,8 +63,8 @@ export function lineObject(line: LineItem, context: ObjectContext) {
     url_to_remove: `${context.root}/cart/change?id=${encodeURIComponent(line.key)}&quantity=0`,
     image: product ? imageObject(product.picture) : null,
     options_with_values: (product?.options ?? []).map((option, index) => ({
-      name: option.name,
-      value: variant?.options[index] ?? '',
+      name: word(option.name),
+      value: word(variant?.options[index] ?? ''),
     })),
     discounts: [],
   };

@@ -1,6 +1,7 @@
 import type { Checkout, Order } from '../../shop/types.ts';
 import { cents } from './cents.ts';
 import { lineObject, nameValues } from './cart.ts';
+import { countryName } from './country-name.ts';
 import type { ObjectContext } from './product.ts';
 
 export function checkoutObject(checkout: Checkout, order: Order | undefined, context: ObjectContext) {
@@ -27,7 +28,7 @@ export function checkoutObject(checkout: Checkout, order: Order | undefined, con
       address2: address.address2,
       city: address.city,
       zip: address.zip,
-      country: address.country,
+      country: countryName(address, context.locale),
       country_code: address.countryCode,
       phone: address.phone,
     },

@@ -1,6 +1,7 @@
 import type { Address, Customer, Order } from '../../shop/types.ts';
 import { cents } from './cents.ts';
 import { lineObject } from './cart.ts';
+import { countryName } from './country-name.ts';
 import type { ObjectContext } from './product.ts';
 import { withLazy } from './with-lazy.ts';
 
@@ -18,8 +19,8 @@ export function customerObject(customer: Customer, context: ObjectContext) {
     tags: customer.tags,
     accepts_marketing: customer.emailConsent.state === 'subscribed',
     has_account: true,
-    default_address: customer.address && addressObject(customer, customer.address, 0),
-    addresses: addressesOf(customer).map((address, index) => addressObject(customer, address, index)),
+    default_address: customer.address && addressObject(customer, customer.address, 0, context),
+    addresses: addressesOf(customer).map((address, index) => addressObject(customer, address, index, context)),
     addresses_count: addressesOf(customer).length,
   };
   return withLazy(object, {
@@ -46,7 +47,7 @@ export function addressId(customer: Customer, index: number): number {
 }
 
 /** https://shopify.dev/docs/api/liquid/objects/address */
-function addressObject(customer: Customer, address: Address, index: number) {
+function addressObject(customer: Customer, address: Address, index: number, { locale }: ObjectContext) {
   return {
     id: addressId(customer, index),
     first_name: address.firstName,
@@ -57,7 +58,7 @@ function addressObject(customer: Customer, address: Address, index: number) {
     city: address.city,
     zip: address.zip,
     province: address.province,
-    country: address.country,
+    country: countryName(address, locale),
     country_code: address.countryCode,
     phone: address.phone,
   };
@@ -88,7 +89,7 @@ export function orderObject(order: Order, context: ObjectContext) {
       address1: to.address1,
       city: to.city,
       zip: to.zip,
-      country: to.country,
+      country: countryName(to, context.locale),
     },
     get line_items() {
       return order.lines.map((line) => lineObject(line, context));

@@ -26,6 +26,16 @@ export function productTitle(product: Pick<Product | Collection, 'title' | 'tran
   return product.translations[locale]?.title ?? product.title;
 }
 
+/** What a product's kind, its options and their values are called in this language; of a variant, all of its values. */
+export function productWord(product: Pick<Product, 'translations'>, locale: Locale): (text: string) => string {
+  const words = product.translations[locale]?.words ?? {};
+  return (text) =>
+    text
+      .split(' / ')
+      .map((part) => words[part] ?? part)
+      .join(' / ');
+}
+
 export function productUrl(product: Product, root: string, variantId?: string): string {
   return `${root}/products/${product.handle}${variantId ? `?variant=${variantId}` : ''}`;
 }
@@ -35,6 +45,7 @@ export function productObject(product: Product, context: ObjectContext, selected
   const prices = product.variants.map((variant) => cents(variant.price));
   const compares = product.variants.map((variant) => (variant.compareAtPrice ? cents(variant.compareAtPrice) : 0));
   const variants = () => product.variants.map((variant) => variantObject(product, variant, context));
+  const word = productWord(product, context.locale);
   const description = product.translations[context.locale]?.descriptionHtml ?? product.descriptionHtml;
   const first = product.variants.find((variant) => variant.inventoryQuantity > 0) ?? product.variants[0];
   const selected = product.variants.find((variant) => variant.id === selectedVariantId);
@@ -46,7 +57,7 @@ export function productObject(product: Product, context: ObjectContext, selected
     description,
     content: description,
     vendor: product.vendor,
-    type: product.productType,
+    type: word(product.productType),
     tags: product.tags,
     url: productUrl(product, context.root),
     price: Math.min(...prices),
@@ -59,7 +70,7 @@ export function productObject(product: Product, context: ObjectContext, selected
     compare_at_price_varies: new Set(compares).size > 1,
     available: product.variants.some((variant) => variant.inventoryQuantity > 0),
     has_only_default_variant: product.variants.length === 1,
-    options: product.options.map((option) => option.name),
+    options: product.options.map((option) => word(option.name)),
     featured_image: image,
     featured_media: { ...image, media_type: 'image', preview_image: image },
     images: [image],
@@ -88,10 +99,10 @@ export function productObject(product: Product, context: ObjectContext, selected
     get options_with_values() {
       const chosen = selected ?? first;
       return product.options.map((option, index) => ({
-        name: option.name,
+        name: word(option.name),
         position: index + 1,
-        values: option.values,
-        selected_value: chosen?.options[index] ?? option.values[0],
+        values: option.values.map(word),
+        selected_value: word(chosen?.options[index] ?? option.values[0] ?? ''),
       }));
     },
     get collections() {
@@ -104,9 +115,11 @@ export function productObject(product: Product, context: ObjectContext, selected
 }
 
 export function variantObject(product: Product, variant: Variant, context: ObjectContext) {
+  const word = productWord(product, context.locale);
+  const options = variant.options.map(word);
   const object = {
     id: Number(variant.id),
-    title: variant.title,
+    title: word(variant.title),
     sku: variant.sku,
     price: cents(variant.price),
     compare_at_price: variant.compareAtPrice ? cents(variant.compareAtPrice) : null,
@@ -115,10 +128,10 @@ export function variantObject(product: Product, variant: Variant, context: Objec
     inventory_management: 'shopify',
     inventory_policy: 'deny',
     weight: variant.grams,
-    options: variant.options,
-    option1: variant.options[0] ?? null,
-    option2: variant.options[1] ?? null,
-    option3: variant.options[2] ?? null,
+    options,
+    option1: options[0] ?? null,
+    option2: options[1] ?? null,
+    option3: options[2] ?? null,
     url: productUrl(product, context.root, variant.id),
     featured_image: null,
     image: imageObject(product.picture),

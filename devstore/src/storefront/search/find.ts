@@ -47,9 +47,9 @@ export function find(devstore: Devstore, locale: Locale, query: string): Found {
 function productText(product: Product, locale: Locale): string {
   const description = product.translations[locale]?.descriptionHtml ?? product.descriptionHtml;
   const variants = product.variants.flatMap((variant) => [variant.title, variant.sku]);
-  return [product.productType, product.vendor, ...product.tags, description.replace(/<[^>]*>/g, ' '), ...variants].join(
-    ' ',
-  );
+  const words = Object.values(product.translations[locale]?.words ?? {});
+  const text = description.replace(/<[^>]*>/g, ' ');
+  return [product.productType, product.vendor, ...product.tags, text, ...variants, ...words].join(' ');
 }
 
 /** Best first; what is equally good keeps the order it came in. */

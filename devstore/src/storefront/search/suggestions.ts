@@ -1,14 +1,16 @@
+import type { Product } from '../../shop/types.ts';
 import { articleUrl } from '../objects/article.ts';
-import { productObject, productTitle, productUrl, type ObjectContext } from '../objects/product.ts';
+import { productObject, productTitle, productUrl, productWord, type ObjectContext } from '../objects/product.ts';
 import type { Found } from './find.ts';
 
 /** https://shopify.dev/docs/api/ajax/reference/predictive-search#get-locale-search-suggest-json */
 export function suggestions(found: Found, wanted: string[], limit: number, context: ObjectContext, query: string) {
   const tracking = (type: string) => `?_pos=1&_psq=${encodeURIComponent(query)}&_ss=e&_v=1.0&type=${type}`;
   const title = (thing: Parameters<typeof productTitle>[0]) => productTitle(thing, context.locale);
+  const kind = (product: Product) => productWord(product, context.locale)(product.productType);
   return {
     ...(wanted.includes('query') && {
-      queries: [...new Set(found.products.slice(0, 20).map((product) => product.productType.toLowerCase()))]
+      queries: [...new Set(found.products.slice(0, 20).map((product) => kind(product).toLowerCase()))]
         .slice(0, limit)
         .map((text) => ({
           text,
@@ -40,7 +42,7 @@ export function suggestions(found: Found, wanted: string[], limit: number, conte
           },
           body: object.description,
           tags: product.tags,
-          type: product.productType,
+          type: object.type,
           vendor: product.vendor,
           variants: [],
         };
