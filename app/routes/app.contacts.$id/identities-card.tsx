@@ -1,17 +1,15 @@
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { BlockStack, Card, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { MailAddress } from '../../ui/pieces/mail-address.tsx';
 import type { IdentityView } from '../../ui/views/contact-views.ts';
 
-const SHOWN = 10;
-
 /** The handles under which this contact was seen, and the devices on which it was recognised. */
 export function IdentitiesCard({ identities }: { identities: IdentityView[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const shown = identities.toSorted((a, b) => Number(isToken(a)) - Number(isToken(b)) || b.since - a.since);
-  const more = shown.length - SHOWN;
+  const handles = identities.filter((each) => !isToken(each)).toSorted((a, b) => b.since - a.since);
+  const tokens = Object.values(Object.groupBy(identities.filter(isToken), ({ kind }) => kind));
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
@@ -19,25 +17,33 @@ export function IdentitiesCard({ identities }: { identities: IdentityView[] }) {
           {t('contact.identities')}
         </Text>
         <dl className="facts">
-          {shown.slice(0, SHOWN).map((identity) => (
+          {handles.map((identity) => (
             <div key={`${identity.kind}:${identity.value}`} className="facts-pair">
               <dt>{t(`identity.${identity.kind}`)}</dt>
-              {/* a token says nothing to anybody: the day tells a device from another */}
-              <dd title={isToken(identity) ? format.moment(identity.since) : identity.value}>
-                {isToken(identity) ? (
-                  t('contact.since', { day: format.day(identity.since) })
+              <dd title={identity.value}>
+                {identity.kind === 'customer' ? (
+                  <Link url={`shopify://admin/customers/${identity.value}`} target="_top" removeUnderline>
+                    {t('contact.inShopify')}
+                  </Link>
                 ) : (
                   <MailAddress address={identity.value} />
                 )}
               </dd>
             </div>
           ))}
+          {tokens.map((each) => {
+            const latest = each.reduce((a, b) => (b.since > a.since ? b : a));
+            return (
+              <div key={latest.kind} className="facts-pair">
+                <dt>{t(`identity.${latest.kind}`)}</dt>
+                {/* a token says nothing to anybody, and there are as many as carts: the last one's day does */}
+                <dd title={format.moment(latest.since)}>
+                  {t(each.length > 1 ? 'contact.latestSince' : 'contact.since', { day: format.day(latest.since) })}
+                </dd>
+              </div>
+            );
+          })}
         </dl>
-        {more > 0 && (
-          <Text as="p" tone="subdued">
-            {t('contact.moreIdentities', { count: more, number: format.number(more) })}
-          </Text>
-        )}
       </BlockStack>
     </Card>
   );

@@ -72,9 +72,11 @@ export function Movements({ view }: { view: RfmView }) {
                 share: format.percent(shopify.agreed / shopify.named),
               })}
             </Text>
-            <Text as="p" tone="subdued">
-              {t('rfm.shopifyWhy')}
-            </Text>
+            {shopify.agreed < shopify.named && (
+              <Text as="p" tone="subdued">
+                {t('rfm.shopifyWhy')}
+              </Text>
+            )}
           </BlockStack>
         </Card>
       )}

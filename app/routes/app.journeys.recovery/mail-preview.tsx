@@ -7,11 +7,15 @@ import { DeviceSwitch, type Device } from '../../ui/pieces/device-switch.tsx';
 import { LocaleSwitch } from '../../ui/pieces/locale-switch.tsx';
 import type { MailPreview as Preview, RecoveryView } from '../../ui/views/recovery-views.ts';
 
+/** Of a phone; a wider preview is as long as its mail. */
+const LEAST_HEIGHT = 640;
+
 /** The mail as it will be sent, by the code that sends it, with a real cart. */
 export function MailPreview({ people }: { people: RecoveryView['people'] }) {
   const { t, i18n } = useTranslation();
   const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
   const [device, setDevice] = useState<Device>('desktop');
+  const [height, setHeight] = useState(LEAST_HEIGHT);
   const [person, setPerson] = useState(people[0]?.id ?? '');
   const { load, data } = useFetcher<Preview>();
 
@@ -62,10 +66,15 @@ export function MailPreview({ people }: { people: RecoveryView['people'] }) {
             title={t('recovery.preview')}
             sandbox="allow-same-origin"
             srcDoc={data?.html ?? ''}
-            height={640}
+            height={device === 'phone' ? LEAST_HEIGHT : height}
+            onLoad={({ currentTarget }) => setHeight(heightOf(currentTarget))}
           />
         </div>
       </BlockStack>
     </Card>
   );
+}
+
+function heightOf({ contentDocument }: HTMLIFrameElement): number {
+  return Math.max(LEAST_HEIGHT, contentDocument?.body.scrollHeight ?? 0);
 }
