@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import type { FactKind } from '../../listen/facts/fact.ts';
 import { PROGRESS } from '../../listen/facts/fact.ts';
-import { readData } from '../../listen/facts/read-data.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { appendConsent } from '../consent/store.server.ts';
 import { addEntries, clearLedgers } from '../scoring/ledger.server.ts';
-import { ledgerOf, SCORED_KINDS, type LedgerEntry, type ScoredFact } from '../scoring/rules.ts';
+import { ledgerOf, type LedgerEntry } from '../scoring/rules.ts';
+import { scoredFactsOf } from '../scoring/scored-facts.server.ts';
 import { giveFacts } from './give-facts.server.ts';
 import { giveTags } from './give-tags.server.ts';
 import type { HeardFact } from './handles.ts';
@@ -90,25 +89,10 @@ async function keepLedgers(
   const { shop } = frame;
   const gone = [...resolved.merges, ...resolved.vanished].map((merge) => merge.from);
   await clearLedgers(trx, shop, [...gone, ...disturbed]);
-  const scored = new Map<string, ScoredFact[]>();
+  const scored = await scoredFactsOf(trx, shop, padded([...disturbed]));
   for (const fact of facts) {
     const contact = resolved.contactOf.get(fact.id);
     if (contact && !disturbed.has(contact)) push(scored, contact, fact);
-  }
-  if (disturbed.size > 0) {
-    const rows = await trx
-      .selectFrom('fact')
-      .select(['id', 'kind', 'occurred_at', 'subject', 'data', 'contact'])
-      .where('shop', '=', shop)
-      .where('contact', 'in', padded([...disturbed]))
-      // plus nothing: or SQLite, which keeps no statistics, walks all facts of these kinds in the shop
-      .where(sql<string>`kind || ''`, 'in', SCORED_KINDS)
-      .execute();
-    for (const row of rows) {
-      const { id, kind, subject } = row;
-      const fact = { id, kind, subject, occurredAt: row.occurred_at, data: readData(row.data) };
-      if (row.contact !== null) push(scored, row.contact, fact);
-    }
   }
   const entries: LedgerEntry[] = [];
   const day = (instant: number) => frame.calendar.name(frame.calendar.day(instant));

@@ -1,13 +1,13 @@
 // In another zone days begin at other instants, so what counts once a day is counted anew, contact by contact.
-import { sql } from 'kysely';
-import { readData } from '../../listen/facts/read-data.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { dayCounter } from '../../platform/clock/day-counter.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Task, TaskSlice } from '../../platform/work/tasks/task.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import { replaceLedgers, scoresOf } from './ledger.server.ts';
-import { ledgerOf, SCORED_KINDS, type ScoredFact } from './rules.ts';
+import { nextContacts } from './next-contacts.server.ts';
+import { ledgerOf } from './rules.ts';
+import { scoredFactsOf } from './scored-facts.server.ts';
 
 /** the cursor: `days:` and the last contact */
 export const DAYS = 'days:';
@@ -21,15 +21,7 @@ export async function recountDays(
   { shop, cursor, doneCount, totalCount }: Task,
 ): Promise<TaskSlice> {
   const after = cursor?.slice(DAYS.length) ?? '';
-  const page = await db.read
-    .selectFrom('contact')
-    .select('id')
-    .where('shop', '=', shop)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(CONTACTS_A_SLICE)
-    .execute();
-  const ids = page.map(({ id }) => id);
+  const ids = await nextContacts(db, shop, after, CONTACTS_A_SLICE);
   return {
     lock: `fold:${shop}`,
     write: (trx) => remakeLedgers(trx, shop, ids, clock.now()),
@@ -69,23 +61,4 @@ async function remakeLedgers(trx: Trx, shop: string, page: readonly string[], no
       .where('id', '=', id)
       .execute();
   }
-}
-
-async function scoredFactsOf(trx: Trx, shop: string, contacts: readonly string[]): Promise<Map<string, ScoredFact[]>> {
-  const rows = await trx
-    .selectFrom('fact')
-    .select(['id', 'kind', 'occurred_at', 'subject', 'data', 'contact'])
-    .where('shop', '=', shop)
-    .where('contact', 'in', contacts)
-    // plus nothing: or SQLite, which keeps no statistics, walks all facts of these kinds in the shop
-    .where(sql<string>`kind || ''`, 'in', SCORED_KINDS)
-    .execute();
-  const facts = new Map<string, ScoredFact[]>();
-  for (const { contact, occurred_at: occurredAt, data, ...row } of rows) {
-    if (contact === null) continue;
-    const known = facts.get(contact) ?? [];
-    known.push({ ...row, occurredAt, data: readData(data) });
-    facts.set(contact, known);
-  }
-  return facts;
 }

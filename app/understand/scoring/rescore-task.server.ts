@@ -8,6 +8,7 @@ import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
+import { nextContacts } from './next-contacts.server.ts';
 import { DAYS, recountDays } from './recount-days.server.ts';
 import { pointsOf, SCORE_RULES } from './rules.ts';
 
@@ -85,15 +86,8 @@ async function rewriteEntries(trx: Trx, shop: string, after: string, until: stri
 
 async function contactsSlice(db: Database, { shop, cursor, doneCount }: Task, now: number): Promise<TaskSlice> {
   const after = cursor?.slice(CONTACTS.length) ?? '';
-  const page = await db.read
-    .selectFrom('contact')
-    .select('id')
-    .where('shop', '=', shop)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(CONTACTS_A_SLICE)
-    .execute();
-  const last = page.at(-1)?.id;
+  const page = await nextContacts(db, shop, after, CONTACTS_A_SLICE);
+  const last = page.at(-1);
   return {
     lock: `fold:${shop}`,
     async write(trx) {
