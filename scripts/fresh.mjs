@@ -77,4 +77,12 @@ stamped('generated', generatedStamp, () => generatedThere && canGenerate && run(
 
 const child = spawn(node, process.argv.slice(2), { cwd: root, env, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// npm passes a signal to its shell, which dies of it and tells nobody: what it started must not live on alone
+const { ppid } = process;
+const orphaned = setInterval(() => {
+  if (process.ppid === ppid) return;
+  clearInterval(orphaned);
+  child.kill('SIGTERM');
+}, 500);
+if (!process.env.npm_lifecycle_event) clearInterval(orphaned);
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));

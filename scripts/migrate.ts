@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Logger, runMigrations } from 'graphile-worker';
-import { isInUse, makeFile, waitingFor } from './sqlite-file.ts';
+import { isInUse } from '../app/platform/db/sqlite-in-use.server.ts';
+import { makeFile, waitingFor } from './sqlite-file.ts';
 
 const url = process.env.DATABASE_URL ?? 'file:./.data/sandmill.db';
 const say = (line: string) => process.env.QUIET || console.log(line);
@@ -12,15 +13,14 @@ async function migrate(): Promise<number> {
   if (!url.startsWith('file:')) return (await deployed()) || wakingMigrated();
   const path = url.slice('file:'.length);
   if (!existsSync(path)) makeFile(path);
-  const waiting = await waitingFor(path);
-  if (waiting?.length === 0) {
+  const waiting = waitingFor(path);
+  if (waiting.length === 0) {
     say('The database is of this version: there is nothing to do.');
     return 0;
   }
   if (isInUse(path)) {
-    console.error(
-      `${path} is open in another process: stop Sandmill, then run this again. What waits: ${waiting?.join(', ') ?? 'everything'}`,
-    );
+    console.error(`${path} is open in another process: stop Sandmill, then run this again. Waiting for it:`);
+    for (const name of waiting) console.error(`  ${name}`);
     return 1;
   }
   return deployed();
@@ -41,4 +41,9 @@ async function wakingMigrated(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await migrate();
+try {
+  process.exitCode = await migrate();
+} catch (error) {
+  console.error(`${url.replace(/:\/\/.*@/, '://…@')}: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -30,8 +30,8 @@ export async function importCustomers(
   const seal = { hash: () => unkeyed() };
   const { uploads, handlers } = createContactImports({ db, clock: systemClock, seal, folder, wake: () => {} });
   const draft = await uploads.upload(shop, 'contacts', basename(file), createReadStream(file));
-  const preview = draft === null ? null : await uploads.preview(shop, draft);
-  if (!draft || !preview) throw new NotContacts('The file is empty: its first line must name the columns.');
+  const preview = await uploads.preview(shop, draft);
+  if (!preview) throw new NotContacts('The file is gone.');
   const { plan } = preview.row;
   const fields = plan.headings.map((heading, place) => {
     const asked = map.get(heading.trim().toLowerCase()) ?? map.get(headingOf(heading));

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
 import { contactPorts } from '../contact-ports.server.ts';
 import { storedInWords } from '../listen/imports/bad-line.ts';
-import { NotOrders } from '../listen/imports/order-batches.ts';
+import { RefusedFile } from '../listen/imports/refused-file.ts';
 import { createImportsService } from '../listen/imports/import-orders.server.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/db.ts';
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
 function explain(error: unknown): string {
   if (
     error instanceof WrongUse ||
-    error instanceof NotOrders ||
+    error instanceof RefusedFile ||
     error instanceof NotContacts ||
     error instanceof EnvironmentError
   ) {

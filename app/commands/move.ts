@@ -8,6 +8,7 @@ import { restore } from '../platform/backup/restore.server.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import { readDatabaseEnv } from '../platform/env.server.ts';
 import { migrate } from './migrate.ts';
+import { requireUnused } from './require-unused.ts';
 import { runCommand } from './run-command.ts';
 
 await runCommand(async () => {
@@ -18,6 +19,8 @@ await runCommand(async () => {
   if (to === databaseUrl) return 'That is the database that is used already.';
   const folder = mkdtempSync(join(tmpdir(), 'sandmill-move-'));
   try {
+    requireUnused(databaseUrl);
+    requireUnused(to);
     migrate(databaseUrl);
     migrate(to);
     const file = join(folder, 'moving.backup');
