@@ -1,8 +1,8 @@
 // npm test: every check, in one command, with nothing but npm. Ends with a plain line "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setPriority, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 
 interface Check {
   name: string;
@@ -11,6 +11,16 @@ interface Check {
   /** a vitest run, whose single tests are counted */
   report?: string;
   env?: Record<string, string>;
+  /** others go first where there is not time enough for all */
+  givesWay?: true;
+}
+
+interface VitestFile {
+  name: string;
+  message: string;
+  startTime: number;
+  endTime: number;
+  assertionResults: { fullName: string; status: string }[];
 }
 
 interface VitestReport {
@@ -18,9 +28,10 @@ interface VitestReport {
   numFailedTests: number;
   numFailedTestSuites: number;
   numPendingTests: number;
-  testResults: { name: string; message: string; assertionResults: { fullName: string; status: string }[] }[];
+  testResults: VitestFile[];
 }
 
+const GIVES_WAY = 5;
 const folder = mkdtempSync(join(tmpdir(), 'sandmill-checks-'));
 const offline = { SHOPIFY_CLI_NO_ANALYTICS: '1', CI: '1', NO_UPDATE_NOTIFIER: '1' };
 const npx = (name: string, ...args: string[]): Check => ({ name, command: 'npx', args: ['--no-install', ...args] });
@@ -30,9 +41,14 @@ const vitest = (name: string, ...args: string[]): Check => {
   return { ...npx(name, 'vitest', 'run', ...args, ...output), report };
 };
 
-/** Side by side in lanes: each lane is one after the other, and there are two cores. */
+/**
+ * Side by side in lanes, each one after the other. A browser waits more than it works, so what it leaves of the two cores
+ * goes to the tests, which give way; the other checks fill what is left.
+ */
 const lanes: Check[][] = [
   [
+    npx('build', 'remix', 'vite:build', '--logLevel', 'warn'),
+    vitest('end to end', '--config', 'e2e/vitest.config.ts'),
     npx('format', 'prettier', '--check', '--log-level=warn', '.'),
     npx('lint', 'oxlint', '--deny-warnings', '--quiet'),
     npx('walls between rooms', 'depcruise', 'app', 'devstore', 'extensions', 'server.ts', '--output-type', 'err'),
@@ -40,18 +56,27 @@ const lanes: Check[][] = [
     npx('dead code', 'knip', '--no-progress'),
     npx('types', 'tsc', '--noEmit'),
     { name: 'theme check', command: process.execPath, args: ['scripts/check-theme.ts'] },
-    npx('build', 'remix', 'vite:build', '--logLevel', 'warn'),
     { ...npx('shopify app build', 'shopify', 'app', 'build', '--no-color'), env: offline },
     { ...npx('shopify app doctor', 'shopify', 'app', 'doctor', '--blocking', 'medium', '--json'), env: offline },
   ],
-  [vitest('tests', '--config', 'vitest.config.ts')],
+  [{ ...vitest('tests', '--config', 'vitest.config.ts'), givesWay: true }],
 ];
-const last: Check[] = [vitest('end to end', '--config', 'e2e/vitest.config.ts')];
 
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 const onDatabase: Record<string, number> = { sqlite: 0, postgres: 0 };
+
+/** Where the time went, for whoever wants it back. */
+function slowest(report: string): string {
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
+  const seconds = ({ startTime, endTime }: VitestFile) => (endTime - startTime) / 1000;
+  return testResults
+    .toSorted((a, b) => seconds(b) - seconds(a))
+    .slice(0, 5)
+    .map((file) => `${relative(process.cwd(), file.name)} ${seconds(file).toFixed(0)} s`)
+    .join(', ');
+}
 
 function count(report: string): void {
   const { testResults, ...totals } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
@@ -78,6 +103,7 @@ async function run(check: Check): Promise<void> {
       env: { ...process.env, ...check.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (check.givesWay && child.pid) setPriority(child.pid, GIVES_WAY);
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     child.on('error', (error) => output.push(String(error)));
@@ -97,6 +123,7 @@ async function run(check: Check): Promise<void> {
   // the report decides: a hook that stops a server at exit may end the process with another code
   const fell = failed > before;
   console.log(`${fell ? 'FAILED' : 'ok    '}  ${check.name} (${seconds} s)`);
+  if (!fell && check.givesWay && check.report) console.log(`        the slowest files: ${slowest(check.report)}`);
   if (fell || process.env.VERBOSE) console.log(output.join(''));
 }
 
@@ -105,7 +132,6 @@ async function runLane(lane: Check[]): Promise<void> {
 }
 
 await Promise.all(lanes.map(runLane));
-await runLane(last);
 rmSync(folder, { recursive: true, force: true });
 console.log(`\non SQLite: ${onDatabase.sqlite} tests; on PostgreSQL: ${onDatabase.postgres} tests`);
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
