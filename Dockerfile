@@ -5,7 +5,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY devstore/package.json devstore/
 COPY extensions/pixel/package.json extensions/pixel/
-RUN npm ci --no-audit --no-fund
+# no package needs its install script here, and one would compile what it brings ready-made: this image has no compiler
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node scripts/generate.ts && npm run build && npm prune --omit=dev --no-audit --no-fund
 
