@@ -10,11 +10,10 @@ import { securityHeaders } from './app/doors/security-headers.ts';
 import { EnvironmentError, readEnv } from './app/platform/env.server.ts';
 import { withRequestId } from './app/platform/log/request-id.ts';
 import { parseRole } from './app/platform/role.ts';
+import { createEnding } from './app/platform/work/ending.ts';
 import { openRemix, type RemixDoor } from './app/remix.server.ts';
 
 const YEAR_S = 365 * 24 * 60 * 60;
-/** What has not ended by then is cut off: rows say where to go on. Below the 30 s of Docker's and Kubernetes' patience. */
-const HARD_STOP_MS = 25_000;
 
 type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -33,30 +32,32 @@ async function main(): Promise<void> {
   const listener = getRequestListener(
     (remix ? everything(app, remix, development, env.SHOPIFY_APP_URL) : app.operations).fetch,
   );
-  const server = createServer(answering(app, remix, (request, response) => void listener(request, response)));
+  const server = createServer();
+  const ending = createEnding({
+    server,
+    log: app.log,
+    withinMs: env.STOP_SECONDS * 1000,
+    work: {
+      ...app,
+      close: async () => {
+        await app.close();
+        await remix?.close();
+      },
+    },
+    exit: (code) => process.exit(code),
+  });
+  const answer = answering(app, remix, (request, response) => void listener(request, response));
+  server.on('request', (request, response) => {
+    ending.answering(response);
+    answer(request, response);
+  });
   const port = role === 'worker' ? env.WORKER_PORT : env.PORT;
   await listening(server, port, env.HOST);
   await app.runner.start();
   app.log.info({ port, role, database: app.db.dialect, version }, 'Sandmill is up');
 
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    app.stopTaking();
-    setTimeout(() => {
-      app.log.warn('what was running did not end in time, it is cut off');
-      process.exit(1);
-    }, HARD_STOP_MS).unref();
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    await closed;
-    await app.close();
-    await remix?.close();
-    process.exit(0);
-  };
-  process.on('SIGTERM', () => void stop());
-  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void ending.end());
+  process.on('SIGINT', () => void ending.end());
 }
 
 function everything(app: App, remix: RemixDoor, development: boolean, appUrl: string): Hono {

@@ -107,6 +107,8 @@ import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
 
 /** Test mails of one shop: enough to try both languages, too few to write to others with. */
 const TEST_MAILS = { points: 10, seconds: 3600 };
+/** For mails on the wire when the process is asked to end; then what has not begun to leave is given up, to be tried again. */
+const MAILS_SETTLE_MS = 5000;
 
 /** The way of the data: what to look at after a kind of work has been done. */
 const WAKES = {
@@ -381,12 +383,16 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     /** from now on not ready: nobody should send more */
     stopTaking() {
       stopping = true;
+      void runner.stop();
     },
+    running: () => [...runner.running(), ...messages.running()],
+    giveBack: () => processes.giveBack(processes.id),
     async close() {
       await runner.stop();
+      await messages.settled(MAILS_SETTLE_MS);
+      await transport.close();
       await messages.settled();
       await processes.end();
-      await transport.close();
       await table.$disconnect();
       await db.close();
     },

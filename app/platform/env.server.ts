@@ -20,6 +20,7 @@ const variables = {
   ERROR_REPORT_URL: 'an address that takes errors as JSON, for instance https://errors.example/sandmill',
   ENCRYPTION_KEYS_OLD: `former encryption keys of at least ${SECRET_LENGTH} characters each, separated by commas, until npm run rotate-keys is done`,
   TRUST_PROXY: 'how many proxies of yours stand before the app, for instance 1; their X-Forwarded-For is believed',
+  STOP_SECONDS: 'how long the process may take to end when it is asked to, from 2 to 600; less than whoever asks waits',
   LOG_LEVEL: 'one of debug, info, warn, error, silent',
 } as const;
 
@@ -49,6 +50,8 @@ const schema = z.object({
   WORKER_PORT: z.coerce.number().int().min(1).max(65_535).default(3001),
   METRICS_TOKEN: text().min(16).optional(),
   ERROR_REPORT_URL: url(/^https?:\/\//).optional(),
+  // below the 30 s of Kubernetes and of our compose file
+  STOP_SECONDS: z.coerce.number().min(2).max(600).default(25),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

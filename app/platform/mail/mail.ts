@@ -24,5 +24,6 @@ export type MailOutcome =
 
 export interface MailTransport {
   submit(mail: Mail): Promise<MailOutcome>;
+  /** Gives up what has not begun to leave, which is refused for now; what has goes on to its end. */
   close(): Promise<void>;
 }

@@ -32,6 +32,8 @@ interface Line {
 export function createSmtpTransport({ url, connections = 5, timeoutMs = 20_000 }: Options): MailTransport {
   const server = parseSmtpUrl(url);
   const free: Line[] = [];
+  /** connections on which nothing of a mail has left yet */
+  const early = new Set<SMTPConnection>();
   const waiting: (() => void)[] = [];
   let open = 0;
   let closed = false;
@@ -55,7 +57,15 @@ export function createSmtpTransport({ url, connections = 5, timeoutMs = 20_000 }
       clearTimeout(line.idle);
       if (alive(line)) return line;
     }
-    return { connection: await connect(server, timeoutMs), used: 0 };
+    const connection = new SMTPConnection(connectionOptions(server, timeoutMs));
+    early.add(connection);
+    try {
+      await connect(connection, server);
+      return { connection, used: 0 };
+    } catch (error) {
+      early.delete(connection);
+      throw error;
+    }
   }
 
   function keep(line: Line): void {
@@ -77,6 +87,7 @@ export function createSmtpTransport({ url, connections = 5, timeoutMs = 20_000 }
       const content = await compose(mail);
       await slot();
       try {
+        if (closed) return outcomeOfFailure(new Error('the app is ending, it is tried again'), false);
         let line: Line;
         try {
           line = await take();
@@ -84,7 +95,10 @@ export function createSmtpTransport({ url, connections = 5, timeoutMs = 20_000 }
           return outcomeOfFailure(error, false);
         }
         line.used++;
-        const outcome = await send(line.connection, mail, content, timeoutMs);
+        const { connection } = line;
+        early.add(connection);
+        const outcome = await send(connection, mail, content, timeoutMs, () => early.delete(connection));
+        early.delete(connection);
         // after anything but success the session is in doubt
         if (outcome.kind === 'submitted') keep(line);
         else line.connection.close();
@@ -99,6 +113,7 @@ export function createSmtpTransport({ url, connections = 5, timeoutMs = 20_000 }
         clearTimeout(line.idle);
         line.connection.quit();
       }
+      for (const connection of early) connection.close();
     },
   };
 }
@@ -131,22 +146,23 @@ async function compose(mail: Mail): Promise<Buffer> {
   return message.compile().build();
 }
 
-function connect({ connection: options, auth }: SmtpServer, timeoutMs: number): Promise<SMTPConnection> {
+const connectionOptions = ({ connection }: SmtpServer, timeoutMs: number) => ({
+  ...connection,
+  connectionTimeout: timeoutMs,
+  greetingTimeout: timeoutMs,
+  socketTimeout: timeoutMs,
+});
+
+function connect(connection: SMTPConnection, { auth }: SmtpServer): Promise<void> {
   return new Promise((resolve, reject) => {
-    const connection = new SMTPConnection({
-      ...options,
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
-    });
     // stays for the life of the connection: an error while idle must not end the process
     connection.on('error', reject);
     connection.on('end', () => reject(new Error('the mail server closed the connection')));
     connection.connect((error) => {
       if (error) return reject(error);
-      if (!auth || connection.authenticated) return resolve(connection);
+      if (!auth || connection.authenticated) return resolve();
       connection.login({ ...auth }, (loginError) => {
-        if (!loginError) return resolve(connection);
+        if (!loginError) return resolve();
         connection.close();
         reject(loginError);
       });
@@ -154,13 +170,20 @@ function connect({ connection: options, auth }: SmtpServer, timeoutMs: number): 
   });
 }
 
-function send(connection: SMTPConnection, mail: Mail, content: Buffer, timeoutMs: number): Promise<MailOutcome> {
+function send(
+  connection: SMTPConnection,
+  mail: Mail,
+  content: Buffer,
+  timeoutMs: number,
+  onLeaving: () => void,
+): Promise<MailOutcome> {
   return new Promise((resolve) => {
     // read for the first time when the server has said 354: from then on silence is ambiguous
     let dataBegan = false;
     const stream = new Readable({
       read() {
         dataBegan = true;
+        onLeaving();
         this.push(content);
         this.push(null);
       },

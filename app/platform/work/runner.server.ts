@@ -109,6 +109,7 @@ export function createRunner({ rest = () => 0, processes, ...options }: Options)
       awake?.();
       await loop;
     },
+    running: () => slices.running(),
     async drain() {
       await sweep();
       while (await runNext());

@@ -27,9 +27,11 @@ const BACK_OFF_MS = [1000, 5000, 30_000, 60_000];
 export function createSlices({ clock, log, workers, wakes = {}, onSlice }: SlicesOptions, wake: Wake) {
   const byKind = new Map(workers.map((worker) => [worker.kind, worker]));
   const failures = new Map<string, number>();
+  const running: string[] = [];
 
   return {
     knows: (kind: string) => byKind.has(kind),
+    running: () => [...running],
     /** @returns the instant to come again, null for "when woken" */
     async run(kind: string, shop: string): Promise<number | null> {
       const worker = byKind.get(kind);
@@ -37,6 +39,7 @@ export function createSlices({ clock, log, workers, wakes = {}, onSlice }: Slice
       const key = `${kind} ${shop}`;
       const started = performance.now();
       const report = (failed: boolean) => onSlice?.({ kind, seconds: (performance.now() - started) / 1000, failed });
+      running.push(kind);
       try {
         const again = await worker.run(shop);
         failures.delete(key);
@@ -49,6 +52,8 @@ export function createSlices({ clock, log, workers, wakes = {}, onSlice }: Slice
         report(true);
         log.error({ err: error, kind, shop, attempt: count + 1 }, 'work failed, it is tried again');
         return clock.now() + (BACK_OFF_MS[Math.min(count, BACK_OFF_MS.length - 1)] ?? 60_000);
+      } finally {
+        running.splice(running.indexOf(kind), 1);
       }
     },
     /** Asks every kind what there is. One that cannot tell does not hold up the others. */

@@ -16,8 +16,10 @@ const MESSAGES = 'messages';
 const ON_THE_WIRE = 5;
 
 export interface MessagesWorker extends Worker {
-  /** resolves when nothing is on the wire */
-  settled(): Promise<void>;
+  /** resolves when nothing is on the wire, or after so many milliseconds */
+  settled(withinMs?: number): Promise<void>;
+  /** one for each that is on the wire */
+  running(): string[];
 }
 
 interface Options {
@@ -95,8 +97,13 @@ export function createMessagesWorker(options: Options): MessagesWorker {
       const next = await nextDue(db, shop);
       return next.length > 0 ? Math.min(...next.map((one) => one.at)) : null;
     },
-    async settled() {
-      while (onTheWire.size > 0) await Promise.all(onTheWire.values());
+    async settled(withinMs) {
+      const patience = new AbortController();
+      const timer = withinMs === undefined ? undefined : setTimeout(() => patience.abort(), withinMs);
+      const late = new Promise((resolve) => patience.signal.addEventListener('abort', resolve));
+      while (onTheWire.size > 0 && !patience.signal.aborted) await Promise.race([...onTheWire.values(), late]);
+      clearTimeout(timer);
     },
+    running: () => Array.from(onTheWire, () => MESSAGES),
   };
 }

@@ -54,6 +54,7 @@ export function createQueueRunner({ db, databaseUrl, works, processes, rest = ()
   let alive: Alive | undefined;
   let pool: pg.Pool | undefined;
   let ended: Promise<void> = Promise.resolve();
+  let stopping: Promise<void> | undefined;
 
   async function send(jobs: readonly WakeJob[]): Promise<Set<string>> {
     const specs = jobs.map(({ kind, shop, at, key }) => ({
@@ -145,6 +146,15 @@ export function createQueueRunner({ db, databaseUrl, works, processes, rest = ()
     }
   }
 
+  async function stopRunning(): Promise<void> {
+    await running?.stop().catch(() => {});
+    await ended;
+    await buffer.flush().catch(() => {});
+    await alive?.close();
+    await pool?.end();
+    pool = undefined;
+  }
+
   return {
     wake(kind, shop, at) {
       if (slices.knows(kind)) buffer.wake(kind, shop, at);
@@ -152,6 +162,7 @@ export function createQueueRunner({ db, databaseUrl, works, processes, rest = ()
     async start() {
       if (!works || !stopped) return;
       stopped = false;
+      stopping = undefined;
       alive = await openAlive({ databaseUrl, clock, log, processes });
       pool = openPool(databaseUrl);
       ended = keepRunning(pool, await open(pool));
@@ -159,13 +170,11 @@ export function createQueueRunner({ db, databaseUrl, works, processes, rest = ()
     },
     async stop() {
       stopped = true;
-      await running?.stop().catch(() => {});
-      await ended;
+      await (stopping ??= stopRunning());
+      // what was woken meanwhile by requests that were still answered
       await buffer.flush().catch(() => {});
-      await alive?.close();
-      await pool?.end();
-      pool = undefined;
     },
+    running: () => slices.running(),
     async idle() {
       if (!buffer.empty()) return false;
       const { rows } = await sql`
