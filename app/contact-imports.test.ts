@@ -7,6 +7,7 @@ import { permissionsOf } from './act/messages/permission.server.ts';
 import { addressHash, suppress } from './act/messages/suppression.server.ts';
 import { createContactImports } from './contact-imports.server.ts';
 import type { ContactsPlan } from './listen/imports/contacts-plan.ts';
+import { RefusedFile } from './listen/imports/refused-file.ts';
 import { DAY, HOUR, ManualClock } from './platform/clock/clock.ts';
 import { createSeal } from './platform/crypto/seal.ts';
 import type { Database } from './platform/db/db.ts';
@@ -218,5 +219,18 @@ describe.each(DIALECTS)('a list of contacts [%s]', (dialect) => {
       await imported('email,first name,tags\nann@example.com,Ann,"club,fair"\nbob@example.com,Bob,fair\n'),
     ).toMatchObject({ state: 'begun' });
     expect(await contacts()).toHaveLength(2);
+  });
+
+  it('is refused at once, and not kept, when it is none', async () => {
+    const refused = async (text: string) =>
+      upload(text).then(
+        () => null,
+        (error: unknown) => (error instanceof RefusedFile ? error.reason.code : error),
+      );
+    expect(await refused('')).toBe('empty');
+    expect(await refused('"email,name\na@example.com,A\n')).toBe('heading_broken');
+    expect(await refused('PK\u0003\u0004 …')).toBe('workbook');
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await open().uploads.list(SHOP)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createContactImports } from '../contact-imports.server.ts';
 import { headingOf } from '../listen/imports/heading.ts';
 import type { PlanProblem } from '../listen/imports/contacts-plan.ts';
+import { RefusedFile, storedReason } from '../listen/imports/refused-file.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/db.ts';
 import { readDatabaseEnv } from '../platform/env.server.ts';
@@ -45,13 +46,19 @@ export async function importCustomers(
   const tasks = createTasksWorker({ db, clock: systemClock, log, handlers });
   await createRunner({ clock: systemClock, log, workers: [tasks] }).drain();
   const row = await uploads.find(shop, begun.id);
-  if (!row || row.state !== 'done') throw new NotContacts(row?.reason ?? 'The import did not come to its end.');
+  if (!row || row.state !== 'done') throw new NotContacts(whyNot(row?.reason));
   for (const { line, reason } of await uploads.refused(shop, begun.id))
     console.error(`line ${line}: ${reasonInWords(reason)}`);
   const { added, known, repeated, refused, lines } = row.summary;
   const again = begun.state === 'known' ? 'This file was in already: ' : '';
   const fresh = `${added} new contact${added === 1 ? '' : 's'}`;
   return `${again}${fresh}, ${known} known before, ${repeated} repeated and ${refused} refused of ${lines} lines`;
+}
+
+function whyNot(reason: string | null | undefined): string {
+  if (!reason) return 'The import did not come to its end.';
+  const stored = storedReason(reason);
+  return stored ? new RefusedFile(stored.code, stored.value).message : reason;
 }
 
 /** Lists of contacts never touch the suppression list, whose key the command does not have. */

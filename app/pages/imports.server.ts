@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { ContactUploads } from '../listen/imports/contact-uploads.server.ts';
 import { contactsPlanSchema } from '../listen/imports/contacts-plan.ts';
 import type { ImportRow as ListRow } from '../listen/imports/import-rows.server.ts';
+import { RefusedFile, storedReason } from '../listen/imports/refused-file.ts';
 import { IMPORT_TASK, type UploadedImport, type Uploads } from '../listen/imports/uploads.server.ts';
 import type { Clock } from '../platform/clock/clock.ts';
-import type { ImportPages, ImportRow, RefusedLine } from '../ui/views/import-views.ts';
+import type { FileReason, ImportPages, ImportRow, RefusedLine } from '../ui/views/import-views.ts';
 
 interface Deps {
   clock: Clock;
@@ -33,8 +34,12 @@ export function createImportPages({ clock, uploads, contactUploads }: Deps): Imp
 
     async upload(shop, kind, { name, body }) {
       if (kind === 'orders') return { id: await uploads.start(shop, name, body) };
-      const id = await contactUploads.upload(shop, kind, name, body);
-      return id === null ? null : { id };
+      try {
+        return { id: await contactUploads.upload(shop, kind, name, body) };
+      } catch (error) {
+        if (error instanceof RefusedFile) return { refused: error.reason };
+        throw error;
+      }
     },
 
     async mapping(shop, id) {
@@ -90,7 +95,7 @@ function ordersRow(told: UploadedImport, clock: Clock): ImportRow {
     refusedCount: refused,
     startedAt: told.startedAt,
     endedAt: told.endedAt,
-    reason: told.reason,
+    reason: fileReason(told.reason),
     undoable: false,
   };
 }
@@ -112,13 +117,17 @@ function listRow(row: ListRow, refused: { line: number; reason: string }[], cloc
     refusedCount: row.summary.refused,
     startedAt,
     endedAt: row.endedAt,
-    reason: row.reason,
+    reason: fileReason(row.reason),
     undoable: row.state !== 'undone' && row.state !== 'undoing',
   };
 }
 
 function remainingOf(share: number, startedAt: number, clock: Clock): number | null {
   return share > 0 ? Math.round(((clock.now() - startedAt) / share) * (1 - share)) : null;
+}
+
+function fileReason(reason: string | null): FileReason | null {
+  return reason === null ? null : (storedReason(reason) ?? { code: 'failed', value: reason });
 }
 
 const reasonSchema = z.object({ code: z.string(), column: z.string().default(''), value: z.string().default('') });

@@ -14,10 +14,19 @@ export function cellsOf(headings: readonly string[]): (values: readonly string[]
   };
 }
 
+/** Thousands only beside decimals: `1.234` and `1,234` alone mean different things to different people. */
+const DECIMAL_COMMA = /^(\d{1,3}(?:\.\d{3})+|\d+),(\d{1,2})$/;
+
+/** An amount as half of Europe writes it, `1.234,56`, with the point that the other half would use. */
+function withPoint(text: string): string {
+  const [, whole, decimals] = DECIMAL_COMMA.exec(text) ?? [];
+  return whole === undefined ? text : `${whole.replaceAll('.', '')}.${decimals}`;
+}
+
 /** @throws BadLine */
 export function amountIn(text: string, heading: string, currency: string): number {
   try {
-    const amount = toMinor(text, currency);
+    const amount = toMinor(withPoint(text), currency);
     if (amount >= 0) return amount;
   } catch (error) {
     if (!(error instanceof NotAnAmount)) throw error;

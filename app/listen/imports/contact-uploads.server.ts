@@ -5,12 +5,12 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
-import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
+import { type Task, type TaskHandler, type TaskSlice } from '../../platform/work/tasks/task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { listenLock } from '../apply.server.ts';
 import { type ContactsPlan, guessPlan, type PlanProblem, problemsOf } from './contacts-plan.ts';
 import type { AgreedImport, ContactsImport, ContactSlice } from './import-contacts.server.ts';
-import { type ImportFiles, peek } from './import-files.server.ts';
+import { type ImportFiles, peek, type Peeked } from './import-files.server.ts';
 import {
   changeImport,
   CONTACTS_TASK,
@@ -25,6 +25,8 @@ import {
   taskOf,
   UNDO_TASK,
 } from './import-rows.server.ts';
+import { RefusedFile } from './refused-file.ts';
+import { refusedTask } from './refused-task.ts';
 
 interface Options {
   db: Database;
@@ -65,16 +67,14 @@ export function createContactUploads({ db, clock, contacts, files, wake }: Optio
 
   const handler: TaskHandler = async (task) => {
     const row = await findImport(db.read, task.shop, importOfTask(task.id));
-    if (!row?.file || !files.has(row.file)) {
-      throw new TaskRefused('The uploaded file is no longer here: upload it once more.');
-    }
+    if (!row?.file || !files.has(row.file)) throw refusedTask(new RefusedFile('gone'));
     const { line } = cursorSchema.parse(JSON.parse(task.cursor ?? '{"line":1}'));
     const agreed = agreedOf(row);
     const key = `${task.shop} ${task.id}`;
     const under = readings.get(key);
     const slices = under?.line === line ? under.slices : contacts.slices(task.shop, agreed, files.open(row.file), line);
     readings.delete(key);
-    const { value: slice, done } = await slices.next();
+    const { value: slice, done } = await slices.next().catch(refuse);
     if (done || !slice) return finished(task, row);
     readings.set(key, { line: slice.lastLine, slices });
     return {
@@ -91,6 +91,10 @@ export function createContactUploads({ db, clock, contacts, files, wake }: Optio
     };
   };
 
+  function refuse(error: unknown): never {
+    throw error instanceof RefusedFile ? refusedTask(error) : error;
+  }
+
   function finished(task: Task, row: ImportRow): TaskSlice {
     if (row.file) void files.remove(row.file);
     return {
@@ -104,19 +108,16 @@ export function createContactUploads({ db, clock, contacts, files, wake }: Optio
   return {
     handler,
 
-    /** Keeps a file, whose columns are to be agreed on. @returns null when it has no heading */
-    async upload(
-      shop: string,
-      kind: ImportKind,
-      filename: string,
-      source: AsyncIterable<Uint8Array>,
-    ): Promise<string | null> {
+    /** Keeps a file, whose columns are to be agreed on. @throws RefusedFile, and keeps nothing */
+    async upload(shop: string, kind: ImportKind, filename: string, source: AsyncIterable<Uint8Array>): Promise<string> {
       const id = randomUUID();
       const stored = await files.store(id, source);
-      const seen = await peek(files.open(stored.file));
-      if (!seen) {
+      let seen: Peeked;
+      try {
+        seen = await peek(files.open(stored.file));
+      } catch (error) {
         await files.remove(stored.file);
-        return null;
+        throw error;
       }
       const plan = guessPlan(seen.headings);
       const row = { id, kind, state: 'mapping' as const, filename: filename.slice(0, 200), plan, ...stored };

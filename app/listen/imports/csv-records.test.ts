@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CsvRecord, readCsv } from './csv-records.ts';
 
-async function read(text: string, chunk = text.length): Promise<CsvRecord[]> {
-  const bytes = Buffer.from(text);
+async function read(text: string | Buffer, chunk = text.length): Promise<CsvRecord[]> {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const pieces = Array.from({ length: Math.ceil(bytes.length / chunk) || 0 }, (_, index) =>
     bytes.subarray(index * chunk, (index + 1) * chunk),
   );
@@ -70,6 +70,18 @@ describe('a CSV file', () => {
       { line: 2, values: ['1', '2\r\n3'] },
       { line: 4, values: ['4', '5'] },
     ]);
+  });
+
+  const bytesOf = (...pieces: (string | number[])[]) =>
+    Buffer.concat(pieces.map((piece) => Buffer.from(piece as string)));
+  it.each([
+    ['Windows letters', bytesOf('a,b\n1,ok\n2,citt', [0xe0], '\n3,ok\n'), { code: 'not_utf8', value: '3' }],
+    ['a last line that ends within a letter', bytesOf('a,b\n1,citt', [0xc3]), { code: 'not_utf8', value: '2' }],
+    ['UTF-16', Buffer.from('\uFEFFa,b\r\n1,2\r\n', 'utf16le'), { code: 'not_utf8', value: '1' }],
+    ['UTF-16 without a mark', Buffer.from('a,b\r\n1,2\r\n', 'utf16le'), { code: 'not_utf8', value: '1' }],
+    ['a workbook', bytesOf('PK', [3, 4, 20, 0, 6, 10, 200]), { code: 'workbook' }],
+  ])('is refused whole when it is not text in UTF-8, saying where: %s', async (_, bytes, reason) => {
+    for (const chunk of [1, 5, 1000]) await expect(read(bytes, chunk)).rejects.toMatchObject({ reason });
   });
 
   it('may be empty or a heading alone', async () => {

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { CsvError, type Options as CsvOptions, parse } from 'csv-parse/sync';
 import type { LineFault } from './bad-line.ts';
+import { RefusedFile } from './refused-file.ts';
 
 /** A record of the file, or a line that is none. `line` is where it starts, the first line of the file being 1. */
 type QuoteFault = Extract<LineFault, 'quote_open' | 'quote_stray'>;
@@ -19,10 +21,13 @@ const LONGEST_RECORD = 256 * 1024;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const LINE_FEED = 10;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+/** how a ZIP file starts, and with it every workbook */
+const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 
 /**
  * Reads CSV in constant memory. A broken line costs itself alone: csv-parse loses the rest of a file after a stray
  * quote, so it gets the file in pieces, and a piece that it stumbles over is taken up again after the bad line.
+ * @throws RefusedFile when it is not text in UTF-8
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<CsvChunk> {
   let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0);
@@ -55,15 +60,41 @@ export async function* readCsv(source: AsyncIterable<Uint8Array | string>): Asyn
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     if (delimiter === undefined) {
       if (rest.length < LONGEST_RECORD && !rest.includes(LINE_FEED)) continue;
-      if (rest.subarray(0, 3).equals(BOM)) rest = rest.subarray(3);
+      rest = textOf(rest);
       delimiter = delimiterOf(rest);
     }
+    // no letter of several bytes contains a line feed: what ends with one ends with a whole letter
+    mustBeText(rest.subarray(0, rest.lastIndexOf(LINE_FEED) + 1), lines);
     bytes += chunk.length;
     yield { records: take(false), bytes };
   }
-  if (rest.subarray(0, 3).equals(BOM)) rest = rest.subarray(3);
+  if (delimiter === undefined) rest = textOf(rest);
+  mustBeText(rest, lines);
   delimiter ??= delimiterOf(rest);
   yield { records: take(true), bytes };
+}
+
+/** @throws RefusedFile */
+function textOf(start: Buffer): Buffer {
+  if (start.subarray(0, ZIP.length).equals(ZIP)) throw new RefusedFile('workbook');
+  return start.subarray(0, BOM.length).equals(BOM) ? start.subarray(BOM.length) : start;
+}
+
+/**
+ * A zero byte is what other encodings have between letters, and what PostgreSQL takes in no text.
+ * @param lines before it. @throws RefusedFile
+ */
+function mustBeText(text: Buffer, lines: number): void {
+  const isText = (part: Buffer) => isUtf8(part) && !part.includes(0);
+  if (isText(text)) return;
+  let line = lines + 1;
+  for (let start = 0; start < text.length; line++) {
+    const at = text.indexOf(LINE_FEED, start);
+    const end = at === -1 ? text.length : at + 1;
+    if (!isText(text.subarray(start, end))) break;
+    start = end;
+  }
+  throw new RefusedFile('not_utf8', String(line));
 }
 
 interface Piece {

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readCsv } from './csv-records.ts';
+import { RefusedFile } from './refused-file.ts';
 
 export interface StoredFile {
   /** its name in the folder */
@@ -48,16 +49,24 @@ export function createImportFiles(folder: string) {
   };
 }
 
-/** The first lines of a file: its heading and, for each column, some of what stands in it. */
-export async function peek(
-  source: AsyncIterable<Uint8Array | string>,
-  rows = 5,
-): Promise<{ headings: string[]; rows: string[][] } | null> {
+export interface Peeked {
+  headings: string[];
+  rows: string[][];
+}
+
+/** The first lines of a file: its heading and, for each column, some of what stands in it. @throws RefusedFile */
+export async function peek(source: AsyncIterable<Uint8Array | string>, rows = 5): Promise<Peeked> {
   const found: string[][] = [];
+  let isFirst = true;
   for await (const { records } of readCsv(source)) {
-    for (const record of records) if ('values' in record) found.push(record.values);
+    for (const record of records) {
+      if (isFirst && 'problem' in record) throw new RefusedFile('heading_broken');
+      isFirst = false;
+      if ('values' in record) found.push(record.values);
+    }
     if (found.length > rows) break;
   }
   const [headings, ...rest] = found;
-  return headings ? { headings, rows: rest.slice(0, rows) } : null;
+  if (!headings) throw new RefusedFile('empty');
+  return { headings, rows: rest.slice(0, rows) };
 }

@@ -53,7 +53,7 @@ export function createImportsService({ db, clock }: { db: Database; clock: Clock
     batchesOf,
     write,
 
-    /** @throws NotOrders when the file is no table of orders */
+    /** @throws RefusedFile when the file is no table of orders */
     async importOrders(
       shop: string,
       source: AsyncIterable<Uint8Array | string>,

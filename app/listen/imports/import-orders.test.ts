@@ -6,7 +6,7 @@ import { applyHeard } from '../apply.server.ts';
 import { nothingHeard } from '../heard.ts';
 import { forgetImported } from './forget-imported.ts';
 import { createImportsService } from './import-orders.server.ts';
-import { NotOrders } from './order-batches.ts';
+import { RefusedFile } from './refused-file.ts';
 
 const SHOP = 'a.myshopify.com';
 const REFERENCE = '../shared/reference/rfm/rfm_data_orders.csv';
@@ -197,7 +197,7 @@ describe.each(DIALECTS)('a file of orders [%s]', (dialect) => {
   });
 
   it('that is no table of orders is refused whole, saying what it lacks', async () => {
-    await expect(importText('')).rejects.toThrow(NotOrders);
+    await expect(importText('')).rejects.toThrow(RefusedFile);
     await expect(importText('email,amount\na@b.it,1\n')).rejects.toThrow(/no column for the day/);
     await expect(importText('date,amount\n2026-01-01,1\n')).rejects.toThrow(/who ordered/);
   });

@@ -1,8 +1,9 @@
-import { BadLine, type LineReason, wordsOf } from './bad-line.ts';
+import { BadLine, type LineReason } from './bad-line.ts';
 import { headingOf } from './heading.ts';
 import { type CsvRecord, readCsv } from './csv-records.ts';
 import type { ImportedOrder } from './imported-order.ts';
 import { createReadInstant } from './instants.ts';
+import { RefusedFile } from './refused-file.ts';
 import { BadLineAfter, createShopifyRows, isShopifyExport } from './shopify-export.ts';
 import { createSimpleRows, lackOfSimpleTable, type RowReading } from './simple-table.ts';
 
@@ -23,11 +24,6 @@ export interface OrderBatch {
   bytes: number;
 }
 
-/** The file as a whole is no table of orders. */
-export class NotOrders extends Error {
-  override name = 'NotOrders';
-}
-
 interface Options {
   /** of amounts whose row names none */
   currency: string;
@@ -40,7 +36,7 @@ type ReadRow = (line: number, values: readonly string[]) => ImportedOrder | null
 
 /**
  * Reads a Shopify export of orders, or a plain table, in whole orders and constant memory.
- * @throws NotOrders
+ * @throws RefusedFile
  */
 export async function* readOrderBatches(
   source: AsyncIterable<Uint8Array | string>,
@@ -80,21 +76,18 @@ export async function* readOrderBatches(
     }
     batch.bytes = bytes;
   }
-  if (!reader) throw new NotOrders('The file is empty.');
+  if (!reader) throw new RefusedFile('empty');
   const last = reader.end();
   if (last) batch.orders.push(last);
   yield batch;
 }
 
 function readerFor(first: CsvRecord, reading: Omit<RowReading, 'headings'>) {
-  if ('problem' in first) throw new NotOrders(`The first line is no heading: ${wordsOf({ code: first.problem })}.`);
+  if ('problem' in first) throw new RefusedFile('heading_broken');
   const headings = first.values.map(headingOf);
   const rows = { ...reading, headings };
   if (isShopifyExport(headings)) return createShopifyRows(rows);
   const lack = lackOfSimpleTable(headings);
-  if (lack) {
-    const seen = first.values.slice(0, 12).join(', ').slice(0, 200);
-    throw new NotOrders(`The file has ${lack}. Its first line, which must name the columns, is: ${seen}`);
-  }
+  if (lack) throw new RefusedFile(lack, first.values.slice(0, 12).join(', ').slice(0, 200));
   return { read: createSimpleRows(rows), end: () => null };
 }

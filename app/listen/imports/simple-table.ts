@@ -4,6 +4,7 @@ import { BadLine } from './bad-line.ts';
 import { amountIn, type Cell, cellsOf, currencyIn, emailIn, short } from './columns.ts';
 import { IMPORTED, type ImportedOrder } from './imported-order.ts';
 import type { ReadInstant } from './instants.ts';
+import type { FileFault } from './refused-file.ts';
 
 const ALIASES = {
   date: ['order date', 'date', 'created at', 'ordered at', 'placed at'],
@@ -25,12 +26,12 @@ export interface RowReading {
   readInstant: ReadInstant;
 }
 
-/** What such a table lacks, in words; null when orders can be read from it. */
-export function lackOfSimpleTable(headings: readonly string[]): string | null {
+/** What such a table lacks; null when orders can be read from it. */
+export function lackOfSimpleTable(headings: readonly string[]): FileFault | null {
   const has = (column: Column) => ALIASES[column].some((alias) => headings.includes(alias));
-  if (!has('date')) return 'no column for the day of the order (name it order_date)';
-  if (!has('amount')) return 'no column for the amount (name it revenue)';
-  if (!has('email') && !has('buyer')) return 'no column that says who ordered (name it email, or customer_id)';
+  if (!has('date')) return 'no_day';
+  if (!has('amount')) return 'no_amount';
+  if (!has('email') && !has('buyer')) return 'no_buyer';
   return null;
 }
 

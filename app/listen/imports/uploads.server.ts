@@ -8,12 +8,14 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
-import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
+import { type Task, type TaskHandler, type TaskSlice } from '../../platform/work/tasks/task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { addTo, emptySummary, heardOfAll, type ImportsService, type ImportSummary } from './import-orders.server.ts';
 import { type FindProduct } from './imported-order.ts';
 import { keepRefused, refusedLines } from './import-rows.server.ts';
-import { NotOrders, type OrderBatch } from './order-batches.ts';
+import type { OrderBatch } from './order-batches.ts';
+import { refusedTask } from './refused-task.ts';
+import { RefusedFile } from './refused-file.ts';
 
 interface Options {
   db: Database;
@@ -113,7 +115,7 @@ export function createUploads({ db, clock, imports, folder, wake }: Options) {
   const handler: TaskHandler = async (task) => {
     const kept = cursorSchema.parse(JSON.parse(task.cursor ?? '{}'));
     const path = join(folder, kept.file);
-    if (!existsSync(path)) throw new TaskRefused('The uploaded file is no longer here: upload it once more.');
+    if (!existsSync(path)) throw refusedTask(new RefusedFile('gone'));
     // a retry of a failed slice, too, begins with the first line
     const key = `${task.shop} ${task.id}`;
     const reading = (task.attempts === 0 && task.doneCount > 0 && readings.get(key)) || (await open(task, path));
@@ -127,9 +129,9 @@ export function createUploads({ db, clock, imports, folder, wake }: Options) {
       return slice;
     } catch (error) {
       readings.delete(key);
-      if (!(error instanceof NotOrders)) throw error;
+      if (!(error instanceof RefusedFile)) throw error;
       await rm(path, { force: true });
-      throw new TaskRefused(error.message, { cause: error });
+      throw refusedTask(error);
     }
   };
 

@@ -9,6 +9,7 @@ import { silentLog } from '../../platform/log/log.ts';
 import { createTasksService } from '../../platform/work/tasks/tasks-service.server.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { createImportsService } from './import-orders.server.ts';
+import { storedReason } from './refused-file.ts';
 import { createUploads, IMPORT_TASK } from './uploads.server.ts';
 
 const SHOP = 'a.myshopify.com';
@@ -80,7 +81,20 @@ describe.each(DIALECTS)('an uploaded file [%s]', (dialect) => {
     const { uploads, worker } = process();
     const id = await uploads.start(SHOP, 'x.csv', upload('a,b\n1,2'));
     await worker.run(SHOP);
-    expect(await progress(id)).toMatchObject({ state: 'attention', reason: expect.stringContaining('no column') });
+    const { state, reason } = (await progress(id)) ?? {};
+    expect([state, storedReason(reason ?? '')]).toEqual(['attention', { code: 'no_day', value: 'a, b' }]);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('of other letters than UTF-8 keeps what was read before them, and says in which line they are', async () => {
+    const { uploads, worker } = process();
+    async function* latin() {
+      yield Buffer.from(table.join('\n'));
+      yield Buffer.from(`\n${'x'.repeat(300_000)},,\ncitt\u00e0@example.com,2026-01-01,1`, 'latin1');
+    }
+    const id = await uploads.start(SHOP, 'latin.csv', latin());
+    while ((await worker.run(SHOP)) !== null);
+    expect(storedReason((await progress(id))?.reason ?? '')).toEqual({ code: 'not_utf8', value: String(ROWS + 3) });
+    expect(await orders()).toBe(800);
   });
 });

@@ -45,7 +45,11 @@ export function ImportCard({ each, busy, undo }: { each: ImportRow; busy: boolea
             {t('imports.leave')}
           </Text>
         )}
-        {each.reason && <Text as="p">{each.reason}</Text>}
+        {each.reason && (
+          <Text as="p" breakWord>
+            {t(`imports.whole.${each.reason.code}`, { value: each.reason.value })}
+          </Text>
+        )}
         <RefusedLines each={each} />
         {(each.state === 'mapping' || each.undoable) && (
           <ButtonGroup>

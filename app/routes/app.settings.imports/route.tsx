@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
-import type { ImportKind } from '../../ui/views/import-views.ts';
+import type { FileReason, ImportKind } from '../../ui/views/import-views.ts';
 import { ImportCard } from './import-card.tsx';
 
 const LOOK_EVERY = 2000;
@@ -35,6 +35,7 @@ export default function Imports() {
   const undo = useFetcher<ActionAnswer>();
   const [kind, setKind] = useState<ImportKind>('orders');
   const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<{ name: string; reason: FileReason } | null>(null);
   useToastOf(undo);
   const isKnown = useSearchParams()[0].has('known');
   const running = imports.some(({ state }) => UNDER_WAY.has(state));
@@ -50,6 +51,7 @@ export default function Imports() {
 
   const upload = async (file: File) => {
     setBusy(true);
+    setRefused(null);
     try {
       const query = new URLSearchParams({ kind, name: file.name, _data: 'routes/app.settings.imports_.upload' });
       const answer = await fetch(`/app/settings/imports/upload?${query}`, {
@@ -57,7 +59,10 @@ export default function Imports() {
         body: file,
         headers: { 'Content-Type': 'text/csv' },
       });
-      if (answer.status === 422) return shopify.toast.show(t('imports.empty'), { isError: true });
+      if (answer.status === 422) {
+        const { refused: reason } = (await answer.json()) as { refused: FileReason };
+        return setRefused({ name: file.name, reason });
+      }
       if (!answer.ok) throw new Error(`the upload answered ${answer.status}`);
       const { id } = (await answer.json()) as { id: string };
       if (kind === 'orders') revalidate();
@@ -80,6 +85,13 @@ export default function Imports() {
         {isKnown && (
           <Banner tone="info">
             <Text as="p">{t('imports.known')}</Text>
+          </Banner>
+        )}
+        {refused && (
+          <Banner tone="critical" title={t('imports.notIn', { name: refused.name })} onDismiss={() => setRefused(null)}>
+            <Text as="p" breakWord>
+              {t(`imports.whole.${refused.reason.code}`, { value: refused.reason.value })}
+            </Text>
           </Banner>
         )}
         <Card padding={{ xs: '400', md: '500' }}>

@@ -18,6 +18,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!request.body || !asked.success) throw new Response(null, { status: 400 });
   const { kind, name } = asked.data;
-  const stored = await context.app.pages.imports.upload(shop, kind, { name, body: request.body });
-  return stored ? json(stored) : json({ id: null }, 422);
+  const told = await context.app.pages.imports.upload(shop, kind, { name, body: request.body });
+  return json(told, 'refused' in told ? 422 : 200);
 }

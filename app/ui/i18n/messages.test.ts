@@ -4,6 +4,7 @@ import italian from '../../locales/it.json';
 import { SCORE_RULES } from '../../understand/scoring/rules.ts';
 import { STAGES } from '../../understand/stages/rules.ts';
 import { LINE_FAULTS } from '../../listen/imports/bad-line.ts';
+import { FILE_FAULTS } from '../../listen/imports/refused-file.ts';
 import { FACT_KINDS } from '../../listen/facts/fact.ts';
 import { GROUPS } from '../meaning-colours.ts';
 import { localeOf } from './locale-of.ts';
@@ -28,9 +29,11 @@ describe('English and Italian', () => {
     for (const [key, text] of leaves(english)) expect([key, slots(other.get(key) ?? '')]).toEqual([key, slots(text)]);
   });
 
-  it('have words for every fault of an imported line', () => {
-    for (const words of [english, italian])
+  it('have words for every fault of an imported line, and of a file', () => {
+    for (const words of [english, italian]) {
       expect(Object.keys(words.imports.reason)).toEqual(expect.arrayContaining([...LINE_FAULTS]));
+      expect(Object.keys(words.imports.whole)).toEqual(expect.arrayContaining([...FILE_FAULTS, 'failed']));
+    }
   });
 
   it('have words for every group, stage, rule and kind of fact', () => {

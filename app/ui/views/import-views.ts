@@ -9,6 +9,12 @@ export interface RefusedLine {
   value: string;
 }
 
+/** Why a file was not read, or not to its end: a code that the page has words for. */
+export interface FileReason {
+  code: string;
+  value: string;
+}
+
 export interface ImportRow {
   id: string;
   kind: ImportKind;
@@ -29,7 +35,7 @@ export interface ImportRow {
   refusedCount: number;
   startedAt: number;
   endedAt: number | null;
-  reason: string | null;
+  reason: FileReason | null;
   undoable: boolean;
 }
 
@@ -57,12 +63,12 @@ export type BegunImport =
 
 export interface ImportPages {
   list(shop: string): Promise<ImportRow[]>;
-  /** Stores the file; orders are read at once, lists wait until their columns are agreed on. @returns null when it is empty */
+  /** Stores the file; orders are read at once, lists wait until their columns are agreed on */
   upload(
     shop: string,
     kind: ImportKind,
     file: { name: string; body: ReadableStream<Uint8Array> },
-  ): Promise<{ id: string } | null>;
+  ): Promise<{ id: string } | { refused: FileReason }>;
   /** null when there is no such upload, or it is agreed on already */
   mapping(shop: string, id: string): Promise<MappingView | null>;
   begin(shop: string, id: string, plan: AgreedPlan): Promise<BegunImport>;
