@@ -1,6 +1,7 @@
 // npm run migrate: brings the database of DATABASE_URL to the current schema. Safe to repeat.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Logger, runMigrations } from 'graphile-worker';
 import { isInUse } from '../app/platform/db/sqlite-in-use.server.ts';
 import { makeFile, waitingFor } from './sqlite-file.ts';
@@ -27,8 +28,10 @@ async function migrate(): Promise<number> {
 }
 
 function deployed(): number {
-  const { status, error } = spawnSync('npx', ['--no-install', 'prisma', 'migrate', 'deploy'], {
-    env: { ...process.env, DATABASE_URL: url, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+  const prisma = fileURLToPath(import.meta.resolve('prisma/build/index.js'));
+  const { status, error } = spawnSync(process.execPath, [prisma, 'migrate', 'deploy'], {
+    // a server asks nobody whether there is a newer Prisma
+    env: { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1' },
     stdio: ['ignore', process.env.QUIET ? 'ignore' : 'inherit', 'inherit'],
   });
   if (error) console.error(error.message);
