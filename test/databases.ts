@@ -1,6 +1,5 @@
 // Every test gets a migrated, empty database of its own: a copied file on SQLite, on PostgreSQL one that is used again.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Database, StatementProbe } from '../app/platform/db/db.ts';
@@ -40,7 +39,7 @@ export async function createTestDatabase(dialect: Dialect, probe?: StatementProb
 }
 
 async function sqliteCopy() {
-  const folder = mkdtempSync(join(tmpdir(), 'sandmill-test-'));
+  const folder = mkdtempSync(join(inject('quickFolder'), 'database-'));
   const file = join(folder, 'test.db');
   copyFileSync(inject('sqliteTemplate'), file);
   return { url: `file:${file}`, remove: async () => rmSync(folder, { recursive: true, force: true }) };

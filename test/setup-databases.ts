@@ -1,6 +1,6 @@
 // Runs once before the tests: migrates one template of each database.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,11 +11,16 @@ import { postgresShape } from './postgres-shape.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** for what is written often and is gone with the tests */
+    quickFolder: string;
     sqliteTemplate: string;
     postgresUrl: string;
     postgresShape: string;
   }
 }
+
+const MEMORY = '/dev/shm';
+const ROOM = 2 ** 30;
 
 const migrate = (url: string) =>
   promisify(execFile)(process.execPath, ['scripts/migrate.ts'], {
@@ -23,7 +28,7 @@ const migrate = (url: string) =>
   });
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'sandmill-template-'));
+  const folder = mkdtempSync(join(quickFolder(), 'sandmill-databases-'));
   const file = join(folder, 'template.db');
   const postgres = await startPostgres();
   const stop = async () => {
@@ -35,16 +40,28 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     await stop();
     throw shape.status === 'rejected' ? shape.reason : (sqlite as PromiseRejectedResult).reason;
   }
+  provide('quickFolder', folder);
   provide('sqliteTemplate', file);
   provide('postgresUrl', postgres.url);
   provide('postgresShape', shape.value);
   return stop;
 }
 
+/** In memory where there is room: SQLite waits for the disk at every commit, and no test cuts the power. */
+function quickFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    accessSync(MEMORY, constants.W_OK);
+    return bavail * bsize > ROOM ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
 async function postgresTemplate(url: string): Promise<string> {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
-  // no test cuts the power, so none has to wait for the disk
+  // nor has PostgreSQL to wait for it
   if (!process.env.TEST_DATABASE_URL) {
     await admin.query('alter system set fsync = off');
     await admin.query('select pg_reload_conf()');

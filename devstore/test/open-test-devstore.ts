@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { registerControl } from '../src/control/register-control.ts';
 import { registerBulkResults } from '../src/graphql/bulk/register-bulk.ts';
 import { registerGraphql } from '../src/graphql/register-graphql.ts';
@@ -142,7 +141,7 @@ export async function startReceiver(): Promise<{ origin: string; received: Recei
 }
 
 export function freshFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'devstore-'));
+  const folder = mkdtempSync(join(inject('quickFolder'), 'devstore-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -2,8 +2,6 @@ import {
   execute,
   GraphQLError,
   Kind,
-  parse,
-  validate,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLFormattedError,
@@ -13,6 +11,7 @@ import {
 import type { GraphContext } from './context.ts';
 import { costOf, MOST_EXPENSIVE, variablesOf } from './cost.ts';
 import { fieldOf } from './field-of.ts';
+import { readDocument } from './read-document.ts';
 import type { Throttle, ThrottleStatus } from './throttle.ts';
 
 export interface GraphRequest {
@@ -37,14 +36,8 @@ interface Engine {
 
 export async function answer(engine: Engine, request: GraphRequest): Promise<GraphAnswer> {
   const { schema, throttle } = engine;
-  let document: DocumentNode;
-  try {
-    document = parse(request.query);
-  } catch (error) {
-    return failed([error instanceof GraphQLError ? error : new GraphQLError(String(error))]);
-  }
-  const invalid = validate(schema, document);
-  if (invalid.length > 0) return failed(invalid);
+  const { document, invalid } = readDocument(schema, request.query);
+  if (invalid) return failed(invalid);
   const operation = operationOf(document, request.operationName);
   if (!operation) return failed([new GraphQLError('No operation with this name.')]);
 
