@@ -71,7 +71,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <Icon source={look.icon} />
       </span>
       <span className="timeline-text">
-        {t(`timeline|${entry.kind}`, {
+        {t(`timeline|${keyOf(entry)}`, {
           keySeparator: '|',
           defaultValue: entry.kind,
           about: aboutOf(entry, t),
@@ -88,6 +88,11 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   );
 }
 
+/** Who was in no stage or group before did not come from anywhere. */
+function keyOf({ kind, before }: TimelineEntry): string {
+  return (kind === 'stage.moved' || kind === 'rfm.moved') && !before ? `${kind}.first` : kind;
+}
+
 type Words = ReturnType<typeof useTranslation>['t'];
 
 function aboutOf(entry: TimelineEntry, t: Words): string {
@@ -96,12 +101,16 @@ function aboutOf(entry: TimelineEntry, t: Words): string {
   return entry.about ?? '';
 }
 
+/** Before the pages of a language that is not the shop's first: /it/cart, /pt-br/cart. */
+const LANGUAGE = /^\/[a-z]{2}(-[a-z]{2})?(?=\/|$)/;
+
 /** A page as a person says it: the address of a checkout is a key, not a place. */
-function placeOf(path: string, t: Words): string {
+function placeOf(address: string, t: Words): string {
+  const path = address.replace(LANGUAGE, '') || '/';
   if (path === '/') return t('timelinePlace.home');
   if (path === '/cart') return t('timelinePlace.cart');
   if (/^\/(checkouts|orders)\/.*thank[-_]you/.test(path)) return t('timelinePlace.thanks');
-  return path.startsWith('/checkouts/') ? t('timelinePlace.checkout') : path;
+  return path.startsWith('/checkouts/') ? t('timelinePlace.checkout') : address;
 }
 
 function moved(entry: TimelineEntry, value: string | null | undefined, t: Words): string {

@@ -78,7 +78,7 @@ export function BannerFields(props: {
               autoComplete="off"
               value={content[field]}
               onChange={(text) => write({ [field]: text })}
-              {...(field === 'text' ? { multiline: 3 } : {})}
+              {...(field === 'text' ? { multiline: 4 } : {})}
               {...problem(`content.${locale}.${field}`)}
             />
           ))}

@@ -3,6 +3,7 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import { ManualClock } from '../../platform/clock/clock.ts';
 import { markErased } from '../../shop/privacy/erasure-marks.server.ts';
 import { createContactAdder } from './add-contact.server.ts';
+import { createContactsService } from './service.server.ts';
 
 const SHOP = 'a.myshopify.com';
 const ANN = { email: 'ann@example.com', firstName: 'Ann', lastName: null, tags: ['till'], consentNote: null };
@@ -31,6 +32,13 @@ describe.each(DIALECTS)('a contact added by hand [%s]', (dialect) => {
     const [entry] = await test.db.read.selectFrom('consent').selectAll().execute();
     expect(entry).toMatchObject({ state: 'subscribed', source: 'merchant', identity: 'email:bea@example.com' });
     expect(JSON.parse(entry?.evidence ?? '')).toEqual({ note: 'asked at the till' });
+  });
+
+  it('has the consent that was noted on its timeline, as it is', async () => {
+    await add({ ...ANN, consentNote: 'asked at the till' });
+    const [row] = await contact();
+    const { entries } = await createContactsService({ db: test.db, clock }).timeline(SHOP, row!.id, null);
+    expect(entries.find(({ kind }) => kind === 'consent.changed')).toMatchObject({ about: 'subscribed' });
   });
 
   it('who is here already stays as she is', async () => {

@@ -12,7 +12,7 @@ export interface TimelineEntry {
   identity: string | null;
   verified: boolean;
   subject: string | null;
-  /** title of the product, name of the order, path of the page */
+  /** title of the product, name of the order, path of the page, state of the consent */
   about: string | null;
   amount: number | null;
   currency: string | null;
@@ -109,9 +109,13 @@ async function nameSubjects(reader: Reader, shop: string, entries: readonly Time
   for (const entry of entries) {
     if (entry.kind === 'order.placed') entry.channel = channels.get(entry.subject) ?? null;
     const room = entry.kind.slice(0, entry.kind.indexOf('.') + 1);
-    entry.about =
-      names.get(room + entry.subject) ?? entry.data.title ?? entry.data.path ?? entry.data.list?.name ?? null;
+    entry.about = names.get(room + entry.subject) ?? aboutOf(entry.data);
   }
+}
+
+/** What a fact says of itself, in the order of how much it says. */
+function aboutOf({ title, path, list, consent }: FactData): string | null {
+  return title ?? path ?? list?.name ?? consent?.state ?? null;
 }
 
 function readKey(text: string | null): { at: number; id: string } | null {
