@@ -43,6 +43,31 @@ test('an app without approvals for fields gets orders and customers without them
   expect(topics.get('customers/data_request')!.json.customer.email).toBe(customer.email);
 });
 
+test('nothing of a person is left in what an app without those approvals is told, of checkouts and refunds too', async () => {
+  const door = await startReceiver();
+  const shop = openTestDevstore({ appOrigin: door.origin });
+  const { store, webhooks } = shop.devstore;
+  store.app.install(['read_orders', 'read_customers']);
+  store.app.setProtectedData({ name: false, email: false, phone: false, address: false });
+  const { address, ...customer } = store.customers.all().find(({ email, ...one }) => email && one.address)!;
+  const shippingAddress = { ...address!, address1: 'Via Segreta 7', phone: '+39 055 1234567', zip: '50199' };
+  const [product] = store.products.all();
+  const cart = store.carts.create();
+  store.carts.add(cart.token, [{ variantId: product!.variants[0]!.id, quantity: 1 }]);
+  const checkout = store.checkouts.start(cart.token, { email: customer.email!, shippingAddress });
+  const { order } = store.checkouts.complete(checkout.token);
+  await shop.post(`/devstore/orders/${order.id}/refund`, {});
+  await shop.post(`/devstore/customers/${customer.id}/tags`, { add: ['vip'] });
+  await webhooks.flush();
+  const topics = door.received.map(({ headers }) => String(headers['x-shopify-topic']));
+  expect(topics).toEqual(
+    expect.arrayContaining(['checkouts/create', 'orders/create', 'refunds/create', 'customers/update']),
+  );
+  for (const { body } of door.received)
+    for (const secret of [customer.email!, 'Via Segreta 7', '055 1234567', '50199', `"${customer.lastName}"`])
+      expect(body).not.toContain(secret);
+});
+
 test('each approval opens its own fields', async () => {
   const { topics, customer } = await toldWith({ name: true, email: true, phone: false, address: false });
   const { json } = topics.get('orders/create')!;

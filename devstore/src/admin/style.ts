@@ -43,7 +43,7 @@ button { font: inherit; }
 .page h1 { font-size: 20px; margin: 0 0 16px; } .page h2 { font-size: 14px; margin: 0 0 8px; }
 .card { background: #fff; border-radius: 12px; box-shadow: 0 1px 0 rgb(0 0 0 / 0.07), 0 0 0 1px rgb(0 0 0 / 0.05); overflow: hidden; margin-bottom: 16px; } .card--text { padding: 16px; }
 .scroll { overflow-x: auto; position: relative; } table { width: 100%; border-collapse: collapse; } th { text-align: left; font-size: 12px; color: var(--soft); background: #f7f7f7; font-weight: 550; }
-th, td { padding: 9px 14px; border-bottom: 1px solid #f0f0f0; white-space: nowrap; } td:first-child { white-space: normal; } td a { color: inherit; font-weight: 600; } .num { text-align: right; font-variant-numeric: tabular-nums; }
+th, td { padding: 9px 14px; border-bottom: 1px solid #f0f0f0; white-space: nowrap; } td:first-child { white-space: normal; } td:first-child:has(img) { min-width: 190px; } td a { color: inherit; font-weight: 600; } .num { text-align: right; font-variant-numeric: tabular-nums; }
 td img { width: 36px; height: 36px; border-radius: 8px; vertical-align: middle; margin-right: 10px; border: 1px solid var(--line); }
 .soft { color: var(--soft); } .pill { display: inline-block; padding: 1px 9px; border-radius: 8px; background: #e3e3e3; font-size: 12px; font-weight: 550; } .pill.good { background: #cdfed4; color: #014b40; } .pill.warn { background: #ffef9d; color: #4f4700; }
 .row { display: flex; gap: 16px; align-items: center; justify-content: space-between; flex-wrap: wrap; } .pages { display: flex; gap: 8px; justify-content: center; padding: 12px; }
