@@ -81,6 +81,16 @@ describe('mail over SMTP', () => {
     expect(server.arrived.length).toBe(40);
   });
 
+  it('that is closed gives up a mail that has not begun to leave, at once and for now', async () => {
+    server = await startSmtp('hang-at-rcpt');
+    transport = createSmtpTransport({ url: server.url, timeoutMs: 60_000, connections: 1 });
+    const [begun, waiting] = [transport.submit(mail()), transport.submit(mail())];
+    await expect.poll(() => server.open()).toBe(1);
+    await transport.close();
+    expect(await begun).toMatchObject({ kind: 'refused', permanent: false });
+    expect(await waiting).toMatchObject({ kind: 'refused', permanent: false });
+  });
+
   it('does not let a name or a subject add a header or a recipient', async () => {
     await submit('accept', {
       from: { name: 'Shop\r\nBcc: eve@example.com', address: 'hello@corner.example' },

@@ -6,7 +6,7 @@ import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createEraseShop, OF_STRANGERS } from './erase-shop.server.ts';
-import { strangers } from './strangers.server.ts';
+import { letOldestGo, strangers } from './strangers.server.ts';
 import { parseSettings } from '../settings/settings-service.server.ts';
 
 /** One kind of personal data that is let go when its time is over; a wing offers it beside its tables. */
@@ -60,6 +60,10 @@ export function createRetentionWorker({ db, clock, log, steps }: Options): Worke
   async function letStrangerGo(shop: string): Promise<number | null> {
     const [stranger] = await strangers(db, shop);
     if (!stranger || stranger.at > clock.now()) return stranger?.at ?? null;
+    if (stranger.allAt > clock.now()) {
+      await letOldestGo(db, shop, clock.now());
+      return (await strangers(db, shop))[0]?.at ?? null;
+    }
     const { rows, ended } = await eraseSlice(shop, OF_STRANGERS);
     if (ended) log.info({ shop, rows }, 'what still came of a shop that is not here was let go');
     return ended ? null : clock.now();
