@@ -68,7 +68,7 @@ const generatedThere = existsSync(join(root, 'app/platform/db/generated/tables/t
 const canGenerate = existsSync(join(root, 'node_modules', 'prisma-kysely'));
 if (!generatedThere && !canGenerate) {
   console.error(
-    'Generated code is missing, and what generates it is a development dependency: run npm ci && npm run build.',
+    'Generated code is missing, and what generates it is a development dependency: run npm ci && npm run migrate.',
   );
   process.exit(1);
 }
