@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Logger, runMigrations } from 'graphile-worker';
+import { orderByCodePoint } from '../app/platform/db/code-point-order.server.ts';
 import { isInUse } from '../app/platform/db/sqlite-in-use.server.ts';
 import { makeFile, waitingFor } from './sqlite-file.ts';
 
@@ -11,7 +12,7 @@ const say = (line: string) => process.env.QUIET || console.log(line);
 
 /** @returns the exit code; the reason of a failure has been printed */
 async function migrate(): Promise<number> {
-  if (!url.startsWith('file:')) return (await deployed()) || wakingMigrated();
+  if (!url.startsWith('file:')) return deployed() || servedToo();
   const path = url.slice('file:'.length);
   if (!existsSync(path)) makeFile(path);
   const waiting = waitingFor(path);
@@ -38,8 +39,9 @@ function deployed(): number {
   return status ?? 1;
 }
 
-/** What wakes the workers keeps its jobs in a schema of its own. */
-async function wakingMigrated(): Promise<number> {
+/** What a server needs besides: our order of letters, and the schema in which what wakes the workers keeps its jobs. */
+async function servedToo(): Promise<number> {
+  await orderByCodePoint(url);
   await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) });
   return 0;
 }
