@@ -7,6 +7,7 @@ import { type BulkInsert, bulkSql, rowsToWrite } from './bulk.ts';
 import type { Row } from './db.ts';
 import { failedJob, type JobAnswer } from './job-thread.ts';
 import type { BulkJob } from './postgres-bulk.server.ts';
+import { inTransaction } from './postgres-transaction.ts';
 
 /** Rows of a piece of text that is handed to the connection. */
 const ROWS_A_PIECE = 500;
@@ -34,9 +35,8 @@ async function answer(job: BulkJob): Promise<JobAnswer> {
 
 /** Writes a bulk as one transaction. What a loss of power may take is done again: see `Database.bulk`. */
 async function writeBulk({ bulk: { inserts, except }, lock }: BulkJob): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin; set local synchronous_commit to off');
+  await inTransaction(pool, async (client) => {
+    await client.query('set local synchronous_commit to off');
     if (lock) await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
     const excepted = new Set<unknown>();
     if (except) {
@@ -49,13 +49,7 @@ async function writeBulk({ bulk: { inserts, except }, lock }: BulkJob): Promise<
       const rows = rowsToWrite(insert, excepted);
       if (rows.length > 0 && !(await wentStraight(client, insert, rows))) await putBeside(client, insert, rows);
     }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** bulks that go beside their table yet, by the shape of their rows */

@@ -4,6 +4,7 @@ import { bulkSql } from './bulk.ts';
 import type { Database, Row, StatementProbe, Tables, Trx } from './db.ts';
 import { createMutex } from './mutex.ts';
 import { createBulkThread } from './postgres-bulk.server.ts';
+import { inTransaction } from './postgres-transaction.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -49,17 +50,9 @@ export function openPostgres(url: string, probe?: StatementProbe): Database {
         const chunks = chunksOf(rows, ROWS_A_STATEMENT);
         if (chunks.length === 1 && chunks[0]) await insertRows(pool, table, names, columns.length, chunks[0]);
         if (chunks.length > 1) {
-          const client = await pool.connect();
-          try {
-            await client.query('begin');
+          await inTransaction(pool, async (client) => {
             for (const chunk of chunks) await insertRows(client, table, names, columns.length, chunk);
-            await client.query('commit');
-          } catch (error) {
-            await client.query('rollback').catch(() => {});
-            throw error;
-          } finally {
-            client.release();
-          }
+          });
         }
       };
       return Object.assign(append, { atOnce: 2 });
