@@ -44,7 +44,7 @@ async function settings(): Promise<Record<string, string>> {
     SHOPIFY_APP_URL: 'https://sandmill.example',
     SMTP_URL: 'smtp://127.0.0.1:9',
     ENCRYPTION_KEY: 'a-key-for-tests-that-is-long-enough-to-be-one',
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: 'info',
   };
 }
 
@@ -52,14 +52,22 @@ async function settings(): Promise<Record<string, string>> {
 async function start(command: string, args: string[]) {
   made = await createTestDatabase('postgres');
   const env = await settings();
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'ignore', detached: true });
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   running.push(child);
+  let said = '';
+  child.stdout?.on('data', (piece) => (said += String(piece)));
   const alive = () =>
     fetch(`http://127.0.0.1:${env.WORKER_PORT}/healthz`).then(
       (response) => response.ok,
       () => false,
     );
-  await vi.waitFor(async () => expect(await alive()).toBe(true), { timeout: 50_000, interval: 50 });
+  // it answers a moment before it listens to signals
+  await vi.waitFor(() => expect(said).toContain('Sandmill is up'), { timeout: 50_000, interval: 50 });
+  expect(await alive()).toBe(true);
   return { child, alive };
 }
 
