@@ -51,13 +51,13 @@ async function main(): Promise<void> {
     ending.answering(response);
     answer(request, response);
   });
+  // before it answers: who asks it to end may be as quick as who asks it anything
+  process.on('SIGTERM', () => void ending.end());
+  process.on('SIGINT', () => void ending.end());
   const port = role === 'worker' ? env.WORKER_PORT : env.PORT;
   await listening(server, port, env.HOST);
   await app.runner.start();
   app.log.info({ port, role, database: app.db.dialect, version }, 'Sandmill is up');
-
-  process.on('SIGTERM', () => void ending.end());
-  process.on('SIGINT', () => void ending.end());
 }
 
 function everything(app: App, remix: RemixDoor, development: boolean, appUrl: string): Hono {
@@ -111,9 +111,11 @@ function doorOf(url: string): string {
 
 function listening(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refused = (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new EnvironmentError(`Port ${port} is taken: set another PORT.`) : error);
+    server.once('error', refused);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', refused);
       resolve();
     });
   });

@@ -30,7 +30,8 @@ async function migrate(): Promise<number> {
 
 function deployed(): number {
   const prisma = fileURLToPath(import.meta.resolve('prisma/build/index.js'));
-  const { status, error } = spawnSync(process.execPath, [prisma, 'migrate', 'deploy'], {
+  const ending = import.meta.resolve('./prisma-ends.mjs');
+  const { status, error } = spawnSync(process.execPath, ['--import', ending, prisma, 'migrate', 'deploy'], {
     // a server asks nobody whether there is a newer Prisma
     env: { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1' },
     stdio: ['ignore', process.env.QUIET ? 'ignore' : 'inherit', 'inherit'],

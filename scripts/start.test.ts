@@ -54,21 +54,17 @@ async function start(command: string, args: string[]) {
   const env = await settings();
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: 'ignore',
     detached: true,
   });
   running.push(child);
-  let said = '';
-  child.stdout?.on('data', (piece) => (said += String(piece)));
   const alive = () =>
     fetch(`http://127.0.0.1:${env.WORKER_PORT}/healthz`).then(
       (response) => response.ok,
       () => false,
     );
-  // it answers a moment before it listens to signals
-  await vi.waitFor(() => expect(said).toContain('Sandmill is up'), { timeout: 50_000, interval: 50 });
-  expect(await alive()).toBe(true);
-  return { child, alive };
+  await vi.waitFor(async () => expect(await alive()).toBe(true), { timeout: 50_000, interval: 50 });
+  return { child, alive, env };
 }
 
 describe('starting [postgres]', { timeout: 90_000 }, () => {
@@ -83,6 +79,16 @@ describe('starting [postgres]', { timeout: 90_000 }, () => {
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(await alive()).toBe(false);
+  });
+
+  it('says in one line that its port is taken', async () => {
+    const { env } = await start(process.execPath, ['scripts/start.ts', '--role', 'worker']);
+    const second = spawnSync(process.execPath, ['server.ts', '--role', 'worker'], {
+      env: { ...process.env, ...env, LOG_LEVEL: 'silent' },
+      encoding: 'utf8',
+    });
+    expect(second.stderr).toBe(`Port ${env.WORKER_PORT} is taken: set another PORT.\n`);
+    expect(second.status).toBe(1);
   });
 });
 

@@ -64,6 +64,8 @@ async function postgresTemplate(url: string): Promise<string> {
   // nor has PostgreSQL to wait for it
   if (!process.env.TEST_DATABASE_URL) {
     await admin.query('alter system set fsync = off');
+    // databases are used again: what was learned of one test's rows would mislead the plans of the next
+    await admin.query('alter system set autovacuum = off');
     await admin.query('select pg_reload_conf()');
   }
   const { rows } = await admin.query<{ datname: string }>(
