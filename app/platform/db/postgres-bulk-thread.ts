@@ -46,10 +46,16 @@ async function writeBulk({ bulk: { inserts, except }, lock }: BulkJob): Promise<
       for (const row of found.rows as unknown[][]) excepted.add(row[0]);
     }
     for (const insert of inserts) {
-      const rows = rowsToWrite(insert, excepted);
+      const rows = inKeyOrder(rowsToWrite(insert, excepted));
       if (rows.length > 0 && !(await wentStraight(client, insert, rows))) await putBeside(client, insert, rows);
     }
   });
+}
+
+/** Every key begins with the shop and what the row is called: in that order the pages of an index fill one by one. */
+function inKeyOrder(rows: readonly Row[]): Row[] {
+  const name = (row: Row) => String(row[1]);
+  return rows.toSorted((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0));
 }
 
 /** bulks that go beside their table yet, by the shape of their rows */
