@@ -13,18 +13,8 @@ import { createEmbedReader } from './pages/embed.server.ts';
 import { createTasksService } from './platform/work/tasks/tasks-service.server.ts';
 import { createShopsService } from './shop/install/shops.server.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
-import { createContactAdder } from './understand/contacts/add-contact.server.ts';
-import { createContactsService } from './understand/contacts/service.server.ts';
-import { createExportService } from './understand/contacts/export.server.ts';
-import { createRfmService } from './understand/rfm/service.server.ts';
-import { createStandings } from './understand/rfm/standing.server.ts';
-import {
-  createRescore,
-  createScoringHandler,
-  queueDayRecount,
-  SCORING_TASK,
-} from './understand/scoring/rescore-task.server.ts';
-import { createStagesService } from './understand/stages/service.server.ts';
+import { queueDayRecount } from './understand/scoring/rescore-task.server.ts';
+import { createUnderstanding } from './understanding.server.ts';
 import { createCompliance } from './privacy/compliance.server.ts';
 import { RETENTION } from './privacy/retention.server.ts';
 import { createAccessLog } from './shop/privacy/access-log.server.ts';
@@ -102,8 +92,6 @@ import { createPixelHandler } from './shop/install/pixel.server.ts';
 import { stopShop } from './shop/install/stop-shop.ts';
 import { settingsSchema } from './shop/settings/settings.ts';
 import { holdingAmong } from './understand/conditions/holding.server.ts';
-import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
-import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
 
 /** Test mails of one shop: enough to try both languages, too few to write to others with. */
 const TEST_MAILS = { points: 10, seconds: 3600 };
@@ -114,7 +102,8 @@ const MAILS_SETTLE_MS = 5000;
 const WAKES = {
   tasks: ['understand', 'daily'],
   inbox: ['understand', 'tasks', 'privacy'],
-  understand: ['decide'],
+  understand: ['appraise', 'decide'],
+  appraise: ['decide'],
   decide: ['learn', 'journeys'],
   journeys: ['messages'],
 };
@@ -211,6 +200,15 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     holder,
   });
   const underPressure = () => isBusy(capture.pressure);
+  const understanding = createUnderstanding({
+    db,
+    clock,
+    log,
+    wake,
+    wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
+    ports: contactPorts,
+    underPressure,
+  });
   const workers = [
     createInboxWorker({
       db,
@@ -237,7 +235,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
         [STOCK_LEVELS]: createStockLevelsHandler({ clock, admin }),
         pixel: createPixelHandler({ admin }),
         [CREDIT_TASK]: createCreditHandler({ db, clock }),
-        [SCORING_TASK]: createScoringHandler({ db, clock }),
+        ...understanding.handlers,
         [IMPORT_TASK]: uploads.handler,
         ...contactImports.handlers,
       },
@@ -252,15 +250,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       handlers: createCompliance({ db, clock, seal, log, uploads: env.UPLOADS_DIR }),
     }),
     createRetentionWorker({ db, clock, log, steps: RETENTION }),
-    createUnderstandWorker({
-      db,
-      clock,
-      log,
-      wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
-      ports: contactPorts,
-      underPressure,
-    }),
-    createDailyWorker({ db, clock }),
+    ...understanding.workers,
     createDecideWorker({ db, clock, learns: LEARN_KINDS, onChanged: choice.contactChanged }),
     createJourneysWorker({
       db,
@@ -286,7 +276,6 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   const kinds = workers.map(({ kind }) => kind);
   metrics.watch(workHealth, kinds, () => queueDepths(db));
 
-  const standings = createStandings({ db, clock });
   const tasks = createTasksService({ db, clock, wake });
   const pages = createPages({
     db,
@@ -298,17 +287,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     reconcile,
     uploads,
     contactUploads: contactImports.uploads,
-    addContact: createContactAdder({
-      db,
-      clock,
-      wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
-      ports: contactPorts,
-    }),
+    ...understanding.services,
     deliveries: createDeliveriesService({ db, clock, wake }),
-    contacts: createContactsService({ db, clock }),
-    exports: createExportService({ db, clock }),
-    stages: createStagesService({ db, clock, standings }),
-    rfm: createRfmService({ db, clock, standings }),
     journeys,
     banners,
     previews: createMailPreviews({ db, mailFrom: env.MAIL_FROM }),
@@ -324,7 +304,6 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     reports: createReportsService({ db, clock }),
     embed: createEmbedReader({ admin, clock, log, apiKey }),
     recountCredit: createCreditRecount({ db, clock, wake }),
-    rescore: createRescore({ db, clock, wake }),
     workHealth,
     notices,
     ensureInstalled: install.ensure,

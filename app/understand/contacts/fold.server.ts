@@ -1,6 +1,8 @@
 import type { FactKind } from '../../listen/facts/fact.ts';
 import { PROGRESS } from '../../listen/facts/fact.ts';
 import type { Trx } from '../../platform/db/db.ts';
+import type { Change } from '../appraisal/appraiser.ts';
+import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { appendConsent } from '../consent/store.server.ts';
 import { addEntries, clearLedgers } from '../scoring/ledger.server.ts';
 import { ledgerOf, type LedgerEntry } from '../scoring/rules.ts';
@@ -63,7 +65,9 @@ export async function foldBatch(
     }
   }
   for (const contact of await buyersOf(trx, shop, facts)) if (!seen.has(contact)) seen.set(contact, null);
-  return refold(trx, frame, { seen, live, inherited });
+  const refolded = await refold(trx, frame, { seen, live, inherited });
+  await markForAppraisal(trx, shop, changesOf(facts, resolved, disturbed, seen.keys()), frame.now);
+  return refolded;
 }
 
 /** Contacts whose facts are not just more than before: their ledger and span are made anew. */
@@ -98,6 +102,20 @@ async function keepLedgers(
   const day = (instant: number) => frame.calendar.name(frame.calendar.day(instant));
   for (const [contact, list] of scored) entries.push(...ledgerOf(contact, list, day, frame.points));
   await addEntries(trx, shop, entries);
+}
+
+/** What changed of each contact: its profile, and the kinds of facts it was given. */
+function changesOf(
+  facts: readonly HeardFact[],
+  resolved: Resolved,
+  disturbed: ReadonlySet<string>,
+  touched: Iterable<string>,
+): Map<string, Set<Change>> {
+  const changes = new Map<string, Set<Change>>();
+  for (const contact of touched)
+    changes.set(contact, new Set([disturbed.has(contact) ? 'everything' : 'field:profile']));
+  for (const fact of facts) changes.get(resolved.contactOf.get(fact.id) ?? '')?.add(fact.kind);
+  return changes;
 }
 
 function spansOf(

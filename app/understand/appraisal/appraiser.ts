@@ -1,0 +1,22 @@
+// What is concluded from a contact as a whole: scores, stage, persona, segments. It comes after the fold, from rows, so that
+// hearing stays quick and each conclusion may stand on those before it.
+import type { FactKind } from '../../listen/facts/fact.ts';
+import type { Trx } from '../../platform/db/db.ts';
+import type { ShopFrame } from '../contacts/shop-frame.server.ts';
+
+/**
+ * What may have changed of a contact: a kind of fact that it has now, a field of its profile by the name that conditions
+ * use, or everything (merged, moved, imported anew).
+ */
+export type Change = FactKind | `field:${string}` | 'everything';
+
+export type Touched = ReadonlyMap<string, ReadonlySet<Change>>;
+
+export interface Appraiser {
+  name: string;
+  /**
+   * Looks at contacts again and writes what is concluded, in the caller's transaction. Done again it writes nothing.
+   * @returns what it changed of whom, for those that come after it
+   */
+  appraise(trx: Trx, frame: ShopFrame, touched: Touched): Promise<Touched>;
+}

@@ -1,0 +1,52 @@
+// Wires the understand wing: its workers, the handlers of its tasks, and what the admin's pages ask of it.
+import type { FactKind } from './listen/facts/fact.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import type { Database } from './platform/db/db.ts';
+import type { Log } from './platform/log/log.ts';
+import type { Wake } from './platform/work/worker.ts';
+import type { Appraiser } from './understand/appraisal/appraiser.ts';
+import { createAppraiseWorker } from './understand/appraisal/worker.server.ts';
+import { createContactAdder } from './understand/contacts/add-contact.server.ts';
+import { createExportService } from './understand/contacts/export.server.ts';
+import type { ContactPorts } from './understand/contacts/move.server.ts';
+import { createContactsService } from './understand/contacts/service.server.ts';
+import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
+import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
+import { createRfmService } from './understand/rfm/service.server.ts';
+import { createStandings } from './understand/rfm/standing.server.ts';
+import { createRescore, createScoringHandler, SCORING_TASK } from './understand/scoring/rescore-task.server.ts';
+import { createStagesService } from './understand/stages/service.server.ts';
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  wake: Wake;
+  /** kinds of facts that start or end something in the wings behind */
+  wanted: ReadonlySet<FactKind>;
+  ports: ContactPorts;
+  underPressure: () => boolean;
+}
+
+export function createUnderstanding({ db, clock, log, wake, wanted, ports, underPressure }: Deps) {
+  const standings = createStandings({ db, clock });
+  // in this order: each may stand on what those before it concluded
+  const appraisers: readonly Appraiser[] = [];
+
+  return {
+    workers: [
+      createUnderstandWorker({ db, clock, log, wanted, ports, underPressure }),
+      createAppraiseWorker({ db, clock, appraisers }),
+      createDailyWorker({ db, clock }),
+    ],
+    handlers: { [SCORING_TASK]: createScoringHandler({ db, clock }) },
+    services: {
+      addContact: createContactAdder({ db, clock, wanted, ports }),
+      contacts: createContactsService({ db, clock }),
+      exports: createExportService({ db, clock }),
+      stages: createStagesService({ db, clock, standings }),
+      rfm: createRfmService({ db, clock, standings }),
+      rescore: createRescore({ db, clock, wake }),
+    },
+  };
+}
