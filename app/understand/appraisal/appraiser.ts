@@ -6,10 +6,12 @@ import type { ShopFrame } from '../contacts/shop-frame.server.ts';
 
 /**
  * What may have changed of a contact: a kind of fact that it has now, a field of its profile by the name that conditions
- * use, or everything (merged, moved, imported anew).
+ * use, or everything (merged, moved, imported anew). `check:SEGMENT`: time has passed that may matter to a segment.
+ * `live`: something happened just now; without it what changed is history that was read, and nothing is announced.
  */
-export type Change = FactKind | `field:${string}` | 'everything';
+export type Change = FactKind | `field:${string}` | `check:${string}` | 'everything' | 'live';
 
+/** By contact. */
 export type Touched = ReadonlyMap<string, ReadonlySet<Change>>;
 
 export interface Appraiser {

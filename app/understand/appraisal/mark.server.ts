@@ -8,7 +8,10 @@ const changesSchema = z.array(z.string());
 
 export const readChanges = (text: string): Change[] => changesSchema.parse(JSON.parse(text)) as Change[];
 
-/** Asks for contacts to be appraised; what was asked for before and is not done yet stays asked for. */
+/**
+ * Asks for contacts to be appraised; what was asked for before and is not done yet stays asked for. Call it under the
+ * fold's lock, as appraising is done.
+ */
 export async function markForAppraisal(trx: Trx, shop: string, touched: Touched, now: number): Promise<void> {
   const contacts = [...touched.keys()];
   if (contacts.length === 0) return;

@@ -1,49 +1,62 @@
+import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Worker } from '../../platform/work/worker.ts';
+import { createFoldSize } from '../contacts/fold-size.ts';
 import { foldLock } from '../contacts/fold.server.ts';
+import { padded } from '../contacts/padded.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
 import type { Appraiser } from './appraiser.ts';
 import { joined, readChanges } from './mark.server.ts';
 
 export const APPRAISE = 'appraise';
 
-const CONTACTS_A_BATCH = 25;
-
-/** Appraises contacts that were touched, some of one shop at a time; each appraiser sees what those before it changed. */
-export function createAppraiseWorker({
-  db,
-  clock,
-  appraisers,
-}: {
+interface Options {
   db: Database;
   clock: Clock;
   appraisers: readonly Appraiser[];
-}): Worker {
+  /** whether the doors are busy: transactions are then kept shorter */
+  underPressure?: () => boolean;
+}
+
+/** Appraises contacts that were touched, some of one shop at a time; each appraiser sees what those before it changed. */
+export function createAppraiseWorker({ db, clock, appraisers, underPressure = () => false }: Options): Worker {
+  const size = createFoldSize(db.dialect);
+
   return {
     kind: APPRAISE,
     async pending() {
-      const rows = await db.read
-        .selectFrom('appraisal')
-        .select(({ fn }) => ['shop', fn.min('due_at').as('at')])
-        .groupBy('shop')
-        .execute();
-      return rows.map(({ shop, at }) => ({ shop, at }));
+      // by shop through the index: after an import the rows of one may be a million
+      const { rows } = await sql<{ shop: string; at: number | null }>`
+        select shop.shop, (select min(due_at) from appraisal where appraisal.shop = shop.shop) as at
+        from shop`.execute(db.read);
+      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
     },
     async run(shop) {
-      const count = await db.write((trx) => appraiseNext(trx, shop), { lock: foldLock(shop) });
-      return count === CONTACTS_A_BATCH ? clock.now() : null;
+      const limit = size.next(underPressure());
+      let tookMs = 0;
+      const count = await db.write(
+        async (trx) => {
+          const started = performance.now();
+          const done = await appraiseNext(trx, shop, limit);
+          tookMs = performance.now() - started;
+          return done;
+        },
+        { lock: foldLock(shop) },
+      );
+      size.took(tookMs, count);
+      return count === limit ? clock.now() : null;
     },
   };
 
-  async function appraiseNext(trx: Trx, shop: string): Promise<number> {
+  async function appraiseNext(trx: Trx, shop: string, limit: number): Promise<number> {
     const rows = await trx
       .selectFrom('appraisal')
       .select(['contact', 'changed'])
       .where('shop', '=', shop)
       .where('due_at', '<=', clock.now())
       .orderBy('due_at')
-      .limit(CONTACTS_A_BATCH)
+      .limit(limit)
       .execute();
     if (rows.length === 0) return 0;
     const frame = await shopFrame(trx, shop, clock.now());
@@ -54,11 +67,7 @@ export function createAppraiseWorker({
     await trx
       .deleteFrom('appraisal')
       .where('shop', '=', shop)
-      .where(
-        'contact',
-        'in',
-        rows.map(({ contact }) => contact),
-      )
+      .where('contact', 'in', padded(rows.map(({ contact }) => contact)))
       .execute();
     return rows.length;
   }

@@ -66,7 +66,7 @@ export async function foldBatch(
   }
   for (const contact of await buyersOf(trx, shop, facts)) if (!seen.has(contact)) seen.set(contact, null);
   const refolded = await refold(trx, frame, { seen, live, inherited });
-  await markForAppraisal(trx, shop, changesOf(facts, resolved, disturbed, seen.keys()), frame.now);
+  await markForAppraisal(trx, shop, changesOf(facts, resolved, disturbed, live, seen.keys()), frame.now);
   return refolded;
 }
 
@@ -109,12 +109,14 @@ function changesOf(
   facts: readonly HeardFact[],
   resolved: Resolved,
   disturbed: ReadonlySet<string>,
+  live: ReadonlySet<string>,
   touched: Iterable<string>,
 ): Map<string, Set<Change>> {
   const changes = new Map<string, Set<Change>>();
   for (const contact of touched)
     changes.set(contact, new Set([disturbed.has(contact) ? 'everything' : 'field:profile']));
   for (const fact of facts) changes.get(resolved.contactOf.get(fact.id) ?? '')?.add(fact.kind);
+  for (const contact of live) changes.get(contact)?.add('live');
   return changes;
 }
 
