@@ -18,6 +18,8 @@ export interface ContactView extends Moment {
   texts: Readonly<Record<TextField, string | null>>;
   dates: Readonly<Record<DateField, number | null>>;
   tags: ReadonlySet<string>;
+  /** of those that conditions name, the ones the contact is in */
+  segments: ReadonlySet<string>;
   /** counts and sums by `neededFacts(condition)[].key` */
   facts: ReadonlyMap<string, number>;
 }

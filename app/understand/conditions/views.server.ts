@@ -7,6 +7,7 @@ import type { ContactView } from './contact-view.ts';
 import { DATE_FIELDS, type DateField, TEXT_FIELDS, type TextField } from './fields.ts';
 import { factFilter, factMeasure } from './leaves/facts-sql.server.ts';
 import { productsRows } from './leaves/products-sql.server.ts';
+import { segmentsOf } from './members.server.ts';
 import type { Moment } from './moment.ts';
 import { neededFacts, neededProducts } from './needed-measures.ts';
 
@@ -30,6 +31,8 @@ export async function contactViews(
     .where('id', 'in', contacts)
     .execute();
   const tags = await tagsOf(reader, shop, contacts, conditions);
+  const names = conditions.some(({ when }) => leavesOf(when).some((leaf) => leaf.type === 'segment'));
+  const segments = names ? await segmentsOf(reader, shop, contacts) : new Map<string, Set<string>>();
   const measures = await measuresOf(reader, shop, contacts, conditions, moment);
   return new Map(
     rows.map((row) => [
@@ -49,6 +52,7 @@ export async function contactViews(
         texts: textsOf((column) => row[column]),
         dates: datesOf((column) => row[column]),
         tags: tags.get(row.id) ?? new Set<string>(),
+        segments: segments.get(row.id) ?? new Set<string>(),
         facts: new Map([...measures].map(([key, perContact]) => [key, perContact.get(row.id) ?? 0])),
       },
     ]),
@@ -72,6 +76,7 @@ export function unknownVisitor(conditions: readonly Condition[], moment: Moment)
     texts: textsOf(() => null),
     dates: datesOf(() => null),
     tags: new Set(),
+    segments: new Set(),
     facts: new Map(conditions.flatMap(measureKeys).map((key) => [key, 0])),
   };
 }

@@ -6,6 +6,7 @@ import { facts } from './facts.ts';
 import { date, tag, text } from './profile.ts';
 import { products } from './products.ts';
 import { lastOrder, netSpent, ordersCount } from './purchases.ts';
+import { segment } from './segment.ts';
 import { rfmGroup, rfmScore, score, stage } from './standing.ts';
 
 export const LEAVES = {
@@ -21,6 +22,7 @@ export const LEAVES = {
   'last.order': lastOrder,
   facts,
   products,
+  segment,
 } as const;
 
 export type LeafType = keyof typeof LEAVES;

@@ -6,6 +6,7 @@ import { factFilter, factMeasure } from './facts-sql.server.ts';
 import type { LeafOf, LeafType } from './leaves.ts';
 import { OPERATORS, textPasses } from './operators.server.ts';
 import { productsRows } from './products-sql.server.ts';
+import { inSegments } from './segments-sql.server.ts';
 
 type Sql = RawBuilder<SqlBool>;
 
@@ -37,6 +38,7 @@ export const LEAF_SQL: { [Type in LeafType]: (leaf: LeafOf<Type>, moment: Moment
   'net.spent': (leaf) => sql`contact.net_spent ${OPERATORS[leaf.op]} ${leaf.value}`,
   'last.order': (leaf, moment) =>
     sql`(contact.last_order_at is not null and contact.last_order_at >= ${windowStart(moment, leaf.days)})`,
+  segment: (leaf) => inSegments(leaf.in),
   facts: (leaf, moment) => {
     return sql`(select ${factMeasure(leaf)} from fact
       where fact.shop = contact.shop and fact.contact = contact.id and ${factFilter(leaf, moment)})
