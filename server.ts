@@ -51,12 +51,13 @@ async function main(): Promise<void> {
     ending.answering(response);
     answer(request, response);
   });
-  // before it answers: who asks it to end may be as quick as who asks it anything
-  process.on('SIGTERM', () => void ending.end());
-  process.on('SIGINT', () => void ending.end());
   const port = role === 'worker' ? env.WORKER_PORT : env.PORT;
-  await listening(server, port, env.HOST);
-  await app.runner.start();
+  const begun = listening(server, port, env.HOST).then(() => app.runner.start());
+  // who asks it to end while it begins is heard, and answered when it has begun
+  const end = () => void begun.then(() => ending.end());
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  await begun;
   app.log.info({ port, role, database: app.db.dialect, version }, 'Sandmill is up');
 }
 
