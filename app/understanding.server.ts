@@ -11,6 +11,12 @@ import { createExportService } from './understand/contacts/export.server.ts';
 import type { ContactPorts } from './understand/contacts/move.server.ts';
 import { createContactsService } from './understand/contacts/service.server.ts';
 import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
+import { interestsAppraiser } from './understand/interests/appraiser.server.ts';
+import { createInterestsHandler, INTERESTS_TASK } from './understand/interests/task.server.ts';
+import { createNamesService } from './understand/names/names.server.ts';
+import { personaAppraiser } from './understand/personas/appraiser.server.ts';
+import { createPersonasService } from './understand/personas/service.server.ts';
+import { createPersonasHandler, PERSONAS_TASK } from './understand/personas/task.server.ts';
 import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
 import { createStandings } from './understand/rfm/standing.server.ts';
@@ -31,7 +37,7 @@ interface Deps {
 export function createUnderstanding({ db, clock, log, wake, wanted, ports, underPressure }: Deps) {
   const standings = createStandings({ db, clock });
   // in this order: each may stand on what those before it concluded
-  const appraisers: readonly Appraiser[] = [];
+  const appraisers: readonly Appraiser[] = [interestsAppraiser, personaAppraiser];
 
   return {
     workers: [
@@ -39,12 +45,18 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
       createAppraiseWorker({ db, clock, appraisers }),
       createDailyWorker({ db, clock }),
     ],
-    handlers: { [SCORING_TASK]: createScoringHandler({ db, clock }) },
+    handlers: {
+      [SCORING_TASK]: createScoringHandler({ db, clock }),
+      [INTERESTS_TASK]: createInterestsHandler({ db, clock }),
+      [PERSONAS_TASK]: createPersonasHandler({ db, clock }),
+    },
     services: {
       addContact: createContactAdder({ db, clock, wanted, ports }),
       contacts: createContactsService({ db, clock }),
       exports: createExportService({ db, clock }),
+      names: createNamesService({ db }),
       stages: createStagesService({ db, clock, standings }),
+      personas: createPersonasService({ db, clock, wake }),
       rfm: createRfmService({ db, clock, standings }),
       rescore: createRescore({ db, clock, wake }),
     },

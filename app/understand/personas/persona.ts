@@ -1,0 +1,44 @@
+// A buyer persona: a named condition with a description and a picture.
+import { z } from 'zod';
+import { type Condition, conditionSchema } from '../conditions/condition.ts';
+import { PICTURES } from './pictures.ts';
+
+export const MOST_PERSONAS = 20;
+
+export interface Persona {
+  id: string;
+  name: string;
+  description: string;
+  /** one of our own by name, or an https address */
+  picture: string;
+  condition: Condition;
+}
+
+export const personaInput = z.object({
+  name: z.string().trim().min(1).max(60),
+  description: z.string().trim().max(300),
+  picture: z.union([z.enum(PICTURES), z.url({ protocol: /^https$/ }).max(500)]),
+  condition: conditionSchema,
+});
+
+export type PersonaInput = z.infer<typeof personaInput>;
+
+/** Readable in conditions and files, and the same when the name is changed later. */
+export function idFor(name: string, taken: ReadonlySet<string>): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  const base = plain || 'persona';
+  let id = base;
+  for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;
+  return id;
+}
+
+/** Which persona somebody named: by its name as it is shown, or by its id. */
+export function namedPersona(personas: readonly Pick<Persona, 'id' | 'name'>[], said: string): string | null {
+  const word = said.trim().toLowerCase();
+  return personas.find(({ id, name }) => id === word || name.toLowerCase() === word)?.id ?? null;
+}
