@@ -87,7 +87,7 @@ async function namesAndPhones(reader: Reader, shop: string, contacts: readonly s
 }
 
 /** Tables of one contact: its own row, and what hangs on it. */
-const OF_CONTACT = ['contact_tag', 'score_entry', 'decision'] as const;
+const OF_CONTACT = ['contact_tag', 'contact_attribute', 'merge_log', 'score_entry', 'decision'] as const;
 
 export const understandKeeper: PersonKeeper = {
   async collect(reader, shop, person) {
@@ -112,7 +112,14 @@ export const understandKeeper: PersonKeeper = {
         .where('identity', 'in', listed(person.hard))
         .execute(),
     };
-    const names = { contact_tag: 'tags', score_entry: 'score', decision: 'decisions' };
+    const names = {
+      contact_tag: 'tags',
+      contact_attribute: 'attributes',
+      merge_log: 'merges',
+      score_entry: 'score',
+      decision: 'decisions',
+      interest: 'interests',
+    };
     for (const table of OF_CONTACT) {
       const query = reader.selectFrom(table).selectAll().where('shop', '=', shop);
       told[names[table]] = await query.where('contact', 'in', contacts).execute();
@@ -134,6 +141,8 @@ export const understandKeeper: PersonKeeper = {
     await gone(trx.deleteFrom('sighting').where('shop', '=', shop).where('hard', 'in', hard));
     await gone(trx.deleteFrom('link').where('shop', '=', shop).where('a', 'in', hard));
     await gone(trx.deleteFrom('link').where('shop', '=', shop).where('b', 'in', hard));
+    await gone(trx.deleteFrom('apart').where('shop', '=', shop).where('a', 'in', hard));
+    await gone(trx.deleteFrom('apart').where('shop', '=', shop).where('b', 'in', hard));
     await gone(trx.deleteFrom('identity').where('shop', '=', shop).where('contact', 'in', contacts));
     await gone(trx.deleteFrom('contact').where('shop', '=', shop).where('id', 'in', contacts));
     return rows;

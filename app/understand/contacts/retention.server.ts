@@ -1,5 +1,7 @@
 import type { Trx } from '../../platform/db/db.ts';
 import { MONTH, type RetentionStep } from '../../shop/privacy/retention-worker.server.ts';
+import type { Change } from '../appraisal/appraiser.ts';
+import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { foldLock } from './fold.server.ts';
 
 /** Facts of a page are read by their id; those of the pixel stand together. */
@@ -33,7 +35,7 @@ export const visitRetention: readonly RetentionStep[] = [
       if (old.length > 0) {
         const contacts = [...new Set(old.flatMap((fact) => fact.contact ?? []))];
         const ids = old.map((fact) => fact.id);
-        await db.write((trx) => forgetFacts(trx, shop, ids, contacts), { lock: foldLock(shop) });
+        await db.write((trx) => forgetFacts(trx, shop, ids, contacts, before), { lock: foldLock(shop) });
       }
       if (old.length === FACTS) return { rows: old.length, next: old.at(-1)?.id ?? null };
       return { rows: old.length, next: page.length === PAGE ? (page.at(-1)?.id ?? null) : null };
@@ -62,7 +64,7 @@ export const visitRetention: readonly RetentionStep[] = [
             .execute();
           const ids = rows.map((row) => row.id);
           if (ids.length === 0) return { rows: 0, next: null };
-          for (const table of ['identity', 'contact_tag', 'score_entry', 'decision'] as const) {
+          for (const table of ['identity', 'contact_tag', 'score_entry', 'decision', 'interest'] as const) {
             await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', ids).execute();
           }
           await trx
@@ -90,10 +92,13 @@ function placeOf(after: string | null): { lastSeenAt: number; id: string } {
   return { lastSeenAt: Number(at), id };
 }
 
-async function forgetFacts(trx: Trx, shop: string, facts: string[], contacts: string[]): Promise<void> {
+async function forgetFacts(trx: Trx, shop: string, facts: string[], contacts: string[], before: number): Promise<void> {
   await trx.deleteFrom('score_entry').where('shop', '=', shop).where('fact', 'in', facts).execute();
   await trx.deleteFrom('fact').where('shop', '=', shop).where('id', 'in', facts).execute();
   if (contacts.length === 0) return;
+  // what was concluded from them goes with them
+  const touched = new Map(contacts.map((contact) => [contact, new Set<Change>(['everything'])]));
+  await markForAppraisal(trx, shop, touched, before);
   await trx
     .updateTable('contact')
     .set((eb) => ({

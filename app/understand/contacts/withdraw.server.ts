@@ -1,4 +1,7 @@
 import type { Trx } from '../../platform/db/db.ts';
+import { refoldAttributes } from '../attributes/fold.server.ts';
+import type { Change } from '../appraisal/appraiser.ts';
+import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { padded } from './padded.ts';
 import { refold } from './refold.server.ts';
 import { shopFrame } from './shop-frame.server.ts';
@@ -58,9 +61,11 @@ export async function withdrawFacts(
     shop,
     contacts.filter((id) => !staying.has(id)),
   );
+  await refoldAttributes(trx, shop, [...staying]);
   const frame = await shopFrame(trx, shop, now);
   if (!frame) return;
   const seen = new Map([...staying].map((id) => [id, null]));
+  await markForAppraisal(trx, shop, new Map([...staying].map((id) => [id, new Set<Change>(['everything'])])), now);
   await refold(trx, frame, { seen, live: new Set(), inherited: new Map() });
 }
 
@@ -81,7 +86,7 @@ async function forget(trx: Trx, shop: string, contacts: readonly string[]): Prom
       .where((eb) => eb.or([eb('a', 'in', ids), eb('b', 'in', ids)]))
       .execute();
   }
-  for (const table of ['contact_tag', 'score_entry', 'decision'] as const) {
+  for (const table of ['contact_tag', 'contact_attribute', 'score_entry', 'decision'] as const) {
     await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', gone).execute();
   }
   await trx.deleteFrom('contact').where('shop', '=', shop).where('id', 'in', gone).execute();
