@@ -20,8 +20,8 @@ export function createRfmPages({ rfm }: { rfm: RfmService }): RfmPages {
         shopify,
       };
     },
-    async effect(shop, cuts) {
-      const preview = await rfm.preview(shop, cuts);
+    async effect(shop, settings) {
+      const preview = await rfm.preview(shop, settings);
       return preview && { groups: preview.groups };
     },
   };

@@ -48,6 +48,10 @@ export const settingsSchema = z.object({
         })
         .nullable()
         .default(null),
+      /** frequency and money count the orders of so many months; null: of all time */
+      months: z.number().int().min(1).max(120).nullable().default(null),
+      /** what counts as spent: orders less their refunds, or as they were placed */
+      spend: z.enum(['after_refunds', 'before_refunds']).default('after_refunds'),
     })
     .prefault({}),
   /** how long personal data is kept */
@@ -67,6 +71,49 @@ export const settingsSchema = z.object({
     .object({
       /** by rule: points in place of its own; 0 switches it off */
       points: z.record(z.string().max(100), z.number().int().min(-100).max(100)).default({}),
+      /** from how many points on a contact is warm, and hot */
+      bands: z
+        .object({
+          warm: z.number().int().min(-10_000).max(10_000).default(20),
+          hot: z.number().int().min(-10_000).max(10_000).default(50),
+        })
+        .refine(({ warm, hot }) => warm < hot, { path: ['hot'], message: 'hot begins above warm' })
+        .prefault({}),
+    })
+    .prefault({}),
+  /** conditions are read by the condition language where they are used; null: as it ships */
+  stages: z
+    .object({
+      mql: z.unknown().default(null),
+      sql: z.unknown().default(null),
+      /** who is kept out of the funnel; null: nobody */
+      unqualified: z.unknown().default(null),
+      /** counted orders from which on a customer is loyal */
+      loyalOrders: z.number().int().min(2).max(50).default(2),
+      /** whether an MQL or SQL falls back when the condition no longer holds */
+      goBack: z.boolean().default(true),
+      /** within how many days the next step is hoped for */
+      objectiveDays: z.number().int().min(1).max(365).default(30),
+    })
+    .prefault({}),
+  interests: z
+    .object({
+      /** days after which a view, a cart or a purchase tells half as much of what somebody cares for */
+      halfLifeDays: z.number().int().min(14).max(730).default(60),
+    })
+    .prefault({}),
+  tags: z
+    .object({
+      /** whether tags are kept the same here and on Shopify's customers */
+      sync: z.boolean().default(false),
+      /** what a customer's tag begins with in Shopify when it is one of ours; others are never touched */
+      prefix: z
+        .string()
+        .trim()
+        .min(2)
+        .max(40)
+        .regex(/^[^,]*$/)
+        .default('sandmill:'),
     })
     .prefault({}),
   /** what the merchant told the set-up guide */

@@ -1,3 +1,5 @@
+import type { Settings } from '../../shop/settings/settings.ts';
+
 export interface RfmCellView {
   r: number;
   /** column 1 to 5 of FM = (F + M) / 2 */
@@ -52,6 +54,6 @@ export interface CutsEffect {
 
 export interface RfmPages {
   view(shop: string): Promise<RfmView>;
-  /** null cuts: the shop's own quintiles. Null when nobody has bought yet */
-  effect(shop: string, cuts: { r: number[]; f: number[]; m: number[] } | null): Promise<CutsEffect | null>;
+  /** of other settings than the shop's own, before they are saved. Null when nobody has bought yet */
+  effect(shop: string, rfm: Settings['rfm']): Promise<CutsEffect | null>;
 }

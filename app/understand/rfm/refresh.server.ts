@@ -1,21 +1,24 @@
-import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
-import { stableId } from '../../platform/crypto/seal.ts';
-import type { Database, Trx } from '../../platform/db/db.ts';
-import { settingsSchema } from '../../shop/settings/settings.ts';
-import { frameOf, giveWay, quantileCuts, valuesOf, type Frame } from './customers.server.ts';
-import { cellOf, parseFrozenCuts, PROSPECT, type FrozenCuts, type RfmCell } from './rules.ts';
+import type { Database } from '../../platform/db/db.ts';
+import { parseSettings } from '../../shop/settings/settings-service.server.ts';
+import { cellCodes, GROUP_BY_CODE } from './columns.ts';
+import { frameOf, giveWay, readCustomers, type Customers, type Frame } from './customers.server.ts';
+import { cutPoints, parseFrozenCuts, type FrozenCuts } from './rules.ts';
+import { scoreContacts } from './write-cells.server.ts';
 
 interface Refresh {
   db: Database;
   clock: Clock;
 }
 
-const WRITE_PAGE = 500;
+const WRITE_PAGE = 512;
+/** by how much the clocks of two processes may differ */
+const CLOCKS_MS = 5000;
 
 /**
- * Takes a shop's cut-points anew and scores everybody by them, page by page in short transactions under the lock of the
- * fold. Broken off in the middle it starts again, because the day is written last.
+ * Takes a shop's cut-points anew and scores everybody by them. All are read and scored in memory; only those who stand
+ * elsewhere then are written, some at a time in short transactions under the lock of the fold, each looked at once more.
+ * Broken off in the middle it starts again, because the day is written last.
  */
 export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<void> {
   const row = await db.read
@@ -25,96 +28,83 @@ export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<
     .executeTakeFirst();
   const frame = await frameOf({ db, clock }, shop);
   if (!row || !frame) return;
-  const fixed = fixedCuts(row.settings);
-  const cuts = fixed ?? (await quantileCuts(db, frame));
-  // the first scores of a shop are where its contacts stand, not where they have moved
+  const lock = `fold:${shop}`;
+  // nobody is being folded at this moment; whoever is from now on may be read before it
+  const begun = await db.write(async () => clock.now(), { lock });
+  const customers = await readCustomers(db, frame);
+  const { rfm } = parseSettings(row.settings);
+  const cuts = cutsFor(customers, rfm);
   const isFirst = parseFrozenCuts(row.rfm_cuts) === null;
-  await setShop(db, shop, { rfm_cuts: cuts && JSON.stringify(cuts) });
-  if (cuts) await rescore(db, frame, cuts, isFirst);
-  await setShop(db, shop, { rfm_day: frame.calendar.name(frame.today) });
+  await db.write(
+    (trx) =>
+      trx
+        .updateTable('shop')
+        .set({ rfm_cuts: cuts && JSON.stringify(cuts) })
+        .where('shop', '=', shop)
+        .execute(),
+    { lock },
+  );
+  const codes = cuts ? cellCodes(customers.columns, cuts) : null;
+  const ids = new Set(customers.lapsed);
+  customers.ids.forEach((id, at) => {
+    if (codes && codes[at] !== customers.standing[at]) ids.add(id);
+  });
+  for await (const id of foldedSince(db, shop, customers.pageEnds, begun - CLOCKS_MS)) ids.add(id);
+  const list = [...ids];
+  for (let start = 0; start < list.length; start += WRITE_PAGE) {
+    const some = list.slice(start, start + WRITE_PAGE);
+    await db.write((trx) => scoreContacts(trx, frame, cuts, some, !isFirst), { lock });
+    await giveWay();
+  }
+  await writeDay(db, frame, customers, codes);
 }
 
-function fixedCuts(settingsText: string): FrozenCuts | null {
-  const { rfm } = settingsSchema.parse(JSON.parse(settingsText));
-  return rfm.binning === 'fixed' && rfm.cuts ? { binning: 'fixed', ...rfm.cuts } : null;
+export function cutsFor(
+  { ids, columns }: Customers,
+  rfm: { binning: 'quantile' | 'fixed'; cuts: { r: number[]; f: number[]; m: number[] } | null },
+): FrozenCuts | null {
+  if (rfm.binning === 'fixed' && rfm.cuts) return { binning: 'fixed', ...rfm.cuts };
+  return ids.length === 0 ? null : { binning: 'quantile', ...cutPoints(columns) };
 }
 
-async function setShop(db: Database, shop: string, values: { rfm_cuts?: string | null; rfm_day?: string }) {
-  await db.write((trx) => trx.updateTable('shop').set(values).where('shop', '=', shop).execute());
-}
-
-async function rescore(db: Database, frame: Frame, cuts: FrozenCuts, isFirst: boolean): Promise<void> {
-  for (let after = ''; ;) {
-    const next = await db.write((trx) => rescorePage(trx, frame, cuts, isFirst, after), {
-      lock: `fold:${frame.shop}`,
-    });
-    if (next === null) return;
-    after = next;
+/** Contacts that were folded while the others were read, by cut-points that are old now. */
+async function* foldedSince(
+  db: Database,
+  shop: string,
+  pageEnds: readonly string[],
+  since: number,
+): AsyncGenerator<string> {
+  for (let page = 0; page <= pageEnds.length; page++) {
+    const upTo = pageEnds[page];
+    let folded = db.read
+      .selectFrom('contact')
+      .select('id')
+      .where('shop', '=', shop)
+      .where('id', '>', pageEnds[page - 1] ?? '')
+      .where('updated_at', '>=', since);
+    if (upTo !== undefined) folded = folded.where('id', '<=', upTo);
+    for (const { id } of await folded.execute()) yield id;
     await giveWay();
   }
 }
 
-interface Moved extends RfmCell {
-  id: string;
-  before: string;
-}
-
-async function rescorePage(
-  trx: Trx,
-  frame: Frame,
-  cuts: FrozenCuts,
-  isFirst: boolean,
-  after: string,
-): Promise<string | null> {
-  const page = await trx
-    .selectFrom('contact')
-    .select(['id', 'orders_count', 'net_spent', 'currency', 'last_order_at', 'r', 'f', 'm', 'rfm_group'])
-    .where('shop', '=', frame.shop)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(WRITE_PAGE)
-    .execute();
-  const changed: Moved[] = [];
-  for (const row of page) {
-    const cell =
-      row.last_order_at === null || row.orders_count === 0
-        ? PROSPECT
-        : cellOf(valuesOf({ ...row, last_order_at: row.last_order_at }, frame), cuts);
-    const isSame = row.r === cell.r && row.f === cell.f && row.m === cell.m && row.rfm_group === cell.group;
-    if (!isSame) changed.push({ id: row.id, before: row.rfm_group, ...cell });
-  }
-  if (changed.length > 0) await writeCells(trx, frame, changed);
-  const movers = isFirst ? [] : changed.filter((contact) => contact.before !== contact.group);
-  if (movers.length > 0) await decide(trx, frame, movers);
-  return page.length < WRITE_PAGE ? null : (page.at(-1)?.id ?? null);
-}
-
-async function writeCells(trx: Trx, frame: Frame, changed: readonly Moved[]): Promise<void> {
-  const rows = changed.map(
-    ({ id, r, f, m, group }) =>
-      sql`(${id}, cast(${r} as integer), cast(${f} as integer), cast(${m} as integer), ${group})`,
-  );
-  await sql`
-    with cell(id, r, f, m, rfm_group) as (values ${sql.join(rows)})
-    update contact set r = cell.r, f = cell.f, m = cell.m, rfm_group = cell.rfm_group, updated_at = ${frame.now}
-    from cell where contact.shop = ${frame.shop} and contact.id = cell.id`.execute(trx);
-}
-
-async function decide(trx: Trx, { shop, now }: Frame, movers: readonly Moved[]): Promise<void> {
-  await trx
-    .insertInto('decision')
-    .values(
-      movers.map(({ id: contact, before, group, r, f, m }) => ({
-        shop,
-        id: stableId(shop, contact, 'rfm.moved', before, group, String(now)),
-        contact,
-        kind: 'rfm.moved',
-        before,
-        after: group,
-        at: now,
-        reason: JSON.stringify({ r, f, m, refresh: 1 }),
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['shop', 'id']).doNothing())
-    .execute();
+/** How many stand in each group on this day, and what they bought; the day of the last refresh with it. */
+async function writeDay(db: Database, frame: Frame, customers: Customers, codes: Uint8Array | null): Promise<void> {
+  const { shop } = frame;
+  const day = frame.calendar.name(frame.today);
+  const groups = new Map<string, { count: number; orders: number; revenue: number }>();
+  codes?.forEach((code, at) => {
+    const group = GROUP_BY_CODE[code] ?? '';
+    const sums = groups.get(group) ?? { count: 0, orders: 0, revenue: 0 };
+    sums.count++;
+    sums.orders += customers.orders[at] ?? 0;
+    sums.revenue += customers.net[at] ?? 0;
+    groups.set(group, sums);
+  });
+  await db.write(async (trx) => {
+    await trx.deleteFrom('rfm_day').where('shop', '=', shop).where('day', '=', day).execute();
+    const rows = [...groups].map(([rfm_group, sums]) => ({ shop, day, rfm_group, ...sums }));
+    if (rows.length > 0) await trx.insertInto('rfm_day').values(rows).execute();
+    await trx.updateTable('shop').set({ rfm_day: day }).where('shop', '=', shop).execute();
+  });
 }

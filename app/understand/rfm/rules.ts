@@ -1,7 +1,9 @@
 // How contacts get their RFM scores: pure, in days, orders and major units of money.
 import { z } from 'zod';
+import type { CustomerColumns } from './columns.ts';
 import { groupOf, type RfmGroup } from './groups.ts';
-import { quantile } from './quantile.ts';
+import { quantile, ranksOf } from './quantile.ts';
+import { settleRanks } from './settle-ranks.ts';
 
 const four = z.array(z.number()).length(4);
 
@@ -32,13 +34,25 @@ export const PROSPECT: RfmCell = { r: null, f: null, m: null, group: 'prospects'
 
 const FIFTHS = [0.2, 0.4, 0.6, 0.8];
 
-/** The inner quintiles of the contacts with an order. The arrays are sorted in place. */
-export function cutPoints(values: { recency: Float64Array; orders: Float64Array; spent: Float64Array }): Cuts {
-  const cutsOf = (numbers: Float64Array) => {
-    numbers.sort();
-    return FIFTHS.map((p) => quantile(numbers, p));
+/**
+ * The inner quintiles of the contacts with an order. Who has none of those that frequency and money count (the merchant
+ * may look back some months only) is below every one of them.
+ */
+export function cutPoints({ recency, orders, spent }: CustomerColumns): Cuts {
+  const counts = (_: number, at: number) => (orders[at] ?? 0) > 0;
+  const all = orders.every((value) => value > 0);
+  return {
+    r: quintiles(recency.slice()),
+    f: quintiles(all ? orders.slice() : orders.filter(counts)),
+    m: quintiles(all ? spent.slice() : spent.filter(counts)),
   };
-  return { r: cutsOf(values.recency), f: cutsOf(values.orders), m: cutsOf(values.spent) };
+}
+
+/** The array is left in another order. */
+function quintiles(values: Float64Array): number[] {
+  if (values.length === 0) return FIFTHS.map(() => 0);
+  settleRanks(values, [...new Set(FIFTHS.flatMap((p) => ranksOf(values.length, p)))]);
+  return FIFTHS.map((p) => quantile(values, p));
 }
 
 /** 1 + the number of cut-points below the value; with fixed ones, lower ≤ value < upper. */

@@ -1,11 +1,12 @@
 import { createCostCache } from '../../platform/cache/by-cost.ts';
 import { type Clock, DAY } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
+import type { Settings } from '../../shop/settings/settings.ts';
 import { gridOf, type GridCell } from './grid.ts';
 import { RFM_GROUPS, type RfmGroup } from './groups.ts';
-import { previewCuts, type CutsPreview } from './preview.server.ts';
+import { previewRfm, type CutsPreview } from './preview.server.ts';
 import { refreshRfm } from './refresh.server.ts';
-import { type Cuts, type FrozenCuts, parseFrozenCuts } from './rules.ts';
+import { type FrozenCuts, parseFrozenCuts } from './rules.ts';
 import { createStandings, type StandingsReader } from './standing.server.ts';
 
 export interface GroupLine {
@@ -88,8 +89,8 @@ export function createRfmService({ db, clock, standings = createStandings({ db, 
     },
     /** takes the cut-points anew at once: after a merchant has changed how they are made */
     refresh: (shop: string) => refreshRfm({ db, clock }, shop),
-    /** who would stand where with other cut-points; null: the shop's own quintiles */
-    preview: (shop: string, cuts: Cuts | null): Promise<CutsPreview | null> => previewCuts({ db, clock }, shop, cuts),
+    /** who would stand where with other settings */
+    preview: (shop: string, rfm: Settings['rfm']): Promise<CutsPreview | null> => previewRfm({ db, clock }, shop, rfm),
   };
 
   function keyParts(key: string): [shop: string, since: number] {
