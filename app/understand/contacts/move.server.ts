@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
+import { moveRfmChanges } from '../rfm/changes.server.ts';
 import type { Resolved } from './resolve.server.ts';
 
 /** Lets the wings behind move their own rows when a contact turns out to be another. */
@@ -8,7 +9,10 @@ export interface ContactPorts {
 }
 
 /** Where the contacts that are gone stood, by the contact that they turned out to be. */
-export type Inherited = ReadonlyMap<string, { stage: string; rfm_group: string }>;
+export type Inherited = ReadonlyMap<
+  string,
+  { stage: string; stage_by: string; r: number | null; f: number | null; m: number | null; rfm_group: string }
+>;
 
 /** Gives everything of contacts that turned out to be another to that other one. */
 export async function moveContacts(
@@ -29,7 +33,16 @@ export async function moveContacts(
         .execute();
     }
   }
-  const all = [...merges, ...vanished];
+  return handOver(trx, shop, [...merges, ...vanished], ports);
+}
+
+/** Hands on what facts do not tell: decisions, tags, what the wings behind hold, and where the contacts stood. */
+export async function handOver(
+  trx: Trx,
+  shop: string,
+  all: readonly { from: string; to: string }[],
+  ports: ContactPorts,
+): Promise<Inherited> {
   if (all.length === 0) return new Map();
   const froms = all.map((merge) => merge.from);
   await trx
@@ -39,15 +52,18 @@ export async function moveContacts(
     .where('contact', 'in', froms)
     .execute();
   await moveTags(trx, shop, all);
+  // made anew from the facts of whoever has them now
+  await trx.deleteFrom('interest').where('shop', '=', shop).where('contact', 'in', froms).execute();
+  await moveRfmChanges(trx, shop, all);
   const gone = await trx
     .deleteFrom('contact')
     .where('shop', '=', shop)
     .where('id', 'in', froms)
-    .returning(['id', 'stage', 'rfm_group'])
+    .returning(['id', 'stage', 'stage_by', 'r', 'f', 'm', 'rfm_group'])
     .execute();
   for (const { from, to } of all) await ports.merged(trx, shop, from, to);
   const heirs = new Map(all.map(({ from, to }) => [from, to]));
-  return new Map(gone.map(({ id, stage, rfm_group }) => [heirs.get(id) ?? id, { stage, rfm_group }]));
+  return new Map(gone.map(({ id, ...stood }) => [heirs.get(id) ?? id, stood]));
 }
 
 function successor(merges: readonly { from: string; to: string }[]) {

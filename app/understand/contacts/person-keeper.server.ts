@@ -87,7 +87,7 @@ async function namesAndPhones(reader: Reader, shop: string, contacts: readonly s
 }
 
 /** Tables of one contact: its own row, and what hangs on it. */
-const OF_CONTACT = ['contact_tag', 'contact_attribute', 'merge_log', 'score_entry', 'decision'] as const;
+const OF_CONTACT = ['contact_tag', 'contact_attribute', 'merge_log', 'score_entry', 'decision', 'interest'] as const;
 
 export const understandKeeper: PersonKeeper = {
   async collect(reader, shop, person) {

@@ -16,7 +16,16 @@ const PAGE = 200;
 export async function rebuild({ db, clock }: { db: Database; clock: Clock }, shop: string): Promise<number> {
   await db.write(
     async (trx) => {
-      for (const table of ['identity', 'link', 'sighting', 'score_entry', 'consent', 'contact'] as const) {
+      for (const table of [
+        'identity',
+        'link',
+        'sighting',
+        'score_entry',
+        'consent',
+        'contact_attribute',
+        'interest',
+        'contact',
+      ] as const) {
         await trx.deleteFrom(table).where('shop', '=', shop).execute();
       }
       await trx.updateTable('fact').set({ contact: null }).where('shop', '=', shop).execute();
@@ -32,7 +41,7 @@ export async function rebuild({ db, clock }: { db: Database; clock: Clock }, sho
         if (!frame) return null;
         const rows = await trx
           .selectFrom('fact')
-          .select(['id', 'kind', 'occurred_at', 'identity', 'verified', 'subject', 'data'])
+          .select(['id', 'kind', 'occurred_at', 'identity', 'verified', 'subject', 'amount', 'data'])
           .where('shop', '=', shop)
           .where('progress', '>', 0)
           .where((eb) =>
@@ -49,6 +58,7 @@ export async function rebuild({ db, clock }: { db: Database; clock: Clock }, sho
           identity: row.identity,
           verified: row.verified === 1,
           subject: row.subject,
+          amount: row.amount,
           data: readData(row.data),
         }));
         if (facts.length === 0) return null;

@@ -32,7 +32,7 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
         .values([
           { ...product, id: '1', title: 'Boot', type: 'Shoes', vendor: 'Dune', tags: '["winter","sale"]' },
           { ...product, id: '2', title: 'Cap', type: 'Hats', vendor: 'Dune', tags: '["sale"]' },
-          { ...product, id: '3', title: 'Thing', type: '', vendor: null },
+          { ...product, id: '3', title: 'Thing', type: '', vendor: null, tags: '[]' },
         ])
         .execute();
       await trx
