@@ -79,6 +79,8 @@ export interface HeardCustomer extends Told {
   lastName: string | null;
   locale: string | null;
   country: string | null;
+  /** lists and older tellings have none */
+  city?: string | null;
   tags: string[];
   /** Shopify's own group; webhooks do not tell it */
   shopifyRfm?: string | null;
@@ -130,6 +132,8 @@ export interface HeardOrder extends Told {
   clientId: string | null;
   currency: string;
   total: number;
+  /** what discounts took off; null where nobody tells */
+  discounts?: number | null;
   test: boolean;
   cancelledAt: number | null;
   placedAt: number;

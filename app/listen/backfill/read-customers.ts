@@ -21,6 +21,7 @@ export function readCustomer(
     lastName: told.lastName || null,
     locale: told.locale || null,
     country: told.defaultAddress?.countryCodeV2 ?? null,
+    city: told.defaultAddress?.city || null,
     tags: told.tags,
     createdAt,
     updatedAt: Date.parse(told.updatedAt),

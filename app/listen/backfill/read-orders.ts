@@ -40,6 +40,7 @@ export function readOrder(
     clientId: clientIdOf(noted),
     currency,
     total: toMinor(amount, currency),
+    discounts: told.totalDiscountsSet ? toMinor(told.totalDiscountsSet.shopMoney.amount, currency) : null,
     test: told.test,
     cancelledAt: told.cancelledAt ? Date.parse(told.cancelledAt) : null,
     placedAt: Date.parse(told.createdAt),

@@ -14,7 +14,7 @@ const customerSchema = z.object({
   tags: text,
   created_at: instant.nullish(),
   updated_at: instant,
-  default_address: z.object({ country_code: text }).nullish(),
+  default_address: z.object({ country_code: text, city: text }).nullish(),
   email_marketing_consent: z.object({ state: z.string(), consent_updated_at: instant.nullish() }).nullish(),
 });
 
@@ -30,6 +30,7 @@ export function parseCustomer(payload: unknown): Partial<Heard> {
     lastName: told.last_name || null,
     locale: told.locale || null,
     country: told.default_address?.country_code || null,
+    city: told.default_address?.city || null,
     tags: tagList(told.tags),
     createdAt: told.created_at ?? null,
     updatedAt: told.updated_at,

@@ -10,6 +10,7 @@ const TOLD = [
   'last_name',
   'locale',
   'country',
+  'city',
   'tags',
   'created_at',
   'updated_at',
@@ -24,7 +25,7 @@ export async function applyCustomers(
 ): Promise<void> {
   if (heard.length === 0) return;
   const customers = newestVersions(heard, (customer) => customer.id, now);
-  await inChunks(customers, 12, (some) =>
+  await inChunks(customers, 13, (some) =>
     trx
       .insertInto('customer')
       .values(some.map((customer) => customerRow(shop, customer)))
@@ -33,7 +34,7 @@ export async function applyCustomers(
   );
   // told by the backfill alone, so it is kept apart from what webhooks tell
   const grouped = customers.filter(({ entity }) => entity.shopifyRfm !== undefined);
-  await inChunks(grouped, 13, (some) =>
+  await inChunks(grouped, 14, (some) =>
     trx
       .insertInto('customer')
       .values(some.map((customer) => ({ ...customerRow(shop, customer), shopify_rfm: customer.entity.shopifyRfm })))
@@ -52,6 +53,7 @@ function customerRow(shop: string, { entity: customer, version }: Versioned<Hear
     last_name: customer.lastName,
     locale: customer.locale,
     country: customer.country,
+    city: customer.city ?? null,
     tags: JSON.stringify(customer.tags),
     created_at: customer.createdAt,
     updated_at: customer.updatedAt,

@@ -28,6 +28,9 @@ export const FACT_KINDS = [
   'customer.deleted',
   'contact.imported',
   'contact.added',
+  // by hand, or by a form: what a person says of herself or staff of her
+  'contact.merged',
+  'attribute.told',
   'consent.changed',
   // our own mail, told by the transport and the signed links
   'message.submitted',
@@ -88,6 +91,8 @@ export interface FactData {
   list?: { name: string; origin: string };
   tags?: string[];
   attributes?: Record<string, string>;
+  /** contact.merged, attribute.told: who said so (user:…, form:…) */
+  by?: string;
   /** heard while reading history: understood like any other, but starts nothing */
   history?: boolean;
 }

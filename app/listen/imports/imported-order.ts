@@ -19,6 +19,8 @@ export interface ImportedOrder {
   country: string | null;
   currency: string;
   total: number;
+  /** null where the file has no such column */
+  discounts?: number | null;
   refunded: number;
   placedAt: number;
   /** cancelled or voided: not counted */
@@ -83,6 +85,7 @@ function orderOf(imported: ImportedOrder, speaker: IdentityId | null, findProduc
     clientId: null,
     currency: imported.currency,
     total: imported.total,
+    discounts: imported.discounts ?? null,
     test: false,
     cancelledAt: imported.cancelledAt,
     placedAt: imported.placedAt,

@@ -37,6 +37,7 @@ export function createShopifyRows({ headings, currency, readInstant }: RowReadin
     const email = emailIn(cell('email'), 'Email');
     const total = amountIn(cell('total'), 'Total', inCurrency);
     const refunded = cell('refunded amount');
+    const discount = cell('discount amount');
     const [firstName, lastName] = namesIn(cell('billing name') || cell('shipping name'));
     const country = cell('billing country') || cell('shipping country');
     return {
@@ -50,6 +51,7 @@ export function createShopifyRows({ headings, currency, readInstant }: RowReadin
       country: /^[A-Z]{2}$/.test(country) ? country : null,
       currency: inCurrency,
       total,
+      discounts: discount === '' ? null : amountIn(discount, 'Discount Amount', inCurrency),
       refunded: refunded === '' ? 0 : amountIn(refunded, 'Refunded Amount', inCurrency),
       placedAt,
       cancelledAt: cancelledAt(cell, placedAt),

@@ -17,6 +17,7 @@ const TOLD = [
   'client_id',
   'currency',
   'total',
+  'discounts',
   'counted',
   'test',
   'cancelled_at',
@@ -34,7 +35,7 @@ export async function applyOrders(trx: Trx, shop: string, heard: readonly HeardO
   const orders = newestVersions(heard, (order) => order.id, now);
   const before = await standing(trx, shop, orders);
   const fresh = new Set<string>();
-  await inChunks(orders, 21, async (some) => {
+  await inChunks(orders, 22, async (some) => {
     const written = await trx
       .insertInto('orders')
       .values(some.map((order) => orderRow(shop, order)))
@@ -131,6 +132,7 @@ function orderRow(shop: string, { entity: order, version }: Versioned<HeardOrder
     client_id: order.clientId,
     currency: order.currency,
     total: order.total,
+    discounts: order.discounts ?? null,
     cancelled_at: order.cancelledAt,
     placed_at: order.placedAt,
     updated_at: order.updatedAt,

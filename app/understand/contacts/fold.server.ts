@@ -2,20 +2,25 @@ import type { FactKind } from '../../listen/facts/fact.ts';
 import { PROGRESS } from '../../listen/facts/fact.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import type { Change } from '../appraisal/appraiser.ts';
+import { keepAttributes } from '../attributes/fold.server.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { appendConsent } from '../consent/store.server.ts';
 import { addEntries, clearLedgers } from '../scoring/ledger.server.ts';
-import { ledgerOf, type LedgerEntry } from '../scoring/rules.ts';
+import { earnedOf, type LedgerEntry } from '../scoring/rules.ts';
 import { scoredFactsOf } from '../scoring/scored-facts.server.ts';
 import { giveFacts } from './give-facts.server.ts';
 import { giveTags } from './give-tags.server.ts';
-import type { HeardFact } from './handles.ts';
+import { contestedContacts } from './contested.server.ts';
+import { handlesOf, type HeardFact } from './handles.ts';
 import { writeIdentities } from './identities.server.ts';
 import { isSeen } from './known.server.ts';
 import { moveContacts, type ContactPorts } from './move.server.ts';
 import { padded } from './padded.ts';
+import { joinTouches, NO_TOUCH, type Touches, touchOf } from '../touches/touch.ts';
 import { refold, type Span } from './refold.server.ts';
-import { resolve, type Resolved } from './resolve.server.ts';
+import { handlesBefore, logMerges } from './merge-log.server.ts';
+import { regroup, type Regrouped } from './regroup.server.ts';
+import { linksOf, resolve, type Resolved } from './resolve.server.ts';
 import type { ShopFrame } from './shop-frame.server.ts';
 
 export interface FoldOptions {
@@ -24,6 +29,8 @@ export interface FoldOptions {
   ports: ContactPorts;
   /** a rebuild leaves what the wings behind have done as it is, and concludes nothing */
   rebuilding?: boolean;
+  /** somebody was put apart from somebody else, or joined again: contacts may be others without a fact that says so */
+  parted?: boolean;
 }
 
 /** The lock under which a shop's contacts are written. */
@@ -37,11 +44,19 @@ export async function foldBatch(
   trx: Trx,
   frame: ShopFrame,
   facts: readonly HeardFact[],
-  { wanted, ports, rebuilding = false }: FoldOptions,
+  { wanted, ports, rebuilding = false, parted = false }: FoldOptions,
 ): Promise<{ lacksCuts: boolean }> {
   const { shop } = frame;
-  const resolved = await resolve(trx, shop, facts);
-  const inherited = await moveContacts(trx, shop, resolved, ports);
+  const links = linksOf(facts, facts.map(handlesOf));
+  const contested = parted || links.length > 0 ? await contestedContacts(trx, shop, links) : new Map<string, string>();
+  const regrouped = await regroup(trx, shop, contested, ports);
+  const resolved = await resolve(trx, shop, facts, contested);
+  const handles = await handlesBefore(trx, shop, rebuilding ? [] : resolved.merges.map((merge) => merge.from));
+  const inherited = new Map([...regrouped.inherited, ...(await moveContacts(trx, shop, resolved, ports))]);
+  if (!rebuilding) {
+    const merges = [...regrouped.merges, ...resolved.merges];
+    await logMerges(trx, shop, merges, new Map([...regrouped.handles, ...handles]), facts, frame.now);
+  }
   await writeIdentities(trx, shop, resolved);
   await giveFacts(trx, shop, [
     ...facts.map((fact) => ({
@@ -53,8 +68,10 @@ export async function foldBatch(
   ]);
   await appendConsent(trx, shop, facts);
   await giveTags(trx, shop, facts, resolved.contactOf);
-  const disturbed = disturbedContacts(resolved);
-  await keepLedgers(trx, frame, facts, resolved, disturbed);
+  const gone = [...regrouped.merges, ...resolved.merges, ...resolved.vanished].map((merge) => merge.from);
+  const disturbed = disturbedContacts(resolved, regrouped, gone);
+  await keepAttributes(trx, shop, facts, { contactOf: resolved.contactOf, disturbed, gone });
+  await keepLedgers(trx, frame, facts, resolved, { disturbed, gone });
 
   const seen = spansOf(facts, resolved, disturbed);
   const live = new Set<string>();
@@ -64,16 +81,27 @@ export async function foldBatch(
       if (contact && !fact.data.history) live.add(contact);
     }
   }
-  for (const contact of await buyersOf(trx, shop, facts)) if (!seen.has(contact)) seen.set(contact, null);
-  const refolded = await refold(trx, frame, { seen, live, inherited });
+  const left = new Set(gone);
+  // somebody who is apart from whoever named her may have no fact of her own
+  const named = resolved.identities.flatMap(({ id, contact }) => (contested.has(id) ? contact : []));
+  for (const contact of [...(await buyersOf(trx, shop, facts)), ...resolved.rehanded, ...named]) {
+    if (!seen.has(contact) && !left.has(contact)) seen.set(contact, null);
+  }
+  const refolded = await refold(trx, frame, {
+    seen,
+    touches: freshTouches(facts, resolved),
+    live,
+    inherited,
+    rebuilding,
+  });
   await markForAppraisal(trx, shop, changesOf(facts, resolved, disturbed, live, seen.keys()), frame.now);
   return refolded;
 }
 
 /** Contacts whose facts are not just more than before: their ledger and span are made anew. */
-function disturbedContacts(resolved: Resolved): Set<string> {
-  const gone = new Set([...resolved.merges, ...resolved.vanished].map((merge) => merge.from));
+function disturbedContacts(resolved: Resolved, regrouped: Regrouped, gone: readonly string[]): Set<string> {
   const disturbed = new Set([...resolved.merges, ...resolved.vanished].map((merge) => merge.to));
+  for (const contact of regrouped.disturbed) disturbed.add(contact);
   for (const contact of resolved.reassigned) disturbed.add(contact);
   for (const { from, to } of resolved.moved) {
     disturbed.add(to);
@@ -88,20 +116,32 @@ async function keepLedgers(
   frame: ShopFrame,
   facts: readonly HeardFact[],
   resolved: Resolved,
-  disturbed: ReadonlySet<string>,
+  { disturbed, gone }: { disturbed: ReadonlySet<string>; gone: readonly string[] },
 ): Promise<void> {
   const { shop } = frame;
-  const gone = [...resolved.merges, ...resolved.vanished].map((merge) => merge.from);
   await clearLedgers(trx, shop, [...gone, ...disturbed]);
-  const scored = await scoredFactsOf(trx, shop, padded([...disturbed]));
+  const scored = await scoredFactsOf(trx, shop, padded([...disturbed]), frame.rules.kinds);
   for (const fact of facts) {
     const contact = resolved.contactOf.get(fact.id);
     if (contact && !disturbed.has(contact)) push(scored, contact, fact);
   }
   const entries: LedgerEntry[] = [];
   const day = (instant: number) => frame.calendar.name(frame.calendar.day(instant));
-  for (const [contact, list] of scored) entries.push(...ledgerOf(contact, list, day, frame.points));
+  for (const [contact, list] of scored) entries.push(...earnedOf(contact, list, day, frame.rules.byKind));
   await addEntries(trx, shop, entries);
+}
+
+/** Where contacts came from, as far as the batch tells; of a disturbed one all its facts are asked. */
+function freshTouches(facts: readonly HeardFact[], resolved: Resolved): Map<string, Touches> {
+  const touches = new Map<string, Touches>();
+  for (const fact of facts) {
+    const contact = resolved.contactOf.get(fact.id);
+    const touch = contact ? touchOf(fact) : null;
+    if (contact && touch) {
+      touches.set(contact, joinTouches(touches.get(contact) ?? NO_TOUCH, { first: touch, last: touch }));
+    }
+  }
+  return touches;
 }
 
 /** What changed of each contact: its profile, and the kinds of facts it was given. */

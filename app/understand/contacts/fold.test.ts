@@ -17,7 +17,9 @@ function fact(kind: FactKind, identity: IdentityId, minute: number, more: Partia
 
 /** Everything derived, in a fixed order; instants of writing left out. */
 async function derived({ db }: TestDatabase, shop: string) {
-  const all = async (table: 'contact' | 'identity' | 'link' | 'sighting' | 'score_entry' | 'consent') => {
+  const all = async (
+    table: 'contact' | 'identity' | 'link' | 'sighting' | 'score_entry' | 'consent' | 'contact_attribute',
+  ) => {
     const rows = await db.read.selectFrom(table).selectAll().where('shop', '=', shop).execute();
     return rows
       .map((row) => JSON.stringify({ ...row, shop: '', updated_at: 0 }, Object.keys({ ...row }).sort()))
@@ -31,6 +33,7 @@ async function derived({ db }: TestDatabase, shop: string) {
     sightings: await all('sighting'),
     ledger: await all('score_entry'),
     consent: await all('consent'),
+    attributes: await all('contact_attribute'),
     facts: facts.map((row) => `${row.id} ${row.contact}`).sort(),
   };
 }
@@ -256,6 +259,9 @@ async function forget({ db }: TestDatabase, shop: string): Promise<void> {
     'sighting',
     'score_entry',
     'consent',
+    'contact_attribute',
+    'apart',
+    'merge_log',
     'decision',
     'orders',
   ] as const;

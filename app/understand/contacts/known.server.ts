@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Trx } from '../../platform/db/db.ts';
+import { birthdaysOf } from '../attributes/fold.server.ts';
+import { touchesOf } from '../touches/touches.server.ts';
 import { padded } from './padded.ts';
 import { ordersOf } from './orders.server.ts';
 import type { CustomerState } from './profile.ts';
@@ -15,6 +17,8 @@ const NOT_SEEN = [
   'checkout.deleted',
   'customer.merged',
   'customer.deleted',
+  'contact.merged',
+  'attribute.told',
 ];
 
 /** Everything that contacts are folded from, besides their ledger and consent; a statement each, however many they are. */
@@ -27,7 +31,19 @@ export async function knownOf(
   const ids = padded(contacts);
   const rows = await trx
     .selectFrom('contact')
-    .select(['id', 'stage', 'rfm_group', 'first_seen_at', 'last_seen_at'])
+    .select([
+      'id',
+      'stage',
+      'stage_by',
+      'r',
+      'f',
+      'm',
+      'rfm_group',
+      'first_seen_at',
+      'last_seen_at',
+      'first_touch',
+      'last_touch',
+    ])
     .where('shop', '=', shop)
     .where('id', 'in', ids)
     .execute();
@@ -39,6 +55,9 @@ export async function knownOf(
     customers: await customersOf(trx, shop, hard),
     orders: await ordersOf(trx, shop, hard),
     seen: await seenOf(trx, shop, anew),
+    touches: await touchesOf(trx, shop, padded(anew)),
+    birthdays: await birthdaysOf(trx, shop, ids),
+    held: await handlesHeld(trx, shop, ids),
   };
 }
 
@@ -79,7 +98,18 @@ async function customersOf(
   if (contactOf.size === 0) return customers;
   const rows = await trx
     .selectFrom('customer')
-    .select(['id', 'email', 'phone', 'first_name', 'last_name', 'locale', 'country', 'shopify_rfm', 'updated_at'])
+    .select([
+      'id',
+      'email',
+      'phone',
+      'first_name',
+      'last_name',
+      'locale',
+      'country',
+      'city',
+      'shopify_rfm',
+      'updated_at',
+    ])
     .where('shop', '=', shop)
     .where('id', 'in', padded([...contactOf.keys()]))
     .where('deleted_at', 'is', null)
@@ -94,6 +124,7 @@ async function customersOf(
       lastName: row.last_name,
       locale: row.locale,
       country: row.country,
+      city: row.city,
       shopifyRfm: row.shopify_rfm,
       updatedAt: row.updated_at,
     };
@@ -127,6 +158,22 @@ async function seenOf(trx: Trx, shop: string, contacts: readonly string[]) {
       { first_seen_at: first ?? mentioned, last_seen_at: last ?? mentioned - 1 },
     ]),
   );
+}
+
+/** With how many devices each contact was last seen, and when one of its handles was first named. */
+async function handlesHeld(trx: Trx, shop: string, contacts: readonly string[]) {
+  const rows = await trx
+    .selectFrom('identity')
+    .select((eb) => [
+      'contact',
+      eb.fn.min('created_at').as('namedAt'),
+      eb.fn.sum<number>(sql<number>`case when kind = 'client' then 1 else 0 end`).as('devices'),
+    ])
+    .where('shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .groupBy('contact')
+    .execute();
+  return new Map(rows.map(({ contact, ...held }) => [contact, held]));
 }
 
 export function isSeen(kind: string): boolean {

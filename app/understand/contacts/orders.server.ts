@@ -58,6 +58,8 @@ async function sumOrders(
       'identity',
       eb.fn.countAll<number>().as('count'),
       eb.fn.sum<number>(net).as('net'),
+      eb.fn.sum<number>('refunded').as('refunded'),
+      eb.fn.sum<number>(sql<number>`coalesce(discounts, 0)`).as('discounted'),
       eb.fn.max('currency').as('currency'),
       eb.fn.min('placed_at').as('firstAt'),
       eb.fn.max('placed_at').as('lastAt'),
@@ -80,6 +82,8 @@ function joined(a: OrdersSum, b: OrdersSum): OrdersSum {
   return {
     count: a.count + b.count,
     net: a.net + b.net,
+    refunded: a.refunded + b.refunded,
+    discounted: a.discounted + b.discounted,
     currency: (a.currency ?? '') > (b.currency ?? '') ? a.currency : b.currency,
     firstAt: Math.min(a.firstAt, b.firstAt),
     lastAt: Math.max(a.lastAt, b.lastAt),

@@ -87,7 +87,17 @@ async function namesAndPhones(reader: Reader, shop: string, contacts: readonly s
 }
 
 /** Tables of one contact: its own row, and what hangs on it. */
-const OF_CONTACT = ['contact_tag', 'contact_attribute', 'merge_log', 'score_entry', 'decision', 'interest'] as const;
+const OF_CONTACT = [
+  'contact_tag',
+  'contact_attribute',
+  'merge_log',
+  'score_entry',
+  'decision',
+  'interest',
+  'segment_member',
+  'segment_check',
+  'appraisal',
+] as const;
 
 export const understandKeeper: PersonKeeper = {
   async collect(reader, shop, person) {
@@ -119,6 +129,9 @@ export const understandKeeper: PersonKeeper = {
       score_entry: 'score',
       decision: 'decisions',
       interest: 'interests',
+      segment_member: 'segments',
+      segment_check: 'segmentChecks',
+      appraisal: 'appraisals',
     };
     for (const table of OF_CONTACT) {
       const query = reader.selectFrom(table).selectAll().where('shop', '=', shop);

@@ -1,7 +1,8 @@
 // What a contact is, from what is known of it: pure.
 import { currencyExponent } from '../../platform/money.ts';
+import type { Measured } from '../rfm/measured.server.ts';
 import { cellOf, PROSPECT, type FrozenCuts, type RfmCell } from '../rfm/rules.ts';
-import { stageOf, type Stage } from '../stages/rules.ts';
+import { baseStage, type Stage } from '../stages/rules.ts';
 
 export interface CustomerState {
   id: string;
@@ -11,6 +12,7 @@ export interface CustomerState {
   lastName: string | null;
   locale: string | null;
   country: string | null;
+  city: string | null;
   shopifyRfm: string | null;
   updatedAt: number;
 }
@@ -18,6 +20,8 @@ export interface CustomerState {
 export interface OrdersSum {
   count: number;
   net: number;
+  refunded: number;
+  discounted: number;
   currency: string | null;
   firstAt: number;
   lastAt: number;
@@ -32,6 +36,7 @@ export interface Person {
   search: string;
   locale: string | null;
   country: string | null;
+  city: string | null;
   shopifyRfm: string | null;
 }
 
@@ -63,6 +68,7 @@ export function personOf(hard: readonly string[], customers: readonly CustomerSt
     search: [firstName, lastName, email].filter(Boolean).join(' ').toLowerCase(),
     locale: told('locale'),
     country: told('country'),
+    city: told('city'),
     shopifyRfm: latest?.shopifyRfm ?? null,
   };
 }
@@ -74,20 +80,28 @@ export interface Standing {
 
 /**
  * Where it stands.
- * @param dayOf numbers the day of an instant in the shop's zone
+ * @param rfm `dayOf` numbers the day of an instant in the shop's zone
+ * @param measured what frequency and money count where that is not all orders less refunds
  */
 export function standingOf(
   hard: readonly string[],
   orders: OrdersSum | undefined,
-  rfm: { cuts: FrozenCuts | null; currency: string; today: number; dayOf: (instant: number) => number },
+  rfm: {
+    cuts: FrozenCuts | null;
+    currency: string;
+    today: number;
+    dayOf: (instant: number) => number;
+    loyalOrders: number;
+  },
+  measured: Measured | null = null,
 ): Standing {
-  const stage = stageOf({ ordersCount: orders?.count ?? 0, known: hard.length > 0 });
+  const stage = baseStage({ ordersCount: orders?.count ?? 0, known: hard.length > 0 }, rfm.loyalOrders);
   if (!orders || !rfm.cuts) return { stage, cell: PROSPECT };
   const values = {
     recencyDays: rfm.today - rfm.dayOf(orders.lastAt),
-    orders: orders.count,
+    orders: measured ? measured.orders : orders.count,
     // a division, not a multiplication of the cut-points: 4.35 is then the same number on both sides
-    spent: orders.net / 10 ** currencyExponent(orders.currency ?? rfm.currency),
+    spent: (measured ? measured.spent : orders.net) / 10 ** currencyExponent(orders.currency ?? rfm.currency),
   };
   return { stage, cell: cellOf(values, rfm.cuts) };
 }

@@ -3,7 +3,13 @@ import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { consentLogs } from '../consent/store.server.ts';
 import { stateOf } from '../consent/rules.ts';
+import { writeRfmChanges } from '../rfm/changes.server.ts';
+import { isPlain } from '../rfm/measure.ts';
+import { measuredOf, NOTHING_MEASURED } from '../rfm/measured.server.ts';
+import type { RfmCell } from '../rfm/rules.ts';
 import { scoresOf } from '../scoring/ledger.server.ts';
+import { foldedStage } from '../stages/rules.ts';
+import { joinTouches, NO_TOUCH, readTouch, type Touches, writeTouch } from '../touches/touch.ts';
 import { knownOf } from './known.server.ts';
 import type { Inherited } from './move.server.ts';
 import { personOf, standingOf } from './profile.ts';
@@ -17,13 +23,18 @@ export interface Span {
 export interface Touched {
   /** first and last of the facts that are new; null when all of the contact's facts must be looked at */
   seen: ReadonlyMap<string, Span | null>;
+  /** where they came from, as far as the new facts tell */
+  touches?: ReadonlyMap<string, Touches>;
   /** contacts for which something new happened: history read late concludes nothing */
   live: ReadonlySet<string>;
   inherited: Inherited;
+  /** what stands is folded anew: nothing changes, so nothing is written down as changed */
+  rebuilding?: boolean;
 }
 
 const COLUMNS = [
   'stage',
+  'stage_by',
   'email',
   'phone',
   'customer_id',
@@ -47,6 +58,20 @@ const COLUMNS = [
   'rfm_group',
   'shopify_rfm',
   'updated_at',
+  'city',
+  'birthday',
+  'birth_year',
+  'refunded',
+  'discounted',
+  'devices',
+  'first_touch',
+  'first_source',
+  'first_medium',
+  'first_campaign',
+  'last_touch',
+  'last_source',
+  'last_medium',
+  'last_campaign',
 ] as const;
 
 /**
@@ -59,22 +84,40 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
   const { shop, now } = frame;
   const known = await knownOf(trx, shop, ids, touched.seen);
   const scores = await scoresOf(trx, shop, ids);
-  const rfm = { cuts: frame.cuts, currency: frame.currency, today: frame.today, dayOf: frame.calendar.day };
+  const rfm = {
+    cuts: frame.cuts,
+    currency: frame.currency,
+    today: frame.today,
+    dayOf: frame.calendar.day,
+    loyalOrders: frame.stages.loyalOrders,
+  };
   const people = ids.map((id) => ({ id, person: personOf(known.hard.get(id) ?? [], known.customers.get(id) ?? []) }));
   const logs = await consentLogs(
     trx,
     shop,
     people.flatMap(({ person }) => (person.email === null ? [] : `email:${person.email}`)),
   );
+  const measured = isPlain(frame.measure) ? null : await measuredOf(trx, shop, ids, frame.measure);
   const decisions: ReturnType<typeof decisionRow>[] = [];
+  const moved: (RfmCell & { id: string })[] = [];
   let lacksCuts = false;
   const rows = people.map(({ id, person }) => {
     const orders = known.orders.get(id);
-    const { stage, cell } = standingOf(known.hard.get(id) ?? [], orders, rfm);
+    const { stage: base, cell } = standingOf(
+      known.hard.get(id) ?? [],
+      orders,
+      rfm,
+      measured && (measured.get(id) ?? NOTHING_MEASURED),
+    );
     const row = known.rows.get(id);
     const before = row ?? touched.inherited.get(id);
-    const seen = spanOf(touched.seen.get(id), known.seen.get(id) ?? row, now);
+    const { stage, by } = foldedStage([touched.inherited.get(id), row], base);
+    const isAnew = touched.seen.get(id) === null;
+    const namedAt = known.held.get(id)?.namedAt ?? now;
+    const seen = spanOf(touched.seen.get(id), known.seen.get(id) ?? (isAnew ? undefined : row), namedAt);
+    const came = isAnew ? known.touches.get(id) : standingTouches(row, touched.touches?.get(id));
     if (orders && !frame.cuts) lacksCuts = true;
+    if (!isSameCell(before, cell)) moved.push({ id, ...cell });
     if (touched.live.has(id)) {
       if ((before?.stage ?? 'visitor') !== stage) {
         decisions.push(decisionRow(frame, id, 'stage.moved', before?.stage ?? null, stage));
@@ -88,6 +131,7 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
       shop,
       id,
       stage,
+      stage_by: by,
       email: person.email,
       phone: person.phone,
       customer_id: person.customerId,
@@ -111,9 +155,17 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
       rfm_group: cell.group,
       shopify_rfm: person.shopifyRfm,
       updated_at: now,
+      city: person.city,
+      birthday: known.birthdays.get(id)?.day ?? null,
+      birth_year: known.birthdays.get(id)?.year ?? null,
+      refunded: orders?.refunded ?? 0,
+      discounted: orders?.discounted ?? 0,
+      // nobody is recognised who is not known
+      devices: known.hard.has(id) ? (known.held.get(id)?.devices ?? 0) : 0,
+      ...touchColumns(came ?? NO_TOUCH),
     };
   });
-  await inChunks(rows, 26, (some) =>
+  await inChunks(rows, 42, (some) =>
     trx
       .insertInto('contact')
       .values(some)
@@ -127,21 +179,50 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
       .onConflict((conflict) => conflict.columns(['shop', 'id']).doNothing())
       .execute(),
   );
+  if (!touched.rebuilding) await writeRfmChanges(trx, shop, frame.calendar.name(frame.today), moved);
   return { lacksCuts };
 }
 
-/** Joins the new facts' span to the one that stands. */
+function isSameCell(
+  before: { r: number | null; f: number | null; m: number | null; rfm_group: string } | undefined,
+  { r, f, m, group }: RfmCell,
+): boolean {
+  if (!before) return group === 'prospects';
+  return before.r === r && before.f === f && before.m === m && before.rfm_group === group;
+}
+
+function standingTouches(
+  row: { first_touch: string | null; last_touch: string | null } | undefined,
+  fresh: Touches = NO_TOUCH,
+): Touches {
+  return row ? joinTouches({ first: readTouch(row.first_touch), last: readTouch(row.last_touch) }, fresh) : fresh;
+}
+
+function touchColumns({ first, last }: Touches) {
+  return {
+    first_touch: writeTouch(first),
+    first_source: first?.source ?? null,
+    first_medium: first?.medium ?? null,
+    first_campaign: first?.campaign ?? null,
+    last_touch: writeTouch(last),
+    last_source: last?.source ?? null,
+    last_medium: last?.medium ?? null,
+    last_campaign: last?.campaign ?? null,
+  };
+}
+
+/** Joins the new facts' span to the one that stands; of whom no fact tells, the first mention. */
 function spanOf(
   fresh: Span | null | undefined,
   standing: { first_seen_at: number; last_seen_at: number } | undefined,
-  now: number,
+  namedAt: number,
 ): Span {
   const wasSeen = standing && (fresh === null || standing.last_seen_at >= standing.first_seen_at);
   const spans = [fresh, wasSeen && { first: standing.first_seen_at, last: standing.last_seen_at }];
   const told = spans.filter((span) => span !== null && span !== undefined && span !== false);
   const first = Math.min(...told.map((span) => span.first));
   const last = Math.max(...told.map((span) => span.last));
-  return Number.isFinite(first) ? { first, last } : { first: now, last: now };
+  return Number.isFinite(first) ? { first, last } : { first: namedAt, last: namedAt - 1 };
 }
 
 function decisionRow(

@@ -18,6 +18,8 @@ export interface Resolved {
   moved: readonly { fact: string; from: string | null; to: string }[];
   /** contacts that a fact of the batch was taken from, or given anew */
   reassigned: ReadonlySet<string>;
+  /** contacts that a device recognises since now, or no longer */
+  rehanded: ReadonlySet<string>;
   identities: readonly { id: string; contact: string; createdAt: number }[];
   links: readonly { a: string; b: string; at: number }[];
   sightings: readonly { soft: string; hard: string; at: number }[];
@@ -28,7 +30,13 @@ interface Known {
   createdAt: number;
 }
 
-export async function resolve(trx: Trx, shop: string, facts: readonly HeardFact[]): Promise<Resolved> {
+/** @param contested whose the hard identities are that not every link joins */
+export async function resolve(
+  trx: Trx,
+  shop: string,
+  facts: readonly HeardFact[],
+  contested: ReadonlyMap<string, string>,
+): Promise<Resolved> {
   const handles = facts.map(handlesOf);
   const named = new Map<string, number>();
   facts.forEach((fact, index) => {
@@ -36,7 +44,7 @@ export async function resolve(trx: Trx, shop: string, facts: readonly HeardFact[
     for (const id of [...hard, ...soft]) named.set(id, Math.min(named.get(id) ?? Infinity, fact.occurredAt));
   });
   const known = await knownIdentities(trx, shop, [...named.keys()]);
-  const people = joinPeople(shop, handles, known);
+  const people = joinPeople(shop, handles, known, contested);
   const fresh = freshSightings(facts, handles);
   const softs = [...named.keys()].filter((id) => identityKind(id) !== 'customer' && identityKind(id) !== 'email');
   const devices = await knownSightings(trx, shop, softs);
@@ -83,6 +91,7 @@ export async function resolve(trx: Trx, shop: string, facts: readonly HeardFact[
 
   const identities: { id: string; contact: string; createdAt: number }[] = [];
   const vanished: { from: string; to: string }[] = [];
+  const rehanded = new Set<string>();
   for (const [id, firstNamed] of named) {
     const isSoft = timelines.has(id);
     const contact = isSoft ? ownerOf(id, Number.POSITIVE_INFINITY) : contactOfHard(id);
@@ -91,9 +100,11 @@ export async function resolve(trx: Trx, shop: string, facts: readonly HeardFact[
     const createdAt = Math.min(was?.createdAt ?? Infinity, firstNamed);
     if (was && isSoft && was.contact === anonymous(id) && contact !== was.contact) {
       vanished.push({ from: was.contact, to: contact });
-    }
+    } else if (was && identityKind(id) === 'client' && people.current(was.contact) !== contact)
+      rehanded.add(people.current(was.contact));
     if (!was || people.current(was.contact) !== contact || was.createdAt !== createdAt) {
       identities.push({ id, contact, createdAt });
+      if (identityKind(id) === 'client') rehanded.add(contact);
     }
   }
 
@@ -103,6 +114,7 @@ export async function resolve(trx: Trx, shop: string, facts: readonly HeardFact[
     vanished,
     moved,
     reassigned,
+    rehanded,
     identities,
     links: linksOf(facts, handles),
     sightings: [...fresh].flatMap(([soft, seen]) => seen.map((sighting) => ({ soft, ...sighting }))),
@@ -110,7 +122,12 @@ export async function resolve(trx: Trx, shop: string, facts: readonly HeardFact[
 }
 
 /** Everybody whom one signed fact names is one person; of several contact ids the smallest stays. */
-function joinPeople(shop: string, handles: readonly Handles[], known: ReadonlyMap<string, Known>) {
+function joinPeople(
+  shop: string,
+  handles: readonly Handles[],
+  known: ReadonlyMap<string, Known>,
+  contested: ReadonlyMap<string, string>,
+) {
   const components = createComponents();
   const nodes = new Map<string, string>();
   const nodeOf = (hard: string) => {
@@ -123,12 +140,13 @@ function joinPeople(shop: string, handles: readonly Handles[], known: ReadonlyMa
   };
   for (const { hard } of handles) {
     const [first, ...others] = hard;
-    if (first === undefined) continue;
+    if (first === undefined || contested.has(first)) continue;
     const node = nodeOf(first);
     for (const other of others) components.join(node, nodeOf(other));
   }
   return {
-    contactOf: (hard: string, stored?: string) => components.rootOf(nodes.get(hard) ?? stored ?? stableId(shop, hard)),
+    contactOf: (hard: string, stored?: string) =>
+      contested.get(hard) ?? components.rootOf(nodes.get(hard) ?? stored ?? stableId(shop, hard)),
     current: components.rootOf,
     merges(): { from: string; to: string }[] {
       const stored = new Set([...nodes.keys()].flatMap((hard) => known.get(hard)?.contact ?? []));
@@ -141,7 +159,8 @@ function freshSightings(facts: readonly HeardFact[], handles: readonly Handles[]
   const fresh = new Map<string, Sighting[]>();
   facts.forEach((fact, index) => {
     const { hard, soft } = handles[index] ?? { hard: [], soft: [] };
-    const first = hard[0];
+    // who speaks holds the device: another that she names may turn out to be somebody else
+    const first = hard.find((id) => id === fact.identity) ?? hard[0];
     if (first === undefined) return;
     for (const id of soft) {
       const seen = fresh.get(id);
@@ -154,7 +173,7 @@ function freshSightings(facts: readonly HeardFact[], handles: readonly Handles[]
   return fresh;
 }
 
-function linksOf(facts: readonly HeardFact[], handles: readonly Handles[]) {
+export function linksOf(facts: readonly HeardFact[], handles: readonly Handles[]) {
   const links = new Map<string, { a: string; b: string; at: number }>();
   facts.forEach((fact, index) => {
     const [a, ...others] = handles[index]?.hard ?? [];
