@@ -20,7 +20,16 @@ import { createPersonasHandler, PERSONAS_TASK } from './understand/personas/task
 import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
 import { createStandings } from './understand/rfm/standing.server.ts';
+import { scoreAppraiser } from './understand/scoring/appraiser.server.ts';
+import { createScoreDueWorker } from './understand/scoring/due-worker.server.ts';
 import { createRescore, createScoringHandler, SCORING_TASK } from './understand/scoring/rescore-task.server.ts';
+import { segmentsAppraiser } from './understand/segments/appraiser.server.ts';
+import { BUILD_TASK } from './understand/segments/build.ts';
+import { createSegmentHandler } from './understand/segments/build-task.server.ts';
+import { createSegmentChecksWorker } from './understand/segments/checks-worker.server.ts';
+import { createSegmentDaysHandler, SEGMENT_DAYS_TASK } from './understand/segments/days.server.ts';
+import { createSegmentsService } from './understand/segments/service.server.ts';
+import { stageAppraiser } from './understand/stages/appraiser.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
 
 interface Deps {
@@ -37,18 +46,22 @@ interface Deps {
 export function createUnderstanding({ db, clock, log, wake, wanted, ports, underPressure }: Deps) {
   const standings = createStandings({ db, clock });
   // in this order: each may stand on what those before it concluded
-  const appraisers: readonly Appraiser[] = [interestsAppraiser, personaAppraiser];
+  const appraisers: readonly Appraiser[] = [interestsAppraiser, scoreAppraiser, stageAppraiser, personaAppraiser, segmentsAppraiser];
 
   return {
     workers: [
       createUnderstandWorker({ db, clock, log, wanted, ports, underPressure }),
-      createAppraiseWorker({ db, clock, appraisers }),
+      createAppraiseWorker({ db, clock, appraisers, underPressure }),
+      createSegmentChecksWorker({ db, clock }),
       createDailyWorker({ db, clock }),
+      createScoreDueWorker({ db, clock }),
     ],
     handlers: {
       [SCORING_TASK]: createScoringHandler({ db, clock }),
       [INTERESTS_TASK]: createInterestsHandler({ db, clock }),
       [PERSONAS_TASK]: createPersonasHandler({ db, clock }),
+      [BUILD_TASK]: createSegmentHandler({ db, clock }),
+      [SEGMENT_DAYS_TASK.kind]: createSegmentDaysHandler({ db, clock }),
     },
     services: {
       addContact: createContactAdder({ db, clock, wanted, ports }),
@@ -58,6 +71,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
       stages: createStagesService({ db, clock, standings }),
       personas: createPersonasService({ db, clock, wake }),
       rfm: createRfmService({ db, clock, standings }),
+      segments: createSegmentsService({ db, clock, wake }),
       rescore: createRescore({ db, clock, wake }),
     },
   };

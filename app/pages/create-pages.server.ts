@@ -1,4 +1,5 @@
 import type { AdminPages } from '../ui/admin-app.ts';
+import { createConditionPages } from './condition-editor.server.ts';
 import { createContactPages } from './contacts.server.ts';
 import { createDeliveryPages } from './deliveries.server.ts';
 import { createHomePages } from './home.server.ts';
@@ -12,6 +13,7 @@ import { createStorefrontPages } from './storefront.server.ts';
 
 /** Everything that any page needs; each takes its part. */
 type Deps = Parameters<typeof createPrivacyPages>[0] &
+  Parameters<typeof createConditionPages>[0] &
   Parameters<typeof createContactPages>[0] &
   Parameters<typeof createHomePages>[0] &
   Parameters<typeof createDeliveryPages>[0] &
@@ -30,6 +32,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
       return { shop, name, currency, timezone };
     },
     home: createHomePages(deps),
+    conditions: createConditionPages(deps),
     contacts: createContactPages(deps),
     recovery: createRecoveryPages(deps),
     storefront: createStorefrontPages(deps),

@@ -1,6 +1,7 @@
 // What the admin's pages ask of the rest of the app. composition.server.ts hands it to Remix as `context.app`.
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { ConditionPages } from './views/condition-views.ts';
 import type { ContactPages } from './views/contact-views.ts';
 import type { DeliveryPages } from './views/delivery-views.ts';
 import type { HomePages } from './views/home-views.ts';
@@ -32,6 +33,7 @@ export interface AdminApp {
 export interface AdminPages {
   shop(shop: string): Promise<ShopView>;
   home: HomePages;
+  conditions: ConditionPages;
   contacts: ContactPages;
   recovery: RecoveryPages;
   storefront: StorefrontPages;

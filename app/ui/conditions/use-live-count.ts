@@ -1,0 +1,23 @@
+import { useFetcher } from '@remix-run/react';
+import { useEffect } from 'react';
+import type { Condition } from '../../understand/conditions/condition.ts';
+import type { ConditionAnswer } from '../views/condition-views.ts';
+
+const PAUSE_MS = 300;
+
+/** How many a condition holds for, while it is edited: asked after a pause in typing; the last answer stands. */
+export function useLiveCount(condition: Condition) {
+  const { submit, data, state } = useFetcher<ConditionAnswer>();
+  const asked = JSON.stringify(condition);
+  useEffect(() => {
+    // a question that is overtaken is dropped by the fetcher
+    const timer = setTimeout(
+      () => submit(asked, { method: 'post', encType: 'application/json', action: '/app/conditions/count' }),
+      PAUSE_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [asked, submit]);
+  return { answer: data, counting: state !== 'idle' || data?.asked !== asked };
+}
+
+export type LiveCount = ReturnType<typeof useLiveCount>;

@@ -1,0 +1,40 @@
+import type { Condition } from '../../understand/conditions/condition.ts';
+import type { NameSource } from '../conditions/entries/entry.ts';
+import type { Stage } from '../../understand/stages/rules.ts';
+
+export interface NameChoice {
+  id: string;
+  name: string;
+  /** of an attribute: text, number, date, flag, choice */
+  type?: string | null;
+}
+
+export interface SampleContact {
+  id: string;
+  name: string;
+  email: string | null;
+  stage: Stage;
+  group: string;
+}
+
+export interface ConditionCount {
+  count: number;
+  /** contacts of the shop, whatever is asked */
+  of: number;
+  /** up to ten of them */
+  sample: SampleContact[];
+}
+
+/** `asked` is the condition as it was sent, so that an answer that was overtaken can be told. */
+export type ConditionAnswer =
+  | ({ ok: true; asked: string; gaps: [] } & ConditionCount)
+  /** what is not filled in yet, by its place */
+  | { ok: false; asked: string; gaps: (string | number)[][] };
+
+export interface ConditionPages {
+  count(shop: string, condition: Condition): Promise<ConditionCount>;
+  /** those whose name contains the search; of an empty one, the first */
+  names(shop: string, source: NameSource, search: string): Promise<NameChoice[]>;
+  /** what the things that a condition names by id are called, by `source id` */
+  book(shop: string, conditions: readonly Condition[]): Promise<Record<string, string>>;
+}
