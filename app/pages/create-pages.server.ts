@@ -5,6 +5,7 @@ import { createDeliveryPages } from './deliveries.server.ts';
 import { createHomePages } from './home.server.ts';
 import { createImportPages } from './imports.server.ts';
 import { createNewContactPages } from './new-contact.server.ts';
+import { createPersonaPages } from './personas.server.ts';
 import { createPrivacyPages } from './privacy.server.ts';
 import { createRecoveryPages } from './recovery.server.ts';
 import { createRfmPages } from './rfm.server.ts';
@@ -21,6 +22,7 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Parameters<typeof createSettingsPages>[0] &
   Parameters<typeof createStorefrontPages>[0] &
   Parameters<typeof createImportPages>[0] &
+  Parameters<typeof createPersonaPages>[0] &
   Parameters<typeof createNewContactPages>[0];
 
 export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
@@ -39,6 +41,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     deliveries: createDeliveryPages(deps),
     imports: createImportPages(deps),
     newContact: createNewContactPages(deps),
+    personas: createPersonaPages(deps),
     rfm: createRfmPages(deps),
     settings: createSettingsPages(deps),
     privacy: createPrivacyPages(deps),

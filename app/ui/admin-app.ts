@@ -7,6 +7,7 @@ import type { DeliveryPages } from './views/delivery-views.ts';
 import type { HomePages } from './views/home-views.ts';
 import type { ImportPages } from './views/import-views.ts';
 import type { NewContactPages } from './views/new-contact-views.ts';
+import type { PersonaPages } from './views/persona-views.ts';
 import type { PrivacyPages } from './views/privacy-views.ts';
 import type { RecoveryPages } from './views/recovery-views.ts';
 import type { RfmPages } from './views/rfm-views.ts';
@@ -40,6 +41,7 @@ export interface AdminPages {
   deliveries: DeliveryPages;
   imports: ImportPages;
   newContact: NewContactPages;
+  personas: PersonaPages;
   rfm: RfmPages;
   settings: SettingsPages;
   privacy: PrivacyPages;

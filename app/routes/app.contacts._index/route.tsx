@@ -50,6 +50,7 @@ export default function Contacts() {
       secondaryActions={
         <ButtonGroup>
           {list.any && <Button url="/app/contacts/rfm">{t('nav.rfm')}</Button>}
+          {list.any && <Button url="/app/contacts/personas">{t('nav.personas')}</Button>}
           {list.any && <ExportButton />}
           {/* an empty list has one thing to do first: fill it */}
           <Button url="/app/contacts/new" variant={list.any ? 'primary' : 'secondary'}>

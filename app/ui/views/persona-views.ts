@@ -1,0 +1,34 @@
+import type { Condition } from '../../understand/conditions/condition.ts';
+
+export interface PersonaDraft {
+  name: string;
+  description: string;
+  /** one of our own by name, or an https address */
+  picture: string;
+  condition: Condition;
+}
+
+export interface PersonaView extends PersonaDraft {
+  id: string;
+  /** contacts who show it now; of these, those who said so themselves */
+  contacts: number;
+  told: number;
+}
+
+export interface PersonasView {
+  /** in the order in which they are tried */
+  personas: PersonaView[];
+  /** contacts are being looked at again because personas changed: so many so far */
+  fitting: { contacts: number } | null;
+}
+
+export interface PersonaPages {
+  view(shop: string): Promise<PersonasView>;
+  one(shop: string, id: string): Promise<PersonaView | null>;
+  /** @returns the persona's id; null when there are as many as there may be, or none of this id */
+  save(shop: string, id: string | null, draft: PersonaDraft): Promise<string | null>;
+  move(shop: string, id: string, by: -1 | 1): Promise<void>;
+  remove(shop: string, id: string): Promise<void>;
+  /** undo of remove */
+  restore(shop: string, id: string): Promise<void>;
+}
