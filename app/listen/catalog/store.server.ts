@@ -3,6 +3,7 @@ import type { Trx } from '../../platform/db/db.ts';
 import type { Gone, HeardProduct } from '../heard.ts';
 import { excluded, inChunks, isNewer, newest } from '../upsert.ts';
 import { type Versioned, withVersion } from '../version.ts';
+import { followTags } from './product-tags.server.ts';
 import { applyVariants } from './variants.server.ts';
 
 const TOLD = [
@@ -39,6 +40,11 @@ export async function applyProducts(
       .values(some.map((product) => productRow(shop, product)))
       .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(TOLD)).where(isNewer('product')))
       .execute(),
+  );
+  await followTags(
+    trx,
+    shop,
+    products.map(({ entity }) => entity.id),
   );
   await applyVariants(trx, shop, tellings);
 }

@@ -8,9 +8,13 @@ import { COMPARISONS, TEXT_TESTS } from './compare.ts';
 import { conditionSchema, EVERYBODY, type Condition, type Node } from './condition.ts';
 import { FactsNotLoaded } from './contact-view.ts';
 import { evaluate } from './evaluate.ts';
-import { dateFields } from './fields.ts';
+import { dateFields, flagFields, textFields } from './fields.ts';
 import { explain } from './explain.ts';
+import { holdingContacts, judgedContacts } from './holding-contacts.server.ts';
+import { toldTexts } from './leaves/needed-fact.ts';
 import { DEEDS } from './leaves/needed-products.ts';
+import { NUMBER_FIELDS } from './leaves/number.ts';
+import { nextCheckAt } from './next-check.ts';
 import { toSql } from './to-sql.server.ts';
 import { contactViews, unknownVisitor } from './views.server.ts';
 
@@ -24,14 +28,15 @@ const days = fc.constantFrom('2026-10-23', '2026-10-24', '2026-10-25', '2026-10-
 const test = fc.constantFrom(...TEXT_TESTS);
 const words = fc.constantFrom('it', 'IT', 'a_b', '%', "o'", 'ross', 'red-Shoes', 'shoes', 'È', 'é', '!', '1', '/');
 const where = fc.oneof(
-  fc.record({ property: fc.constant('subject' as const), test, value: words }),
-  fc.record({ property: fc.constant('amount' as const), op, value: small }),
+  fc.record({ property: fc.constantFrom('subject' as const, ...toldTexts), test, value: words }),
+  fc.record({ property: fc.constantFrom('amount' as const, 'quantity' as const), op, value: small }),
 );
 const which = fc
   .record(
     {
       products: fc.subarray(['1', '2', '3'], { minLength: 1 }),
       collection: fc.constantFrom('10', '11'),
+      tag: fc.constantFrom('summer', "o'clock"),
       vendor: fc.constantFrom('Dune', 'Tide'),
       productType: fc.constantFrom('Lamp', 'Towel'),
       atLeast: fc.constantFrom(0, 100, 101),
@@ -57,7 +62,7 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
     .map((part): Node => ({ type: 'products', ...part })),
   fc
     .record({
-      field: fc.constantFrom('country' as const, 'first.name' as const, 'email' as const),
+      field: fc.constantFrom(...textFields),
       test,
       of: fc.array(words, { maxLength: 2 }),
     })
@@ -76,7 +81,38 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
       value: fc.integer({ min: 1, max: 5 }),
     })
     .map((part): Node => ({ type: 'rfm.score', ...part })),
-  fc.record({ op, value: fc.integer({ min: -3, max: 3 }) }).map((part): Node => ({ type: 'score', ...part })),
+  fc
+    .record(
+      { scope: fc.constantFrom('stage:lead', 'tag:vip'), op, value: fc.integer({ min: -3, max: 3 }) },
+      { requiredKeys: ['op', 'value'] },
+    )
+    .map((part): Node => ({ type: 'score', ...part })),
+  fc
+    .record({ field: fc.constantFrom(...NUMBER_FIELDS), op, value: fc.constantFrom(-1, 0, 1, 50, 99, 100, 1990, 36) })
+    .map((part): Node => ({ type: 'number', ...part })),
+  fc
+    .record({ field: fc.constantFrom(...flagFields), is: fc.boolean() })
+    .map((part): Node => ({ type: 'flag', ...part })),
+  fc
+    .record(
+      {
+        of: fc.constantFrom('birthday' as const, 'first.order' as const, 'first.seen' as const),
+        days: fc.constantFrom(0, 1, 7, 365),
+      },
+      { requiredKeys: ['of'] },
+    )
+    .map((part): Node => ({ type: 'anniversary', ...part })),
+  fc
+    .record({
+      attribute: fc.constantFrom('size', 'none'),
+      is: fc.oneof(
+        fc.record({ as: fc.constant('text' as const), test, of: fc.array(words, { maxLength: 2 }) }),
+        fc.record({ as: fc.constant('number' as const), op, value: fc.constantFrom(0, 1.5, 42) }),
+        fc.record({ as: fc.constant('date' as const), from: days, to: days }, { requiredKeys: ['as'] }),
+      ),
+    })
+    .map((part): Node => ({ type: 'attribute', ...part })),
+  fc.subarray(['s1', 's2'], { minLength: 1 }).map((ids): Node => ({ type: 'segment', in: ids })),
   fc.subarray([...STAGES], { minLength: 1 }).map((stages): Node => ({ type: 'stage', in: stages })),
   fc.constantFrom('vip', "o'hara").map((tag): Node => ({ type: 'tag', tag })),
   fc.record({ op, value: small }).map((part): Node => ({ type: 'orders.count', ...part })),
@@ -98,6 +134,20 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
       { requiredKeys: ['kind', 'op', 'value'] },
     )
     .map((part): Node => ({ type: 'facts', ...part })),
+  fc
+    .record(
+      {
+        time: fc.constantFrom('first' as const, 'last' as const),
+        kind: fc.constantFrom('product.viewed' as const, 'order.placed' as const),
+        subject: fc.constantFrom('1', '2'),
+        where: fc.array(where, { minLength: 1, maxLength: 2 }),
+        days: fc.constantFrom(0, 1, 2),
+        from: days,
+        to: days,
+      },
+      { requiredKeys: ['time', 'kind'] },
+    )
+    .map((part): Node => ({ type: 'facts.when', ...part })),
 );
 const { node } = fc.letrec<{ node: Node }>((tie) => ({
   node: fc.oneof(
@@ -130,14 +180,41 @@ describe.each(DIALECTS)('a condition [%s]', (dialect) => {
           .where('shop', '=', SHOP)
           .where(toSql(one, MOMENT))
           .execute();
+        const all = await holdingContacts(SHOP, one, MOMENT).execute(test.db.read);
         const views = await contactViews(test.db.read, SHOP, ids, [one], MOMENT);
         const held = [...views.values()].filter((view) => evaluate(one, view)).map((view) => view.id);
         expect(held.sort()).toEqual(chosen.map((row) => row.id).sort());
+        expect(all.rows.map((row) => row.id).sort()).toEqual(held);
         for (const view of views.values()) expect(explain(one, view).holds).toBe(held.includes(view.id));
       }),
       { numRuns: 1000 },
     );
-  });
+  }, 120_000);
+
+  it('is looked at again in time: nothing changes before that, if nothing happens', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `c${index}`);
+    const ahead = fc.integer({ min: 0, max: 400 * DAY }).map((past) => NOW + past);
+    await fc.assert(
+      fc.asyncProperty(condition, fc.array(ahead, { minLength: 1, maxLength: 3 }), async (one, instants) => {
+        const judged = (await judgedContacts(SHOP, one, MOMENT).execute(test.db.read)).rows;
+        const byDatabase = new Map(judged.map((row) => [row.id, row]));
+        const views = await contactViews(test.db.read, SHOP, ids, [one], MOMENT);
+        for (const now of instants) {
+          const later = await contactViews(test.db.read, SHOP, ids, [one], { ...MOMENT, now });
+          for (const [id, view] of views) {
+            const next = nextCheckAt(one, view);
+            const soonest = byDatabase.get(id)?.next_check ?? Infinity;
+            expect(soonest).toBeLessThanOrEqual(next ?? Infinity);
+            expect(byDatabase.get(id)?.holds).toBe(evaluate(one, view) ? 1 : 0);
+            if (next !== null) expect(next).toBeGreaterThan(NOW);
+            const then = later.get(id);
+            if (then && now < (next ?? Infinity)) expect(evaluate(one, then)).toBe(evaluate(one, view));
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  }, 120_000);
 
   it('counts a day as a day of the shop, also when the clocks change', async () => {
     const within: Condition = { version: 1, when: { type: 'last.order', days: 1 } };
@@ -192,7 +269,9 @@ describe('one contact', () => {
     };
     const { holds, reasons } = explain(one, unknownVisitor([one], MOMENT));
     expect(holds).toBe(false);
-    expect(reasons).toEqual([{ key: 'condition.score', holds: false, values: { actual: 0, op: 'gte', value: 3 } }]);
+    expect(reasons).toEqual([
+      { key: 'condition.score', holds: false, values: { scope: null, actual: 0, op: 'gte', value: 3 } },
+    ]);
   });
 });
 
@@ -215,6 +294,18 @@ async function seed({ db }: TestDatabase): Promise<void> {
       country: pick(['IT', 'it', 'FR', null], index),
       first_name: pick(['Rossi', "O'Hara", 'Ève', 'a_b', '100%', 'wow!', null], index),
       email: pick(['a.b@it.test', null, 'RED@shoes.test'], index),
+      city: pick(['Rossi', 'red-shoes', null], index),
+      birthday: pick(['10-26', '10-27', '11-01', '02-29', '02-28', null], index),
+      birth_year: pick([1990, 1991, null], index),
+      refunded: index % 3 === 1 ? 100 : 0,
+      discounted: pick([0, 100, 50], index),
+      devices: index % 3,
+      persona: pick(['shoes', null], index),
+      temperature: pick(['cold', 'warm', 'hot'], index),
+      first_source: pick(['ross', 'it', null], index),
+      last_campaign: pick(['red-Shoes', null], index),
+      qualified: index % 5 > 0 ? 1 : 0,
+      first_order_at: orders > 0 ? Date.UTC(2018 + (index % 9), 9, 20 + (index % 12), 22, 30) : null,
       first_seen_at: NOW - (index % 5) * DAY,
       last_seen_at: NOW - (index % 3) * DAY,
       updated_at: 0,
@@ -238,6 +329,14 @@ async function seed({ db }: TestDatabase): Promise<void> {
       amount: pick([null, 1, 2, -1], index + n),
       contact: id,
       progress: 3,
+      data: pick(
+        [
+          '{}',
+          '{"title":"Red-Shoes \\"1\\"","quantity":2,"origin":{"utm":{"source":"it","campaign":"a_b"},"landingPage":"/shoes?a=1"}}',
+          '{"title":"È","path":"/pages/%","quantity":0,"origin":{"utm":{"medium":"ross"},"referrer":"https://it.test/"}}',
+        ],
+        index + n,
+      ),
     })),
   );
   await db.write(async (trx) => {
@@ -270,6 +369,61 @@ async function seed({ db }: TestDatabase): Promise<void> {
         { shop: SHOP, collection: '11', product: '1' },
         { shop: SHOP, collection: '11', product: '2' },
       ])
+      .execute();
+    await trx
+      .insertInto('product_tag')
+      .values([
+        { shop: SHOP, tag: 'summer', product: '1' },
+        { shop: SHOP, tag: "o'clock", product: '3' },
+      ])
+      .execute();
+    await trx
+      .insertInto('contact_attribute')
+      .values(
+        contacts.slice(0, 30).map(({ id }, index) => ({
+          shop: SHOP,
+          contact: id,
+          attribute: 'size',
+          value: pick(['42', 'Red-Shoes', '2026-10-24'], index),
+          number: pick([42, null, Date.UTC(2026, 9, 24) / DAY], index),
+          at: 0,
+          source: 'import',
+          fact: 'f',
+        })),
+      )
+      .execute();
+    await trx
+      .insertInto('contact_score')
+      .values(
+        contacts
+          .slice(0, 20)
+          .map(({ id }, index) => ({ shop: SHOP, contact: id, scope: 'stage:lead', score: (index % 7) - 3 })),
+      )
+      .execute();
+    const segment = {
+      shop: SHOP,
+      name: 'x',
+      kind: 'live',
+      condition: '{}',
+      generation: 2,
+      created_at: 0,
+      updated_at: 0,
+    };
+    await trx
+      .insertInto('segment')
+      .values(['s1', 's2'].map((id) => ({ ...segment, id })))
+      .execute();
+    await trx
+      .insertInto('segment_member')
+      .values(
+        contacts.slice(0, 40).map(({ id }, index) => ({
+          shop: SHOP,
+          segment: pick(['s1', 's2'], index),
+          generation: 1 + (index % 3),
+          contact: id,
+          joined_at: 0,
+        })),
+      )
       .execute();
     const buyers = contacts.filter((_, index) => index % 3 > 0);
     await trx

@@ -1,6 +1,6 @@
 import type { RfmGroup } from '../rfm/groups.ts';
 import type { Stage } from '../stages/rules.ts';
-import type { DateField, TextField } from './fields.ts';
+import type { DateField, FlagField, NumberColumn, TextField } from './fields.ts';
 import type { Moment } from './moment.ts';
 
 /** What a condition may look at of one contact, at one moment. */
@@ -11,20 +11,21 @@ export interface ContactView extends Moment {
   r: number | null;
   f: number | null;
   m: number | null;
-  score: number;
-  ordersCount: number;
-  netSpent: number;
-  lastOrderAt: number | null;
   texts: Readonly<Record<TextField, string | null>>;
   dates: Readonly<Record<DateField, number | null>>;
+  numbers: Readonly<Record<NumberColumn, number | null>>;
+  flags: Readonly<Record<FlagField, boolean>>;
   tags: ReadonlySet<string>;
   /** of those that conditions name, the ones the contact is in */
   segments: ReadonlySet<string>;
-  /** counts and sums by `neededFacts(condition)[].key` */
-  facts: ReadonlyMap<string, number>;
+  attributes: ReadonlyMap<string, { value: string; number: number | null }>;
+  /** scores in scopes that conditions name, but for the global one; none is zero */
+  scores: ReadonlyMap<string, number>;
+  /** by `measureKey`: counts, sums and instants */
+  facts: ReadonlyMap<string, number | null>;
 }
 
-/** A count of facts was not loaded with the view: `neededFacts` of another condition was used. */
+/** A count of facts was not loaded with the view: the measures of another condition were used. */
 export class FactsNotLoaded extends Error {
   override name = 'FactsNotLoaded';
 }

@@ -7,9 +7,19 @@ export const TEXT_FIELDS = {
   'last.name': 'last_name',
   phone: 'phone',
   country: 'country',
+  city: 'city',
   locale: 'locale',
   'email.consent': 'email_consent',
   'shopify.group': 'shopify_rfm',
+  birthday: 'birthday',
+  persona: 'persona',
+  temperature: 'temperature',
+  'first.source': 'first_source',
+  'first.medium': 'first_medium',
+  'first.campaign': 'first_campaign',
+  'last.source': 'last_source',
+  'last.medium': 'last_medium',
+  'last.campaign': 'last_campaign',
 } as const;
 
 /** Instants, and the column each stands in. */
@@ -18,10 +28,31 @@ export const DATE_FIELDS = {
   'last.order': 'last_order_at',
   'first.seen': 'first_seen_at',
   'last.seen': 'last_seen_at',
+  'stage.since': 'stage_since',
 } as const;
+
+/** Yes or no, and the column that is above zero when it is yes. */
+export const FLAG_FIELDS = {
+  qualified: 'qualified',
+  automated: 'automated',
+  recognised: 'devices',
+} as const;
+
+export const NUMBER_COLUMNS = [
+  'score',
+  'orders_count',
+  'net_spent',
+  'refunded',
+  'discounted',
+  'devices',
+  'birth_year',
+] as const;
 
 export type TextField = keyof typeof TEXT_FIELDS;
 export type DateField = keyof typeof DATE_FIELDS;
+export type FlagField = keyof typeof FLAG_FIELDS;
+export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
 
 export const textFields = Object.keys(TEXT_FIELDS) as [TextField, ...TextField[]];
 export const dateFields = Object.keys(DATE_FIELDS) as [DateField, ...DateField[]];
+export const flagFields = Object.keys(FLAG_FIELDS) as [FlagField, ...FlagField[]];

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Condition, Leaf, Node } from './condition.ts';
+import { type Asked, askedOfEach } from './leaves/asked.server.ts';
 import { LEAF_SQL } from './leaves/sql.server.ts';
 import type { Moment } from './moment.ts';
 
@@ -8,22 +9,23 @@ const FALSE = sql<SqlBool>`1 = 0`;
 
 /**
  * A condition as an expression over the rows of `contact`, for any `where`. It is never null: where a value is missing
- * the comparison is false, and its negation true, as in `evaluate`.
+ * the comparison is false, and its negation true, as in `evaluate`. It counts for each row on its own; for a whole shop
+ * `holdingContacts` counts once for all.
  */
 export function toSql(condition: Condition, moment: Moment): RawBuilder<SqlBool> {
-  return nodeSql(condition.when, moment);
+  return nodeSql(condition.when, askedOfEach(moment));
 }
 
-function nodeSql(node: Node, moment: Moment): RawBuilder<SqlBool> {
+export function nodeSql(node: Node, asked: Asked): RawBuilder<SqlBool> {
   switch (node.type) {
     case 'all':
-      return joined(node.of, sql` and `, TRUE, moment);
+      return joined(node.of, sql` and `, TRUE, asked);
     case 'any':
-      return joined(node.of, sql` or `, FALSE, moment);
+      return joined(node.of, sql` or `, FALSE, asked);
     case 'not':
-      return sql<SqlBool>`not (${nodeSql(node.of, moment)})`;
+      return sql<SqlBool>`not (${nodeSql(node.of, asked)})`;
     default:
-      return leafSql(node, moment);
+      return leafSql(node, asked);
   }
 }
 
@@ -31,17 +33,17 @@ function joined(
   nodes: readonly Node[],
   word: RawBuilder<unknown>,
   empty: RawBuilder<SqlBool>,
-  moment: Moment,
+  asked: Asked,
 ): RawBuilder<SqlBool> {
   if (nodes.length === 0) return empty;
   return sql<SqlBool>`(${sql.join(
-    nodes.map((node) => nodeSql(node, moment)),
+    nodes.map((node) => nodeSql(node, asked)),
     word,
   )})`;
 }
 
 /** Its own type leads to the statement that takes it. */
-function leafSql(leaf: Leaf, moment: Moment): RawBuilder<SqlBool> {
-  const toLeafSql = LEAF_SQL[leaf.type] as (leaf: Leaf, moment: Moment) => RawBuilder<SqlBool>;
-  return toLeafSql(leaf, moment);
+function leafSql(leaf: Leaf, asked: Asked): RawBuilder<SqlBool> {
+  const toLeafSql = LEAF_SQL[leaf.type] as (leaf: Leaf, asked: Asked) => RawBuilder<SqlBool>;
+  return toLeafSql(leaf, asked);
 }

@@ -1,19 +1,17 @@
-import { sql } from 'kysely';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { RfmGroup } from '../rfm/groups.ts';
 import type { Stage } from '../stages/rules.ts';
 import { leavesOf, type Condition } from './condition.ts';
 import type { ContactView } from './contact-view.ts';
-import { DATE_FIELDS, type DateField, TEXT_FIELDS, type TextField } from './fields.ts';
-import { factFilter, factMeasure } from './leaves/facts-sql.server.ts';
-import { productsRows } from './leaves/products-sql.server.ts';
+import { DATE_FIELDS, FLAG_FIELDS, NUMBER_COLUMNS, TEXT_FIELDS } from './fields.ts';
+import { measuresOf } from './measures-of.server.ts';
 import { segmentsOf } from './members.server.ts';
 import type { Moment } from './moment.ts';
-import { neededFacts, neededProducts } from './needed-measures.ts';
+import { neededMeasures } from './needed-measures.ts';
 
 /**
- * Loads what conditions need to know of contacts, in a statement for each kind of thing however many contacts there are.
- * Contacts that do not exist are not in the map.
+ * Loads what conditions need to know of contacts, in a statement for each kind of thing however many contacts and
+ * conditions there are. Contacts that do not exist are not in the map.
  */
 export async function contactViews(
   reader: Reader | Trx,
@@ -25,15 +23,35 @@ export async function contactViews(
   if (contacts.length === 0) return new Map();
   const rows = await reader
     .selectFrom('contact')
-    .select(['id', 'stage', 'rfm_group', 'r', 'f', 'm', 'score', 'orders_count', 'net_spent', 'last_order_at'])
-    .select(FIELD_COLUMNS)
+    .select(['id', 'stage', 'rfm_group', 'r', 'f', 'm'])
+    .select(COLUMNS)
     .where('shop', '=', shop)
     .where('id', 'in', contacts)
     .execute();
-  const tags = await tagsOf(reader, shop, contacts, conditions);
-  const names = conditions.some(({ when }) => leavesOf(when).some((leaf) => leaf.type === 'segment'));
-  const segments = names ? await segmentsOf(reader, shop, contacts) : new Map<string, Set<string>>();
-  const measures = await measuresOf(reader, shop, contacts, conditions, moment);
+  const leaves = conditions.flatMap(({ when }) => leavesOf(when));
+  const tags = await tagsOf(
+    reader,
+    shop,
+    contacts,
+    leaves.flatMap((leaf) => (leaf.type === 'tag' ? leaf.tag : [])),
+  );
+  const attributes = await attributesOf(
+    reader,
+    shop,
+    contacts,
+    leaves.flatMap((leaf) => (leaf.type === 'attribute' ? leaf.attribute : [])),
+  );
+  const scores = await scoresOf(
+    reader,
+    shop,
+    contacts,
+    leaves.flatMap((leaf) => (leaf.type === 'score' ? (leaf.scope ?? []) : [])),
+  );
+  const namesSegments = leaves.some((leaf) => leaf.type === 'segment');
+  const segments = namesSegments ? await segmentsOf(reader, shop, contacts) : new Map<string, Set<string>>();
+  const needed = neededMeasures(conditions);
+  const measures = await measuresOf(reader, shop, contacts, needed, moment);
+  const nothing = nothingMeasured(needed);
   return new Map(
     rows.map((row) => [
       row.id,
@@ -45,15 +63,12 @@ export async function contactViews(
         r: row.r,
         f: row.f,
         m: row.m,
-        score: row.score,
-        ordersCount: row.orders_count,
-        netSpent: row.net_spent,
-        lastOrderAt: row.last_order_at,
-        texts: textsOf((column) => row[column]),
-        dates: datesOf((column) => row[column]),
+        ...valuesOf((column) => row[column]),
         tags: tags.get(row.id) ?? new Set<string>(),
+        attributes: attributes.get(row.id) ?? new Map<string, never>(),
+        scores: scores.get(row.id) ?? new Map<string, number>(),
         segments: segments.get(row.id) ?? new Set<string>(),
-        facts: new Map([...measures].map(([key, perContact]) => [key, perContact.get(row.id) ?? 0])),
+        facts: measures.get(row.id) ?? nothing,
       },
     ]),
   );
@@ -69,29 +84,22 @@ export function unknownVisitor(conditions: readonly Condition[], moment: Moment)
     r: null,
     f: null,
     m: null,
-    score: 0,
-    ordersCount: 0,
-    netSpent: 0,
-    lastOrderAt: null,
-    texts: textsOf(() => null),
-    dates: datesOf(() => null),
+    ...valuesOf((column) => UNKNOWN[column] ?? null),
     tags: new Set(),
+    attributes: new Map(),
+    scores: new Map(),
     segments: new Set(),
-    facts: new Map(conditions.flatMap(measureKeys).map((key) => [key, 0])),
+    facts: nothingMeasured(neededMeasures(conditions)),
   };
 }
 
-async function tagsOf(
-  reader: Reader | Trx,
-  shop: string,
-  contacts: readonly string[],
-  conditions: readonly Condition[],
-): Promise<Map<string, Set<string>>> {
-  const asked = conditions.flatMap(({ when }) =>
-    leavesOf(when).flatMap((leaf) => (leaf.type === 'tag' ? leaf.tag : [])),
-  );
-  const tags = new Map<string, Set<string>>();
-  if (asked.length === 0) return tags;
+/** Of whom there are no rows nothing was counted, and there is no first and no last. */
+function nothingMeasured(needed: ReturnType<typeof neededMeasures>): Map<string, number | null> {
+  return new Map([...needed].map(([key, { measure }]) => [key, measure === 'first' || measure === 'last' ? null : 0]));
+}
+
+async function tagsOf(reader: Reader | Trx, shop: string, contacts: readonly string[], asked: readonly string[]) {
+  if (asked.length === 0) return new Map<string, Set<string>>();
   const rows = await reader
     .selectFrom('contact_tag')
     .select(['contact', 'tag'])
@@ -99,63 +107,84 @@ async function tagsOf(
     .where('contact', 'in', contacts)
     .where('tag', 'in', asked)
     .execute();
-  for (const { contact, tag } of rows) {
-    const known = tags.get(contact);
-    if (known) known.add(tag);
-    else tags.set(contact, new Set([tag]));
-  }
-  return tags;
+  return new Map([...grouped(rows)].map(([contact, its]) => [contact, new Set(its.map(({ tag }) => tag))]));
 }
 
-/** What was counted or summed, by what was asked for and by contact. */
-async function measuresOf(
-  reader: Reader | Trx,
-  shop: string,
-  contacts: readonly string[],
-  conditions: readonly Condition[],
-  moment: Moment,
-): Promise<Map<string, Map<string, number>>> {
-  const measures = new Map<string, Map<string, number>>();
-  const needed = new Map(conditions.flatMap((condition) => [...neededFacts(condition)]));
-  for (const [key, fact] of needed) {
-    const rows = await reader
-      .selectFrom('fact')
-      .select(['contact', factMeasure(fact).as('measure')])
-      .where('shop', '=', shop)
-      .where('contact', 'in', contacts)
-      .where(sql<boolean>`${factFilter(fact, moment)}`)
-      .groupBy('contact')
-      .execute();
-    measures.set(key, new Map(rows.map((row) => [row.contact ?? '', row.measure])));
-  }
-  const products = new Map(conditions.flatMap((condition) => [...neededProducts(condition)]));
-  for (const [key, asked] of products) {
-    const { from, shop: shopOf, contact, measure, where } = productsRows(asked, moment);
-    const { rows } = await sql<{ whose: string | null; measure: number }>`
-      select ${contact} as whose, ${measure} as measure from ${from}
-      where ${shopOf} = ${shop} and ${contact} in (${sql.join(contacts)}) and ${where} group by ${contact}`.execute(
-      reader,
-    );
-    measures.set(key, new Map(rows.map((row) => [row.whose ?? '', row.measure])));
-  }
-  return measures;
+async function attributesOf(reader: Reader | Trx, shop: string, contacts: readonly string[], asked: readonly string[]) {
+  if (asked.length === 0) return new Map<string, Map<string, { value: string; number: number | null }>>();
+  const rows = await reader
+    .selectFrom('contact_attribute')
+    .select(['contact', 'attribute', 'value', 'number'])
+    .where('shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .where('attribute', 'in', asked)
+    .execute();
+  return new Map(
+    [...grouped(rows)].map(([contact, its]) => [contact, new Map(its.map((row) => [row.attribute, row]))]),
+  );
 }
 
-const measureKeys = (condition: Condition) => [...neededFacts(condition).keys(), ...neededProducts(condition).keys()];
+async function scoresOf(reader: Reader | Trx, shop: string, contacts: readonly string[], asked: readonly string[]) {
+  if (asked.length === 0) return new Map<string, Map<string, number>>();
+  const rows = await reader
+    .selectFrom('contact_score')
+    .select(['contact', 'scope', 'score'])
+    .where('shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .where('scope', 'in', asked)
+    .execute();
+  return new Map(
+    [...grouped(rows)].map(([contact, its]) => [contact, new Map(its.map(({ scope, score }) => [scope, score]))]),
+  );
+}
 
-type TextColumn = (typeof TEXT_FIELDS)[TextField];
-type DateColumn = (typeof DATE_FIELDS)[DateField];
+function grouped<T extends { contact: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const known = groups.get(row.contact);
+    if (known) known.push(row);
+    else groups.set(row.contact, [row]);
+  }
+  return groups;
+}
 
-const FIELD_COLUMNS = [
-  ...new Set<TextColumn | DateColumn>([...Object.values(TEXT_FIELDS), ...Object.values(DATE_FIELDS)]),
+type Table<Fields extends Readonly<Record<string, string>>> = Fields[keyof Fields];
+type TextColumn = Table<typeof TEXT_FIELDS>;
+type OtherColumn = Table<typeof DATE_FIELDS> | Table<typeof FLAG_FIELDS> | (typeof NUMBER_COLUMNS)[number];
+
+const COLUMNS = [
+  ...new Set<TextColumn | OtherColumn>([
+    ...Object.values(TEXT_FIELDS),
+    ...Object.values(DATE_FIELDS),
+    ...Object.values(FLAG_FIELDS),
+    ...NUMBER_COLUMNS,
+  ]),
 ];
 
-function textsOf(valueOf: (column: TextColumn) => string | null): ContactView['texts'] {
-  const entries = Object.entries(TEXT_FIELDS).map(([field, column]) => [field, valueOf(column)]);
-  return Object.fromEntries(entries) as ContactView['texts'];
-}
+/** What the database puts where nobody says otherwise. */
+const UNKNOWN: Partial<Record<TextColumn | OtherColumn, string | number>> = {
+  email_consent: 'not_subscribed',
+  temperature: 'cold',
+  qualified: 1,
+  automated: 1,
+  devices: 0,
+  score: 0,
+  orders_count: 0,
+  net_spent: 0,
+  refunded: 0,
+  discounted: 0,
+};
 
-function datesOf(valueOf: (column: DateColumn) => number | null): ContactView['dates'] {
-  const entries = Object.entries(DATE_FIELDS).map(([field, column]) => [field, valueOf(column)]);
-  return Object.fromEntries(entries) as ContactView['dates'];
+type Values = Pick<ContactView, 'texts' | 'dates' | 'numbers' | 'flags'>;
+
+function valuesOf(valueOf: (column: TextColumn | OtherColumn) => string | number | null): Values {
+  const each = (fields: Readonly<Record<string, TextColumn | OtherColumn>>) =>
+    Object.fromEntries(Object.entries(fields).map(([field, column]) => [field, valueOf(column)]));
+  const flags = Object.entries(FLAG_FIELDS).map(([field, column]) => [field, Number(valueOf(column)) > 0]);
+  return {
+    texts: each(TEXT_FIELDS) as Values['texts'],
+    dates: each(DATE_FIELDS) as Values['dates'],
+    numbers: Object.fromEntries(NUMBER_COLUMNS.map((column) => [column, valueOf(column)])) as Values['numbers'],
+    flags: Object.fromEntries(flags) as Values['flags'],
+  };
 }

@@ -1,38 +1,51 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayStart, type Moment, windowStart } from '../moment.ts';
-import type { NeededFact } from './needed-fact.ts';
+import { type FactWhere, type NeededFact, TOLD_TEXTS } from './needed-fact.ts';
 import { OPERATORS, textPasses } from './operators.server.ts';
+import type { Window } from './window.ts';
 
-/** What a statement over `fact` reckons. */
-export function factMeasure({ measure }: NeededFact): RawBuilder<number> {
-  return measure === 'sum' ? sql`coalesce(sum(fact.amount), 0)` : sql`count(*)`;
-}
+type Sql = RawBuilder<unknown>;
 
 /** Which facts count, of whichever contact. */
-export function factFilter(needed: NeededFact, moment: Moment): RawBuilder<unknown> {
-  // plus nothing: or SQLite, which keeps no statistics, walks all facts of the kind in the shop for each contact
-  const parts: RawBuilder<unknown>[] = [sql`fact.kind || '' = ${needed.kind}`];
+export function factFilter(needed: NeededFact, moment: Moment): Sql {
+  const parts: Sql[] = [sql`fact.kind = ${needed.kind}`];
   if (needed.subject !== undefined) parts.push(sql`fact.subject = ${needed.subject}`);
   parts.push(...windowFilter(needed, moment, sql`fact.occurred_at`));
-  for (const one of needed.where ?? []) {
-    parts.push(
-      one.property === 'subject'
-        ? textPasses(sql.ref('fact.subject'), one.test, one.value)
-        : sql`fact.amount ${OPERATORS[one.op]} ${one.value}`,
-    );
-  }
+  // last: what stands in the data costs more to look at
+  parts.push(...(needed.where ?? []).map(whereSql));
   return sql.join(parts, sql` and `);
 }
 
+function whereSql(one: FactWhere): Sql {
+  switch (one.property) {
+    case 'amount':
+      return sql`fact.amount ${OPERATORS[one.op]} ${one.value}`;
+    case 'quantity':
+      return sql`cast(${toldIn('$.quantity')} as double precision) ${OPERATORS[one.op]} ${one.value}`;
+    case 'subject':
+      return textPasses(sql`fact.subject`, one.test, one.value);
+    default:
+      return textPasses(toldIn(TOLD_TEXTS[one.property]), one.test, one.value);
+  }
+}
+
+/** SQLite's own function; PostgreSQL has one of that name from a migration (decision 036). */
+const toldIn = (path: string) => sql`json_extract(fact.data, ${sql.lit(path)})`;
+
 /** Within the last days, and between two days, as far as either is said. */
-export function windowFilter(
-  { windowDays, from, to }: { windowDays?: number; from?: string; to?: string },
-  moment: Moment,
-  at: RawBuilder<unknown>,
-): RawBuilder<unknown>[] {
-  const parts: RawBuilder<unknown>[] = [];
+export function windowFilter({ windowDays, from, to }: Window, moment: Moment, at: Sql): Sql[] {
+  const parts: Sql[] = [];
   if (windowDays !== undefined) parts.push(sql`${at} >= ${windowStart(moment, windowDays)}`);
   if (from !== undefined) parts.push(sql`${at} >= ${dayStart(moment, from)}`);
   if (to !== undefined) parts.push(sql`${at} < ${dayStart(moment, to, 1)}`);
   return parts;
+}
+
+/** Nothing before it is in the window; null when anything may be. */
+export function windowSince({ windowDays, from }: Window, moment: Moment): number | null {
+  const starts = [
+    ...(windowDays === undefined ? [] : [windowStart(moment, windowDays)]),
+    ...(from === undefined ? [] : [dayStart(moment, from)]),
+  ];
+  return starts.length === 0 ? null : Math.max(...starts);
 }

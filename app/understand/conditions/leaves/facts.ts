@@ -1,50 +1,104 @@
-// What happened, how often, and how much it came to.
+// What happened, how often, what it came to, and when for the first or the last time.
 import { z } from 'zod';
-import { FACT_KINDS } from '../../../listen/facts/fact.ts';
+import { FACT_KINDS, type FactKind } from '../../../listen/facts/fact.ts';
+import type { Change } from '../../appraisal/appraiser.ts';
 import { compare, COMPARISONS } from '../compare.ts';
 import { type ContactView, FactsNotLoaded } from '../contact-view.ts';
+import { type Between, isBetween, nextBetween } from './between.ts';
 import { day } from './day.ts';
 import { leafKind } from './leaf-kind.ts';
 import { factKey, factWhere, type NeededFact } from './needed-fact.ts';
+import { windowPasses, windowShape } from './window.ts';
 
-const op = z.enum(COMPARISONS);
-/**
- * How often something happened, or what it came to in minor units, ever, within calendar days or between two days;
- * "never" is `eq` 0.
- */
+const which = {
+  kind: z.enum(FACT_KINDS),
+  subject: z.string().min(1).max(200).exactOptional(),
+  where: z.array(factWhere).min(1).max(5).exactOptional(),
+};
+
+/** How often something happened, or what it came to in minor units; "never" is `eq` 0. */
 export const facts = leafKind({
   schema: z.strictObject({
     type: z.literal('facts'),
-    kind: z.enum(FACT_KINDS),
-    subject: z.string().min(1).max(200).exactOptional(),
-    where: z.array(factWhere).min(1).max(5).exactOptional(),
-    windowDays: z.number().int().min(0).max(3650).exactOptional(),
-    from: day.exactOptional(),
-    to: day.exactOptional(),
+    ...which,
+    ...windowShape,
     /** a count without it */
     measure: z.literal('sum').exactOptional(),
-    op,
+    op: z.enum(COMPARISONS),
     value: z.number().int().min(-1e12).max(1e12),
   }),
-  holds: (leaf, view) => compare(factMeasure(leaf, view), leaf.op, leaf.value),
+  holds: (leaf, view) => compare(measured(leaf, view) ?? 0, leaf.op, leaf.value),
   reason: (leaf, view) => ({
     key: leaf.measure === 'sum' ? 'condition.factsSum' : 'condition.facts',
     values: {
-      actual: factMeasure(leaf, view),
-      kind: leaf.kind,
+      actual: measured(leaf, view),
       op: leaf.op,
       value: leaf.value,
       windowDays: leaf.windowDays ?? null,
-      subject: leaf.subject ?? null,
-      where: leaf.where ? JSON.stringify(leaf.where) : null,
       from: leaf.from ?? null,
       to: leaf.to ?? null,
+      ...told(leaf),
     },
   }),
+  changes: ({ kind }) => changesOf(kind),
+  next: (leaf, view) =>
+    leaf.windowDays === undefined ? null : windowPasses(view, leaf, measured({ ...leaf, measure: 'first' }, view)),
+  measures: (leaf) =>
+    leaf.windowDays === undefined
+      ? [{ of: 'facts', ...leaf }]
+      : [
+          { of: 'facts', ...leaf },
+          { of: 'facts', ...leaf, measure: 'first' },
+        ],
 });
 
-function factMeasure(needed: NeededFact, view: ContactView): number {
+/** When something happened for the first, or the last time: within the last days, between two days, or at all. */
+export const factsWhen = leafKind({
+  schema: z.strictObject({
+    type: z.literal('facts.when'),
+    time: z.enum(['first', 'last']),
+    ...which,
+    days: z.number().int().min(0).max(3650).exactOptional(),
+    from: day.exactOptional(),
+    to: day.exactOptional(),
+  }),
+  holds: (leaf, view) => isBetween(measured(timeOf(leaf), view), leaf, view),
+  reason: (leaf, view) => ({
+    key: 'condition.factsWhen',
+    values: {
+      time: leaf.time,
+      actual: measured(timeOf(leaf), view),
+      days: leaf.days ?? null,
+      from: leaf.from ?? null,
+      to: leaf.to ?? null,
+      ...told(leaf),
+    },
+  }),
+  changes: ({ kind }) => changesOf(kind),
+  next: (leaf, view) => nextBetween(measured(timeOf(leaf), view), leaf, view),
+  measures: (leaf) => [{ of: 'facts', ...timeOf(leaf) }],
+});
+
+/** What is asked of the facts: when, ever; the days are compared with that. */
+export function timeOf({ kind, subject, where, time }: NeededFact & Between & { time: 'first' | 'last' }): NeededFact {
+  return { kind, measure: time, ...(subject !== undefined && { subject }), ...(where && { where }) };
+}
+
+const told = ({ kind, subject, where }: NeededFact) => ({
+  kind,
+  subject: subject ?? null,
+  where: where ? JSON.stringify(where) : null,
+});
+
+/** What is known of an order is told anew by whatever befalls it. */
+function changesOf(kind: FactKind): Change[] {
+  if (kind !== 'order.placed') return [kind];
+  return [kind, 'order.changed', 'order.cancelled', 'order.refunded', 'order.deleted'];
+}
+
+function measured(needed: NeededFact, view: ContactView): number | null {
   const measure = view.facts.get(factKey(needed));
-  if (measure === undefined) throw new FactsNotLoaded(`the count of ${needed.kind} was not loaded`);
+  if (measure === undefined)
+    throw new FactsNotLoaded(`the ${needed.measure ?? 'count'} of ${needed.kind} was not loaded`);
   return measure;
 }

@@ -1,9 +1,13 @@
 // Every kind of leaf by its type. One that is added here needs its SQL in `sql.server.ts`: the types ask for it.
 import type { z } from 'zod';
+import type { Change } from '../../appraisal/appraiser.ts';
 import type { Reason } from '../../reason.ts';
 import type { ContactView } from '../contact-view.ts';
-import { facts } from './facts.ts';
-import { date, tag, text } from './profile.ts';
+import { anniversary } from './anniversary.ts';
+import { facts, factsWhen } from './facts.ts';
+import type { Measure } from './measure.ts';
+import { number } from './number.ts';
+import { attribute, date, flag, tag, text } from './profile.ts';
 import { products } from './products.ts';
 import { lastOrder, netSpent, ordersCount } from './purchases.ts';
 import { segment } from './segment.ts';
@@ -17,10 +21,15 @@ export const LEAVES = {
   tag,
   text,
   date,
+  flag,
+  number,
+  anniversary,
+  attribute,
   'orders.count': ordersCount,
   'net.spent': netSpent,
   'last.order': lastOrder,
   facts,
+  'facts.when': factsWhen,
   products,
   segment,
 } as const;
@@ -32,6 +41,9 @@ export type Leaf = { [Type in LeafType]: LeafOf<Type> }[LeafType];
 interface AnyKind {
   holds(leaf: Leaf, view: ContactView): boolean;
   reason(leaf: Leaf, view: ContactView): Reason;
+  changes(leaf: Leaf): readonly Change[];
+  next?(leaf: Leaf, view: ContactView): number | null;
+  measures?(leaf: Leaf): readonly Measure[];
 }
 
 // its own type leads to the kind that takes it
@@ -39,3 +51,6 @@ const kindOf = (leaf: Leaf) => LEAVES[leaf.type] as AnyKind;
 
 export const leafHolds = (leaf: Leaf, view: ContactView): boolean => kindOf(leaf).holds(leaf, view);
 export const leafReason = (leaf: Leaf, view: ContactView): Reason => kindOf(leaf).reason(leaf, view);
+export const leafChanges = (leaf: Leaf): readonly Change[] => kindOf(leaf).changes(leaf);
+export const leafNext = (leaf: Leaf, view: ContactView): number | null => kindOf(leaf).next?.(leaf, view) ?? null;
+export const leafMeasures = (leaf: Leaf): readonly Measure[] => kindOf(leaf).measures?.(leaf) ?? [];

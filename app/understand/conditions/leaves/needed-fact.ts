@@ -2,25 +2,45 @@ import { z } from 'zod';
 import type { FactKind } from '../../../listen/facts/fact.ts';
 import { COMPARISONS, TEXT_TESTS } from '../compare.ts';
 
+/** Texts that a fact may carry besides its subject, and where they stand in its data. */
+export const TOLD_TEXTS = {
+  title: '$.title',
+  path: '$.path',
+  source: '$.origin.utm.source',
+  medium: '$.origin.utm.medium',
+  campaign: '$.origin.utm.campaign',
+  referrer: '$.origin.referrer',
+  landing: '$.origin.landingPage',
+} as const;
+
+export type ToldText = keyof typeof TOLD_TEXTS;
+export const toldTexts = Object.keys(TOLD_TEXTS) as [ToldText, ...ToldText[]];
+
 /** What facts must be like to count: what they are about (a page's address, a product's id), what they came to. */
 export const factWhere = z.discriminatedUnion('property', [
-  z.strictObject({ property: z.literal('subject'), test: z.enum(TEXT_TESTS), value: z.string().min(1).max(200) }),
   z.strictObject({
-    property: z.literal('amount'),
+    property: z.enum(['subject', ...toldTexts]),
+    test: z.enum(TEXT_TESTS),
+    value: z.string().min(1).max(200),
+  }),
+  z.strictObject({
+    property: z.enum(['amount', 'quantity']),
     op: z.enum(COMPARISONS),
     value: z.number().int().min(-1e12).max(1e12),
   }),
 ]);
 
-/** A count or a sum of facts that a condition asks for, whatever it compares it with. */
+export type FactWhere = z.infer<typeof factWhere>;
+
+/** What a condition asks of the facts that count, whatever it compares it with: a count without `measure`. */
 export interface NeededFact {
   kind: FactKind;
   subject?: string;
-  where?: z.infer<typeof factWhere>[];
+  where?: FactWhere[];
   windowDays?: number;
   from?: string;
   to?: string;
-  measure?: 'sum';
+  measure?: 'sum' | 'first' | 'last';
 }
 
 /** Names what is asked for: two leaves that need the same have the same key. */

@@ -8,6 +8,8 @@ export const productFilter = z
   .strictObject({
     products: z.array(z.string().min(1).max(40)).min(1).max(200).exactOptional(),
     collection: z.string().min(1).max(40).exactOptional(),
+    /** as it is written in Shopify */
+    tag: name.exactOptional(),
     vendor: name.exactOptional(),
     productType: name.exactOptional(),
     /** minor units; of what was bought the price paid, else the product's */
@@ -19,19 +21,22 @@ export const productFilter = z
 export type ProductFilter = z.infer<typeof productFilter>;
 
 export const DEEDS = ['bought', 'viewed', 'added'] as const;
+export type Deed = (typeof DEEDS)[number];
 
 /** How many pieces somebody bought, or how often somebody looked at such products or put them into a cart. */
 export interface NeededProducts {
-  did: (typeof DEEDS)[number];
+  did: Deed;
   which: ProductFilter;
   windowDays?: number;
   from?: string;
   to?: string;
+  /** instead of how many: when for the first time */
+  measure?: 'first';
 }
 
 /** Names what is asked for: two leaves that need the same have the same key. */
-export function productsKey({ did, which, windowDays, from, to }: NeededProducts): string {
-  const { products, collection, vendor, productType, atLeast, atMost } = which;
-  const asked = [did, products, collection, vendor, productType, atLeast, atMost, windowDays, from, to];
+export function productsKey({ did, which, windowDays, from, to, measure }: NeededProducts): string {
+  const { products, collection, tag, vendor, productType, atLeast, atMost } = which;
+  const asked = [did, products, collection, tag, vendor, productType, atLeast, atMost, windowDays, from, to, measure];
   return JSON.stringify(asked.map((each) => each ?? null));
 }

@@ -10,4 +10,5 @@ export const segment = leafKind({
     key: 'condition.segment',
     values: { in: leaf.in.join(', '), actual: leaf.in.filter((id) => view.segments.has(id)).join(', ') || null },
   }),
+  changes: (leaf) => leaf.in.map((id) => `field:segment:${id}` as const),
 });

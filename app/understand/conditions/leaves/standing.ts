@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RFM_GROUPS } from '../../rfm/groups.ts';
 import { STAGES } from '../../stages/rules.ts';
 import { compare, COMPARISONS } from '../compare.ts';
+import type { ContactView } from '../contact-view.ts';
 import { leafKind } from './leaf-kind.ts';
 
 const op = z.enum(COMPARISONS);
@@ -14,6 +15,7 @@ export const rfmGroup = leafKind({
     key: 'condition.rfmGroup',
     values: { actual: view.rfmGroup, in: leaf.in.join(', ') },
   }),
+  changes: () => ['field:rfm', 'field:profile'],
 });
 
 /** True of nobody without an order. */
@@ -32,19 +34,34 @@ export const rfmScore = leafKind({
     key: 'condition.rfmScore',
     values: { letter: score.toUpperCase(), actual: view[score], op: asked, value },
   }),
+  changes: () => ['field:rfm', 'field:profile'],
 });
 
+/** The score in one of its scopes: `global` without a name, else `stage:NAME` or `tag:NAME`. */
 export const score = leafKind({
-  schema: z.strictObject({ type: z.literal('score'), op, value: z.number().int().min(-1_000_000).max(1_000_000) }),
-  holds: (leaf, view) => compare(view.score, leaf.op, leaf.value),
+  schema: z.strictObject({
+    type: z.literal('score'),
+    scope: z
+      .string()
+      .regex(/^(stage|tag):.{1,100}$/)
+      .exactOptional(),
+    op,
+    value: z.number().int().min(-1_000_000).max(1_000_000),
+  }),
+  holds: (leaf, view) => compare(scoreOf(leaf.scope, view), leaf.op, leaf.value),
   reason: (leaf, view) => ({
     key: 'condition.score',
-    values: { actual: view.score, op: leaf.op, value: leaf.value },
+    values: { scope: leaf.scope ?? null, actual: scoreOf(leaf.scope, view), op: leaf.op, value: leaf.value },
   }),
+  changes: () => ['field:score', 'field:profile'],
 });
+
+const scoreOf = (scope: string | undefined, view: ContactView) =>
+  (scope === undefined ? view.numbers.score : view.scores.get(scope)) ?? 0;
 
 export const stage = leafKind({
   schema: z.strictObject({ type: z.literal('stage'), in: z.array(z.enum(STAGES)).min(1) }),
   holds: (leaf, view) => leaf.in.includes(view.stage),
   reason: (leaf, view) => ({ key: 'condition.stage', values: { actual: view.stage, in: leaf.in.join(', ') } }),
+  changes: () => ['field:stage', 'field:profile'],
 });
