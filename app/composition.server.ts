@@ -13,7 +13,7 @@ import { createEmbedReader } from './pages/embed.server.ts';
 import { createTasksService } from './platform/work/tasks/tasks-service.server.ts';
 import { createShopsService } from './shop/install/shops.server.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
-import { queueDayRecount } from './understand/scoring/rescore-task.server.ts';
+import { queueRescore } from './understand/scoring/rescore-task.server.ts';
 import { createUnderstanding } from './understanding.server.ts';
 import { createCompliance } from './privacy/compliance.server.ts';
 import { RETENTION } from './privacy/retention.server.ts';
@@ -92,6 +92,9 @@ import { createPixelHandler } from './shop/install/pixel.server.ts';
 import { stopShop } from './shop/install/stop-shop.ts';
 import { settingsSchema } from './shop/settings/settings.ts';
 import { holdingAmong } from './understand/conditions/holding.server.ts';
+import { SEGMENT_CHECKS } from './understand/segments/checks-worker.server.ts';
+import { scheduleAllSegmentDays } from './understand/segments/days.server.ts';
+import { startSegments } from './understand/segments/start.server.ts';
 
 /** Test mails of one shop: enough to try both languages, too few to write to others with. */
 const TEST_MAILS = { points: 10, seconds: 3600 };
@@ -103,7 +106,9 @@ const WAKES = {
   tasks: ['understand', 'daily'],
   inbox: ['understand', 'tasks', 'privacy'],
   understand: ['appraise', 'decide'],
-  appraise: ['decide'],
+  appraise: ['decide', 'scores', SEGMENT_CHECKS],
+  [SEGMENT_CHECKS]: ['appraise'],
+  scores: ['appraise'],
   decide: ['learn', 'journeys'],
   journeys: ['messages'],
 };
@@ -173,8 +178,9 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       await writeRecovery(trx, shop, settingsSchema.parse({}), now);
       await banners.seed(trx, shop, now);
       await scheduleReconcile(trx, shop, now);
+      await startSegments(trx, shop, now);
     },
-    onZoneMoved: queueDayRecount,
+    onZoneMoved: queueRescore,
   });
   const shopify = createShopify({ env, sessionStorage: sessions, onInstalled: install.onInstalled, log });
 
@@ -215,7 +221,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       clock,
       log,
       stopShop,
-      onZoneMoved: queueDayRecount,
+      onZoneMoved: queueRescore,
       underPressure,
       onDone: metrics.deliveries,
     }),
@@ -337,6 +343,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
 
   await install.reconnectPixels();
   await reconcile.scheduleAll();
+  await scheduleAllSegmentDays({ db, clock });
 
   return {
     db,

@@ -10,6 +10,19 @@ const PIXEL = 'pixel:';
 const BEHIND_PIXEL = 'pixel;';
 /** What goes in one write: of a million facts each is on pages of its own, and doors wait meanwhile. */
 const FACTS = 20;
+/** What hangs on a visitor. */
+const OF_VISITOR = [
+  'identity',
+  'contact_tag',
+  'score_entry',
+  'decision',
+  'interest',
+  'contact_score',
+  'score_due',
+  'segment_member',
+  'segment_check',
+  'appraisal',
+] as const;
 /** with about ten facts each */
 const VISITORS = 8;
 
@@ -64,7 +77,7 @@ export const visitRetention: readonly RetentionStep[] = [
             .execute();
           const ids = rows.map((row) => row.id);
           if (ids.length === 0) return { rows: 0, next: null };
-          for (const table of ['identity', 'contact_tag', 'score_entry', 'decision', 'interest'] as const) {
+          for (const table of OF_VISITOR) {
             await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', ids).execute();
           }
           await trx
@@ -107,7 +120,8 @@ async function forgetFacts(trx: Trx, shop: string, facts: string[], contacts: st
           .selectFrom('score_entry')
           .select(({ fn }) => fn.sum<number>('points').as('sum'))
           .whereRef('score_entry.shop', '=', 'contact.shop')
-          .whereRef('score_entry.contact', '=', 'contact.id'),
+          .whereRef('score_entry.contact', '=', 'contact.id')
+          .where('score_entry.scope', '=', 'global'),
         eb.lit(0),
       ),
     }))

@@ -1,0 +1,258 @@
+// Gathers the members of a segment: a new generation beside the one that stands, some contacts at a time by their ids, and
+// puts it in its place at the end. Who changes meanwhile is seen to by the appraiser, which knows how far this has come.
+import { sql } from 'kysely';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
+import { nextCheckAt } from '../conditions/next-check.ts';
+import { toSql } from '../conditions/to-sql.server.ts';
+import { contactViews } from '../conditions/views.server.ts';
+import { foldLock } from '../contacts/fold.server.ts';
+import { type ShopFrame, shopFrame } from '../contacts/shop-frame.server.ts';
+import { nextContacts } from '../scoring/next-contacts.server.ts';
+import { type Build, readBuild, writeBuild } from './build.ts';
+import { replaceChecks } from './checks.server.ts';
+import { type Move, writeMoves } from './membership.server.ts';
+import { mayChangeByTime } from './needs.ts';
+import { queueBuild } from './queue-build.server.ts';
+import { isBehavioural, segmentsNamed } from './rules.ts';
+import type { Segment } from './segment.ts';
+import { allSegments, findSegment } from './store.server.ts';
+
+const CONTACTS_A_SLICE = { sqlite: 2000, postgres: 10_000 };
+const MOVES_A_SLICE = 500;
+const CLEARED_A_SLICE = 5000;
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+}
+
+export function createSegmentHandler(deps: Deps): TaskHandler {
+  return async (task) => {
+    const id = task.id.slice(task.id.indexOf(':') + 1);
+    const build = readBuild(task.cursor);
+    const segment = await findSegment(deps.db.read, task.shop, id);
+    const frame = await shopFrame(deps.db.read, task.shop, deps.clock.now());
+    if (!build || !frame) return { cursor: task.cursor, doneCount: task.doneCount, ended: true };
+    if (!segment || build.phase === 'clear') return clearSlice(task, id, segment?.generation ?? null);
+    if (segment.building === null) return { cursor: task.cursor, doneCount: task.doneCount, ended: true };
+    const at = { frame, segment, building: segment.building, build };
+    return build.phase === 'gather' ? gatherSlice(deps, task, at) : tellSlice(task, at);
+  };
+}
+
+interface At {
+  frame: ShopFrame;
+  segment: Segment;
+  building: number;
+  build: Build;
+}
+
+async function gatherSlice({ db }: Deps, task: Task, at: At): Promise<TaskSlice> {
+  const { build, frame, segment } = at;
+  const size = CONTACTS_A_SLICE[db.dialect];
+  const page = await nextContacts(db, task.shop, build.after, size);
+  const last = page.at(-1);
+  const isLast = page.length < size;
+  const next: Build = isLast
+    ? { ...build, phase: build.announce ? 'tell' : 'clear', after: '' }
+    : { ...build, after: last ?? build.after };
+  return {
+    lock: foldLock(task.shop),
+    async write(trx) {
+      if (last !== undefined) {
+        await gather(trx, at, build.after, last);
+        if (segment.kind === 'live') await noteChecks(trx, at, build.after, last);
+      }
+      if (next.phase === 'clear') await swap(trx, frame, segment, at.building);
+    },
+    cursor: writeBuild(next),
+    doneCount: task.doneCount + page.length,
+    totalCount: task.totalCount ?? (await countContacts(db, task.shop)),
+    ended: false,
+  };
+}
+
+async function gather(trx: Trx, { frame, segment, building }: At, after: string, last: string): Promise<void> {
+  const { shop, now, zone } = frame;
+  const standing = sql<number>`(select joined_at from segment_member as stood where stood.shop = contact.shop
+    and stood.segment = ${segment.id} and stood.generation = ${segment.generation} and stood.contact = contact.id)`;
+  await trx
+    .insertInto('segment_member')
+    .columns(['shop', 'segment', 'generation', 'contact', 'joined_at', 'source'])
+    .expression((eb) =>
+      eb
+        .selectFrom('contact')
+        .select([
+          'shop',
+          sql<string>`cast(${segment.id} as text)`.as('segment'),
+          sql<number>`cast(${building} as integer)`.as('generation'),
+          'id',
+          sql<number>`coalesce(${standing}, cast(${now} as bigint))`.as('joined_at'),
+          sql<string>`cast('condition' as text)`.as('source'),
+        ])
+        .where('shop', '=', shop)
+        .where('id', '>', after)
+        .where('id', '<=', last)
+        .where(toSql(segment.condition, { now, zone }))
+        .$if(isBehavioural(segment.condition), (query) => query.where('automated', '=', 1)),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** When time alone may change the answer: asked of those only to whom that can happen. */
+async function noteChecks(trx: Trx, { frame, segment }: At, after: string, last: string): Promise<void> {
+  const { shop, now, zone } = frame;
+  await trx
+    .deleteFrom('segment_check')
+    .where('shop', '=', shop)
+    .where('segment', '=', segment.id)
+    .where('contact', '>', after)
+    .where('contact', '<=', last)
+    .execute();
+  const may = mayChangeByTime(segment.condition);
+  if (!may) return;
+  const rows = await trx
+    .selectFrom('contact')
+    .select('id')
+    .where('shop', '=', shop)
+    .where('id', '>', after)
+    .where('id', '<=', last)
+    .where(toSql(may, { now, zone }))
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  const views = await contactViews(trx, shop, ids, [segment.condition], { now, zone });
+  await replaceChecks(
+    trx,
+    shop,
+    [...views].map(([contact, view]) => ({
+      segment: segment.id,
+      contact,
+      dueAt: nextCheckAt(segment.condition, view),
+    })),
+  );
+}
+
+/** Makes what stands equal to what was gathered, telling of each who joins or leaves by it. */
+async function tellSlice(task: Task, at: At): Promise<TaskSlice> {
+  const { frame, segment, building, build } = at;
+  const slice: TaskSlice = {
+    lock: foldLock(task.shop),
+    async write(trx) {
+      const [gathered, standing] = [
+        await membersAfter(trx, task.shop, segment.id, building, build.after),
+        await membersAfter(trx, task.shop, segment.id, segment.generation, build.after),
+      ];
+      // as far as both pages reach
+      const ends = [gathered, standing].flatMap((page) => (page.length < MOVES_A_SLICE ? [] : (page.at(-1) ?? [])));
+      const until = ends.toSorted()[0];
+      const within = (contact: string) => until === undefined || contact <= until;
+      const [now, before] = [new Set(gathered.filter(within)), new Set(standing.filter(within))];
+      const move = (contact: string, joins: boolean): Move => ({
+        segment: segment.id,
+        generations: [segment.generation],
+        contact,
+        joins,
+        announce: true,
+        counts: true,
+      });
+      await writeMoves(trx, frame, [
+        ...[...now].filter((contact) => !before.has(contact)).map((contact) => move(contact, true)),
+        ...[...before].filter((contact) => !now.has(contact)).map((contact) => move(contact, false)),
+      ]);
+      if (until === undefined) await swap(trx, frame, segment, building);
+      slice.cursor = writeBuild(
+        until === undefined ? { ...build, phase: 'clear', after: '' } : { ...build, after: until },
+      );
+    },
+    cursor: task.cursor,
+    doneCount: task.doneCount,
+    ended: false,
+  };
+  return slice;
+}
+
+async function membersAfter(trx: Trx, shop: string, segment: string, generation: number, after: string) {
+  const rows = await trx
+    .selectFrom('segment_member')
+    .select('contact')
+    .where('shop', '=', shop)
+    .where('segment', '=', segment)
+    .where('generation', '=', generation)
+    .where('contact', '>', after)
+    .orderBy('contact')
+    .limit(MOVES_A_SLICE)
+    .execute();
+  return rows.map(({ contact }) => contact);
+}
+
+/** What was gathered stands from now on; segments that name this one are gathered anew. */
+async function swap(trx: Trx, frame: ShopFrame, segment: Segment, building: number): Promise<void> {
+  const { shop, now, calendar, today } = frame;
+  const { count } = await trx
+    .selectFrom('segment_member')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('shop', '=', shop)
+    .where('segment', '=', segment.id)
+    .where('generation', '=', building)
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable('segment')
+    .set({ generation: building, building: null, state: 'standing', count, built_at: now })
+    .where('shop', '=', shop)
+    .where('id', '=', segment.id)
+    .execute();
+  await trx
+    .insertInto('segment_day')
+    .values({ shop, segment: segment.id, day: calendar.name(today), count })
+    .onConflict((conflict) => conflict.columns(['shop', 'segment', 'day']).doUpdateSet({ count }))
+    .execute();
+  for (const other of await allSegments(trx, shop, ['live'])) {
+    if (other.id === segment.id || !segmentsNamed(other.condition).includes(segment.id)) continue;
+    await queueBuild(trx, shop, other, now, { fresh: false, announce: false });
+  }
+}
+
+/** Rows of generations that stand no longer; all of them where the segment is gone. */
+async function clearSlice(task: Task, id: string, generation: number | null): Promise<TaskSlice> {
+  const slice: TaskSlice = {
+    async write(trx) {
+      let old = trx
+        .selectFrom('segment_member')
+        .select(['generation', 'contact'])
+        .where('shop', '=', task.shop)
+        .where('segment', '=', id);
+      if (generation !== null) old = old.where('generation', '<', generation);
+      const rows = await old.orderBy('generation').orderBy('contact').limit(CLEARED_A_SLICE).execute();
+      const last = rows.at(-1);
+      slice.ended = rows.length < CLEARED_A_SLICE;
+      if (!last) return;
+      await trx
+        .deleteFrom('segment_member')
+        .where('shop', '=', task.shop)
+        .where('segment', '=', id)
+        .where((eb) =>
+          eb.or([
+            eb('generation', '<', last.generation),
+            eb.and([eb('generation', '=', last.generation), eb('contact', '<=', last.contact)]),
+          ]),
+        )
+        .execute();
+    },
+    cursor: task.cursor,
+    doneCount: task.doneCount,
+    ended: false,
+  };
+  return slice;
+}
+
+async function countContacts(db: Database, shop: string): Promise<number> {
+  const { count } = await db.read
+    .selectFrom('contact')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('shop', '=', shop)
+    .executeTakeFirstOrThrow();
+  return count;
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/db.ts';
+import type { Worker } from '../../platform/work/worker.ts';
+import type { Change } from '../appraisal/appraiser.ts';
+import { markForAppraisal } from '../appraisal/mark.server.ts';
+import { foldLock } from '../contacts/fold.server.ts';
+import { deleteChecks } from './checks.server.ts';
+
+export const SEGMENT_CHECKS = 'segment-checks';
+
+const BATCH = 500;
+
+/** Time has passed that may matter to segments: asks for these contacts to be appraised. */
+export function createSegmentChecksWorker({ db, clock }: { db: Database; clock: Clock }): Worker {
+  return {
+    kind: SEGMENT_CHECKS,
+    async pending() {
+      // by shop through the index: there may be some for every contact
+      const { rows } = await sql<{ shop: string; at: number | null }>`
+        select shop.shop, (select min(due_at) from segment_check where segment_check.shop = shop.shop) as at
+        from shop where uninstalled_at is null`.execute(db.read);
+      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
+    },
+    async run(shop) {
+      const now = clock.now();
+      return db.write(
+        async (trx) => {
+          const rows = await trx
+            .selectFrom('segment_check')
+            .select(['segment', 'contact', 'due_at'])
+            .where('shop', '=', shop)
+            .orderBy('due_at')
+            .limit(BATCH + 1)
+            .execute();
+          const due = rows.slice(0, BATCH).filter(({ due_at }) => due_at <= now);
+          const touched = new Map<string, Set<Change>>();
+          for (const { segment, contact } of due) {
+            const changes = touched.get(contact) ?? new Set();
+            touched.set(contact, changes.add(`check:${segment}`));
+          }
+          await markForAppraisal(trx, shop, touched, now);
+          await deleteChecks(trx, shop, due);
+          return rows[due.length]?.due_at ?? null;
+        },
+        { lock: foldLock(shop) },
+      );
+    },
+  };
+}
