@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
+import type { Change } from '../appraisal/appraiser.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { padded } from '../contacts/padded.ts';
 import { writeRfmChanges } from './changes.server.ts';
@@ -41,7 +42,7 @@ export async function scoreContacts(
       moved.filter((contact) => contact.before !== contact.group),
     );
   }
-  const changes = new Map(moved.map(({ id }) => [id, new Set(['field:profile'] as const)]));
+  const changes = new Map(moved.map(({ id }) => [id, new Set<Change>(concludes ? ['field:rfm', 'live'] : ['field:rfm'])]));
   await markForAppraisal(trx, frame.shop, changes, frame.now);
 }
 

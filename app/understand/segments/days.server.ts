@@ -112,6 +112,13 @@ export function createSegmentDaysHandler({ db, clock }: Deps): TaskHandler {
             .onConflict((conflict) => conflict.columns(['shop', 'segment', 'day']).doUpdateSet(excluded(['revenue'])))
             .execute(),
         );
+        // who was held has been let go long ago
+        await trx
+          .deleteFrom('notice')
+          .where('shop', '=', task.shop)
+          .where('kind', '=', 'segment_held')
+          .where('at', '<', now - DAY)
+          .execute();
         // members who were erased or forgotten went without a tally
         for (const [segment, count] of counts) {
           await trx
