@@ -31,6 +31,7 @@ import { createSegmentDaysHandler, SEGMENT_DAYS_TASK } from './understand/segmen
 import { createSegmentsService } from './understand/segments/service.server.ts';
 import { stageAppraiser } from './understand/stages/appraiser.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
+import { createTagsService } from './understand/tags/service.server.ts';
 
 interface Deps {
   db: Database;
@@ -46,7 +47,13 @@ interface Deps {
 export function createUnderstanding({ db, clock, log, wake, wanted, ports, underPressure }: Deps) {
   const standings = createStandings({ db, clock });
   // in this order: each may stand on what those before it concluded
-  const appraisers: readonly Appraiser[] = [interestsAppraiser, scoreAppraiser, stageAppraiser, personaAppraiser, segmentsAppraiser];
+  const appraisers: readonly Appraiser[] = [
+    interestsAppraiser,
+    scoreAppraiser,
+    stageAppraiser,
+    personaAppraiser,
+    segmentsAppraiser,
+  ];
 
   return {
     workers: [
@@ -70,6 +77,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
       names: createNamesService({ db }),
       stages: createStagesService({ db, clock, standings }),
       personas: createPersonasService({ db, clock, wake }),
+      tags: createTagsService({ db, clock, wake }),
       rfm: createRfmService({ db, clock, standings }),
       segments: createSegmentsService({ db, clock, wake }),
       rescore: createRescore({ db, clock, wake }),

@@ -2,9 +2,6 @@ import type { TestMails } from '../act/messages/test-mail.server.ts';
 import type { JourneysService } from '../decide/journeys/service.server.ts';
 import type { CreditRecount } from '../learn/credit/credit-task.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
-import type { TasksService } from '../platform/work/tasks/tasks-service.server.ts';
-import { type Rescore, SCORING_TASK } from '../understand/scoring/rescore-task.server.ts';
-import { pointsOf, SCORE_RULES } from '../understand/scoring/rules.ts';
 import type { RfmService } from '../understand/rfm/service.server.ts';
 import type { SettingsPages } from '../ui/views/settings-views.ts';
 
@@ -13,8 +10,6 @@ interface Deps {
   rfm: RfmService;
   journeys: JourneysService;
   recountCredit: CreditRecount;
-  rescore: Rescore;
-  tasks: TasksService;
   testMails: TestMails;
 }
 
@@ -28,20 +23,10 @@ export function createSettingsPages({
   rfm,
   journeys,
   recountCredit,
-  rescore,
-  tasks,
   testMails,
 }: Deps): SettingsPages {
   return {
-    async get(shop) {
-      const [scoring] = await tasks.list(shop, [SCORING_TASK], 1);
-      const rules = [...new Set(SCORE_RULES.map(({ rule }) => rule))];
-      return {
-        settings: await settings.get(shop),
-        rules: rules.map((rule) => ({ rule, points: pointsOf(rule, {}) })),
-        rescoring: scoring?.state === 'queued' ? { contacts: scoring.doneCount } : null,
-      };
-    },
+    get: async (shop) => ({ settings: await settings.get(shop) }),
     sendTest: (shop, request) => testMails.send(shop, request),
     async save(shop, wanted) {
       const before = await settings.get(shop);
@@ -51,7 +36,6 @@ export function createSettingsPages({
       // how long an order is watched for credit is part of the journey's graph
       await journeys.applySettings(shop, after);
       if (before.credit.windowDays !== after.credit.windowDays) await recountCredit(shop, after.credit.windowDays);
-      if (JSON.stringify(before.scoring) !== JSON.stringify(after.scoring)) await rescore(shop);
       if (JSON.stringify(before.rfm) !== JSON.stringify(after.rfm)) await rfm.refresh(shop);
     },
   };

@@ -1,4 +1,4 @@
-import { BlockStack, Card, ChoiceList, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Card, ChoiceList, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../shop/settings/settings.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -6,9 +6,10 @@ import type { Draft } from '../../ui/use-draft.ts';
 import { RfmEffect } from './rfm-effect.tsx';
 
 const START = { r: [30, 90, 180, 365], f: [1, 2, 3, 5], m: [50, 100, 200, 500] };
+const MONTHS = [3, 6, 12, 18, 24, 36];
 const LETTERS = ['r', 'f', 'm'] as const;
 
-/** Cut-points: the shop's own quintiles, or numbers that the merchant fixes. */
+/** What is counted, and the cut-points: the shop's own quintiles, or numbers that the merchant fixes. */
 export function RfmFields({ draft, errors }: { draft: Draft<Settings>; errors: Record<string, string> }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -31,7 +32,7 @@ export function RfmFields({ draft, errors }: { draft: Draft<Settings>; errors: R
           selected={[rfm.binning]}
           onChange={([binning]) =>
             draft.change({
-              rfm: binning === 'fixed' ? { binning: 'fixed', cuts } : { binning: 'quantile', cuts: rfm.cuts },
+              rfm: binning === 'fixed' ? { ...rfm, binning: 'fixed', cuts } : { ...rfm, binning: 'quantile' },
             })
           }
         />
@@ -55,6 +56,34 @@ export function RfmFields({ draft, errors }: { draft: Draft<Settings>; errors: R
               </div>
             </fieldset>
           ))}
+        <Select
+          label={t('settings.rfmMonths')}
+          helpText={t('settings.rfmMonthsHelp')}
+          options={[
+            { label: t('settings.rfmAllTime'), value: '' },
+            ...[...new Set([...MONTHS, ...(rfm.months === null ? [] : [rfm.months])])].map((count) => ({
+              label: t('settings.rfmLastMonths', { count }),
+              value: String(count),
+            })),
+          ]}
+          value={rfm.months === null ? '' : String(rfm.months)}
+          onChange={(months) => draft.change({ rfm: { ...rfm, months: months === '' ? null : Number(months) } })}
+        />
+        <ChoiceList
+          title={t('settings.rfmSpend')}
+          choices={[
+            { label: t('settings.rfmAfterRefunds'), value: 'after_refunds' },
+            {
+              label: t('settings.rfmBeforeRefunds'),
+              value: 'before_refunds',
+              helpText: t('settings.rfmBeforeRefundsHelp'),
+            },
+          ]}
+          selected={[rfm.spend]}
+          onChange={([spend]) =>
+            draft.change({ rfm: { ...rfm, spend: spend === 'before_refunds' ? 'before_refunds' : 'after_refunds' } })
+          }
+        />
         <RfmEffect rfm={rfm} />
         {wrong && (
           <Text as="p" tone="critical">

@@ -11,7 +11,6 @@ import { useDraft } from '../../ui/use-draft.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { DataLinks } from './data-links.tsx';
 import { RfmFields } from './rfm-fields.tsx';
-import { ScoreFields } from './score-fields.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { WindowFields } from './window-fields.tsx';
 
@@ -20,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json(await context.app.pages.settings.get(shop));
 }
 
-const form = settingsSchema.pick({ sender: true, credit: true, proof: true, rfm: true, scoring: true });
+const form = settingsSchema.pick({ sender: true, credit: true, proof: true, rfm: true });
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -31,7 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SettingsPage() {
-  const { settings: saved, rules, rescoring } = useLoaderData<typeof loader>();
+  const { settings: saved } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const fetcher = useFetcher<ActionAnswer>();
   const draft = useDraft<Settings>(saved);
@@ -66,9 +65,6 @@ export default function SettingsPage() {
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection id="rfm" title={t('settings.rfm')} description={t('settings.rfmText')}>
             <RfmFields draft={draft} errors={errors} />
-          </Layout.AnnotatedSection>
-          <Layout.AnnotatedSection id="score" title={t('settings.scoring')} description={t('settings.scoringText')}>
-            <ScoreFields draft={draft} rules={rules} rescoring={rescoring} errors={errors} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.data')} description={t('settings.dataText')}>
             <DataLinks />

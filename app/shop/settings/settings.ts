@@ -81,13 +81,13 @@ export const settingsSchema = z.object({
         .prefault({}),
     })
     .prefault({}),
-  /** conditions are read by the condition language where they are used; null: as it ships */
+  /** conditions as JSON, read by the condition language where they are used; null: as it ships */
   stages: z
     .object({
-      mql: z.unknown().default(null),
-      sql: z.unknown().default(null),
+      mql: z.string().max(20_000).nullable().default(null),
+      sql: z.string().max(20_000).nullable().default(null),
       /** who is kept out of the funnel; null: nobody */
-      unqualified: z.unknown().default(null),
+      unqualified: z.string().max(20_000).nullable().default(null),
       /** counted orders from which on a customer is loyal */
       loyalOrders: z.number().int().min(2).max(50).default(2),
       /** whether an MQL or SQL falls back when the condition no longer holds */

@@ -9,10 +9,6 @@ export interface ShopView {
 
 export interface SettingsView {
   settings: Settings;
-  /** every rule of the score with its own points */
-  rules: { rule: string; points: number }[];
-  /** scores are being counted anew: contacts done so far */
-  rescoring: { contacts: number } | null;
 }
 
 export type TestMailAnswer =

@@ -3,6 +3,7 @@ import { dayCounter } from '../../platform/clock/day-counter.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { currencyExponent, toMajorText } from '../../platform/money.ts';
+import { parseSettings } from '../../shop/settings/settings-service.server.ts';
 import { cutPoints, parseFrozenCuts, type Binning, type Cuts, type FrozenCuts } from '../rfm/rules.ts';
 import { hardIdentities } from './known.server.ts';
 import { ordersAsOf } from './orders.server.ts';
@@ -58,7 +59,7 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
   async function exportContacts(shop: string, options: ExportOptions = {}): Promise<Export> {
     const row = await db.read
       .selectFrom('shop')
-      .select(['currency', 'timezone', 'rfm_cuts'])
+      .select(['currency', 'timezone', 'rfm_cuts', 'settings'])
       .where('shop', '=', shop)
       .executeTakeFirst();
     if (!row)
@@ -105,7 +106,8 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
     async function* pages(): AsyncGenerator<string> {
       yield stringify([[...EXPORT_COLUMNS]]);
       const currency = row?.currency ?? '';
-      const rfm = { cuts, currency, today: Number(today), dayOf };
+      const { loyalOrders } = parseSettings(row?.settings ?? '{}').stages;
+      const rfm = { cuts, currency, today: Number(today), dayOf, loyalOrders };
       for await (const { contacts, sums, scores } of contactPages()) {
         yield stringify(
           contacts.map((contact) => {
@@ -171,6 +173,7 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
         .select((eb) => ['contact', eb.fn.sum<number>('points').as('score')])
         .where('shop', '=', shop)
         .where('contact', 'in', contacts)
+        .where('scope', '=', 'global')
         .where('at', '<', end)
         .groupBy('contact')
         .execute();

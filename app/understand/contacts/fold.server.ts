@@ -67,7 +67,8 @@ export async function foldBatch(
     ...resolved.moved.map(({ fact, to }) => ({ fact, contact: to })),
   ]);
   await appendConsent(trx, shop, facts);
-  await giveTags(trx, shop, facts, resolved.contactOf);
+  // not derived: one that was taken away does not come back when facts are folded again
+  if (!rebuilding) await giveTags(trx, shop, facts, resolved.contactOf);
   const gone = [...regrouped.merges, ...resolved.merges, ...resolved.vanished].map((merge) => merge.from);
   const disturbed = disturbedContacts(resolved, regrouped, gone);
   await keepAttributes(trx, shop, facts, { contactOf: resolved.contactOf, disturbed, gone });

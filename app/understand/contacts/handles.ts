@@ -9,6 +9,7 @@ export interface HeardFact {
   identity: string;
   verified: boolean;
   subject: string | null;
+  amount?: number | null;
   data: FactData;
   /** whose it was when it was understood before; its entity has told it otherwise since */
   contact?: string | null;

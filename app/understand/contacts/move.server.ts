@@ -53,7 +53,9 @@ export async function handOver(
     .execute();
   await moveTags(trx, shop, all);
   // made anew from the facts of whoever has them now
-  await trx.deleteFrom('interest').where('shop', '=', shop).where('contact', 'in', froms).execute();
+  for (const table of ['interest', 'contact_score', 'score_due'] as const) {
+    await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', froms).execute();
+  }
   await moveRfmChanges(trx, shop, all);
   const gone = await trx
     .deleteFrom('contact')

@@ -24,10 +24,13 @@ export async function rebuild({ db, clock }: { db: Database; clock: Clock }, sho
         'consent',
         'contact_attribute',
         'interest',
-        'contact',
+        'contact_score',
+        'score_due',
       ] as const) {
         await trx.deleteFrom(table).where('shop', '=', shop).execute();
       }
+      // where a person put somebody is not told by facts
+      await trx.deleteFrom('contact').where('shop', '=', shop).where('stage_by', '<>', 'hand').execute();
       await trx.updateTable('fact').set({ contact: null }).where('shop', '=', shop).execute();
     },
     { lock: foldLock(shop) },

@@ -2,9 +2,10 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { ledgerPage } from '../scoring/explain.server.ts';
 import type { Moment } from '../conditions/moment.ts';
+import { type Dossier, dossierOf } from './dossier.server.ts';
 import { countContacts, listContacts, type ListQuery } from './list.server.ts';
-import { oneContact } from './one.server.ts';
-import { timelineOf } from './timeline.server.ts';
+import { contactRow, oneContact } from './one.server.ts';
+import { timelineOf, type TimelineQuery } from './timeline.server.ts';
 import { whyOf, type Why } from './why.server.ts';
 
 export type ContactsService = ReturnType<typeof createContactsService>;
@@ -21,7 +22,11 @@ export function createContactsService({ db, clock }: { db: Database; clock: Cloc
     count: async (shop: string, query: Pick<ListQuery, 'search' | 'condition'> = {}) =>
       countContacts(db.read, shop, query, await moment(shop)),
     get: (shop: string, contact: string) => oneContact(db.read, shop, contact),
-    timeline: (shop: string, contact: string, after: string | null) => timelineOf(db.read, shop, contact, after),
+    timeline: (shop: string, contact: string, query: TimelineQuery) => timelineOf(db.read, shop, contact, query),
+    async dossier(shop: string, contact: string): Promise<Dossier | null> {
+      const profile = await contactRow(db.read, shop, contact);
+      return profile ? dossierOf(db.read, shop, profile) : null;
+    },
     ledger: (shop: string, contact: string, after: string | null) => ledgerPage(db.read, shop, contact, after),
     why: (shop: string, contact: string, why: Why) => whyOf(db.read, shop, contact, why, clock.now()),
     /** the contact that holds an identity now; null when nobody does */

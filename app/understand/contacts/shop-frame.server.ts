@@ -1,8 +1,12 @@
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import { dayCounter, type DayCounter } from '../../platform/clock/day-counter.ts';
 import { parseSettings } from '../../shop/settings/settings-service.server.ts';
+import { measureOf, type Measure } from '../rfm/measure.ts';
 import { parseFrozenCuts, type FrozenCuts } from '../rfm/rules.ts';
-import type { RulePoints } from '../scoring/rules.ts';
+import type { Bands } from '../scoring/bands.ts';
+import { type RuleSet, ruleSetOf } from '../scoring/rule-set.ts';
+import { storedRules } from '../scoring/stored-rules.server.ts';
+import { stageRulesOf, type StageRules } from '../stages/stage-rules.ts';
 
 /** What a fold needs to know of its shop, at one instant. */
 export interface ShopFrame {
@@ -13,8 +17,12 @@ export interface ShopFrame {
   today: number;
   calendar: DayCounter;
   cuts: FrozenCuts | null;
-  /** what the merchant has set for the score's rules */
-  points: RulePoints;
+  /** which orders frequency and money count */
+  measure: Measure;
+  /** what earns and loses points */
+  rules: RuleSet;
+  bands: Bands;
+  stages: StageRules;
   /** null when the cut-points wait for a refresh */
   rfmDay: string | null;
 }
@@ -28,15 +36,20 @@ export async function shopFrame(reader: Reader | Trx, shop: string, now: number)
     .executeTakeFirst();
   if (!row) return undefined;
   const calendar = dayCounter(row.timezone);
+  const settings = parseSettings(row.settings);
+  const today = calendar.day(now);
   return {
     shop,
     zone: row.timezone,
     currency: row.currency,
     now,
-    today: calendar.day(now),
+    today,
     calendar,
     cuts: parseFrozenCuts(row.rfm_cuts),
-    points: parseSettings(row.settings).scoring.points,
+    measure: measureOf(settings.rfm, calendar, today),
+    rules: ruleSetOf(await storedRules(reader, shop), settings.scoring.points),
+    bands: settings.scoring.bands,
+    stages: stageRulesOf(settings.stages),
     rfmDay: row.rfm_day,
   };
 }

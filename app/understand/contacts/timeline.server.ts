@@ -1,10 +1,13 @@
 import { sql, type SqlBool } from 'kysely';
-import type { FactData } from '../../listen/facts/fact.ts';
+import type { FactData, FactKind } from '../../listen/facts/fact.ts';
 import { readData } from '../../listen/facts/read-data.ts';
 import type { Reader } from '../../platform/db/db.ts';
+import { FAMILY_KINDS, sourceOfFact, type TimelineFamily, type TimelineSource } from './timeline-kinds.ts';
 
 export interface TimelineEntry {
-  source: 'fact' | 'decision';
+  source: 'fact' | 'decision' | 'points';
+  /** who told it */
+  from: TimelineSource;
   id: string;
   at: number;
   /** a fact's kind, or a decision's */
@@ -20,6 +23,8 @@ export interface TimelineEntry {
   after: string | null;
   /** where an order was placed, in Shopify's words (`source_name`) */
   channel: string | null;
+  /** of an entry of the ledger */
+  points: number | null;
   data: FactData;
 }
 
@@ -28,62 +33,123 @@ export interface TimelinePage {
   next: string | null;
 }
 
+/** Without a family everything but the ledger, whose entries follow from the rest. */
+export interface TimelineQuery {
+  after?: string | null;
+  family?: TimelineFamily | null;
+  limit?: number;
+}
+
 /** What happened and what was concluded, latest first, a page at a time by key. */
 export async function timelineOf(
   reader: Reader,
   shop: string,
   contact: string,
-  after: string | null = null,
-  limit = 30,
+  { after = null, family = null, limit = 30 }: TimelineQuery = {},
 ): Promise<TimelinePage> {
-  const key = readKey(after);
-  const before = (column: string) =>
-    key ? sql<SqlBool>`(${sql.ref(column)}, id) < (${key.at}, ${key.id})` : sql<SqlBool>`1 = 1`;
-  const facts = await reader
-    .selectFrom('fact')
-    .select(['id', 'kind', 'occurred_at', 'identity', 'verified', 'subject', 'amount', 'currency', 'data'])
-    .where('shop', '=', shop)
-    .where('contact', '=', contact)
-    .where(before('occurred_at'))
-    .orderBy('occurred_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  const decisions = await reader
-    .selectFrom('decision')
-    .select(['id', 'kind', 'at', 'before', 'after'])
-    .where('shop', '=', shop)
-    .where('contact', '=', contact)
-    .where(before('at'))
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  const all: TimelineEntry[] = [
-    ...facts.map((row) => {
-      const data = readData(row.data);
-      const { id, kind, identity, subject, amount, currency } = row;
-      const told = { id, at: row.occurred_at, kind, identity, subject, amount, currency, data };
-      const verified = row.verified === 1;
-      return { source: 'fact' as const, ...told, verified, about: null, channel: null, before: null, after: null };
-    }),
-    ...decisions.map((row) => ({
-      source: 'decision' as const,
-      ...row,
-      identity: null,
-      verified: true,
-      subject: null,
-      about: null,
-      channel: null,
-      amount: null,
-      currency: null,
-      data: {},
-    })),
+  const page = { shop, contact, key: readKey(after), limit: limit + 1 };
+  const all = [
+    ...(family === 'decisions' || family === 'scores' ? [] : await factsOf(reader, page, family && FAMILY_KINDS[family])),
+    ...(family === null || family === 'decisions' ? await decisionsOf(reader, page) : []),
+    ...(family === 'scores' ? await pointsOf(reader, page) : []),
   ].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
   const entries = all.slice(0, limit);
   await nameSubjects(reader, shop, entries);
+  await nameConclusions(reader, shop, entries);
   const last = entries.at(-1);
   return { entries, next: all.length > limit && last ? `${last.at}.${last.id}` : null };
+}
+
+interface PageOf {
+  shop: string;
+  contact: string;
+  key: { at: number; id: string } | null;
+  limit: number;
+}
+
+const before = ({ key }: PageOf, column: string) =>
+  key ? sql<SqlBool>`(${sql.ref(column)}, id) < (${key.at}, ${key.id})` : sql<SqlBool>`1 = 1`;
+
+async function factsOf(reader: Reader, page: PageOf, kinds: readonly FactKind[] | null): Promise<TimelineEntry[]> {
+  const rows = await reader
+    .selectFrom('fact')
+    .select(['id', 'kind', 'occurred_at', 'identity', 'verified', 'subject', 'amount', 'currency', 'data'])
+    .where('shop', '=', page.shop)
+    .where('contact', '=', page.contact)
+    // joined to nothing: or SQLite, which keeps no statistics, walks all facts of these kinds in the shop
+    .$if(kinds !== null, (query) => query.where(sql<string>`kind || ''`, 'in', kinds ?? []))
+    .where(before(page, 'occurred_at'))
+    .orderBy('occurred_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute();
+  return rows.map(({ occurred_at: at, verified, data: text, ...row }) => {
+    const data = readData(text);
+    const from = sourceOfFact(row.id, row.kind as FactKind, data);
+    return { ...NOTHING_TOLD, ...row, source: 'fact', at, data, from, verified: verified === 1 };
+  });
+}
+
+async function decisionsOf(reader: Reader, page: PageOf): Promise<TimelineEntry[]> {
+  const rows = await reader
+    .selectFrom('decision')
+    .select(['id', 'kind', 'at', 'before', 'after'])
+    .where('shop', '=', page.shop)
+    .where('contact', '=', page.contact)
+    .where(before(page, 'at'))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute();
+  return rows.map((row) => ({ ...NOTHING_TOLD, ...row, source: 'decision' }));
+}
+
+async function pointsOf(reader: Reader, page: PageOf): Promise<TimelineEntry[]> {
+  const rows = await reader
+    .selectFrom('score_entry')
+    .select(['id', 'rule', 'points', 'at', 'reason'])
+    .where('shop', '=', page.shop)
+    .where('contact', '=', page.contact)
+    .where('points', '<>', 0)
+    .where(before(page, 'at'))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute();
+  return rows.map(({ id, rule, points, at, reason }) => {
+    return { ...NOTHING_TOLD, id, at, source: 'points', kind: `points.${reason}`, subject: rule, points };
+  });
+}
+
+/** What most lines do not say. */
+const NOTHING_TOLD = {
+  identity: null,
+  verified: true,
+  subject: null,
+  about: null,
+  amount: null,
+  currency: null,
+  before: null,
+  after: null,
+  channel: null,
+  points: null,
+  data: {},
+  from: 'sandmill',
+} as const;
+
+/** Says segments and personas by their names. */
+async function nameConclusions(reader: Reader, shop: string, entries: readonly TimelineEntry[]): Promise<void> {
+  for (const table of ['segment', 'persona'] as const) {
+    const hers = entries.filter(({ source, kind }) => source === 'decision' && kind.startsWith(`${table}.`));
+    const ids = [...new Set(hers.flatMap(({ before: from, after: to }) => [from, to].filter((id) => id !== null)))];
+    if (ids.length === 0) continue;
+    const query = reader.selectFrom(table).select(['id', 'name']).where('shop', '=', shop);
+    const names = new Map((await query.where('id', 'in', ids).execute()).map(({ id, name }) => [id, name]));
+    for (const entry of hers) {
+      entry.before = entry.before && (names.get(entry.before) ?? '…');
+      entry.after = entry.after && (names.get(entry.after) ?? '…');
+    }
+  }
 }
 
 /** Says products and orders by their names. */
@@ -114,8 +180,9 @@ async function nameSubjects(reader: Reader, shop: string, entries: readonly Time
 }
 
 /** What a fact says of itself, in the order of how much it says. */
-function aboutOf({ title, path, list, consent }: FactData): string | null {
-  return title ?? path ?? list?.name ?? consent?.state ?? null;
+function aboutOf({ title, path, list, consent, attributes }: FactData): string | null {
+  const told = attributes && Object.entries(attributes).map(([name, value]) => `${name}: ${value}`);
+  return title ?? path ?? list?.name ?? consent?.state ?? told?.join(', ') ?? null;
 }
 
 function readKey(text: string | null): { at: number; id: string } | null {

@@ -85,7 +85,7 @@ export function createUnderstandWorker({
 async function heardFacts(trx: Trx, shop: string, limit: number, dialect: Database['dialect']): Promise<HeardFact[]> {
   const rows = await trx
     .selectFrom('fact')
-    .select(['id', 'kind', 'occurred_at', 'identity', 'verified', 'subject', 'data', 'contact'])
+    .select(['id', 'kind', 'occurred_at', 'identity', 'verified', 'subject', 'amount', 'data', 'contact'])
     .where('progress', '=', 0)
     .where('shop', '=', shop)
     .limit(limit)
@@ -98,6 +98,7 @@ async function heardFacts(trx: Trx, shop: string, limit: number, dialect: Databa
     identity: row.identity,
     verified: row.verified === 1,
     subject: row.subject,
+    amount: row.amount,
     data: readData(row.data),
     contact: row.contact,
   }));

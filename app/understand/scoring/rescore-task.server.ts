@@ -1,110 +1,78 @@
-// Scores are counted anew when a merchant changes what earns how many points (first the entries, then the contacts), and
-// when the shop moves to another zone.
-import { sql } from 'kysely';
+// Scores are counted anew when a merchant changes what earns how many points, and when the shop moves to another zone:
+// days begin at other instants there, so what counts once a day is another.
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
-import { stableId } from '../../platform/crypto/seal.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
-import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
+import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
-import { readSettings } from '../../shop/settings/settings-service.server.ts';
+import type { Change } from '../appraisal/appraiser.ts';
+import { markForAppraisal } from '../appraisal/mark.server.ts';
+import { shopFrame } from '../contacts/shop-frame.server.ts';
 import { nextContacts } from './next-contacts.server.ts';
-import { DAYS, recountDays } from './recount-days.server.ts';
-import { pointsOf, SCORE_RULES } from './rules.ts';
+import { remakeEarned } from './remake.server.ts';
+import { settleScores } from './settle.server.ts';
 
 export const SCORING_TASK = 'scoring';
 
-const ENTRIES_A_SLICE = 5000;
-const CONTACTS_A_SLICE = 1000;
-/** the cursor: `entries:` and the last entry, then `contacts:` and the last contact */
-const CONTACTS = 'contacts:';
-const ENTRIES = 'entries:';
+/** with some ten facts each, on pages of their own in a large shop */
+const CONTACTS_A_SLICE = 25;
 
 export type Rescore = (shop: string) => Promise<void>;
 
-/** Asks for it. Each set of points has a task: one that is under way has begun with others. */
 export function createRescore({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): Rescore {
   return async (shop) => {
-    const now = clock.now();
-    await db.write(async (trx) => {
-      const { scoring } = await readSettings(trx, shop);
-      const id = `${SCORING_TASK}:${stableId(JSON.stringify(scoring))}`;
-      await queueTask(trx, shop, { id, kind: SCORING_TASK, dueAt: now }, { again: true });
-    });
-    wake('tasks', shop, now);
+    await db.write((trx) => queueRescore(trx, shop, clock.now()));
+    wake('tasks', shop, clock.now());
   };
 }
 
-/** Each move is a task of its own: one that is under way has begun with the days of another zone. */
-export async function queueDayRecount(trx: Trx, shop: string, now: number): Promise<void> {
-  const id = `${SCORING_TASK}:days:${now}`;
+/**
+ * Asks for it. Each change is a task of its own, for one that is under way has begun with other rules or other days; one
+ * that nobody works on is as good as done, for the new one does all of it.
+ */
+export async function queueRescore(trx: Trx, shop: string, now: number): Promise<void> {
+  await trx
+    .updateTable('task')
+    .set({ state: 'done', ended_at: now })
+    .where('shop', '=', shop)
+    .where('kind', '=', SCORING_TASK)
+    .where('state', '=', 'queued')
+    .where('lease_until', 'is', null)
+    .execute();
   const { count } = await trx
     .selectFrom('contact')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('shop', '=', shop)
     .executeTakeFirstOrThrow();
-  await queueTask(trx, shop, { id, kind: SCORING_TASK, cursor: DAYS, dueAt: now, totalCount: Number(count) });
+  const id = `${SCORING_TASK}:${now}`;
+  await queueTask(trx, shop, { id, kind: SCORING_TASK, dueAt: now, totalCount: Number(count) }, { again: true });
 }
 
+/** Makes the ledgers of all contacts anew, some at a time in the order of their ids. Done again it ends in the same rows. */
 export function createScoringHandler({ db, clock }: { db: Database; clock: Clock }): TaskHandler {
-  return (task) => {
-    if (task.cursor?.startsWith(DAYS)) return recountDays({ db, clock }, task);
-    return task.cursor?.startsWith(CONTACTS) ? contactsSlice(db, task, clock.now()) : entriesSlice(db, task);
+  return async ({ shop, cursor, doneCount, totalCount }) => {
+    const after = cursor ?? '';
+    const ids = await nextContacts(db, shop, after, CONTACTS_A_SLICE);
+    return {
+      lock: `fold:${shop}`,
+      write: (trx) => rescoreSome(trx, shop, ids, clock.now()),
+      cursor: ids.at(-1) ?? after,
+      doneCount: doneCount + ids.length,
+      totalCount,
+      ended: ids.length < CONTACTS_A_SLICE,
+    };
   };
 }
 
-async function entriesSlice(db: Database, { shop, cursor, doneCount }: Task): Promise<TaskSlice> {
-  const after = cursor?.slice(ENTRIES.length) ?? '';
-  const last = await db.read
-    .selectFrom('score_entry')
-    .select('id')
-    .where('shop', '=', shop)
-    .where('id', '>', after)
-    .orderBy('id')
-    .offset(ENTRIES_A_SLICE - 1)
-    .limit(1)
-    .executeTakeFirst();
-  return {
-    lock: `fold:${shop}`,
-    write: (trx) => rewriteEntries(trx, shop, after, last?.id ?? null),
-    cursor: last ? ENTRIES + last.id : CONTACTS,
-    doneCount,
-    ended: false,
-  };
-}
-
-async function rewriteEntries(trx: Trx, shop: string, after: string, until: string | null): Promise<void> {
-  const { scoring } = await readSettings(trx, shop);
-  const cases = [...new Set(SCORE_RULES.map(({ rule }) => rule))].map(
-    (rule) => sql`when ${rule} then cast(${pointsOf(rule, scoring.points)} as integer)`,
-  );
-  const points = sql<number>`case rule ${sql.join(cases, sql` `)} else points end`;
-  let update = trx.updateTable('score_entry').set({ points }).where('shop', '=', shop).where('id', '>', after);
-  if (until !== null) update = update.where('id', '<=', until);
-  await update.execute();
-}
-
-async function contactsSlice(db: Database, { shop, cursor, doneCount }: Task, now: number): Promise<TaskSlice> {
-  const after = cursor?.slice(CONTACTS.length) ?? '';
-  const page = await nextContacts(db, shop, after, CONTACTS_A_SLICE);
-  const last = page.at(-1);
-  return {
-    lock: `fold:${shop}`,
-    async write(trx) {
-      if (last === undefined) return;
-      const sum = sql<number>`coalesce((select sum(points) from score_entry
-        where score_entry.shop = contact.shop and score_entry.contact = contact.id), 0)`;
-      await trx
-        .updateTable('contact')
-        .set({ score: sum, updated_at: now })
-        .where('shop', '=', shop)
-        .where('id', '>', after)
-        .where('id', '<=', last)
-        .where('score', '<>', sum)
-        .execute();
-    },
-    cursor: CONTACTS + (last ?? after),
-    doneCount: doneCount + page.length,
-    ended: page.length < CONTACTS_A_SLICE,
-  };
+async function rescoreSome(trx: Trx, shop: string, page: readonly string[], now: number): Promise<void> {
+  const frame = await shopFrame(trx, shop, now);
+  if (!frame || page.length === 0) return;
+  // one that was merged into another since it was read has no ledger of its own
+  const rows = await trx.selectFrom('contact').select('id').where('shop', '=', shop).where('id', 'in', page).execute();
+  const contacts = rows.map(({ id }) => id);
+  await remakeEarned(trx, frame, contacts);
+  const moved = await settleScores(trx, frame, contacts);
+  // nobody has done anything: what stands on the score is looked at again, and nothing is announced
+  const changes: ReadonlySet<Change> = new Set<Change>(['field:score', 'field:temperature']);
+  await markForAppraisal(trx, shop, new Map(moved.map(({ id }) => [id, changes])), now);
 }

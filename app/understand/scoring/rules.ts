@@ -1,4 +1,4 @@
-// What earns or loses points. Pure: the ledger is these rules over a contact's facts.
+// What earns or loses points. Pure: what facts have earned is these rules over a contact's facts.
 import type { FactData, FactKind } from '../../listen/facts/fact.ts';
 
 export interface ScoredFact {
@@ -6,6 +6,8 @@ export interface ScoredFact {
   kind: string;
   occurredAt: number;
   subject: string | null;
+  /** minor units */
+  amount?: number | null;
   data: FactData;
 }
 
@@ -20,9 +22,20 @@ export interface ScoreRule {
   entry?: (fact: ScoredFact, contact: string) => string;
   /** when only some facts of the kind count */
   when?: (data: FactData) => boolean;
+  /** until a merchant switches it on it earns nothing */
+  off?: true;
 }
 
+/** The rules that ship. */
 export const SCORE_RULES: readonly ScoreRule[] = [
+  { rule: 'page.viewed', kind: 'page.viewed', points: 1, daily: 'all', off: true },
+  {
+    rule: 'visit.campaign',
+    kind: 'page.viewed',
+    points: 2,
+    daily: 'all',
+    when: ({ origin }) => origin?.utm?.campaign !== undefined,
+  },
   { rule: 'product.viewed', kind: 'product.viewed', points: 1, daily: 'subject' },
   { rule: 'search.submitted', kind: 'search.submitted', points: 1, daily: 'all' },
   { rule: 'product.added', kind: 'product.added', points: 2, daily: 'subject' },
@@ -49,18 +62,16 @@ export const SCORE_RULES: readonly ScoreRule[] = [
   },
 ];
 
-/** What a merchant has set in place of a rule's own points; none switches the rule off. */
-export type RulePoints = Readonly<Record<string, number>>;
+/** The rule that takes points from somebody who has not been seen for a while. */
+export const QUIET_RULE = { rule: 'inactive', points: -10, days: 60 } as const;
 
-export function pointsOf(rule: string, set: RulePoints): number {
-  return set[rule] ?? SCORE_RULES.find((each) => each.rule === rule)?.points ?? 0;
-}
+/** Every rule that ships, by its name, once. */
+export const SHIPPED_RULES: readonly string[] = [...new Set([...SCORE_RULES.map(({ rule }) => rule), QUIET_RULE.rule])];
 
-const rulesOf = new Map<string, ScoreRule[]>();
-for (const rule of SCORE_RULES) rulesOf.set(rule.kind, [...(rulesOf.get(rule.kind) ?? []), rule]);
+export const GLOBAL = 'global';
 
-/** The kinds of facts that a ledger is made of. */
-export const SCORED_KINDS: readonly FactKind[] = [...new Set(SCORE_RULES.map((rule) => rule.kind))];
+/** Why an entry stands in the ledger. */
+export type EntryReason = 'earned' | 'capped' | 'decayed' | 'expired';
 
 export interface LedgerEntry {
   id: string;
@@ -68,24 +79,33 @@ export interface LedgerEntry {
   rule: string;
   points: number;
   at: number;
+  /** empty for what no fact but time or a condition has brought */
   fact: string;
+  scope: string;
+  reason: EntryReason;
+}
+
+/** A rule over facts as a shop has it: points, scope and a merchant's own filter are decided. */
+export interface FactRule extends Omit<ScoreRule, 'when' | 'off'> {
+  scope: string;
+  when?: (fact: ScoredFact) => boolean;
 }
 
 /**
- * The entries of a contact's facts. Where a rule counts once a day, the earliest fact of that day stands for it, so the
- * ledger is the same whatever order the facts are taken in.
+ * What facts have earned for a contact. Where a rule counts once a day, the earliest fact of that day stands for it, so
+ * the entries are the same whatever order the facts are taken in.
  * @param day names the day of an instant in the shop's zone
  */
-export function ledgerOf(
+export function earnedOf(
   contact: string,
   facts: Iterable<ScoredFact>,
   day: (instant: number) => string,
-  set: RulePoints = {},
+  rulesOf: ReadonlyMap<string, readonly FactRule[]>,
 ): LedgerEntry[] {
   const entries = new Map<string, LedgerEntry>();
   for (const fact of facts) {
     for (const rule of rulesOf.get(fact.kind) ?? []) {
-      if (rule.when && !rule.when(fact.data)) continue;
+      if (rule.when && !rule.when(fact)) continue;
       const id = entryId(contact, rule, fact, day);
       const known = entries.get(id);
       if (known && !isEarlier(fact, known)) continue;
@@ -93,9 +113,11 @@ export function ledgerOf(
         id,
         contact,
         rule: rule.rule,
-        points: set[rule.rule] ?? rule.points,
+        points: rule.points,
         at: fact.occurredAt,
         fact: fact.id,
+        scope: rule.scope,
+        reason: 'earned',
       });
     }
   }
@@ -106,7 +128,7 @@ function isEarlier(fact: ScoredFact, entry: LedgerEntry): boolean {
   return fact.occurredAt < entry.at || (fact.occurredAt === entry.at && fact.id < entry.fact);
 }
 
-function entryId(contact: string, rule: ScoreRule, fact: ScoredFact, day: (instant: number) => string): string {
+function entryId(contact: string, rule: FactRule, fact: ScoredFact, day: (instant: number) => string): string {
   if (rule.entry) return rule.entry(fact, contact);
   if (!rule.daily) return `${rule.rule}:${fact.id}`;
   const subject = rule.daily === 'subject' ? `:${fact.subject ?? ''}` : '';

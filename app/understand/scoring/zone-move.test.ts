@@ -7,7 +7,7 @@ import { silentLog } from '../../platform/log/log.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { rebuild } from '../contacts/rebuild.server.ts';
 import { createTestShop } from '../testing/shop.ts';
-import { createScoringHandler, queueDayRecount, SCORING_TASK } from './rescore-task.server.ts';
+import { createScoringHandler, queueRescore, SCORING_TASK } from './rescore-task.server.ts';
 
 const HOUR = 3_600_000;
 /** in Rome the last hour of 30 September, in Auckland the noon of 1 October */
@@ -38,7 +38,7 @@ describe.each(DIALECTS)('a shop that moves to another zone [%s]', (dialect) => {
       expect(await scores()).toEqual([2]);
       const inRome = await ledger();
 
-      const inbox = createInboxWorker({ db, clock, log: silentLog, onZoneMoved: queueDayRecount });
+      const inbox = createInboxWorker({ db, clock, log: silentLog, onZoneMoved: queueRescore });
       let deliveries = 0;
       const moveTo = async (zone: string) => {
         clock.advance(HOUR);

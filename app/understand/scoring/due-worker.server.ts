@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/db.ts';
+import type { Worker } from '../../platform/work/worker.ts';
+import type { Change } from '../appraisal/appraiser.ts';
+import { markForAppraisal } from '../appraisal/mark.server.ts';
+import { foldLock } from '../contacts/fold.server.ts';
+
+const CONTACTS_A_SLICE = 200;
+
+/** Hands contacts over to be appraised on the day on which something of their score passes. */
+export function createScoreDueWorker({ db, clock }: { db: Database; clock: Clock }): Worker {
+  return {
+    kind: 'scores',
+    async pending() {
+      const { rows } = await sql<{ shop: string; at: number | null }>`
+        select shop.shop, (select min(due_at) from score_due where score_due.shop = shop.shop) as at
+        from shop where uninstalled_at is null`.execute(db.read);
+      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
+    },
+    async run(shop) {
+      const count = await db.write(
+        async (trx) => {
+          const due = await trx
+            .selectFrom('score_due')
+            .select('contact')
+            .where('shop', '=', shop)
+            .where('due_at', '<=', clock.now())
+            .orderBy('due_at')
+            .limit(CONTACTS_A_SLICE)
+            .execute();
+          const contacts = due.map(({ contact }) => contact);
+          if (contacts.length === 0) return 0;
+          const changes: ReadonlySet<Change> = new Set<Change>(['field:score', 'live']);
+          await markForAppraisal(trx, shop, new Map(contacts.map((contact) => [contact, changes])), clock.now());
+          await trx.deleteFrom('score_due').where('shop', '=', shop).where('contact', 'in', contacts).execute();
+          return contacts.length;
+        },
+        { lock: foldLock(shop) },
+      );
+      if (count === CONTACTS_A_SLICE) return clock.now();
+      const next = await db.read
+        .selectFrom('score_due')
+        .select(({ fn }) => fn.min('due_at').as('at'))
+        .where('shop', '=', shop)
+        .executeTakeFirst();
+      return next?.at ?? null;
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { FACT_KINDS } from '../../listen/facts/fact.ts';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/db.ts';
+import type { SettingsService } from '../../shop/settings/settings-service.server.ts';
+import { conditionSchema, leavesOf } from '../conditions/condition.ts';
+import { shopFrame } from '../contacts/shop-frame.server.ts';
+import type { Bands } from './bands.ts';
+import { previewScores, type ScorePreview } from './preview.server.ts';
+import type { Rescore } from './rescore-task.server.ts';
+import { ruleSetOf, type ShopRule } from './rule-set.ts';
+import { SHIPPED_RULES } from './rules.ts';
+import { scoreWhere } from './score-where.ts';
+import { dropRule, storedRules, writeRule } from './stored-rules.server.ts';
+
+const MOST_RULES = 100;
+/** what follows from the score cannot give points */
+const CIRCULAR = ['score', 'stage', 'segment'];
+
+const days = z.number().int().min(1).max(3650);
+
+const triggerSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('shipped') }),
+  z.strictObject({ type: z.literal('fact'), kind: z.enum(FACT_KINDS), where: z.array(scoreWhere).max(5) }),
+  z.strictObject({
+    type: z.literal('condition'),
+    condition: conditionSchema.refine(
+      ({ when }) =>
+        leavesOf(when).every(
+          (leaf) => !CIRCULAR.includes(leaf.type) && !('field' in leaf && String(leaf.field) === 'temperature'),
+        ),
+      { message: 'what follows from the score cannot give points' },
+    ),
+  }),
+  z.strictObject({ type: z.literal('quiet'), days }),
+]);
+
+/** A rule as a form hands it over; without an id it is a new one. */
+export const ruleSchema = z.strictObject({
+  id: z.string().max(100).nullable(),
+  name: z.string().trim().max(100),
+  scope: z.union([z.literal('global'), z.string().regex(/^(stage|tag):.{1,100}$/)]),
+  trigger: triggerSchema,
+  points: z.number().int().min(-1000).max(1000),
+  cap: z.strictObject({ points: z.number().int().min(1).max(100_000), days }).nullable(),
+  halfLife: days.nullable(),
+  expires: days.nullable(),
+  on: z.boolean(),
+});
+
+export type RuleForm = z.infer<typeof ruleSchema>;
+
+/** There are as many rules as a shop may have. */
+export class TooManyRules extends Error {
+  override name = 'TooManyRules';
+}
+
+export type ScoringService = ReturnType<typeof createScoringService>;
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+  settings: SettingsService;
+  rescore: Rescore;
+}
+
+export function createScoringService({ db, clock, settings, rescore }: Deps) {
+  const frameOf = async (shop: string) => {
+    const frame = await shopFrame(db.read, shop, clock.now());
+    if (!frame) throw new Error('there is no such shop');
+    return frame;
+  };
+
+  return {
+    async rules(shop: string): Promise<{ rules: readonly ShopRule[]; bands: Bands }> {
+      const { rules, bands } = await frameOf(shop);
+      return { rules: rules.all, bands };
+    },
+
+    /** Saves a rule and has everybody scored anew. @throws TooManyRules */
+    async save(shop: string, form: RuleForm): Promise<void> {
+      const rule = named(form);
+      await db.write(
+        async (trx) => {
+          const known = await storedRules(trx, shop);
+          const isNew = !known.some(({ id }) => id === rule.id) && !SHIPPED_RULES.includes(rule.id);
+          if (isNew && known.length >= MOST_RULES) throw new TooManyRules(`${MOST_RULES} rules are the most`);
+          await writeRule(trx, shop, rule, clock.now());
+        },
+        { lock: `rules:${shop}` },
+      );
+      await rescore(shop);
+    },
+
+    /** One that ships is again as it ships; one of the shop's own is gone. */
+    async remove(shop: string, id: string): Promise<void> {
+      await db.write((trx) => dropRule(trx, shop, id), { lock: `rules:${shop}` });
+      const { scoring } = await settings.get(shop);
+      const { [id]: _, ...points } = scoring.points;
+      await settings.update(shop, { scoring: { points } });
+      await rescore(shop);
+    },
+
+    async setBands(shop: string, bands: Bands): Promise<void> {
+      await settings.update(shop, { scoring: { bands } });
+      await rescore(shop);
+    },
+
+    /** Who would cross a threshold with this rule, without one, or with these bands. */
+    async preview(shop: string, change: { rule?: RuleForm; remove?: string; bands?: Bands }): Promise<ScorePreview> {
+      const frame = await frameOf(shop);
+      const stored = await storedRules(db.read, shop);
+      const { scoring } = await settings.get(shop);
+      const rule = change.rule && named(change.rule);
+      const others = stored.filter(({ id }) => id !== rule?.id && id !== change.remove);
+      const rules = ruleSetOf(rule ? [...others, rule] : others, scoring.points);
+      return previewScores(db.read, frame, { rules, bands: change.bands ?? frame.bands });
+    },
+  };
+}
+
+/** Own rules have ids that no rule that ships has. */
+function named({ id, trigger, ...rest }: RuleForm): ShopRule {
+  return { ...rest, id: id ?? `own.${randomUUID()}`, trigger };
+}
