@@ -11,7 +11,7 @@ import { startPostgres } from '../test/postgres.ts';
 import { createBenchDatabase, SHOP } from './app-process.ts';
 import { type Figure, figure, type Wants } from './figure.ts';
 import { openDuckDb } from './rfm-duckdb.ts';
-import { fillCustomers } from './rfm-shop.ts';
+import { buyAgain, fillCustomers } from './rfm-shop.ts';
 
 export const prefix = 'understand.rfm';
 
@@ -43,6 +43,7 @@ async function* figuresOn(dialect: Database['dialect'], wants: Wants, serverUrl?
     // the night before: everybody is scored for the first time
     const first = refresh(made.url, FIRST);
     const before = await customersAt(db, FIRST);
+    await buyAgain(db, FIRST + DAY / 2);
     const started = performance.now();
     const customers = await customersAt(db, FIRST + DAY);
     const reading = (performance.now() - started) / 1000;
@@ -50,7 +51,7 @@ async function* figuresOn(dialect: Database['dialect'], wants: Wants, serverUrl?
     const duck = await openDuckDb(customers.columns);
     const theirs: number[] = [];
     const ours: number[] = [];
-    let codes = new Uint8Array();
+    let codes: Uint8Array = new Uint8Array();
     for (let round = 0; round < ROUNDS; round++) {
       theirs.push(await duck.score());
       const start = performance.now();

@@ -1,6 +1,9 @@
+import { RFM_GROUPS } from '../understand/rfm/groups.ts';
+import type { Mover } from '../understand/rfm/history.server.ts';
 import { rangesOf } from '../understand/rfm/ranges.ts';
 import type { RfmService } from '../understand/rfm/service.server.ts';
-import type { RfmPages } from '../ui/views/rfm-views.ts';
+import type { GroupedContact, RfmPages } from '../ui/views/rfm-views.ts';
+import { drawnDays } from './rfm-days.ts';
 
 export function createRfmPages({ rfm }: { rfm: RfmService }): RfmPages {
   return {
@@ -24,5 +27,34 @@ export function createRfmPages({ rfm }: { rfm: RfmService }): RfmPages {
       const preview = await rfm.preview(shop, settings);
       return preview && { groups: preview.groups };
     },
+    async history(shop, asked) {
+      const { period, first, today, movements, days } = await rfm.history(shop, asked);
+      return { period, first, today, moves: movements, days: drawnDays(days) };
+    },
+    async movers(shop, { before, group, after, ...asked }) {
+      const from = RFM_GROUPS.find((each) => each === before);
+      const to = RFM_GROUPS.find((each) => each === group);
+      if (!from || !to) return null;
+      const page = await rfm.movers(shop, { ...asked, before: from, group: to, ...(after !== null && { after }) });
+      return { period: page.period, before: from, group: to, rows: page.rows.map(contactOf), next: page.next };
+    },
+    async differing(shop, after) {
+      const [{ shopify }, page] = await Promise.all([rfm.overview(shop), rfm.differing(shop, after)]);
+      const rows = page.rows.map((row) => ({ ...contactOf(row), shopify: row.shopify_rfm }));
+      return { ...shopify, rows, next: page.next };
+    },
+  };
+}
+
+function contactOf(row: Mover): GroupedContact {
+  return {
+    id: row.id,
+    name: [row.first_name, row.last_name].filter(Boolean).join(' '),
+    email: row.email,
+    orders: row.orders_count,
+    spent: row.net_spent,
+    currency: row.currency,
+    lastOrderAt: row.last_order_at,
+    group: row.rfm_group,
   };
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { GROUP_TINTS, GROUPS, PLAIN_TINT } from '../../ui/meaning-colours.ts';
 import type { RfmView } from '../../ui/views/rfm-views.ts';
+import { recipeFor } from './recipe-for.ts';
 
 /** Every group with what it means, how many it holds and what they spent; each opens its contacts. */
 export function GroupList({ view }: { view: RfmView }) {
@@ -42,7 +43,16 @@ export function GroupList({ view }: { view: RfmView }) {
                 <th scope="row">
                   <span className="swatch" style={{ background: (GROUP_TINTS[row.group] ?? PLAIN_TINT).fill }} />
                   <Link to={`/app/contacts?group=${row.group}&sort=spent`}>{t(`group.${row.group}`)}</Link>
-                  <span className="group-list-about">{t(`rfm.about.${row.group}`)}</span>
+                  <span className="group-list-about">
+                    {t(`rfm.about.${row.group}`)}
+                    <br />
+                    {t('rfm.todo', { advice: t(`rfm.advice.${row.group}`) })}{' '}
+                    {recipeFor(row.group).map(({ recipe, url }) => (
+                      <Link key={recipe} to={url}>
+                        {t(`rfm.recipe.${recipe}`)}
+                      </Link>
+                    ))}
+                  </span>
                 </th>
                 <td data-label={t('groups.contacts')}>{format.number(row.contacts)}</td>
                 <td data-label={t('rfm.share')}>

@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, Link, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -73,9 +73,12 @@ export function Movements({ view }: { view: RfmView }) {
               })}
             </Text>
             {shopify.agreed < shopify.named && (
-              <Text as="p" tone="subdued">
-                {t('rfm.shopifyWhy')}
-              </Text>
+              <>
+                <Text as="p" tone="subdued">
+                  {t('rfm.shopifyWhy')}
+                </Text>
+                <Link url="/app/contacts/rfm/shopify">{t('rfm.differ.link')}</Link>
+              </>
             )}
           </BlockStack>
         </Card>

@@ -28,7 +28,14 @@ export default function Rfm() {
     ? t('rfm.refreshed', { day: format.day(Date.parse(`${view.refreshedOn}T12:00Z`)) })
     : t('rfm.refreshWaits');
   return (
-    <Page title={t('rfm.title')} subtitle={fresh} backAction={back}>
+    <Page
+      title={t('rfm.title')}
+      subtitle={fresh}
+      backAction={back}
+      {...(view.customers > 0 && {
+        secondaryActions: [{ content: t('rfm.historyLink'), url: '/app/contacts/rfm/history' }],
+      })}
+    >
       <TitleBar title={t('rfm.title')} />
       {view.customers === 0 ? (
         <EmptyCard

@@ -52,8 +52,70 @@ export interface CutsEffect {
   groups: { group: string; now: number; after: number }[];
 }
 
+export interface RfmPeriod {
+  /** days of the shop, YYYY-MM-DD: from the end of the one to the end of the other */
+  from: string;
+  to: string;
+}
+
+export interface RfmHistoryView {
+  period: RfmPeriod;
+  /** the first day of which anything is known; null when nothing is */
+  first: string | null;
+  today: string;
+  moves: { from: string; to: string; contacts: number }[];
+  /** the days that are drawn, the oldest first, each with its groups */
+  days: RfmDayView[];
+}
+
+export interface RfmDayView {
+  day: string;
+  /** revenue: net spend until then, minor units */
+  groups: Record<string, { contacts: number; orders: number; revenue: number }>;
+}
+
+export interface GroupedContact {
+  id: string;
+  name: string;
+  email: string | null;
+  orders: number;
+  spent: number;
+  currency: string | null;
+  lastOrderAt: number | null;
+  /** where it stands now */
+  group: string;
+}
+
+export interface MoversView {
+  period: RfmPeriod;
+  before: string;
+  group: string;
+  rows: GroupedContact[];
+  next: string | null;
+}
+
+export interface DifferingView {
+  named: number;
+  agreed: number;
+  rows: (GroupedContact & { shopify: string })[];
+  next: string | null;
+}
+
 export interface RfmPages {
   view(shop: string): Promise<RfmView>;
   /** of other settings than the shop's own, before they are saved. Null when nobody has bought yet */
   effect(shop: string, rfm: Settings['rfm']): Promise<CutsEffect | null>;
+  history(shop: string, asked: { from: string | null; to: string | null }): Promise<RfmHistoryView>;
+  /** null when one of the groups is none */
+  movers(
+    shop: string,
+    asked: {
+      from: string | null;
+      to: string | null;
+      before: string | null;
+      group: string | null;
+      after: string | null;
+    },
+  ): Promise<MoversView | null>;
+  differing(shop: string, after: string | null): Promise<DifferingView>;
 }

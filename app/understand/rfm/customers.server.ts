@@ -6,6 +6,7 @@ import { currencyExponent } from '../../platform/money.ts';
 import { parseSettings } from '../../shop/settings/settings-service.server.ts';
 import type { Settings } from '../../shop/settings/settings.ts';
 import { cellCode, CELLS, NO_CELL, type CustomerColumns } from './columns.ts';
+import { growingColumn } from './growing-column.ts';
 import { isPlain, measureOf, type Measure } from './measure.ts';
 import { measuredOf, NOTHING_MEASURED, type Measured } from './measured.server.ts';
 import type { RfmValues } from './rules.ts';
@@ -108,12 +109,12 @@ export async function measuredAmong(
 
 export async function readCustomers(db: Database, frame: Frame): Promise<Customers> {
   const ids: string[] = [];
-  const recency: number[] = [];
-  const counted: number[] = [];
-  const spent: number[] = [];
-  const orders: number[] = [];
-  const net: number[] = [];
-  const standing: number[] = [];
+  const recency = growingColumn();
+  const counted = growingColumn();
+  const spent = growingColumn();
+  const orders = growingColumn();
+  const net = growingColumn();
+  const standing = growingColumn();
   const lapsed: string[] = [];
   const pageEnds: string[] = [];
   for (let after = ''; ;) {
@@ -140,13 +141,12 @@ export async function readCustomers(db: Database, frame: Frame): Promise<Custome
     after = last.id;
     await giveWay();
   }
-  const column = (values: readonly number[]) => Float64Array.from(values);
   return {
     ids,
-    columns: { recency: column(recency), orders: column(counted), spent: column(spent) },
-    orders: column(orders),
-    net: column(net),
-    standing: Uint8Array.from(standing),
+    columns: { recency: recency.done(), orders: counted.done(), spent: spent.done() },
+    orders: orders.done(),
+    net: net.done(),
+    standing: Uint8Array.from(standing.done()),
     lapsed,
     pageEnds,
   };

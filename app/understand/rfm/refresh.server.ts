@@ -45,17 +45,16 @@ export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<
     { lock },
   );
   const codes = cuts ? cellCodes(customers.columns, cuts) : null;
-  const ids = new Set(customers.lapsed);
-  customers.ids.forEach((id, at) => {
-    if (codes && codes[at] !== customers.standing[at]) ids.add(id);
-  });
-  for await (const id of foldedSince(db, shop, customers.pageEnds, begun - CLOCKS_MS)) ids.add(id);
-  const list = [...ids];
-  for (let start = 0; start < list.length; start += WRITE_PAGE) {
-    const some = list.slice(start, start + WRITE_PAGE);
-    await db.write((trx) => scoreContacts(trx, frame, cuts, some, !isFirst), { lock });
-    await giveWay();
-  }
+  const write = async (ids: readonly string[]) => {
+    for (let start = 0; start < ids.length; start += WRITE_PAGE) {
+      const some = ids.slice(start, start + WRITE_PAGE);
+      await db.write((trx) => scoreContacts(trx, frame, cuts, some, !isFirst), { lock });
+      await giveWay();
+    }
+  };
+  const isElsewhere = (_: string, at: number) => codes !== null && codes[at] !== customers.standing[at];
+  await write([...customers.lapsed, ...customers.ids.filter(isElsewhere)]);
+  for await (const ids of foldedSince(db, shop, customers.pageEnds, begun - CLOCKS_MS)) await write(ids);
   await writeDay(db, frame, customers, codes);
 }
 
@@ -73,7 +72,7 @@ async function* foldedSince(
   shop: string,
   pageEnds: readonly string[],
   since: number,
-): AsyncGenerator<string> {
+): AsyncGenerator<string[]> {
   for (let page = 0; page <= pageEnds.length; page++) {
     const upTo = pageEnds[page];
     let folded = db.read
@@ -83,8 +82,7 @@ async function* foldedSince(
       .where('id', '>', pageEnds[page - 1] ?? '')
       .where('updated_at', '>=', since);
     if (upTo !== undefined) folded = folded.where('id', '<=', upTo);
-    for (const { id } of await folded.execute()) yield id;
-    await giveWay();
+    yield (await folded.execute()).map(({ id }) => id);
   }
 }
 

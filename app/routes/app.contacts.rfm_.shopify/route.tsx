@@ -1,0 +1,62 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData, useNavigate, useSearchParams } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Box, Card, Page, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { GroupedContacts } from '../../ui/pieces/grouped-contacts.tsx';
+import { requireShop } from '../../ui/require-shop.server.ts';
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  return json(await context.app.pages.rfm.differing(shop, new URL(request.url).searchParams.get('after')));
+}
+
+/** Where Shopify's own group is another than ours. */
+export default function Differing() {
+  const view = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  return (
+    <Page title={t('rfm.differ.title')} backAction={{ content: t('nav.rfm'), url: '/app/contacts/rfm' }}>
+      <TitleBar title={t('rfm.differ.title')} />
+      <BlockStack gap="300">
+        <BlockStack gap="100">
+          {view.named > 0 && (
+            <Text as="p">
+              {t('rfm.shopifyText', {
+                count: view.named,
+                number: format.number(view.named),
+                agreed: format.number(view.agreed),
+                share: format.percent(view.agreed / view.named),
+              })}
+            </Text>
+          )}
+          <Text as="p" tone="subdued">
+            {t('rfm.shopifyWhy')}
+          </Text>
+        </BlockStack>
+        <Card padding="0">
+          {view.rows.length > 0 ? (
+            <GroupedContacts
+              rows={view.rows}
+              other={{ heading: t('rfm.differ.shopify'), of: (row) => row.shopify }}
+              pagination={{
+                hasNext: view.next !== null,
+                hasPrevious: params.has('after'),
+                onNext: () => navigate(`?${new URLSearchParams({ after: view.next ?? '' }).toString()}`),
+                onPrevious: () => navigate(-1),
+              }}
+            />
+          ) : (
+            <Box padding="800">
+              <Text as="p">{t('rfm.differ.none')}</Text>
+            </Box>
+          )}
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
+import { DAY } from '../../platform/clock/clock.ts';
+import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
+import { daysBetween, movementsBetween, moversBetween } from './history.server.ts';
+import { previewRfm } from './preview.server.ts';
+import { refreshRfm } from './refresh.server.ts';
+import { settingsSchema, type Settings } from '../../shop/settings/settings.ts';
+
+const FIXED = { r: [7, 30, 90, 180], f: [2, 3, 4, 5], m: [50, 100, 200, 400] };
+
+describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
+  let test: TestDatabase;
+  let shops = 0;
+  beforeAll(async () => {
+    test = await createTestDatabase(dialect);
+  });
+  afterAll(() => test.dispose());
+
+  interface Bought {
+    daysAgo: number;
+    total: number;
+    refunded?: number;
+  }
+
+  /** A shop whose customers bought as told, scored by fixed cut-points. */
+  async function shopOf(customers: Record<string, Bought[]>, rfm: Partial<Settings['rfm']> = {}): Promise<TestShop> {
+    const made = await createTestShop(test.db, `shop${shops++}`);
+    await set(made, rfm);
+    for (const [name, orders] of Object.entries(customers)) for (const order of orders) await buy(made, name, order);
+    await made.understand();
+    return made;
+  }
+
+  const set = ({ shop }: TestShop, rfm: Partial<Settings['rfm']>) => {
+    const settings = JSON.stringify(settingsSchema.parse({ rfm: { binning: 'fixed', cuts: FIXED, ...rfm } }));
+    return test.db.write((trx) => trx.updateTable('shop').set({ settings }).where('shop', '=', shop).execute());
+  };
+
+  let orders = 0;
+  async function buy({ shop, clock, hear }: TestShop, name: string, { daysAgo, total, refunded = 0 }: Bought) {
+    const id = `${orders++}`;
+    const at = clock.now() - daysAgo * DAY;
+    const identity = `email:${name}@example.com` as const;
+    await test.db.write((trx) =>
+      trx
+        .insertInto('orders')
+        .values({
+          shop,
+          id,
+          identity,
+          email: `${name}@example.com`,
+          currency: 'EUR',
+          total,
+          refunded,
+          placed_at: at,
+          updated_at: at,
+        })
+        .execute(),
+    );
+    await hear([
+      { id: `order:${id}:placed`, kind: 'order.placed', identity, occurredAt: at, verified: true, subject: id },
+    ]);
+  }
+
+  const groups = async ({ shop }: TestShop) =>
+    Object.fromEntries(
+      (
+        await test.db.read
+          .selectFrom('contact')
+          .select(['email', 'r', 'f', 'm', 'rfm_group'])
+          .where('shop', '=', shop)
+          .orderBy('email')
+          .execute()
+      ).map(({ email, r, f, m, rfm_group }) => [email?.split('@')[0], `${r}${f}${m} ${rfm_group}`]),
+    );
+  const changes = async ({ shop }: TestShop) =>
+    (
+      await test.db.read
+        .selectFrom('rfm_change')
+        .innerJoin('contact', (join) =>
+          join.onRef('contact.shop', '=', 'rfm_change.shop').onRef('contact.id', '=', 'rfm_change.contact'),
+        )
+        .select(['email', 'day', 'rfm_change.rfm_group as group'])
+        .where('rfm_change.shop', '=', shop)
+        .orderBy('day')
+        .orderBy('email')
+        .execute()
+    ).map(({ email, day, group }) => `${day} ${email?.split('@')[0]} ${group}`);
+  const nextDay = async (made: TestShop, days = 1) => {
+    made.clock.advance(days * DAY);
+    await refreshRfm({ db: test.db, clock: made.clock }, made.shop);
+  };
+
+  it('is written only when somebody stands elsewhere, by the night and by an order alike', async () => {
+    const made = await shopOf({
+      anna: [
+        { daysAgo: 25, total: 30_000 },
+        { daysAgo: 40, total: 30_000 },
+        { daysAgo: 50, total: 30_000 },
+      ],
+      bruno: [{ daysAgo: 2, total: 2000 }],
+    });
+    expect(await groups(made)).toEqual({ anna: '435 loyal', bruno: '511 new' });
+    expect(await changes(made)).toEqual(['2026-11-01 anna loyal', '2026-11-01 bruno new']);
+    await nextDay(made);
+    expect(await changes(made)).toHaveLength(2);
+    await nextDay(made, 6);
+    expect((await changes(made)).slice(2)).toEqual(['2026-11-08 anna loyal', '2026-11-08 bruno promising']);
+    await buy(made, 'bruno', { daysAgo: 0, total: 2000 });
+    await made.understand();
+    expect((await changes(made)).slice(2)).toEqual(['2026-11-08 anna loyal', '2026-11-08 bruno active']);
+  });
+
+  it('tells who moved between any two days, and which contacts they are', async () => {
+    const made = await shopOf({
+      anna: [{ daysAgo: 6, total: 2000 }],
+      bruno: [{ daysAgo: 5, total: 2000 }],
+      carla: [{ daysAgo: 400, total: 2000 }],
+    });
+    await nextDay(made, 10);
+    await buy(made, 'dario', { daysAgo: 0, total: 2000 });
+    await made.understand();
+    await nextDay(made, 20);
+    const between = (from: string, to: string) => movementsBetween(test.db, made.shop, { from, to });
+    expect(await between('2026-11-01', '2026-11-11')).toEqual([
+      { from: 'new', to: 'promising', contacts: 2 },
+      { from: 'prospects', to: 'new', contacts: 1 },
+    ]);
+    expect(await between('2026-11-01', '2026-12-01')).toEqual([
+      { from: 'new', to: 'almost_lost', contacts: 2 },
+      { from: 'prospects', to: 'promising', contacts: 1 },
+    ]);
+    expect(await between('2026-10-01', '2026-11-01')).toHaveLength(2);
+    const period = { from: '2026-11-01', to: '2026-12-01' };
+    const movers = await moversBetween(test.db, made.shop, { from: 'new', to: 'almost_lost', period });
+    expect(movers.rows.map(({ email }) => email).sort()).toEqual(['anna@example.com', 'bruno@example.com']);
+    expect(movers.next).toBeNull();
+  });
+
+  it('keeps counts and sums of each group for each day that was refreshed', async () => {
+    const made = await shopOf({
+      anna: [{ daysAgo: 5, total: 2000 }],
+      bruno: [{ daysAgo: 3, total: 3000, refunded: 1000 }],
+    });
+    await nextDay(made, 10);
+    expect(await daysBetween(test.db, made.shop, { from: '2026-11-01', to: '2026-12-31' })).toEqual([
+      { day: '2026-11-01', group: 'new', contacts: 2, orders: 2, revenue: 4000 },
+      { day: '2026-11-11', group: 'promising', contacts: 2, orders: 2, revenue: 4000 },
+    ]);
+  });
+
+  it('counts the months and the refunds that the merchant chose, in the fold as in the refresh', async () => {
+    const bought = {
+      anna: [
+        { daysAgo: 3, total: 9000, refunded: 8000 },
+        { daysAgo: 100, total: 30_000 },
+        { daysAgo: 200, total: 30_000 },
+      ],
+      bruno: [{ daysAgo: 300, total: 30_000 }],
+    };
+    expect(await groups(await shopOf(bought))).toEqual({ anna: '535 champions', bruno: '114 at_risk' });
+    expect(await groups(await shopOf(bought, { months: 2 }))).toEqual({ anna: '511 new', bruno: '111 dormant' });
+    const made = await shopOf(bought, { months: 2, spend: 'before_refunds' });
+    expect(await groups(made)).toEqual({ anna: '512 active', bruno: '111 dormant' });
+    // folded by an order, and not by a refresh
+    await buy(made, 'bruno', { daysAgo: 0, total: 10_000 });
+    await made.understand();
+    const folded = await groups(made);
+    expect(folded).toEqual({ anna: '512 active', bruno: '513 active' });
+    await nextDay(made, 0);
+    expect(await groups(made)).toEqual(folded);
+  });
+
+  it('shows what other settings would change before they are saved', async () => {
+    const made = await shopOf({
+      anna: [
+        { daysAgo: 3, total: 9000 },
+        { daysAgo: 100, total: 40_000 },
+      ],
+    });
+    const { rfm } = settingsSchema.parse({ rfm: { binning: 'fixed', cuts: FIXED, months: 2 } });
+    const preview = await previewRfm({ db: test.db, clock: made.clock }, made.shop, rfm);
+    const moved = preview?.groups.filter(({ now, after }) => now !== after);
+    expect(moved).toEqual([
+      { group: 'champions', now: 1, after: 0 },
+      { group: 'active', now: 0, after: 1 },
+    ]);
+    expect(await groups(made)).toEqual({ anna: '525 champions' });
+  });
+
+  it('scores somebody again who bought while the others were read', async () => {
+    const made = await shopOf({ anna: [{ daysAgo: 3, total: 9000 }] });
+    await nextDay(made, 10);
+    expect(NOW).toBeLessThan(made.clock.now());
+    // an order is folded by the cut-points of yesterday after her row was read
+    await test.db.write((trx) =>
+      trx
+        .updateTable('contact')
+        .set({ r: 1, f: 5, m: 5, rfm_group: 'previously_loyal', updated_at: made.clock.now() })
+        .where('shop', '=', made.shop)
+        .execute(),
+    );
+    await nextDay(made, 0);
+    expect(await groups(made)).toEqual({ anna: '412 active' });
+  });
+});
