@@ -11,6 +11,7 @@ import { createRecoveryPages } from './recovery.server.ts';
 import { createRfmPages } from './rfm.server.ts';
 import { createSettingsPages } from './settings.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
+import { createTraitPages } from './traits.server.ts';
 
 /** Everything that any page needs; each takes its part. */
 type Deps = Parameters<typeof createPrivacyPages>[0] &
@@ -22,6 +23,7 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Parameters<typeof createSettingsPages>[0] &
   Parameters<typeof createStorefrontPages>[0] &
   Parameters<typeof createImportPages>[0] &
+  Parameters<typeof createTraitPages>[0] &
   Parameters<typeof createPersonaPages>[0] &
   Parameters<typeof createNewContactPages>[0];
 
@@ -42,6 +44,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     imports: createImportPages(deps),
     newContact: createNewContactPages(deps),
     personas: createPersonaPages(deps),
+    traits: createTraitPages(deps),
     rfm: createRfmPages(deps),
     settings: createSettingsPages(deps),
     privacy: createPrivacyPages(deps),

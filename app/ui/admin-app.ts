@@ -13,6 +13,7 @@ import type { RecoveryPages } from './views/recovery-views.ts';
 import type { RfmPages } from './views/rfm-views.ts';
 import type { SettingsPages, ShopView } from './views/settings-views.ts';
 import type { StorefrontPages } from './views/storefront-views.ts';
+import type { TraitPages } from './views/trait-views.ts';
 
 export interface AdminApp {
   clock: Clock;
@@ -42,6 +43,7 @@ export interface AdminPages {
   imports: ImportPages;
   newContact: NewContactPages;
   personas: PersonaPages;
+  traits: TraitPages;
   rfm: RfmPages;
   settings: SettingsPages;
   privacy: PrivacyPages;

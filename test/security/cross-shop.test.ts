@@ -37,6 +37,11 @@ const expectNothingOfA = async (text: string) => {
 /** Bodies with which an action would do something in the shop that it belongs to. A new action needs one. */
 const BODIES: Record<string, (id: string) => unknown[]> = {
   'app._index': () => [new URLSearchParams({ mark: 'ownMailOff', value: 'true' })],
+  'app.contacts.$id_.traits': () => [{ give: 'stolen' }, { take: 'till' }, { persona: 'mine' }],
+  'app.contacts.personas._index': (id) => [{ id, by: 1 }],
+  'app.contacts.personas.$id': () => [
+    { name: 'Stolen', description: '', picture: 'sun', condition: { version: 1, when: { type: 'all', of: [] } } },
+  ],
   'app.contacts.new': () => [{ email: 'new@example.com', firstName: 'N', lastName: 'N' }],
   'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0 }],
   'app.settings._index': () => [{ sender: { name: 'B', address: 'b@example.com' } }],

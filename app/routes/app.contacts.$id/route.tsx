@@ -7,10 +7,13 @@ import { useFormat } from '../../ui/format/use-format.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { ConsentCard } from './consent-card.tsx';
 import { IdentitiesCard } from './identities-card.tsx';
+import { InterestsCard } from './interests-card.tsx';
 import { MessagesCard } from './messages-card.tsx';
+import { PersonaCard } from './persona-card.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { RfmCard } from './rfm-card.tsx';
 import { ScoreCard } from './score-card.tsx';
+import { TagsCard } from './tags-card.tsx';
 import { Timeline } from './timeline.tsx';
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -18,7 +21,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const contact = await context.app.pages.contacts.one(shop, params['id'] ?? '');
   if (!contact) throw new Response(null, { status: 404 });
   await context.app.pages.privacy.looked(shop, staff, 'contact', contact.id);
-  return json(contact);
+  return json({ ...contact, traits: await context.app.pages.traits.of(shop, contact.id) });
 }
 
 export default function Contact() {
@@ -54,6 +57,9 @@ export default function Contact() {
             <ProfileCard contact={contact} />
             <ScoreCard contact={contact} />
             <ConsentCard consent={contact.consent} />
+            <PersonaCard contact={contact.id} traits={contact.traits} />
+            <InterestsCard traits={contact.traits} />
+            <TagsCard contact={contact.id} tags={contact.traits.tags} />
             <IdentitiesCard identities={contact.identities} />
           </BlockStack>
         </Layout.Section>

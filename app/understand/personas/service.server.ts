@@ -3,6 +3,7 @@ import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { idFor, MOST_PERSONAS, type Persona, type PersonaInput } from './persona.ts';
 import { personasOf } from './store.server.ts';
+import { tellPersona } from './tell.server.ts';
 import { PERSONAS_TASK, queuePersonas } from './task.server.ts';
 
 export interface PersonaLine extends Persona {
@@ -15,6 +16,12 @@ export interface PersonaLine extends Persona {
 export interface PersonasService {
   /** in the order in which they are tried */
   list(shop: string): Promise<PersonaLine[]>;
+  /** without counting */
+  all(shop: string): Promise<Persona[]>;
+  /** what a contact shows; null when nothing fits */
+  ofContact(shop: string, contact: string): Promise<{ persona: string; by: 'told' | 'inferred' } | null>;
+  /** a merchant says which persona somebody is; an empty id takes it back */
+  tell(shop: string, contact: string, id: string): Promise<void>;
   /** whether contacts are being looked at again because personas changed */
   fitting(shop: string): Promise<{ contacts: number } | null>;
   /** writes a new persona behind the others, or changes the one of this id. @returns its id; null when there are too many */
@@ -70,6 +77,25 @@ export function createPersonasService({
         const told = hers.find((row) => row.persona_by === 'told')?.contacts ?? 0;
         return { ...persona, contacts: hers.reduce((sum, row) => sum + row.contacts, 0), told };
       });
+    },
+
+    all: (shop) => personasOf(db.read, shop),
+
+    async ofContact(shop, contact) {
+      const row = await db.read
+        .selectFrom('contact')
+        .select(['persona', 'persona_by'])
+        .where('shop', '=', shop)
+        .where('id', '=', contact)
+        .executeTakeFirst();
+      if (!row || row.persona === null) return null;
+      return { persona: row.persona, by: row.persona_by === 'told' ? 'told' : 'inferred' };
+    },
+
+    async tell(shop, contact, id) {
+      const now = clock.now();
+      await db.write((trx) => tellPersona(trx, shop, contact, id, now));
+      wake('understand', shop, now);
     },
 
     async fitting(shop) {
