@@ -42,7 +42,9 @@ export async function scoreContacts(
       moved.filter((contact) => contact.before !== contact.group),
     );
   }
-  const changes = new Map(moved.map(({ id }) => [id, new Set<Change>(concludes ? ['field:rfm', 'live'] : ['field:rfm'])]));
+  const changes = new Map(
+    moved.map(({ id }) => [id, new Set<Change>(concludes ? ['field:rfm', 'live'] : ['field:rfm'])]),
+  );
   await markForAppraisal(trx, frame.shop, changes, frame.now);
 }
 

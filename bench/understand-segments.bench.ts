@@ -1,0 +1,130 @@
+// One order that comes alone, from its delivery to profile, score, RFM, stage and sixty live segments, beside the same
+// without segments: two shops of the same orders, asked in turn.
+import { contactPorts } from '../app/contact-ports.server.ts';
+import { createCapture } from '../app/listen/inbox/capture.server.ts';
+import { createInboxWorker } from '../app/listen/inbox/worker.server.ts';
+import { systemClock } from '../app/platform/clock/clock.ts';
+import type { Database } from '../app/platform/db/db.ts';
+import { openDatabase } from '../app/platform/db/open.server.ts';
+import { silentLog } from '../app/platform/log/log.ts';
+import type { Worker } from '../app/platform/work/worker.ts';
+import { createUnderstanding } from '../app/understanding.server.ts';
+import { startPostgres } from '../test/postgres.ts';
+import { createBenchDatabase, SHOP } from './app-process.ts';
+import { fillBigShop } from './big-shop.ts';
+import { type Figure, figure, type Wants } from './figure.ts';
+import { orderPayload } from './order-payload.ts';
+import { writeSegments } from './sixty-segments.ts';
+
+export const prefix = 'understand.segments';
+
+/** orders told before, so that contacts have a history; BENCH_BIG=1 puts 100,000 contacts and 1,000,000 facts beside them */
+const BEFORE = 3000;
+const MEASURED = 300;
+const IS_BIG = process.env.BENCH_BIG === '1';
+const MOST_RATIO = 2;
+
+export async function* figures(wants: Wants): AsyncGenerator<Figure> {
+  if (wants(`${prefix}.order.sqlite`)) yield await compare('sqlite');
+  if (!wants(`${prefix}.order.postgres`)) return;
+  const server = await startPostgres();
+  try {
+    yield await compare('postgres', server.url);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function compare(dialect: 'sqlite' | 'postgres', serverUrl?: string): Promise<Figure> {
+  const plain = await openShop(serverUrl);
+  const kept = await openShop(serverUrl);
+  try {
+    await writeSegments(kept.db, SHOP, systemClock.now());
+    const times: { plain: number[]; kept: number[] } = { plain: [], kept: [] };
+    for (let index = 0; index < MEASURED; index++) {
+      times.plain.push(await plain.hear(50_000 + index));
+      times.kept.push(await kept.hear(50_000 + index));
+    }
+    const members = await kept.db.read
+      .selectFrom('segment_member')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    if (members.count < MEASURED) throw new Error(`only ${members.count} memberships came of ${MEASURED} orders`);
+    const value = median(times.kept);
+    const baseline = median(times.plain);
+    return figure({
+      name: `${prefix}.order.${dialect}`,
+      value,
+      unit: 'ms an order, with sixty segments',
+      baseline,
+      must: `<= ${MOST_RATIO} x the same without segments`,
+      ok: value <= MOST_RATIO * baseline,
+    });
+  } finally {
+    await plain.close();
+    await kept.close();
+  }
+}
+
+async function openShop(serverUrl?: string) {
+  const made = await createBenchDatabase(serverUrl);
+  const db = openDatabase(made.url);
+  if (IS_BIG) await fillBigShop(db, SHOP, systemClock.now());
+  const capture = createCapture({ db, clock: systemClock, wake: () => {} });
+  const workers = workersOf(db);
+  const tell = (id: number) => {
+    const at = new Date().toISOString();
+    return capture.store({
+      shop: SHOP,
+      id: `bench-${id}`,
+      topic: 'orders/create',
+      apiVersion: '2026-10',
+      eventId: `event-${id}`,
+      triggeredAt: Date.parse(at),
+      payload: orderPayload(id, at),
+    });
+  };
+  await Promise.all(Array.from({ length: BEFORE }, (_, index) => tell(10_000 + index)));
+  await settle(workers);
+  return {
+    db,
+    /** @returns milliseconds from the delivery to all that is understood of it */
+    async hear(id: number): Promise<number> {
+      await tell(id);
+      const started = performance.now();
+      await settle(workers);
+      return performance.now() - started;
+    },
+    async close() {
+      await db.close();
+      await made.dispose();
+    },
+  };
+}
+
+function workersOf(db: Database): Worker[] {
+  const common = { db, clock: systemClock, log: silentLog };
+  const understanding = createUnderstanding({
+    ...common,
+    wake: () => {},
+    wanted: new Set(),
+    ports: contactPorts,
+    underPressure: () => false,
+  });
+  const kept = new Set(['understand', 'appraise']);
+  return [createInboxWorker(common), ...understanding.workers.filter(({ kind }) => kept.has(kind))];
+}
+
+async function settle(workers: readonly Worker[]): Promise<void> {
+  for (const worker of workers) {
+    for (
+      let again = await worker.run(SHOP);
+      again !== null && again <= systemClock.now();
+      again = await worker.run(SHOP)
+    );
+  }
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
