@@ -113,6 +113,17 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
     })
     .map((part): Node => ({ type: 'attribute', ...part })),
   fc.subarray(['s1', 's2'], { minLength: 1 }).map((ids): Node => ({ type: 'segment', in: ids })),
+  fc
+    .record(
+      {
+        kind: fc.constantFrom('category' as const, 'vendor' as const),
+        name: fc.constantFrom('Lamp', 'Towel'),
+        top: fc.constantFrom(1, 2),
+        share: fc.constantFrom(30, 50),
+      },
+      { requiredKeys: ['kind', 'name'] },
+    )
+    .map((part): Node => ({ type: 'interest', ...part })),
   fc.subarray([...STAGES], { minLength: 1 }).map((stages): Node => ({ type: 'stage', in: stages })),
   fc.constantFrom('vip', "o'hara").map((tag): Node => ({ type: 'tag', tag })),
   fc.record({ op, value: small }).map((part): Node => ({ type: 'orders.count', ...part })),
@@ -423,6 +434,23 @@ async function seed({ db }: TestDatabase): Promise<void> {
           contact: id,
           joined_at: 0,
         })),
+      )
+      .execute();
+    await trx
+      .insertInto('interest')
+      .values(
+        contacts.slice(0, 30).flatMap(({ id }, index) =>
+          ['Lamp', 'Towel'].map((name, n) => ({
+            shop: SHOP,
+            contact: id,
+            kind: pick(['category', 'vendor'], index),
+            name,
+            weight: 1,
+            rank: 1 + ((index + n) % 2),
+            share: pick([300, 299, 700, 500], index + n),
+            last_at: 0,
+          })),
+        ),
       )
       .execute();
     const buyers = contacts.filter((_, index) => index % 3 > 0);

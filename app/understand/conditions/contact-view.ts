@@ -18,6 +18,8 @@ export interface ContactView extends Moment {
   tags: ReadonlySet<string>;
   /** of those that conditions name, the ones the contact is in */
   segments: ReadonlySet<string>;
+  /** of those that conditions name, by `interestKey` */
+  interests: ReadonlyMap<string, { rank: number; share: number }>;
   attributes: ReadonlyMap<string, { value: string; number: number | null }>;
   /** scores in scopes that conditions name, but for the global one; none is zero */
   scores: ReadonlyMap<string, number>;

@@ -67,6 +67,9 @@ describe.each(DIALECTS)('a leaf [%s]', (dialect) => {
       },
       [],
     ],
+    ['a strongest interest', { type: 'interest', kind: 'category', name: 'Lamp', top: 1 }, ['cyd']],
+    ['an interest at all', { type: 'interest', kind: 'category', name: 'Lamp' }, ['ada', 'cyd']],
+    ['a share of interest', { type: 'interest', kind: 'category', name: 'Lamp', share: 60 }, ['cyd']],
   ])('means %s', async (_what, leaf, expected) => {
     const condition: Condition = { version: 1, when: leaf };
     const rows = await test.db.read.selectFrom('contact').select('id').where(toSql(condition, MOMENT)).execute();
@@ -151,6 +154,15 @@ async function seed({ db }: TestDatabase): Promise<void> {
         }),
         contact('bob', { country: 'fr', email: 'bob@tide.test', last_seen_at: at('2026-10-23T21:59') }),
         contact('cyd', { country: null, last_seen_at: at('2026-10-24T22:00') }),
+      ])
+      .execute();
+    const interest = { shop: SHOP, kind: 'category', name: 'Lamp', weight: 1, last_at: 0 };
+    await trx
+      .insertInto('interest')
+      .values([
+        { ...interest, contact: 'ada', rank: 2, share: 400 },
+        { ...interest, contact: 'cyd', rank: 1, share: 600 },
+        { ...interest, contact: 'bob', kind: 'vendor', rank: 1, share: 1000 },
       ])
       .execute();
     await trx

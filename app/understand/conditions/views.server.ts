@@ -4,6 +4,7 @@ import type { Stage } from '../stages/rules.ts';
 import { leavesOf, type Condition } from './condition.ts';
 import type { ContactView } from './contact-view.ts';
 import { DATE_FIELDS, FLAG_FIELDS, NUMBER_COLUMNS, TEXT_FIELDS } from './fields.ts';
+import { interestKey } from './leaves/interest.ts';
 import { measuresOf } from './measures-of.server.ts';
 import { segmentsOf } from './members.server.ts';
 import type { Moment } from './moment.ts';
@@ -47,6 +48,12 @@ export async function contactViews(
     contacts,
     leaves.flatMap((leaf) => (leaf.type === 'score' ? (leaf.scope ?? []) : [])),
   );
+  const interests = await interestsIn(
+    reader,
+    shop,
+    contacts,
+    leaves.flatMap((leaf) => (leaf.type === 'interest' ? leaf.name : [])),
+  );
   const namesSegments = leaves.some((leaf) => leaf.type === 'segment');
   const segments = namesSegments ? await segmentsOf(reader, shop, contacts) : new Map<string, Set<string>>();
   const needed = neededMeasures(conditions);
@@ -67,6 +74,7 @@ export async function contactViews(
         tags: tags.get(row.id) ?? new Set<string>(),
         attributes: attributes.get(row.id) ?? new Map<string, never>(),
         scores: scores.get(row.id) ?? new Map<string, number>(),
+        interests: interests.get(row.id) ?? new Map<string, never>(),
         segments: segments.get(row.id) ?? new Set<string>(),
         facts: measures.get(row.id) ?? nothing,
       },
@@ -88,6 +96,7 @@ export function unknownVisitor(conditions: readonly Condition[], moment: Moment)
     tags: new Set(),
     attributes: new Map(),
     scores: new Map(),
+    interests: new Map(),
     segments: new Set(),
     facts: nothingMeasured(neededMeasures(conditions)),
   };
@@ -135,6 +144,20 @@ async function scoresOf(reader: Reader | Trx, shop: string, contacts: readonly s
     .execute();
   return new Map(
     [...grouped(rows)].map(([contact, its]) => [contact, new Map(its.map(({ scope, score }) => [scope, score]))]),
+  );
+}
+
+async function interestsIn(reader: Reader | Trx, shop: string, contacts: readonly string[], asked: readonly string[]) {
+  if (asked.length === 0) return new Map<string, Map<string, { rank: number; share: number }>>();
+  const rows = await reader
+    .selectFrom('interest')
+    .select(['contact', 'kind', 'name', 'rank', 'share'])
+    .where('shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .where('name', 'in', asked)
+    .execute();
+  return new Map(
+    [...grouped(rows)].map(([contact, its]) => [contact, new Map(its.map((row) => [interestKey(row), row]))]),
   );
 }
 

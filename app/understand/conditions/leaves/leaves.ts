@@ -5,6 +5,7 @@ import type { Reason } from '../../reason.ts';
 import type { ContactView } from '../contact-view.ts';
 import { anniversary } from './anniversary.ts';
 import { facts, factsWhen } from './facts.ts';
+import { interest } from './interest.ts';
 import type { Measure } from './measure.ts';
 import { number } from './number.ts';
 import { attribute, date, flag, tag, text } from './profile.ts';
@@ -32,6 +33,7 @@ export const LEAVES = {
   'facts.when': factsWhen,
   products,
   segment,
+  interest,
 } as const;
 
 export type LeafType = keyof typeof LEAVES;

@@ -1,5 +1,6 @@
 // The SQL of every kind of leaf: an expression over a row of `contact` that is never null.
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { KEPT } from '../../interests/rules.ts';
 import { DATE_FIELDS, FLAG_FIELDS, TEXT_FIELDS } from '../fields.ts';
 import { windowStart } from '../moment.ts';
 import { anniversarySql } from './anniversary-sql.server.ts';
@@ -47,6 +48,9 @@ export const LEAF_SQL: { [Type in LeafType]: (leaf: LeafOf<Type>, asked: Asked) 
   'last.order': (leaf, asked) =>
     sql`(contact.last_order_at is not null and contact.last_order_at >= ${windowStart(asked, leaf.days)})`,
   segment: (leaf) => inSegments(leaf.in),
+  interest: ({ kind, name, top = KEPT, share = 0 }) => sql`exists (select 1 from interest
+    where interest.shop = contact.shop and interest.contact = contact.id and interest.kind = ${kind}
+    and interest.name = ${name} and interest.rank <= ${top} and interest.share >= ${share * 10})`,
   facts: (leaf, asked) => sql`${asked.measure({ of: 'facts', ...leaf })} ${OPERATORS[leaf.op]} ${leaf.value}`,
   'facts.when': (leaf, asked) => betweenSql(asked.measure({ of: 'facts', ...timeOf(leaf) }), leaf, asked),
   products: (leaf, asked) => sql`${asked.measure({ of: 'products', ...leaf })} ${OPERATORS[leaf.op]} ${leaf.value}`,
