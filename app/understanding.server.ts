@@ -6,8 +6,11 @@ import type { Log } from './platform/log/log.ts';
 import type { Wake } from './platform/work/worker.ts';
 import type { Appraiser } from './understand/appraisal/appraiser.ts';
 import { createAppraiseWorker } from './understand/appraisal/worker.server.ts';
+import { createAttributesService } from './understand/attributes/service.server.ts';
+import { createConditionCounter } from './understand/conditions/count.server.ts';
 import { createContactAdder } from './understand/contacts/add-contact.server.ts';
 import { createExportService } from './understand/contacts/export.server.ts';
+import { createJoins } from './understand/contacts/join.server.ts';
 import type { ContactPorts } from './understand/contacts/move.server.ts';
 import { createContactsService } from './understand/contacts/service.server.ts';
 import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
@@ -18,6 +21,7 @@ import { personaAppraiser } from './understand/personas/appraiser.server.ts';
 import { createPersonasService } from './understand/personas/service.server.ts';
 import { createPersonasHandler, PERSONAS_TASK } from './understand/personas/task.server.ts';
 import { createDailyWorker } from './understand/rfm/daily-worker.server.ts';
+import { createRfmPastHandler, RFM_PAST_TASK } from './understand/rfm/past-task.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
 import { createStandings } from './understand/rfm/standing.server.ts';
 import { scoreAppraiser } from './understand/scoring/appraiser.server.ts';
@@ -65,6 +69,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
     ],
     handlers: {
       [SCORING_TASK]: createScoringHandler({ db, clock }),
+      [RFM_PAST_TASK]: createRfmPastHandler({ db, clock }),
       [INTERESTS_TASK]: createInterestsHandler({ db, clock }),
       [PERSONAS_TASK]: createPersonasHandler({ db, clock }),
       [BUILD_TASK]: createSegmentHandler({ db, clock }),
@@ -72,9 +77,12 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
     },
     services: {
       addContact: createContactAdder({ db, clock, wanted, ports }),
+      attributes: createAttributesService({ db, clock, wake, wanted, ports }),
       contacts: createContactsService({ db, clock }),
+      joins: createJoins({ db, clock, wake, wanted, ports }),
       exports: createExportService({ db, clock }),
       names: createNamesService({ db }),
+      counter: createConditionCounter({ db, clock }),
       stages: createStagesService({ db, clock, standings }),
       personas: createPersonasService({ db, clock, wake }),
       tags: createTagsService({ db, clock, wake }),

@@ -1,35 +1,21 @@
-import type { ConditionPages } from '../ui/views/condition-views.ts';
+import type { Database, Reader } from '../platform/db/db.ts';
+import type { ConditionPages, SampleContact } from '../ui/views/condition-views.ts';
 import { bookKey, namedIn } from '../ui/conditions/named-in.ts';
-import type { ContactsService } from '../understand/contacts/service.server.ts';
+import type { ConditionCounter } from '../understand/conditions/count.server.ts';
 import { isNamedThing, type NamesService } from '../understand/names/names.server.ts';
 import type { Stage } from '../understand/stages/rules.ts';
 
-const SAMPLE = 10;
-
 interface Deps {
-  contacts: ContactsService;
+  db: Database;
+  counter: ConditionCounter;
   names: NamesService;
 }
 
-export function createConditionPages({ contacts, names }: Deps): ConditionPages {
+export function createConditionPages({ db, counter, names }: Deps): ConditionPages {
   return {
-    async count(shop, condition) {
-      const [count, of, { rows }] = await Promise.all([
-        contacts.count(shop, { condition }),
-        contacts.count(shop),
-        contacts.list(shop, { condition, limit: SAMPLE }),
-      ]);
-      return {
-        count,
-        of,
-        sample: rows.map((row) => ({
-          id: row.id,
-          name: [row.first_name, row.last_name].filter(Boolean).join(' '),
-          email: row.email,
-          stage: row.stage as Stage,
-          group: row.rfm_group,
-        })),
-      };
+    async count(shop, condition, signal) {
+      const { count, of, sample } = await counter.count(shop, condition, signal);
+      return { count, of, sample: await sampleOf(db.read, shop, sample) };
     },
 
     names: (shop, source, search) => names.search(shop, source, search),
@@ -43,4 +29,22 @@ export function createConditionPages({ contacts, names }: Deps): ConditionPages 
       return book;
     },
   };
+}
+
+async function sampleOf(reader: Reader, shop: string, ids: readonly string[]): Promise<SampleContact[]> {
+  if (ids.length === 0) return [];
+  const rows = await reader
+    .selectFrom('contact')
+    .select(['id', 'email', 'first_name', 'last_name', 'stage', 'rfm_group'])
+    .where('shop', '=', shop)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: [row.first_name, row.last_name].filter(Boolean).join(' '),
+    email: row.email,
+    stage: row.stage as Stage,
+    group: row.rfm_group,
+  }));
 }

@@ -7,8 +7,10 @@ import { createImportPages } from './imports.server.ts';
 import { createNewContactPages } from './new-contact.server.ts';
 import { createPersonaPages } from './personas.server.ts';
 import { createPrivacyPages } from './privacy.server.ts';
+import { createAttributePages, createProfilePages } from './profile.server.ts';
 import { createRecoveryPages } from './recovery.server.ts';
 import { createRfmPages } from './rfm.server.ts';
+import { createSegmentPages } from './segments.server.ts';
 import { createSettingsPages } from './settings.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
 import { createTraitPages } from './traits.server.ts';
@@ -20,14 +22,17 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Parameters<typeof createHomePages>[0] &
   Parameters<typeof createDeliveryPages>[0] &
   Parameters<typeof createRecoveryPages>[0] &
+  Omit<Parameters<typeof createSegmentPages>[0], 'conditions'> &
   Parameters<typeof createSettingsPages>[0] &
   Parameters<typeof createStorefrontPages>[0] &
   Parameters<typeof createImportPages>[0] &
   Parameters<typeof createTraitPages>[0] &
   Parameters<typeof createPersonaPages>[0] &
+  Parameters<typeof createProfilePages>[0] &
   Parameters<typeof createNewContactPages>[0];
 
 export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
+  const conditions = createConditionPages(deps);
   return {
     async shop(shop) {
       // the first page may be open before the installation that its token began has ended
@@ -36,8 +41,10 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
       return { shop, name, currency, timezone };
     },
     home: createHomePages(deps),
-    conditions: createConditionPages(deps),
+    conditions,
     contacts: createContactPages(deps),
+    profile: createProfilePages(deps),
+    attributes: createAttributePages(deps),
     recovery: createRecoveryPages(deps),
     storefront: createStorefrontPages(deps),
     deliveries: createDeliveryPages(deps),
@@ -46,6 +53,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     personas: createPersonaPages(deps),
     traits: createTraitPages(deps),
     rfm: createRfmPages(deps),
+    segments: createSegmentPages({ ...deps, conditions }),
     settings: createSettingsPages(deps),
     privacy: createPrivacyPages(deps),
   };

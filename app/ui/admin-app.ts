@@ -9,8 +9,10 @@ import type { ImportPages } from './views/import-views.ts';
 import type { NewContactPages } from './views/new-contact-views.ts';
 import type { PersonaPages } from './views/persona-views.ts';
 import type { PrivacyPages } from './views/privacy-views.ts';
+import type { AttributePages, ProfilePages } from './views/profile-views.ts';
 import type { RecoveryPages } from './views/recovery-views.ts';
 import type { RfmPages } from './views/rfm-views.ts';
+import type { SegmentPages } from './views/segment-views.ts';
 import type { SettingsPages, ShopView } from './views/settings-views.ts';
 import type { StorefrontPages } from './views/storefront-views.ts';
 import type { TraitPages } from './views/trait-views.ts';
@@ -37,6 +39,8 @@ export interface AdminPages {
   home: HomePages;
   conditions: ConditionPages;
   contacts: ContactPages;
+  profile: ProfilePages;
+  attributes: AttributePages;
   recovery: RecoveryPages;
   storefront: StorefrontPages;
   deliveries: DeliveryPages;
@@ -45,6 +49,7 @@ export interface AdminPages {
   personas: PersonaPages;
   traits: TraitPages;
   rfm: RfmPages;
+  segments: SegmentPages;
   settings: SettingsPages;
   privacy: PrivacyPages;
 }

@@ -16,7 +16,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     );
     return json<ConditionAnswer>({ ok: false, asked, gaps });
   }
-  const counted = await context.app.pages.conditions.count(shop, read.data);
+  const counted = await context.app.pages.conditions.count(shop, read.data, request.signal);
   return json<ConditionAnswer>({ ok: true, asked, gaps: [], ...counted });
 }
 

@@ -49,6 +49,7 @@ export default function AdminLayout() {
           {t('nav.home')}
         </Link>
         <Link to="/app/contacts">{t('nav.contacts')}</Link>
+        <Link to="/app/segments">{t('nav.segments')}</Link>
         <Link to="/app/journeys/recovery">{t('nav.recovery')}</Link>
         <Link to="/app/storefront">{t('nav.storefront')}</Link>
         <Link to="/app/settings">{t('nav.settings')}</Link>

@@ -17,7 +17,14 @@ export function useLiveCount(condition: Condition) {
     );
     return () => clearTimeout(timer);
   }, [asked, submit]);
-  return { answer: data, counting: state !== 'idle' || data?.asked !== asked };
+  const answer = data as ConditionAnswer | undefined;
+  const current = answer?.asked === asked;
+  return {
+    answer,
+    counting: state !== 'idle' || !current,
+    /** what is not filled in yet */
+    gaps: current ? answer.gaps : [],
+  };
 }
 
 export type LiveCount = ReturnType<typeof useLiveCount>;

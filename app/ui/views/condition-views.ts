@@ -32,7 +32,8 @@ export type ConditionAnswer =
   | { ok: false; asked: string; gaps: (string | number)[][] };
 
 export interface ConditionPages {
-  count(shop: string, condition: Condition): Promise<ConditionCount>;
+  /** @param signal whoever asked no longer wants to know */
+  count(shop: string, condition: Condition, signal: AbortSignal): Promise<ConditionCount>;
   /** those whose name contains the search; of an empty one, the first */
   names(shop: string, source: NameSource, search: string): Promise<NameChoice[]>;
   /** what the things that a condition names by id are called, by `source id` */

@@ -1,0 +1,97 @@
+import type { TaskProgress } from '../platform/work/tasks/tasks-service.server.ts';
+import type { SegmentLine, SegmentsService } from '../understand/segments/service.server.ts';
+import type { Stage } from '../understand/stages/rules.ts';
+import type { ConditionPages } from '../ui/views/condition-views.ts';
+import type { SegmentPages, SegmentProgress, SegmentRow } from '../ui/views/segment-views.ts';
+
+const PAGE = 25;
+
+interface Deps {
+  segments: SegmentsService;
+  conditions: Pick<ConditionPages, 'book'>;
+}
+
+export function createSegmentPages({ segments, conditions }: Deps): SegmentPages {
+  return {
+    async list(shop) {
+      const all = await segments.list(shop);
+      const made = new Map(all.flatMap(({ id, recipe }) => (recipe === null ? [] : [[recipe, id]])));
+      return {
+        segments: all.map(rowOf),
+        recipes: segments.recipes().map(({ key, family, name, description }) => ({
+          key,
+          family,
+          name,
+          description,
+          made: made.get(key) ?? null,
+        })),
+      };
+    },
+
+    async view(shop, id, after) {
+      const segment = await segments.get(shop, id);
+      if (!segment) return null;
+      const [names, days, moves, members, all] = await Promise.all([
+        conditions.book(shop, [segment.condition]),
+        segments.days(shop, id),
+        segments.moves(shop, id),
+        segments.members(shop, id, { after, limit: PAGE }),
+        segments.list(shop),
+      ]);
+      return {
+        ...rowOf(segment),
+        condition: segment.condition,
+        names,
+        days,
+        moves,
+        members: {
+          rows: members.rows.map((row) => ({
+            id: row.id,
+            name: [row.firstName, row.lastName].filter(Boolean).join(' '),
+            email: row.email,
+            stage: row.stage as Stage,
+            orders: row.ordersCount,
+            spent: row.netSpent,
+            joinedAt: row.joinedAt,
+          })),
+          next: members.next,
+        },
+        others: all.flatMap((other) => (other.id === id ? [] : [{ id: other.id, name: other.name }])),
+      };
+    },
+
+    async edit(shop, id) {
+      const segment = await segments.get(shop, id);
+      if (!segment || segment.kind === 'shopify') return null;
+      const { name, description, kind, condition } = segment;
+      return { name, description, kind, condition, names: await conditions.book(shop, [condition]) };
+    },
+
+    save: (shop, id, draft) => (id === null ? segments.create(shop, draft) : segments.change(shop, id, draft)),
+
+    async take(shop, key, locale) {
+      const recipe = segments.recipes().find((each) => each.key === key);
+      if (!recipe) return { ok: false, reason: 'unknown' };
+      const { name, description, condition } = recipe;
+      const words = { name: name[locale], description: description[locale] };
+      return segments.create(shop, { ...words, kind: 'live', condition, recipe: key });
+    },
+
+    remove: (shop, id) => segments.remove(shop, id),
+    restore: (shop, id) => segments.restore(shop, id),
+    rebuild: (shop, id) => segments.rebuild(shop, id),
+    stop: (shop, id) => segments.stop(shop, id),
+    resume: (shop, id) => segments.resume(shop, id),
+    overlap: (shop, one, other) => segments.overlap(shop, one, other),
+  };
+}
+
+function rowOf({ id, name, description, kind, state, count, change, revenue, progress }: SegmentLine): SegmentRow {
+  return { id, name, description, kind, state, count, change, revenue, progress: progress && progressOf(progress) };
+}
+
+const progressOf = ({ doneCount, totalCount, remaining }: TaskProgress): SegmentProgress => ({
+  done: doneCount,
+  total: totalCount,
+  remaining,
+});

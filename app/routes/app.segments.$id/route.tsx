@@ -1,0 +1,104 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData, useSubmit } from '@remix-run/react';
+import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { SegmentState } from '../../ui/pieces/segment-state.tsx';
+import { readJson } from '../../ui/read-body.server.ts';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useWhileBuilding } from '../../ui/use-while-building.ts';
+import type { SegmentView } from '../../ui/views/segment-views.ts';
+import { BuildCard } from './build-card.tsx';
+import { ChartCard } from './chart-card.tsx';
+import { MembersCard } from './members-card.tsx';
+import { MovesCard } from './moves-card.tsx';
+import { OverlapCard } from './overlap-card.tsx';
+import { WhoCard } from './who-card.tsx';
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const after = new URL(request.url).searchParams.get('after');
+  const view = await context.app.pages.segments.view(shop, params['id'] ?? '', after);
+  if (!view) throw new Response(null, { status: 404 });
+  return json({ view });
+}
+
+const asked = z.object({ do: z.enum(['rebuild', 'stop', 'resume']) });
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const { segments } = context.app.pages;
+  const id = params['id'] ?? '';
+  if (request.method === 'DELETE') {
+    await segments.remove(shop, id);
+    return redirect('/app/segments');
+  }
+  if (request.method === 'PUT') {
+    await segments.restore(shop, id);
+    return redirect(`/app/segments/${id}`);
+  }
+  const { do: deed } = await readJson(request, asked);
+  await segments[deed](shop, id);
+  return json<ActionAnswer>({ ok: true, says: `segments.did.${deed}` });
+}
+
+export default function Segment() {
+  const view = (useLoaderData<typeof loader>() as { view: SegmentView }).view;
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const submit = useSubmit();
+  const fetcher = useFetcher<ActionAnswer>();
+  useToastOf(fetcher);
+  useWhileBuilding(view.state === 'building');
+  const run = (deed: 'rebuild' | 'stop' | 'resume') =>
+    fetcher.submit(JSON.stringify({ do: deed }), { method: 'post', encType: 'application/json' });
+
+  // gone at once, and back with one press: undo rather than "are you sure?"
+  const remove = () => {
+    const action = `/app/segments/${view.id}`;
+    submit(null, { method: 'delete', action });
+    shopify.toast.show(t('segments.removed'), {
+      action: t('word.undo'),
+      onAction: () => submit(null, { method: 'put', action }),
+    });
+  };
+  return (
+    <Page
+      title={view.name}
+      titleMetadata={<SegmentState segment={view} />}
+      {...(view.description ? { subtitle: view.description } : {})}
+      backAction={{ content: t('nav.segments'), url: '/app/segments' }}
+      {...(view.kind === 'shopify'
+        ? {}
+        : { primaryAction: { content: t('segments.edit'), url: `/app/segments/${view.id}/edit` } })}
+      secondaryActions={[
+        ...(view.kind === 'live' && view.state === 'standing'
+          ? [{ content: t('segments.rebuild'), onAction: () => run('rebuild') }]
+          : []),
+        { content: t('word.remove'), destructive: true, onAction: remove },
+      ]}
+    >
+      <TitleBar title={view.name} />
+      <BlockStack gap="400">
+        {view.state !== 'standing' && <BuildCard view={view} run={run} busy={fetcher.state !== 'idle'} />}
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <ChartCard view={view} />
+              <MembersCard view={view} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <WhoCard view={view} />
+              <MovesCard moves={view.moves} />
+              {view.others.length > 0 && <OverlapCard view={view} />}
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,20 @@
+import { BlockStack, Card, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { SegmentView } from '../../ui/views/segment-views.ts';
+
+/** Who is meant, in words. */
+export function WhoCard({ view }: { view: SegmentView }) {
+  const { t } = useTranslation();
+  return (
+    <Card padding={{ xs: '400', md: '500' }}>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t('segments.who')}
+        </Text>
+        <Text as="p" tone="subdued">
+          {t(`segments.kindText.${view.kind}`)}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
