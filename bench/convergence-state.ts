@@ -5,6 +5,9 @@ const TABLES = [
   'contact',
   'identity',
   'score_entry',
+  'contact_score',
+  'interest',
+  'segment_member',
   'consent',
   'credit',
   'orders',
@@ -25,6 +28,8 @@ const TABLES = [
 const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   identity: ['created_at'],
   checkout: ['lines'],
+  // when somebody joined is when it was heard
+  segment_member: ['joined_at'],
 };
 const NEVER_COMPARED = ['version', 'complete'];
 

@@ -1,6 +1,6 @@
 // 100,000 facts told in order once, and told shuffled, doubled and with one in a hundred lost and read again: the same
-// profiles, scores, groups and credits, byte for byte. What is lost is what Shopify can be asked for again: not the
-// pixel's and the carts' tellings, nor a state in between that alone named somebody.
+// profiles, scores, groups, members of sixty segments and credits, byte for byte. What is lost is what Shopify can be
+// asked for again: not the pixel's and the carts' tellings, nor a state in between that alone named somebody.
 import { contactPorts } from '../app/contact-ports.server.ts';
 import { createDecideWorker, DECIDE_KINDS } from '../app/decide/journeys/decide-worker.server.ts';
 import { createLearnWorker, LEARN_KINDS } from '../app/learn/credit/learn-worker.server.ts';
@@ -15,13 +15,14 @@ import type { Database } from '../app/platform/db/db.ts';
 import { openDatabase } from '../app/platform/db/open.server.ts';
 import { silentLog } from '../app/platform/log/log.ts';
 import type { Worker } from '../app/platform/work/worker.ts';
-import { createUnderstandWorker } from '../app/understand/contacts/worker.server.ts';
 import { refreshRfm } from '../app/understand/rfm/refresh.server.ts';
+import { createUnderstanding } from '../app/understanding.server.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { createBenchDatabase, SHOP } from './app-process.ts';
 import { differences, stateOf } from './convergence-state.ts';
 import { END, type Mail, seeded, type Story, type Telling, tellStory } from './convergence-story.ts';
 import { type Figure, figure, type Wants } from './figure.ts';
+import { writeSegments } from './sixty-segments.ts';
 
 export const prefix = 'foundation.convergence';
 
@@ -88,6 +89,7 @@ async function told(story: Story, dropped: readonly Delivered[], tellings: reado
     const clock = new ManualClock(new Date(END).toISOString());
     await db.write((trx) => trx.updateTable('shop').set({ installed_at: 0 }).execute());
     await writeMails(db, story.mails);
+    await writeSegments(db, SHOP, clock.now());
     const capture = createCapture({ db, clock, wake: () => {} });
     const append = factAppender(db);
     const workers = allWorkers(db, clock);
@@ -118,6 +120,7 @@ async function told(story: Story, dropped: readonly Delivered[], tellings: reado
     await readAgain(db, story, dropped);
     await settle(workers, clock);
     await refreshRfm({ db, clock }, SHOP);
+    await settle(workers, clock);
     await refuseUnread(db);
     const { facts } = await db.read
       .selectFrom('fact')
@@ -132,9 +135,17 @@ async function told(story: Story, dropped: readonly Delivered[], tellings: reado
 
 function allWorkers(db: Database, clock: ManualClock): Worker[] {
   const common = { db, clock, log: silentLog };
+  const understanding = createUnderstanding({
+    ...common,
+    wake: () => {},
+    wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
+    ports: contactPorts,
+    underPressure: () => false,
+  });
   return [
     createInboxWorker(common),
-    createUnderstandWorker({ ...common, wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]), ports: contactPorts }),
+    // the nightly refresh is asked for at the end
+    ...understanding.workers.filter(({ kind }) => kind !== 'daily'),
     createDecideWorker({ ...common, learns: LEARN_KINDS }),
     createLearnWorker(common),
   ];
