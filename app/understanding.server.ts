@@ -4,6 +4,7 @@ import type { Clock } from './platform/clock/clock.ts';
 import type { Database } from './platform/db/db.ts';
 import type { Log } from './platform/log/log.ts';
 import type { Wake } from './platform/work/worker.ts';
+import { createSettingsService } from './shop/settings/settings-service.server.ts';
 import type { Appraiser } from './understand/appraisal/appraiser.ts';
 import { createAppraiseWorker } from './understand/appraisal/worker.server.ts';
 import { createAttributesService } from './understand/attributes/service.server.ts';
@@ -33,7 +34,11 @@ import { createSegmentHandler } from './understand/segments/build-task.server.ts
 import { createSegmentChecksWorker } from './understand/segments/checks-worker.server.ts';
 import { createSegmentDaysHandler, SEGMENT_DAYS_TASK } from './understand/segments/days.server.ts';
 import { createSegmentsService } from './understand/segments/service.server.ts';
+import { createScoringService } from './understand/scoring/service.server.ts';
 import { stageAppraiser } from './understand/stages/appraiser.server.ts';
+import { createStagesByHand } from './understand/stages/by-hand.server.ts';
+import { createStagesHandler, STAGES_TASK } from './understand/stages/restage-task.server.ts';
+import { createStageSettings } from './understand/stages/settings.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
 import { createTagsService } from './understand/tags/service.server.ts';
 
@@ -50,6 +55,7 @@ interface Deps {
 
 export function createUnderstanding({ db, clock, log, wake, wanted, ports, underPressure }: Deps) {
   const standings = createStandings({ db, clock });
+  const settings = createSettingsService({ db });
   // in this order: each may stand on what those before it concluded
   const appraisers: readonly Appraiser[] = [
     interestsAppraiser,
@@ -69,6 +75,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
     ],
     handlers: {
       [SCORING_TASK]: createScoringHandler({ db, clock }),
+      [STAGES_TASK]: createStagesHandler({ db, clock }),
       [RFM_PAST_TASK]: createRfmPastHandler({ db, clock }),
       [INTERESTS_TASK]: createInterestsHandler({ db, clock }),
       [PERSONAS_TASK]: createPersonasHandler({ db, clock }),
@@ -88,7 +95,9 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
       tags: createTagsService({ db, clock, wake }),
       rfm: createRfmService({ db, clock, standings }),
       segments: createSegmentsService({ db, clock, wake }),
-      rescore: createRescore({ db, clock, wake }),
+      scoring: createScoringService({ db, clock, settings, rescore: createRescore({ db, clock, wake }) }),
+      stageSettings: createStageSettings({ db, clock, settings, wake }),
+      stagesByHand: createStagesByHand({ db, clock, wake }),
     },
   };
 }

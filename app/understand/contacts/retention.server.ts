@@ -16,6 +16,7 @@ const OF_VISITOR = [
   'contact_tag',
   'score_entry',
   'decision',
+  'rfm_change',
   'interest',
   'contact_score',
   'score_due',

@@ -3,6 +3,7 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import { DAY } from '../../platform/clock/clock.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { daysBetween, movementsBetween, moversBetween } from './history.server.ts';
+import { createRfmPastHandler, RFM_PAST_TASK } from './past-task.server.ts';
 import { previewRfm } from './preview.server.ts';
 import { refreshRfm } from './refresh.server.ts';
 import { settingsSchema, type Settings } from '../../shop/settings/settings.ts';
@@ -203,5 +204,45 @@ describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
     );
     await nextDay(made, 0);
     expect(await groups(made)).toEqual({ anna: '412 active' });
+  });
+
+  it('is told for the year before the app came, from the orders that were read, and once only', async () => {
+    const made = await shopOf({
+      anna: [
+        { daysAgo: 100, total: 30_000 },
+        { daysAgo: 320, total: 30_000 },
+      ],
+      bruno: [{ daysAgo: 70, total: 2000, refunded: 500 }],
+    });
+    const { shop, clock } = made;
+    await test.db.write((trx) => trx.updateTable('shop').set({ installed_at: NOW }).where('shop', '=', shop).execute());
+    const handler = createRfmPastHandler({ db: test.db, clock });
+    const run = async () => {
+      let task = { shop, id: RFM_PAST_TASK, kind: RFM_PAST_TASK, cursor: null as string | null, doneCount: 0 };
+      for (let ended = false; !ended;) {
+        const slice = await handler({ ...task, totalCount: null, attempts: 0 });
+        await test.db.write((trx) => slice.write?.(trx) ?? Promise.resolve());
+        task = { ...task, cursor: slice.cursor, doneCount: slice.doneCount };
+        ended = slice.ended;
+      }
+    };
+    await run();
+    const told = await changes(made);
+    const days = await daysBetween(test.db, shop, { from: '2025-11-01', to: '2026-10-31' });
+    expect(told.filter((line) => line < '2026-11-01')).toEqual([
+      '2026-01-01 anna active',
+      '2026-02-01 anna needs_attention',
+      '2026-04-01 anna at_risk',
+      '2026-07-01 anna at_risk',
+      '2026-08-01 anna loyal',
+      '2026-09-01 anna loyal',
+      '2026-09-01 bruno promising',
+      '2026-10-01 bruno almost_lost',
+    ]);
+    expect(days.at(-1)).toEqual({ day: '2026-10-01', group: 'loyal', contacts: 1, orders: 2, revenue: 60_000 });
+    expect(days.at(-2)).toEqual({ day: '2026-10-01', group: 'almost_lost', contacts: 1, orders: 1, revenue: 1500 });
+    await run();
+    expect(await changes(made)).toEqual(told);
+    expect(await daysBetween(test.db, shop, { from: '2025-11-01', to: '2026-10-31' })).toEqual(days);
   });
 });

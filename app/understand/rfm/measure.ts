@@ -6,6 +6,8 @@ import type { Settings } from '../../shop/settings/settings.ts';
 export interface Measure {
   /** the first instant that counts; null: all time */
   since: number | null;
+  /** how many months those are; null: all time */
+  months: number | null;
   /** what was refunded stays counted as spent */
   beforeRefunds: boolean;
 }
@@ -15,6 +17,7 @@ type RfmSettings = Settings['rfm'];
 export function measureOf(rfm: Pick<RfmSettings, 'months' | 'spend'>, calendar: DayCounter, today: number): Measure {
   return {
     since: rfm.months === null ? null : calendar.startOf(monthsBefore(calendar, today, rfm.months)),
+    months: rfm.months,
     beforeRefunds: rfm.spend === 'before_refunds',
   };
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/db/db.ts';
 import { parseSettings } from '../../shop/settings/settings-service.server.ts';
 import { cellCodes, GROUP_BY_CODE } from './columns.ts';
 import { frameOf, giveWay, readCustomers, type Customers, type Frame } from './customers.server.ts';
+import { queueRfmPast } from './past-task.server.ts';
 import { cutPoints, parseFrozenCuts, type FrozenCuts } from './rules.ts';
 import { scoreContacts } from './write-cells.server.ts';
 
@@ -23,7 +24,7 @@ const CLOCKS_MS = 5000;
 export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<void> {
   const row = await db.read
     .selectFrom('shop')
-    .select(['settings', 'rfm_cuts'])
+    .select(['settings', 'rfm_cuts', 'rfm_day'])
     .where('shop', '=', shop)
     .executeTakeFirst();
   const frame = await frameOf({ db, clock }, shop);
@@ -56,6 +57,8 @@ export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<
   await write([...customers.lapsed, ...customers.ids.filter(isElsewhere)]);
   for await (const ids of foldedSince(db, shop, customers.pageEnds, begun - CLOCKS_MS)) await write(ids);
   await writeDay(db, frame, customers, codes);
+  // the day waited for history to be read
+  if (row.rfm_day === null && cuts) await db.write((trx) => queueRfmPast(trx, shop, clock.now()));
 }
 
 export function cutsFor(
