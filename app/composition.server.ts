@@ -105,8 +105,8 @@ const MAILS_SETTLE_MS = 5000;
 const WAKES = {
   tasks: ['understand', 'daily'],
   inbox: ['understand', 'tasks', 'privacy'],
-  understand: ['appraise', 'decide', 'tasks'],
-  daily: ['appraise', 'decide', 'tasks'],
+  understand: ['appraise', 'decide'],
+  daily: ['appraise', 'decide'],
   appraise: ['decide', 'scores', SEGMENT_CHECKS],
   [SEGMENT_CHECKS]: ['appraise'],
   scores: ['appraise'],
