@@ -74,7 +74,7 @@ describe.each(DIALECTS)('an order of the till, of a draft or of a subscription [
   it('stands on the timeline with where it was placed', async () => {
     await hear(SOURCES.map((source, index) => sold(index + 1, source)));
     const [ann] = await contacts();
-    const { entries } = await createContactsService({ db: test.db, clock }).timeline(SHOP, ann!.id, null);
+    const { entries } = await createContactsService({ db: test.db, clock }).timeline(SHOP, ann!.id, {});
     const placed = entries.filter(({ kind }) => kind === 'order.placed');
     expect(placed.map(({ about, channel }) => [about, channel])).toEqual(
       SOURCES.map((source, index) => [`#${index + 1}`, source]).reverse(),

@@ -41,6 +41,8 @@ import { createStagesHandler, STAGES_TASK } from './understand/stages/restage-ta
 import { createStageSettings } from './understand/stages/settings.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
 import { createTagsService } from './understand/tags/service.server.ts';
+import { TAG_SYNC_TASK, tagSyncAppraiser } from './understand/tags/tag-sync.server.ts';
+import { createTagSyncHandler } from './understand/tags/tag-sync-task.server.ts';
 
 interface Deps {
   db: Database;
@@ -58,6 +60,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
   const settings = createSettingsService({ db });
   // in this order: each may stand on what those before it concluded
   const appraisers: readonly Appraiser[] = [
+    tagSyncAppraiser,
     interestsAppraiser,
     scoreAppraiser,
     stageAppraiser,
@@ -79,6 +82,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
       [RFM_PAST_TASK]: createRfmPastHandler({ db, clock }),
       [INTERESTS_TASK]: createInterestsHandler({ db, clock }),
       [PERSONAS_TASK]: createPersonasHandler({ db, clock }),
+      [TAG_SYNC_TASK]: createTagSyncHandler({ db, clock, admin }),
       [BUILD_TASK]: createSegmentHandler({ db, clock }),
       [SEGMENT_DAYS_TASK.kind]: createSegmentDaysHandler({ db, clock }),
     },

@@ -108,7 +108,7 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
       };
     },
 
-    timeline: async (shop, id, after) => timelinePage(await contacts.timeline(shop, id, after)),
+    timeline: async (shop, id, after, family) => timelinePage(await contacts.timeline(shop, id, { after, family })),
 
     async exportCsv(shop) {
       const exported = await exports.exportContacts(shop);
@@ -146,6 +146,9 @@ function timelinePage({ entries, next }: Told): TimelinePage {
       amount: entry.amount,
       currency: entry.currency,
       channel: entry.channel,
+      from: entry.from,
+      points: entry.points,
+      rule: entry.source === 'points' ? entry.subject : null,
       verified: entry.verified,
     })),
     next,

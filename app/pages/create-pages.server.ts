@@ -11,7 +11,9 @@ import { createAttributePages, createProfilePages } from './profile.server.ts';
 import { createRecoveryPages } from './recovery.server.ts';
 import { createRfmPages } from './rfm.server.ts';
 import { createSegmentPages } from './segments.server.ts';
+import { createScoringPages } from './scoring.server.ts';
 import { createSettingsPages } from './settings.server.ts';
+import { createStagePages } from './stages.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
 import { createTraitPages } from './traits.server.ts';
 
@@ -24,10 +26,12 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Parameters<typeof createRecoveryPages>[0] &
   Omit<Parameters<typeof createSegmentPages>[0], 'conditions'> &
   Parameters<typeof createSettingsPages>[0] &
-  Parameters<typeof createStorefrontPages>[0] &
+  Omit<Parameters<typeof createStorefrontPages>[0], 'conditions'> &
   Parameters<typeof createImportPages>[0] &
   Parameters<typeof createTraitPages>[0] &
   Parameters<typeof createPersonaPages>[0] &
+  Parameters<typeof createScoringPages>[0] &
+  Parameters<typeof createStagePages>[0] &
   Parameters<typeof createProfilePages>[0] &
   Parameters<typeof createNewContactPages>[0];
 
@@ -46,7 +50,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     profile: createProfilePages(deps),
     attributes: createAttributePages(deps),
     recovery: createRecoveryPages(deps),
-    storefront: createStorefrontPages(deps),
+    storefront: createStorefrontPages({ ...deps, conditions }),
     deliveries: createDeliveryPages(deps),
     imports: createImportPages(deps),
     newContact: createNewContactPages(deps),
@@ -54,6 +58,8 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     traits: createTraitPages(deps),
     rfm: createRfmPages(deps),
     segments: createSegmentPages({ ...deps, conditions }),
+    scoring: createScoringPages(deps),
+    stages: createStagePages(deps),
     settings: createSettingsPages(deps),
     privacy: createPrivacyPages(deps),
   };

@@ -13,6 +13,8 @@ import type { AttributePages, ProfilePages } from './views/profile-views.ts';
 import type { RecoveryPages } from './views/recovery-views.ts';
 import type { RfmPages } from './views/rfm-views.ts';
 import type { SegmentPages } from './views/segment-views.ts';
+import type { ScoringPages } from './views/scoring-views.ts';
+import type { StagePages } from './views/stage-views.ts';
 import type { SettingsPages, ShopView } from './views/settings-views.ts';
 import type { StorefrontPages } from './views/storefront-views.ts';
 import type { TraitPages } from './views/trait-views.ts';
@@ -50,6 +52,8 @@ export interface AdminPages {
   traits: TraitPages;
   rfm: RfmPages;
   segments: SegmentPages;
+  scoring: ScoringPages;
+  stages: StagePages;
   settings: SettingsPages;
   privacy: PrivacyPages;
 }

@@ -2,14 +2,19 @@ import { BlockStack, Card, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { MailAddress } from '../../ui/pieces/mail-address.tsx';
-import type { IdentityView } from '../../ui/views/contact-views.ts';
+import type { ContactView, IdentityView } from '../../ui/views/contact-views.ts';
+import type { ProfileView } from '../../ui/views/profile-views.ts';
+import { Joins } from './joins.tsx';
 
 /** The handles under which this contact was seen, and the devices on which it was recognised. */
-export function IdentitiesCard({ identities }: { identities: IdentityView[] }) {
+export function IdentitiesCard({ contact, profile }: { contact: ContactView; profile: ProfileView }) {
+  const { identities } = contact;
   const { t } = useTranslation();
   const format = useFormat();
   const handles = identities.filter((each) => !isToken(each)).toSorted((a, b) => b.since - a.since);
-  const tokens = Object.values(Object.groupBy(identities.filter(isToken), ({ kind }) => kind));
+  // devices are told one by one, below
+  const others = identities.filter((each) => isToken(each) && (each.kind !== 'client' || !profile.known));
+  const tokens = Object.values(Object.groupBy(others, ({ kind }) => kind));
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
@@ -44,8 +49,28 @@ export function IdentitiesCard({ identities }: { identities: IdentityView[] }) {
             );
           })}
         </dl>
+        {profile.known && <Devices devices={profile.devices} />}
+        <Joins contact={contact.id} merges={profile.merges} known={profile.known} />
       </BlockStack>
     </Card>
+  );
+}
+
+/** On which devices she is recognised, and since when. */
+function Devices({ devices }: { devices: ProfileView['devices'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <BlockStack gap="100">
+      <Text as="h3" variant="headingSm">
+        {t('dossier.recognised', { count: devices.length })}
+      </Text>
+      {devices.map(({ name, since, lastSeenAt }) => (
+        <Text as="p" key={name} variant="bodySm">
+          {t('dossier.device', { name, since: format.day(since), ago: format.ago(lastSeenAt) })}
+        </Text>
+      ))}
+    </BlockStack>
   );
 }
 

@@ -6,19 +6,22 @@ import { MailAddress } from '../../ui/pieces/mail-address.tsx';
 import { StageTag } from '../../ui/pieces/tint-tag.tsx';
 import { Why } from '../../ui/pieces/why.tsx';
 import type { ContactView } from '../../ui/views/contact-views.ts';
+import type { PersonalLine } from '../../ui/views/profile-views.ts';
+import { KnownLine } from './known-line.tsx';
 
-export function ProfileCard({ contact }: { contact: ContactView }) {
+/** Who it is, as far as somebody told: Shopify, a list, or a hand. */
+export function ProfileCard({ contact, personal }: { contact: ContactView; personal: PersonalLine[] }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const lines: [string, ReactNode][] = [
     [t('contact.email'), contact.email && <MailAddress key="email" address={contact.email} />],
-    [t('contact.ordersWord'), format.number(contact.orders)],
-    [t('contact.netSpent'), format.money(contact.spent, contact.currency)],
-    [t('contact.country'), contact.country && nameOf(contact.country, 'region', i18n.language)],
-    [t('word.language'), contact.locale && nameOf(contact.locale, 'language', i18n.language)],
     [t('contact.firstSeen'), format.day(contact.firstSeenAt)],
     [t('contact.lastSeen'), format.ago(contact.lastSeenAt)],
   ];
+  const said = (field: PersonalLine['field'], value: string) => {
+    if (field === 'country') return nameOf(value, 'region', i18n.language);
+    return field === 'locale' ? nameOf(value, 'language', i18n.language) : value;
+  };
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
@@ -34,6 +37,9 @@ export function ProfileCard({ contact }: { contact: ContactView }) {
           </Why>
         </InlineStack>
         <dl className="facts">
+          {personal.map(({ field, value, source, at }) => (
+            <KnownLine key={field} name={t(`personal.${field}`)} value={said(field, value)} source={source} at={at} />
+          ))}
           {lines.map(
             ([name, value]) =>
               value && (

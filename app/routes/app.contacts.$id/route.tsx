@@ -5,6 +5,9 @@ import { Banner, BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import { AttributesCard } from './attributes-card.tsx';
+import { BehaviourCard } from './behaviour-card.tsx';
+import { BoughtCard } from './bought-card.tsx';
 import { ConsentCard } from './consent-card.tsx';
 import { IdentitiesCard } from './identities-card.tsx';
 import { InterestsCard } from './interests-card.tsx';
@@ -21,11 +24,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const contact = await context.app.pages.contacts.one(shop, params['id'] ?? '');
   if (!contact) throw new Response(null, { status: 404 });
   await context.app.pages.privacy.looked(shop, staff, 'contact', contact.id);
-  return json({ ...contact, traits: await context.app.pages.traits.of(shop, contact.id) });
+  const profile = await context.app.pages.profile.one(shop, contact.id);
+  if (!profile) throw new Response(null, { status: 404 });
+  return json({ ...contact, profile, traits: await context.app.pages.traits.of(shop, contact.id) });
 }
 
 export default function Contact() {
   const contact = useLoaderData<typeof loader>();
+  const { profile } = contact;
   const { t } = useTranslation();
   const format = useFormat();
   const [params, setParams] = useSearchParams();
@@ -48,19 +54,22 @@ export default function Contact() {
         <Layout.Section>
           <BlockStack gap="400">
             <RfmCard contact={contact} />
+            <BoughtCard contact={contact} bought={profile.bought} />
+            <BehaviourCard profile={profile} />
             <MessagesCard messages={contact.messages} />
             <Timeline key={contact.id} first={contact.timeline} contact={contact.id} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <ProfileCard contact={contact} />
+            <ProfileCard contact={contact} personal={profile.personal} />
+            <AttributesCard contact={contact.id} attributes={profile.attributes} known={profile.known} />
             <ScoreCard contact={contact} />
             <ConsentCard consent={contact.consent} />
             <PersonaCard contact={contact.id} traits={contact.traits} />
             <InterestsCard traits={contact.traits} />
             <TagsCard contact={contact.id} tags={contact.traits.tags} />
-            <IdentitiesCard identities={contact.identities} />
+            <IdentitiesCard contact={contact} profile={profile} />
           </BlockStack>
         </Layout.Section>
       </Layout>

@@ -44,6 +44,19 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'message.clicked': { icon: CursorIcon, tone: 'warm' },
   'rfm.moved': { icon: ChartVerticalIcon, tone: 'decided' },
   'stage.moved': { icon: RefreshIcon, tone: 'decided' },
+  'persona.moved': { icon: PersonIcon, tone: 'decided' },
+  'temperature.moved': { icon: ChartVerticalIcon, tone: 'decided' },
+  'segment.joined': { icon: PersonIcon, tone: 'decided' },
+  'segment.left': { icon: PersonIcon, tone: 'decided' },
+  'points.earned': { icon: ChartVerticalIcon, tone: 'decided' },
+  'points.decayed': { icon: ChartVerticalIcon, tone: 'decided' },
+  'points.expired': { icon: ChartVerticalIcon, tone: 'decided' },
+  'points.capped': { icon: ChartVerticalIcon, tone: 'decided' },
+  'contact.imported': { icon: PersonIcon },
+  'contact.added': { icon: PersonIcon },
+  'contact.merged': { icon: PersonIcon },
+  'customer.merged': { icon: PersonIcon },
+  'attribute.told': { icon: PersonIcon },
 };
 
 export function lookOf(kind: string): Look {

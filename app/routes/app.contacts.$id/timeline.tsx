@@ -1,28 +1,60 @@
 import { useFetcher } from '@remix-run/react';
-import { BlockStack, Button, Card, Icon, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, Icon, InlineStack, Select, Text } from '@shopify/polaris';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { TIMELINE_FAMILIES } from '../../understand/contacts/timeline-kinds.ts';
 import type { TimelineEntry, TimelinePage } from '../../ui/views/contact-views.ts';
 import { lookOf, sourceOf } from './timeline-words.ts';
 
 /** Everything that was heard of a contact and concluded about it, newest first, a page at a time. */
 export function Timeline({ first, contact }: { first: TimelinePage; contact: string }) {
   const { t } = useTranslation();
+  const [family, setFamily] = useState('');
+  const narrowed = useFetcher<TimelinePage>();
+  const page = family === '' ? first : narrowed.data;
+  const choose = (value: string) => {
+    setFamily(value);
+    if (value !== '') narrowed.load(`/app/contacts/${contact}/timeline?family=${value}`);
+  };
+  const isLoading = family !== '' && narrowed.state !== 'idle';
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="100">
-        <Text as="h2" variant="headingMd">
-          {t('contact.timeline')}
-        </Text>
-        {first.entries.length === 0 && <Text as="p">{t('contact.timelineEmpty')}</Text>}
-        <Entries page={first} contact={contact} dayAbove={null} />
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">
+            {t('contact.timeline')}
+          </Text>
+          <Select
+            label={t('timelineFamily.label')}
+            labelHidden
+            options={['', ...TIMELINE_FAMILIES].map((value) => ({
+              value,
+              label: t(`timelineFamily.${value || 'all'}`),
+            }))}
+            value={family}
+            onChange={choose}
+          />
+        </InlineStack>
+        {isLoading && <Text as="p">{t('word.loading')}</Text>}
+        {page?.entries.length === 0 && !isLoading && (
+          <Text as="p">{t(family === '' ? 'contact.timelineEmpty' : 'timelineFamily.none')}</Text>
+        )}
+        {page && !isLoading && <Entries key={family} page={page} contact={contact} family={family} dayAbove={null} />}
       </BlockStack>
     </Card>
   );
 }
 
+interface EntriesProps {
+  page: TimelinePage;
+  contact: string;
+  family: string;
+  dayAbove: string | null;
+}
+
 /** One page of entries, and behind its button the next one. */
-function Entries({ page, contact, dayAbove }: { page: TimelinePage; contact: string; dayAbove: string | null }) {
+function Entries({ page, contact, family, dayAbove }: EntriesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const older = useFetcher<TimelinePage>();
@@ -40,13 +72,17 @@ function Entries({ page, contact, dayAbove }: { page: TimelinePage; contact: str
           </ol>
         </section>
       ))}
-      {older.data && <Entries page={older.data} contact={contact} dayAbove={days.at(-1)?.day ?? dayAbove} />}
+      {older.data && (
+        <Entries page={older.data} contact={contact} family={family} dayAbove={days.at(-1)?.day ?? dayAbove} />
+      )}
       {next && !older.data && (
         <InlineStack align="center">
           <Button
             variant="plain"
             loading={older.state !== 'idle'}
-            onClick={() => older.load(`/app/contacts/${contact}/timeline?after=${encodeURIComponent(next)}`)}
+            onClick={() =>
+              older.load(`/app/contacts/${contact}/timeline?family=${family}&after=${encodeURIComponent(next)}`)
+            }
           >
             {t('contact.older')}
           </Button>
@@ -75,11 +111,13 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           keySeparator: '|',
           defaultValue: entry.kind,
           about: aboutOf(entry, t),
+          points: entry.points == null ? '' : format.change(entry.points),
           before: moved(entry, entry.before, t),
           after: moved(entry, entry.after, t),
         })}
         {amount !== null && <strong> · {format.money(amount, entry.currency ?? null)}</strong>}
         {entry.channel && <> · {t(`orderSource.${sourceOf(entry.channel)}`)}</>}
+        <span className="timeline-from"> · {t(`timelineFrom.${entry.from}`)}</span>
       </span>
       <time className="timeline-time" dateTime={new Date(entry.at).toISOString()} title={format.moment(entry.at)}>
         {format.time(entry.at)}
@@ -97,6 +135,7 @@ type Words = ReturnType<typeof useTranslation>['t'];
 
 function aboutOf(entry: TimelineEntry, t: Words): string {
   if (entry.kind === 'consent.changed') return t(`consent.${entry.about ?? 'not_subscribed'}`).toLowerCase();
+  if (entry.rule) return t(`rule|${entry.rule}`, { keySeparator: '|', defaultValue: entry.rule });
   if (entry.kind === 'page.viewed') return placeOf(entry.about ?? '', t);
   return entry.about ?? '';
 }
@@ -116,6 +155,7 @@ function placeOf(address: string, t: Words): string {
 function moved(entry: TimelineEntry, value: string | null | undefined, t: Words): string {
   if (!value) return t('word.none').toLowerCase();
   if (entry.kind === 'rfm.moved') return t(`group.${value}`);
+  if (entry.kind === 'temperature.moved') return t(`temperatureOf.${value}`, { defaultValue: value });
   if (entry.kind === 'stage.moved') return t(`stage.${value}_one`);
   return value;
 }

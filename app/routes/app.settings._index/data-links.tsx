@@ -4,6 +4,7 @@ import { ExportButton } from '../../ui/pieces/export-button.tsx';
 
 const PAGES = [
   ['imports', 'import'],
+  ['attributes', 'attributes'],
   ['deliveries', 'deliveries'],
   ['privacy', 'privacy'],
 ] as const;

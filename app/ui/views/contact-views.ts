@@ -1,4 +1,5 @@
 import type { Told } from './told.ts';
+import type { TimelineFamily, TimelineSource } from '../../understand/contacts/timeline-kinds.ts';
 import type { Stage } from '../../understand/stages/rules.ts';
 
 export const CONTACT_SORTS = ['seen', 'spent', 'score', 'name'] as const;
@@ -79,6 +80,11 @@ export interface TimelineEntry {
   /** where an order was placed, in Shopify's words */
   channel?: string | null;
   verified: boolean;
+  /** who told it */
+  from: TimelineSource;
+  /** of an entry of the ledger, and the rule that earned them */
+  points?: number | null;
+  rule?: string | null;
 }
 
 export interface ContactMessage {
@@ -133,7 +139,7 @@ export interface TimelinePage {
 export interface ContactPages {
   list(shop: string, query: ContactQuery): Promise<ContactList>;
   one(shop: string, id: string): Promise<ContactView | null>;
-  timeline(shop: string, id: string, after: string): Promise<TimelinePage>;
+  timeline(shop: string, id: string, after: string, family: TimelineFamily | null): Promise<TimelinePage>;
   /** the CSV that `npm run export` writes */
   exportCsv(shop: string): Promise<ReadableStream<Uint8Array>>;
 }

@@ -37,7 +37,7 @@ describe.each(DIALECTS)('a contact added by hand [%s]', (dialect) => {
   it('has the consent that was noted on its timeline, as it is', async () => {
     await add({ ...ANN, consentNote: 'asked at the till' });
     const [row] = await contact();
-    const { entries } = await createContactsService({ db: test.db, clock }).timeline(SHOP, row!.id, null);
+    const { entries } = await createContactsService({ db: test.db, clock }).timeline(SHOP, row!.id, {});
     expect(entries.find(({ kind }) => kind === 'consent.changed')).toMatchObject({ about: 'subscribed' });
   });
 

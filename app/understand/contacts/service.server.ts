@@ -4,7 +4,7 @@ import { ledgerPage } from '../scoring/explain.server.ts';
 import type { Moment } from '../conditions/moment.ts';
 import { type Dossier, dossierOf } from './dossier.server.ts';
 import { countContacts, listContacts, type ListQuery } from './list.server.ts';
-import { contactRow, oneContact } from './one.server.ts';
+import { type ContactProfile, contactRow, oneContact } from './one.server.ts';
 import { timelineOf, type TimelineQuery } from './timeline.server.ts';
 import { whyOf, type Why } from './why.server.ts';
 
@@ -23,9 +23,10 @@ export function createContactsService({ db, clock }: { db: Database; clock: Cloc
       countContacts(db.read, shop, query, await moment(shop)),
     get: (shop: string, contact: string) => oneContact(db.read, shop, contact),
     timeline: (shop: string, contact: string, query: TimelineQuery) => timelineOf(db.read, shop, contact, query),
-    async dossier(shop: string, contact: string): Promise<Dossier | null> {
+    /** what is known of a contact besides where it stands; null when there is no such contact */
+    async dossier(shop: string, contact: string): Promise<{ profile: ContactProfile; dossier: Dossier } | null> {
       const profile = await contactRow(db.read, shop, contact);
-      return profile ? dossierOf(db.read, shop, profile) : null;
+      return profile ? { profile, dossier: await dossierOf(db.read, shop, profile) } : null;
     },
     ledger: (shop: string, contact: string, after: string | null) => ledgerPage(db.read, shop, contact, after),
     why: (shop: string, contact: string, why: Why) => whyOf(db.read, shop, contact, why, clock.now()),

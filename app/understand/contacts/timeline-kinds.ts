@@ -1,7 +1,16 @@
 // What a timeline can be narrowed to, and where each of its lines came from. Pure.
 import type { FactData, FactKind } from '../../listen/facts/fact.ts';
 
-export const TIMELINE_FAMILIES = ['orders', 'carts', 'visits', 'mails', 'consent', 'profile', 'decisions', 'scores'] as const;
+export const TIMELINE_FAMILIES = [
+  'orders',
+  'carts',
+  'visits',
+  'mails',
+  'consent',
+  'profile',
+  'decisions',
+  'scores',
+] as const;
 export type TimelineFamily = (typeof TIMELINE_FAMILIES)[number];
 
 /** Kinds of facts of each family; decisions and the ledger are tables of their own. */

@@ -49,7 +49,9 @@ export async function timelineOf(
 ): Promise<TimelinePage> {
   const page = { shop, contact, key: readKey(after), limit: limit + 1 };
   const all = [
-    ...(family === 'decisions' || family === 'scores' ? [] : await factsOf(reader, page, family && FAMILY_KINDS[family])),
+    ...(family === 'decisions' || family === 'scores'
+      ? []
+      : await factsOf(reader, page, family && FAMILY_KINDS[family])),
     ...(family === null || family === 'decisions' ? await decisionsOf(reader, page) : []),
     ...(family === 'scores' ? await pointsOf(reader, page) : []),
   ].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
