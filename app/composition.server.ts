@@ -94,6 +94,7 @@ import { settingsSchema } from './shop/settings/settings.ts';
 import { holdingAmong } from './understand/conditions/holding.server.ts';
 import { SEGMENT_CHECKS } from './understand/segments/checks-worker.server.ts';
 import { scheduleAllSegmentDays } from './understand/segments/days.server.ts';
+import { createSegmentExports } from './understand/segments/export.server.ts';
 import { startSegments } from './understand/segments/start.server.ts';
 
 /** Test mails of one shop: enough to try both languages, too few to write to others with. */
@@ -103,11 +104,11 @@ const MAILS_SETTLE_MS = 5000;
 
 /** The way of the data: what to look at after a kind of work has been done. */
 const WAKES = {
-  tasks: ['understand', 'daily'],
+  tasks: ['understand', 'appraise', 'daily'],
   inbox: ['understand', 'tasks', 'privacy'],
   understand: ['appraise', 'decide'],
   daily: ['appraise', 'decide'],
-  appraise: ['decide', 'scores', SEGMENT_CHECKS],
+  appraise: ['decide', 'tasks', 'scores', SEGMENT_CHECKS],
   [SEGMENT_CHECKS]: ['appraise'],
   scores: ['appraise'],
   decide: ['learn', 'journeys'],
@@ -215,6 +216,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
     ports: contactPorts,
     underPressure,
+    admin,
   });
   const workers = [
     createInboxWorker({
@@ -295,6 +297,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     uploads,
     contactUploads: contactImports.uploads,
     ...understanding.services,
+    segmentExports: createSegmentExports({ db, mayMarket: mayMail }),
     deliveries: createDeliveriesService({ db, clock, wake }),
     journeys,
     banners,

@@ -3,6 +3,7 @@ import type { FactKind } from './listen/facts/fact.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import type { Database } from './platform/db/db.ts';
 import type { Log } from './platform/log/log.ts';
+import type { Admin } from './platform/shopify/admin/admin.server.ts';
 import type { Wake } from './platform/work/worker.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
 import type { Appraiser } from './understand/appraisal/appraiser.ts';
@@ -52,10 +53,11 @@ interface Deps {
   /** kinds of facts that start or end something in the wings behind */
   wanted: ReadonlySet<FactKind>;
   ports: ContactPorts;
+  admin: Admin;
   underPressure: () => boolean;
 }
 
-export function createUnderstanding({ db, clock, log, wake, wanted, ports, underPressure }: Deps) {
+export function createUnderstanding({ db, clock, log, wake, wanted, ports, underPressure, admin }: Deps) {
   const standings = createStandings({ db, clock });
   const settings = createSettingsService({ db });
   // in this order: each may stand on what those before it concluded

@@ -5,6 +5,7 @@ import { parseCollection } from '../catalog/parse-collection.ts';
 import { parseProduct } from '../catalog/parse-product.ts';
 import { parseCheckout } from '../checkouts/parse-checkout.ts';
 import { parseConsent, parseCustomer, parseMerge } from '../customers/parse-customer.ts';
+import { parseTags } from '../customers/parse-tags.ts';
 import type { Heard } from '../heard.ts';
 import { parseOrder } from '../orders/parse-order.ts';
 import { parseRefund } from '../orders/parse-refund.ts';
@@ -107,6 +108,9 @@ function readEntity(topic: string, payload: unknown, currency: string, toldAt: n
     case 'customers/create':
     case 'customers/update':
       return parseCustomer(payload);
+    case 'customer.tags_added':
+    case 'customer.tags_removed':
+      return parseTags(topic, payload);
     case 'customers/delete':
       return { deletedCustomers: gone() };
     case 'customers/merge':

@@ -28,7 +28,7 @@ const ELSEWHERE: Record<string, string> = {
 
 const configuration = readFileSync('shopify.app.toml', 'utf8');
 const asked = list(/^scopes = "([^"]*)"/m);
-const topics = [...configuration.matchAll(/^\s+"([a-z_]+\/[a-z_]+)",?$/gm)].map((match) => match[1] ?? '');
+const topics = [...configuration.matchAll(/^\s+"([a-z_]+[/.][a-z_]+)",?$/gm)].map((match) => match[1] ?? '');
 
 function list(pattern: RegExp): string[] {
   return (pattern.exec(configuration)?.[1] ?? '').split(',').map((scope) => scope.trim());
@@ -69,7 +69,7 @@ function needsOfTopics(schema: GraphQLSchema): Need[] {
   return topics
     .filter((topic) => !/^app\/|^shop\/|^bulk_operations\/|redact|data_request/.test(topic))
     .map((topic) => {
-      const value = known.getValue(topic.toUpperCase().replace('/', '_'));
+      const value = known.getValue(topic.toUpperCase().replace(/[/.]/, '_'));
       const words = /Requires ([\s\S]*)$/.exec(value?.description ?? '')?.[1] ?? '';
       return { what: topic, anyOf: words.match(/(read|write)_[a-z_]+/g) ?? [] };
     });
@@ -83,7 +83,7 @@ describe('the scopes of shopify.app.toml', () => {
   const needs = [...needsOfDocuments(schema), ...needsOfTopics(schema)];
 
   it('are derived from something: documents and topics state their needs', () => {
-    expect(topics).toHaveLength(29);
+    expect(topics).toHaveLength(31);
     expect(needs.filter((need) => need.anyOf.length === 0)).toEqual([]);
     expect(needs.map((need) => need.what)).toEqual(
       expect.arrayContaining(['Product', 'Customer', 'Order', 'QueryRoot.themes', 'Mutation.webPixelCreate']),

@@ -156,6 +156,7 @@ export const understandKeeper: PersonKeeper = {
     for (const table of OF_CONTACT) {
       await gone(trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', contacts));
     }
+    await gone(trx.deleteFrom('tag_sync').where('shop', '=', shop).where('customer', 'in', listed(person.customers)));
     await gone(trx.deleteFrom('consent').where('shop', '=', shop).where('identity', 'in', hard));
     await gone(trx.deleteFrom('sighting').where('shop', '=', shop).where('hard', 'in', hard));
     await gone(trx.deleteFrom('link').where('shop', '=', shop).where('a', 'in', hard));

@@ -1,0 +1,92 @@
+// Which customers in Shopify may have other tags than their contacts: rows with a due time, which a task works off.
+import { z } from 'zod';
+import { inChunks } from '../../listen/upsert.ts';
+import type { Reader, Trx } from '../../platform/db/db.ts';
+import { queueTask } from '../../platform/work/tasks/queue-task.ts';
+import { readSettings } from '../../shop/settings/settings-service.server.ts';
+import type { Appraiser, Change } from '../appraisal/appraiser.ts';
+
+export const TAG_SYNC_TASK = 'tag-sync';
+
+/** The cursor while all customers are being noted, with the last of them behind it. */
+export const SURVEY = 'survey:';
+
+const tagsSchema = z.array(z.string());
+export const readTags = (text: string): string[] => tagsSchema.parse(JSON.parse(text));
+
+/** Notes customers to be compared, and asks for the work. Under the fold's lock, as the task that ends is. */
+export async function noteCustomers(trx: Trx, shop: string, customers: readonly string[], now: number): Promise<void> {
+  await inChunks([...new Set(customers)], 3, (some) =>
+    trx
+      .insertInto('tag_sync')
+      .values(some.map((customer) => ({ shop, customer, due_at: now })))
+      .onConflict((conflict) => conflict.columns(['shop', 'customer']).doUpdateSet({ due_at: now }))
+      .execute(),
+  );
+  if (customers.length > 0) {
+    await queueTask(trx, shop, { id: TAG_SYNC_TASK, kind: TAG_SYNC_TASK, dueAt: now }, { again: true });
+  }
+}
+
+/**
+ * Asks for all customers to be compared: keeping tags the same was switched on, or the prefix is another. What both sides
+ * had is not known then, so that at first each side only gets what the other has.
+ */
+export async function surveyTags(trx: Trx, shop: string, now: number): Promise<void> {
+  await trx.deleteFrom('tag_sync').where('shop', '=', shop).execute();
+  const anew = {
+    state: 'queued',
+    cursor: SURVEY,
+    due_at: now,
+    attempts: 0,
+    done_count: 0,
+    lease_until: null,
+    lease_by: null,
+    reason: null,
+    ended_at: null,
+    created_at: now,
+  };
+  await trx
+    .insertInto('task')
+    .values({ shop, id: TAG_SYNC_TASK, kind: TAG_SYNC_TASK, ...anew })
+    .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(anew))
+    .execute();
+}
+
+/** After which tags may differ: they were changed here, or Shopify said that a customer is another. */
+const CAUSES: ReadonlySet<Change> = new Set<Change>([
+  'field:tag',
+  'customer.created',
+  'customer.changed',
+  'contact.imported',
+  'contact.added',
+  'everything',
+]);
+
+/** Notes the customers of contacts whose tags may have changed on either side; what of it, the task finds out. */
+export const tagSyncAppraiser: Appraiser = {
+  name: 'tag sync',
+  async appraise(trx, { shop, now }, touched) {
+    const contacts = [...touched].flatMap(([contact, changes]) =>
+      [...changes].some((change) => CAUSES.has(change)) ? [contact] : [],
+    );
+    if (contacts.length > 0 && (await readSettings(trx, shop)).tags.sync) {
+      await noteCustomers(trx, shop, await customersOf(trx, shop, contacts), now);
+    }
+    return new Map();
+  },
+};
+
+/** Shopify's own ids: a person of a list has a handle of the same kind that Shopify does not know. */
+const OF_SHOPIFY = /^customer:(\d+)$/;
+
+async function customersOf(reader: Reader | Trx, shop: string, contacts: readonly string[]): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('identity')
+    .select('id')
+    .where('shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .where('kind', '=', 'customer')
+    .execute();
+  return rows.flatMap(({ id }) => OF_SHOPIFY.exec(id)?.[1] ?? []);
+}
