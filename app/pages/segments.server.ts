@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import type { TaskProgress } from '../platform/work/tasks/tasks-service.server.ts';
+import type { SegmentExports } from '../understand/segments/export.server.ts';
 import type { SegmentLine, SegmentsService } from '../understand/segments/service.server.ts';
 import type { Stage } from '../understand/stages/rules.ts';
 import type { ConditionPages } from '../ui/views/condition-views.ts';
@@ -8,10 +10,11 @@ const PAGE = 25;
 
 interface Deps {
   segments: SegmentsService;
+  segmentExports: SegmentExports;
   conditions: Pick<ConditionPages, 'book'>;
 }
 
-export function createSegmentPages({ segments, conditions }: Deps): SegmentPages {
+export function createSegmentPages({ segments, segmentExports, conditions }: Deps): SegmentPages {
   return {
     async list(shop) {
       const all = await segments.list(shop);
@@ -83,6 +86,15 @@ export function createSegmentPages({ segments, conditions }: Deps): SegmentPages
     stop: (shop, id) => segments.stop(shop, id),
     resume: (shop, id) => segments.resume(shop, id),
     overlap: (shop, one, other) => segments.overlap(shop, one, other),
+    audience: (shop, id) => segmentExports.summary(shop, id),
+    async file(shop, id, file, after) {
+      const pages = await (file === 'csv'
+        ? segmentExports.csv(shop, id, after)
+        : segmentExports.audience(shop, id, file, after));
+      if (!pages) return null;
+      const bytes = Readable.from(pages).map((page: string) => Buffer.from(page));
+      return Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 // What journeys need from other rooms, filled by the composition: actions live in a later wing.
-import type { Trx } from '../../platform/db/db.ts';
+import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { Reason } from './reason.ts';
 
 /** Whether a contact may be mailed now, and why. */
@@ -8,7 +8,11 @@ export interface MailPermission {
   reason: Reason;
 }
 
-export type MayMail = (trx: Trx, shop: string, contacts: readonly string[]) => Promise<Map<string, MailPermission>>;
+export type MayMail = (
+  reader: Reader | Trx,
+  shop: string,
+  contacts: readonly string[],
+) => Promise<Map<string, MailPermission>>;
 
 /** Which of these contacts an expression of the condition language holds for. */
 export type ConditionHolds = (

@@ -12,6 +12,7 @@ import { useWhileBuilding } from '../../ui/use-while-building.ts';
 import type { SegmentView } from '../../ui/views/segment-views.ts';
 import { BuildCard } from './build-card.tsx';
 import { ChartCard } from './chart-card.tsx';
+import { FilesCard } from './files-card.tsx';
 import { MembersCard } from './members-card.tsx';
 import { MovesCard } from './moves-card.tsx';
 import { OverlapCard } from './overlap-card.tsx';
@@ -95,6 +96,7 @@ export default function Segment() {
               <WhoCard view={view} />
               <MovesCard moves={view.moves} />
               {view.others.length > 0 && <OverlapCard view={view} />}
+              <FilesCard view={view} />
             </BlockStack>
           </Layout.Section>
         </Layout>

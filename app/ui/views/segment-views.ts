@@ -106,6 +106,19 @@ export interface OverlapView {
   onlyOther: number;
 }
 
+/** csv: everybody with what is known; the others: hashed audiences of those who may be marketed to. */
+export const SEGMENT_FILES = ['csv', 'meta', 'google'] as const;
+export type SegmentFile = (typeof SEGMENT_FILES)[number];
+
+export const isSegmentFile = (text: string): text is SegmentFile => (SEGMENT_FILES as readonly string[]).includes(text);
+
+export interface AudienceView {
+  members: number;
+  inFile: number;
+  /** by why they are left out */
+  leftOut: Record<string, number>;
+}
+
 export interface SegmentPages {
   list(shop: string): Promise<SegmentList>;
   view(shop: string, id: string, after: string | null): Promise<SegmentView | null>;
@@ -121,4 +134,7 @@ export interface SegmentPages {
   stop(shop: string, id: string): Promise<void>;
   resume(shop: string, id: string): Promise<void>;
   overlap(shop: string, one: string, other: string): Promise<OverlapView | null>;
+  /** @param after the last member of a file that broke off */
+  file(shop: string, id: string, file: SegmentFile, after: string): Promise<ReadableStream<Uint8Array> | null>;
+  audience(shop: string, id: string): Promise<AudienceView | null>;
 }

@@ -4,6 +4,8 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { currencyExponent, toMajorText } from '../../platform/money.ts';
 import { parseSettings } from '../../shop/settings/settings-service.server.ts';
+import { isPlain, measureOf } from '../rfm/measure.ts';
+import { measuredOf, NOTHING_MEASURED, type Measured } from '../rfm/measured.server.ts';
 import { cutPoints, parseFrozenCuts, type Binning, type Cuts, type FrozenCuts } from '../rfm/rules.ts';
 import { hardIdentities } from './known.server.ts';
 import { ordersAsOf } from './orders.server.ts';
@@ -69,6 +71,7 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
     if (today === null) throw new CannotExport(`"${options.asOf}" is not a day: write it as YYYY-MM-DD.`);
     const end = calendar.startOf(today + 1);
     const dayOf = calendar.day;
+    const measure = measureOf(parseSettings(row.settings).rfm, calendar, today);
 
     const cuts = await chooseCuts();
     return { cuts: cuts && { r: cuts.r, f: cuts.f, m: cuts.m }, pages };
@@ -87,11 +90,12 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
       const recency: number[] = [];
       const orders: number[] = [];
       const spent: number[] = [];
-      for await (const { sums } of contactPages()) {
-        for (const sum of sums.values()) {
+      for await (const { sums, measured } of contactPages()) {
+        for (const [id, sum] of sums) {
+          const counted = measured(id);
           recency.push(Number(today) - dayOf(sum.lastAt));
-          orders.push(sum.count);
-          spent.push(sum.net / 10 ** currencyExponent(sum.currency ?? row?.currency ?? ''));
+          orders.push(counted?.orders ?? sum.count);
+          spent.push((counted?.spent ?? sum.net) / 10 ** currencyExponent(sum.currency ?? row?.currency ?? ''));
         }
       }
       if (orders.length === 0) return null;
@@ -108,12 +112,12 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
       const currency = row?.currency ?? '';
       const { loyalOrders } = parseSettings(row?.settings ?? '{}').stages;
       const rfm = { cuts, currency, today: Number(today), dayOf, loyalOrders };
-      for await (const { contacts, sums, scores } of contactPages()) {
+      for await (const { contacts, sums, scores, measured } of contactPages()) {
         yield stringify(
           contacts.map((contact) => {
             const sum = sums.get(contact.id);
             // whoever is exported is known by an address or a number; the stage asks for no more
-            const { stage, cell } = standingOf(['known'], sum, rfm);
+            const { stage, cell } = standingOf(['known'], sum, rfm, measured(contact.id));
             const of = sum?.currency ?? currency;
             return [
               safeCell(contact.email),
@@ -141,12 +145,20 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
       contacts: Awaited<ReturnType<typeof contactsAfter>>;
       sums: Map<string, OrdersSum>;
       scores: Map<string, number>;
+      /** what frequency and money count where that is not all orders less refunds */
+      measured: (id: string) => Measured | null;
     }> {
       for (let after = ''; ;) {
         const contacts = await contactsAfter(after);
         const ids = contacts.map((contact) => contact.id);
         const hard = await hardIdentities(db.read, shop, ids);
-        yield { contacts, sums: await ordersAsOf(db.read, shop, hard, end), scores: await scoresAsOf(ids) };
+        const bought = isPlain(measure) ? null : await measuredOf(db.read, shop, ids, measure, end);
+        yield {
+          contacts,
+          sums: await ordersAsOf(db.read, shop, hard, end),
+          scores: await scoresAsOf(ids),
+          measured: (id) => bought && (bought.get(id) ?? NOTHING_MEASURED),
+        };
         const last = contacts.at(-1);
         if (!last || contacts.length < PAGE) return;
         after = last.id;
@@ -189,7 +201,7 @@ function twoDecimals(minor: number, currency: string): string {
 }
 
 /** A spreadsheet runs a cell that begins with one of these as a formula; names come from shoppers (OWASP, CSV injection). */
-function safeCell(text: string | null): string {
+export function safeCell(text: string | null): string {
   if (text === null) return '';
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
