@@ -1,3 +1,4 @@
+import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import { RFM_GROUPS } from '../understand/rfm/groups.ts';
 import type { Mover } from '../understand/rfm/history.server.ts';
 import { rangesOf } from '../understand/rfm/ranges.ts';
@@ -5,10 +6,13 @@ import type { RfmService } from '../understand/rfm/service.server.ts';
 import type { GroupedContact, RfmPages } from '../ui/views/rfm-views.ts';
 import { drawnDays } from './rfm-days.ts';
 
-export function createRfmPages({ rfm }: { rfm: RfmService }): RfmPages {
+export function createRfmPages({ rfm, settings }: { rfm: RfmService; settings: SettingsService }): RfmPages {
   return {
     async view(shop) {
-      const { groups, cuts, day, grid, moves, days, shopify } = await rfm.overview(shop);
+      const [{ groups, cuts, day, grid, moves, days, shopify }, { rfm: set }] = await Promise.all([
+        rfm.overview(shop),
+        settings.get(shop),
+      ]);
       const scored = groups.filter(({ group }) => group !== 'prospects');
       return {
         customers: scored.reduce((sum, { contacts }) => sum + contacts, 0),
@@ -19,6 +23,8 @@ export function createRfmPages({ rfm }: { rfm: RfmService }): RfmPages {
         days,
         ranges: cuts && rangesOf(cuts),
         binning: cuts?.binning ?? null,
+        months: set.months,
+        beforeRefunds: set.spend === 'before_refunds',
         refreshedOn: day,
         shopify,
       };

@@ -8,7 +8,8 @@ type Ranges = NonNullable<RfmView['ranges']>;
 const LETTERS = ['r', 'f', 'm'] as const;
 
 /** What earns which score, in words: "bought in the last 23 days". */
-export function CutPoints({ ranges, binning }: { ranges: Ranges; binning: RfmView['binning'] }) {
+export function CutPoints({ ranges, view }: { ranges: Ranges; view: RfmView }) {
+  const { binning, months, beforeRefunds } = view;
   const { t } = useTranslation();
   const say = useRangeWords();
   return (
@@ -20,7 +21,8 @@ export function CutPoints({ ranges, binning }: { ranges: Ranges; binning: RfmVie
               {t('rfm.cuts')}
             </Text>
             <Text as="p" tone="subdued">
-              {t(binning === 'fixed' ? 'rfm.cutsFixed' : 'rfm.cutsQuantile')}
+              {t(binning === 'fixed' ? 'rfm.cutsFixed' : 'rfm.cutsQuantile')}{' '}
+              {months !== null && t('rfm.cutsMonths', { count: months })} {beforeRefunds && t('rfm.cutsBeforeRefunds')}
             </Text>
           </BlockStack>
           <Link url="/app/settings#rfm">{t('rfm.cutsChange')}</Link>

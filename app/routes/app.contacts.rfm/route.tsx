@@ -59,7 +59,7 @@ export default function Rfm() {
             </Layout.Section>
           </Layout>
           <GroupList view={view} />
-          {view.ranges && <CutPoints ranges={view.ranges} binning={view.binning} />}
+          {view.ranges && <CutPoints ranges={view.ranges} view={view} />}
         </BlockStack>
       )}
     </Page>

@@ -43,6 +43,9 @@ export interface RfmView {
   /** recency in days, frequency in orders, money in major units; the best score first. Null before the first refresh */
   ranges: { r: RangeView[]; f: RangeView[]; m: RangeView[] } | null;
   binning: 'quantile' | 'fixed' | null;
+  /** frequency and money count so many months; null: all time. Whether refunds stay counted */
+  months: number | null;
+  beforeRefunds: boolean;
   /** YYYY-MM-DD in the shop's zone */
   refreshedOn: string | null;
   shopify: { named: number; agreed: number };

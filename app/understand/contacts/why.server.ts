@@ -1,7 +1,10 @@
 import type { Reader } from '../../platform/db/db.ts';
+import { parseSettings } from '../../shop/settings/settings-service.server.ts';
 import { currentEntry } from '../consent/rules.ts';
 import { consentLogs } from '../consent/store.server.ts';
 import type { Reason } from '../reason.ts';
+import { isPlain, measureOf } from '../rfm/measure.ts';
+import { measuredOf, NOTHING_MEASURED } from '../rfm/measured.server.ts';
 import { parseFrozenCuts } from '../rfm/rules.ts';
 import { ledgerSums } from '../scoring/explain.server.ts';
 import { dayCounter } from '../../platform/clock/day-counter.ts';
@@ -38,12 +41,17 @@ async function whyRfm(reader: Reader, shop: string, profile: ContactProfile, now
   if (profile.last_order_at === null) return [{ key: 'why.rfm.prospect', values: {} }];
   const row = await reader
     .selectFrom('shop')
-    .select(['timezone', 'rfm_cuts', 'rfm_day', 'currency'])
+    .select(['timezone', 'rfm_cuts', 'rfm_day', 'currency', 'settings'])
     .where('shop', '=', shop)
     .executeTakeFirst();
   const cuts = parseFrozenCuts(row?.rfm_cuts ?? null);
   if (!row || !cuts || profile.r === null) return [{ key: 'why.rfm.waiting', values: {} }];
-  const { day } = dayCounter(row.timezone);
+  const calendar = dayCounter(row.timezone);
+  const { day } = calendar;
+  const measure = measureOf(parseSettings(row.settings).rfm, calendar, day(now));
+  const measured = isPlain(measure)
+    ? { orders: profile.orders_count, spent: profile.net_spent }
+    : ((await measuredOf(reader, shop, [profile.id], measure)).get(profile.id) ?? NOTHING_MEASURED);
   const of = (score: string, value: number, actual: number | null, list: readonly number[]): Reason => ({
     key: `why.rfm.${score}.${cuts.binning}`,
     values: { actual: value, score: actual, cuts: list.join(' · ') },
@@ -54,8 +62,8 @@ async function whyRfm(reader: Reader, shop: string, profile: ContactProfile, now
       values: { group: profile.rfm_group, r: profile.r, fm: ((profile.f ?? 0) + (profile.m ?? 0)) / 2 },
     },
     of('r', Math.max(0, day(now) - day(profile.last_order_at)), profile.r, cuts.r),
-    of('f', profile.orders_count, profile.f, cuts.f),
-    of('m', profile.net_spent, profile.m, cuts.m),
+    of('f', measured.orders, profile.f, cuts.f),
+    of('m', measured.spent, profile.m, cuts.m),
     { key: 'why.rfm.frozen', values: { day: row.rfm_day } },
   ];
 }
