@@ -17,7 +17,7 @@ import type { ContactPorts } from './understand/contacts/move.server.ts';
 import { createContactsService } from './understand/contacts/service.server.ts';
 import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
 import { interestsAppraiser } from './understand/interests/appraiser.server.ts';
-import { createInterestsHandler, INTERESTS_TASK } from './understand/interests/task.server.ts';
+import { createInterestRemake, createInterestsHandler, INTERESTS_TASK } from './understand/interests/task.server.ts';
 import { createNamesService } from './understand/names/names.server.ts';
 import { personaAppraiser } from './understand/personas/appraiser.server.ts';
 import { createPersonasService } from './understand/personas/service.server.ts';
@@ -98,6 +98,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
       counter: createConditionCounter({ db, clock }),
       stages: createStagesService({ db, clock, standings }),
       personas: createPersonasService({ db, clock, wake }),
+      remakeInterests: createInterestRemake({ db, clock, wake }),
       tags: createTagsService({ db, clock, wake }),
       rfm: createRfmService({ db, clock, standings }),
       segments: createSegmentsService({ db, clock, wake }),

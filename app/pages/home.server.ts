@@ -103,10 +103,6 @@ const ADVOCACY: HomeView['mill']['parts'] = (['referral', 'review'] as const).ma
   change: null,
 }));
 
-/** Nobody qualifies leads yet: MQL and SQL are drawn without a number. */
-const UNMEASURED: ReadonlySet<Stage> = new Set(['mql', 'sql']);
-
 function partOf({ stage, contacts, change }: { stage: Stage; contacts: number; change: number }) {
-  const measured = !UNMEASURED.has(stage);
-  return { part: stage satisfies MillPart, count: measured ? contacts : null, change: measured ? change : null };
+  return { part: stage satisfies MillPart, count: contacts, change };
 }

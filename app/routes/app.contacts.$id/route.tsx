@@ -16,6 +16,7 @@ import { PersonaCard } from './persona-card.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { RfmCard } from './rfm-card.tsx';
 import { ScoreCard } from './score-card.tsx';
+import { StageCard } from './stage-card.tsx';
 import { TagsCard } from './tags-card.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -64,6 +65,7 @@ export default function Contact() {
           <BlockStack gap="400">
             <ProfileCard contact={contact} personal={profile.personal} />
             <AttributesCard contact={contact.id} attributes={profile.attributes} known={profile.known} />
+            <StageCard key={contact.id} contact={contact.id} />
             <ScoreCard contact={contact} />
             <ConsentCard consent={contact.consent} />
             <PersonaCard contact={contact.id} traits={contact.traits} />

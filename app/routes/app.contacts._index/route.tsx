@@ -50,6 +50,8 @@ export default function Contacts() {
       secondaryActions={
         <ButtonGroup>
           {list.any && <Button url="/app/contacts/rfm">{t('nav.rfm')}</Button>}
+          {list.any && <Button url="/app/contacts/scoring">{t('nav.scoring')}</Button>}
+          {list.any && <Button url="/app/contacts/stages">{t('nav.stages')}</Button>}
           {list.any && <Button url="/app/contacts/personas">{t('nav.personas')}</Button>}
           {list.any && <ExportButton />}
           {/* an empty list has one thing to do first: fill it */}

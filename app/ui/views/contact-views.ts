@@ -61,6 +61,11 @@ export interface ConsentEntry {
 
 export interface ScoreLine {
   rule: string;
+  /** of a shop's own rule; null for one that ships */
+  name: string | null;
+  reason: 'earned' | 'capped' | 'decayed' | 'expired';
+  /** global | stage:NAME | tag:NAME */
+  scope: string;
   points: number;
   times: number;
   lastAt: number;

@@ -1,9 +1,14 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Reader } from '../../platform/db/db.ts';
+import type { EntryReason } from './rules.ts';
 
 export interface LedgerLine {
   id: string;
   rule: string;
+  /** of a shop's own rule; null for one that ships */
+  name: string | null;
+  reason: EntryReason;
+  scope: string;
   points: number;
   at: number;
   fact: string;
@@ -16,26 +21,37 @@ export interface LedgerPage {
 
 export interface LedgerSum {
   rule: string;
+  name: string | null;
+  reason: EntryReason;
+  scope: string;
   points: number;
   times: number;
   lastAt: number;
 }
 
-/** Why a contact has its score: what each rule gave, the heaviest first. Their sum is the score. */
+/** Why a contact has its scores: what each rule gave and took, the heaviest first. Their sum in a scope is the score. */
 export async function ledgerSums(reader: Reader, shop: string, contact: string): Promise<LedgerSum[]> {
   const rows = await reader
     .selectFrom('score_entry')
+    .leftJoin('score_rule', (join) =>
+      join.onRef('score_rule.shop', '=', 'score_entry.shop').onRef('score_rule.id', '=', 'score_entry.rule'),
+    )
     .select((eb) => [
-      'rule',
-      eb.fn.sum<number>('points').as('points'),
+      'score_entry.rule',
+      'score_rule.name',
+      'score_entry.reason',
+      'score_entry.scope',
+      eb.fn.sum<number>('score_entry.points').as('points'),
       eb.fn.countAll<number>().as('times'),
-      eb.fn.max('at').as('lastAt'),
+      eb.fn.max('score_entry.at').as('lastAt'),
     ])
-    .where('shop', '=', shop)
-    .where('contact', '=', contact)
-    .groupBy('rule')
+    .where('score_entry.shop', '=', shop)
+    .where('score_entry.contact', '=', contact)
+    .groupBy(['score_entry.rule', 'score_rule.name', 'score_entry.reason', 'score_entry.scope'])
     .execute();
-  return rows.sort((a, b) => Math.abs(b.points) - Math.abs(a.points) || (a.rule < b.rule ? -1 : 1));
+  return rows
+    .map((row) => ({ ...row, name: row.name || null, reason: row.reason as EntryReason }))
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points) || (a.rule + a.reason < b.rule + b.reason ? -1 : 1));
 }
 
 /** The ledger itself, latest first, a page at a time by key. */
@@ -49,15 +65,29 @@ export async function ledgerPage(
   const match = /^(\d{1,16})\.(.+)$/s.exec(after ?? '');
   let query = reader
     .selectFrom('score_entry')
-    .select(['id', 'rule', 'points', 'at', 'fact'])
-    .where('shop', '=', shop)
-    .where('contact', '=', contact)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .leftJoin('score_rule', (join) =>
+      join.onRef('score_rule.shop', '=', 'score_entry.shop').onRef('score_rule.id', '=', 'score_entry.rule'),
+    )
+    .select([
+      'score_entry.id',
+      'score_entry.rule',
+      'score_rule.name',
+      'score_entry.reason',
+      'score_entry.scope',
+      'score_entry.points',
+      'score_entry.at',
+      'score_entry.fact',
+    ])
+    .where('score_entry.shop', '=', shop)
+    .where('score_entry.contact', '=', contact)
+    .orderBy('score_entry.at', 'desc')
+    .orderBy('score_entry.id', 'desc')
     .limit(limit + 1);
-  if (match) query = query.where(sql<SqlBool>`(at, id) < (${Number(match[1])}, ${match[2]})`);
+  if (match) query = query.where(sql<SqlBool>`(score_entry.at, score_entry.id) < (${Number(match[1])}, ${match[2]})`);
   const rows = await query.execute();
-  const lines = rows.slice(0, limit);
+  const lines = rows
+    .slice(0, limit)
+    .map((row) => ({ ...row, name: row.name || null, reason: row.reason as EntryReason }));
   const last = lines.at(-1);
   return { lines, next: rows.length > limit && last ? `${last.at}.${last.id}` : null };
 }

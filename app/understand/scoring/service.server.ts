@@ -1,56 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { FACT_KINDS } from '../../listen/facts/fact.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { SettingsService } from '../../shop/settings/settings-service.server.ts';
-import { conditionSchema, leavesOf } from '../conditions/condition.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
 import type { Bands } from './bands.ts';
 import { previewScores, type ScorePreview } from './preview.server.ts';
 import type { Rescore } from './rescore-task.server.ts';
+import type { RuleForm } from './rule-form.ts';
 import { ruleSetOf, type ShopRule } from './rule-set.ts';
 import { SHIPPED_RULES } from './rules.ts';
-import { scoreWhere } from './score-where.ts';
 import { dropRule, storedRules, writeRule } from './stored-rules.server.ts';
 
 const MOST_RULES = 100;
-/** what follows from the score cannot give points */
-const CIRCULAR = ['score', 'stage', 'segment'];
-
-const days = z.number().int().min(1).max(3650);
-
-const triggerSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('shipped') }),
-  z.strictObject({ type: z.literal('fact'), kind: z.enum(FACT_KINDS), where: z.array(scoreWhere).max(5) }),
-  z.strictObject({
-    type: z.literal('condition'),
-    condition: conditionSchema.refine(
-      ({ when }) =>
-        leavesOf(when).every(
-          (leaf) => !CIRCULAR.includes(leaf.type) && !('field' in leaf && String(leaf.field) === 'temperature'),
-        ),
-      { message: 'what follows from the score cannot give points' },
-    ),
-  }),
-  z.strictObject({ type: z.literal('quiet'), days }),
-]);
-
-/** A rule as a form hands it over; without an id it is a new one. */
-export const ruleSchema = z.strictObject({
-  id: z.string().max(100).nullable(),
-  name: z.string().trim().max(100),
-  scope: z.union([z.literal('global'), z.string().regex(/^(stage|tag):.{1,100}$/)]),
-  trigger: triggerSchema,
-  points: z.number().int().min(-1000).max(1000),
-  cap: z.strictObject({ points: z.number().int().min(1).max(100_000), days }).nullable(),
-  halfLife: days.nullable(),
-  expires: days.nullable(),
-  on: z.boolean(),
-});
-
-export type RuleForm = z.infer<typeof ruleSchema>;
-
 /** There are as many rules as a shop may have. */
 export class TooManyRules extends Error {
   override name = 'TooManyRules';

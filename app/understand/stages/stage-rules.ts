@@ -9,6 +9,8 @@ export interface StageRules {
   loyalOrders: number;
   goBack: boolean;
   objectiveDays: number;
+  /** which conditions are as they ship */
+  ships: { mql: boolean; sql: boolean };
 }
 
 /** Engaged: as many points as make a contact warm. */
@@ -25,11 +27,13 @@ export const DEFAULT_SQL: Condition = {
 
 /** A stored condition that cannot be read any more is as it ships. */
 export function stageRulesOf({ mql, sql, unqualified, ...rest }: Settings['stages']): StageRules {
+  const own = { mql: read(mql), sql: read(sql) };
   return {
     ...rest,
-    mql: read(mql) ?? DEFAULT_MQL,
-    sql: read(sql) ?? DEFAULT_SQL,
+    mql: own.mql ?? DEFAULT_MQL,
+    sql: own.sql ?? DEFAULT_SQL,
     unqualified: read(unqualified),
+    ships: { mql: own.mql === null, sql: own.sql === null },
   };
 }
 

@@ -1,0 +1,69 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { bandsSchema } from '../../understand/scoring/bands-form.ts';
+import { answerErrors } from '../../ui/answer-errors.ts';
+import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { ScoreEffect } from '../../ui/pieces/score-effect.tsx';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import { useDraft } from '../../ui/use-draft.ts';
+import { useScorePreview } from '../../ui/use-score-preview.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { BandFields } from './band-fields.tsx';
+import { Rescoring } from './rescoring.tsx';
+import { RuleList } from './rule-list.tsx';
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  return json(await context.app.pages.scoring.view(shop));
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const form = bandsSchema.safeParse(await request.json().catch(() => null));
+  if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
+  await context.app.pages.scoring.setBands(shop, form.data);
+  return json<ActionAnswer>({ ok: true });
+}
+
+export default function Scoring() {
+  const { rules, bands, rescoring } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const fetcher = useFetcher<ActionAnswer>();
+  const draft = useDraft(bands);
+  const preview = useScorePreview(draft.dirty ? { bands: draft.value } : null);
+  useToastOf(fetcher);
+  return (
+    <Page
+      title={t('nav.scoring')}
+      subtitle={t('scoring.subtitle')}
+      backAction={{ content: t('nav.contacts'), url: '/app/contacts' }}
+      primaryAction={{ content: t('scoring.new'), url: '/app/contacts/scoring/new' }}
+    >
+      <TitleBar title={t('nav.scoring')} />
+      <SaveBar
+        id="bands"
+        dirty={draft.dirty}
+        busy={fetcher.state !== 'idle'}
+        save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
+        discard={() => draft.discard()}
+      />
+      <BlockStack gap="400">
+        {rescoring && <Rescoring {...rescoring} />}
+        <Layout>
+          <Layout.Section>
+            <RuleList rules={rules} />
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <BandFields draft={draft} errors={(draft.dirty && fetcher.data?.errors) || {}} />
+              {draft.dirty && <ScoreEffect preview={preview} />}
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+import { Badge, Card, IndexTable, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { useRuleWords } from '../../ui/use-rule-words.ts';
+import type { ScoringView } from '../../ui/views/scoring-views.ts';
+
+/** Every rule with what it gives and how that passes. */
+export function RuleList({ rules }: { rules: ScoringView['rules'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useRuleWords();
+  const { smDown } = useBreakpoints();
+  return (
+    <Card padding="0">
+      <IndexTable
+        condensed={smDown}
+        selectable={false}
+        itemCount={rules.length}
+        resourceName={{ singular: t('scoring.rule'), plural: t('scoring.rules') }}
+        headings={[
+          { title: t('scoring.rule') },
+          { title: t('contact.scorePoints'), alignment: 'end' },
+          { title: t('scoring.passes') },
+          { title: t('scoring.state') },
+        ]}
+      >
+        {rules.map((rule, index) => (
+          <IndexTable.Row key={rule.id} id={rule.id} position={index} tone={rule.on ? undefined : 'subdued'}>
+            <IndexTable.Cell>
+              <Link url={`/app/contacts/scoring/${rule.id}`} monochrome removeUnderline dataPrimaryLink>
+                <Text as="span" fontWeight="semibold">
+                  {words.name(rule)}
+                </Text>
+              </Link>{' '}
+              {rule.scope !== 'global' && <Badge>{words.scope(rule.scope)}</Badge>}
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <Text as="span" alignment="end" numeric>
+                {format.change(rule.points)}
+              </Text>
+            </IndexTable.Cell>
+            <IndexTable.Cell>{words.passing(rule)}</IndexTable.Cell>
+            <IndexTable.Cell>
+              {rule.on ? <Badge tone="success">{t('scoring.on')}</Badge> : <Badge>{t('scoring.off')}</Badge>}
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </Card>
+  );
+}

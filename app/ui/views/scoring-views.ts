@@ -1,0 +1,36 @@
+import type { Bands } from '../../understand/scoring/bands.ts';
+import type { ScorePreview } from '../../understand/scoring/preview.server.ts';
+import type { ShopRule } from '../../understand/scoring/rule-set.ts';
+import type { ScoreLine } from './contact-views.ts';
+import type { RuleForm } from '../../understand/scoring/rule-form.ts';
+
+export interface ScoringView {
+  /** those that ship first */
+  rules: ShopRule[];
+  bands: Bands;
+  /** scores are being counted anew: contacts done so far, of how many, and milliseconds that the rest will take */
+  rescoring: { done: number; total: number | null; remaining: number | null } | null;
+}
+
+/** A page of a contact's ledger, latest first. */
+export interface LedgerPage {
+  lines: (Omit<ScoreLine, 'times' | 'lastAt'> & { id: string; at: number })[];
+  next: string | null;
+}
+
+export interface ScoreChange {
+  rule?: RuleForm;
+  remove?: string;
+  bands?: Bands;
+}
+
+export interface ScoringPages {
+  view(shop: string): Promise<ScoringView>;
+  /** @returns false when there are as many rules as a shop may have */
+  save(shop: string, rule: RuleForm): Promise<boolean>;
+  /** one that ships is again as it ships; one of the shop's own is gone */
+  remove(shop: string, id: string): Promise<void>;
+  setBands(shop: string, bands: Bands): Promise<void>;
+  ledger(shop: string, contact: string, after: string | null): Promise<LedgerPage>;
+  preview(shop: string, change: ScoreChange): Promise<ScorePreview>;
+}
