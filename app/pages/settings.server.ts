@@ -3,6 +3,8 @@ import type { JourneysService } from '../decide/journeys/service.server.ts';
 import type { CreditRecount } from '../learn/credit/credit-task.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import type { RfmService } from '../understand/rfm/service.server.ts';
+import type { RemakeInterests } from '../understand/interests/task.server.ts';
+import type { TagsService } from '../understand/tags/service.server.ts';
 import type { SettingsPages } from '../ui/views/settings-views.ts';
 
 interface Deps {
@@ -11,6 +13,8 @@ interface Deps {
   journeys: JourneysService;
   recountCredit: CreditRecount;
   testMails: TestMails;
+  remakeInterests: RemakeInterests;
+  tags: TagsService;
 }
 
 /** The form was checked before; this says that a value got here which it should not have let through. */
@@ -24,6 +28,8 @@ export function createSettingsPages({
   journeys,
   recountCredit,
   testMails,
+  remakeInterests,
+  tags,
 }: Deps): SettingsPages {
   return {
     get: async (shop) => ({ settings: await settings.get(shop) }),
@@ -36,6 +42,8 @@ export function createSettingsPages({
       // how long an order is watched for credit is part of the journey's graph
       await journeys.applySettings(shop, after);
       if (before.credit.windowDays !== after.credit.windowDays) await recountCredit(shop, after.credit.windowDays);
+      if (before.interests.halfLifeDays !== after.interests.halfLifeDays) await remakeInterests(shop);
+      if (after.tags.sync && JSON.stringify(before.tags) !== JSON.stringify(after.tags)) await tags.compareAll(shop);
       if (JSON.stringify(before.rfm) !== JSON.stringify(after.rfm)) await rfm.refresh(shop);
     },
   };

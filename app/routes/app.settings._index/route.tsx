@@ -12,6 +12,7 @@ import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { DataLinks } from './data-links.tsx';
 import { RfmFields } from './rfm-fields.tsx';
 import { SenderFields } from './sender-fields.tsx';
+import { TagFields } from './tag-fields.tsx';
 import { WindowFields } from './window-fields.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -19,7 +20,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json(await context.app.pages.settings.get(shop));
 }
 
-const form = settingsSchema.pick({ sender: true, credit: true, proof: true, rfm: true });
+const form = settingsSchema.pick({ sender: true, credit: true, proof: true, rfm: true, interests: true, tags: true });
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -65,6 +66,12 @@ export default function SettingsPage() {
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection id="rfm" title={t('settings.rfm')} description={t('settings.rfmText')}>
             <RfmFields draft={draft} errors={errors} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection title={t('interests.title')} description={t('settings.interestsText')}>
+            <WindowFields draft={draft} errors={errors} fields={['interests.halfLifeDays']} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection title={t('tags.title')} description={t('settings.tagsText')}>
+            <TagFields draft={draft} errors={errors} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.data')} description={t('settings.dataText')}>
             <DataLinks />

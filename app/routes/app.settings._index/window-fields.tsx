@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../shop/settings/settings.ts';
 import type { Draft } from '../../ui/use-draft.ts';
 
-type Field = 'credit.windowDays' | 'proof.threshold' | 'proof.windowHours' | 'proof.stockBelow';
+type Field =
+  'credit.windowDays' | 'proof.threshold' | 'proof.windowHours' | 'proof.stockBelow' | 'interests.halfLifeDays';
 
 /** Whole numbers of the settings, each with its unit. */
 export function WindowFields(props: { draft: Draft<Settings>; errors: Record<string, string>; fields: Field[] }) {
@@ -43,6 +44,8 @@ function read(settings: Settings, field: Field): number {
       return settings.proof.windowHours;
     case 'proof.stockBelow':
       return settings.proof.stockBelow;
+    case 'interests.halfLifeDays':
+      return settings.interests.halfLifeDays;
   }
 }
 
@@ -56,5 +59,7 @@ function write({ credit, proof }: Settings, field: Field, value: number): Partia
       return { proof: { ...proof, windowHours: value } };
     case 'proof.stockBelow':
       return { proof: { ...proof, stockBelow: value } };
+    case 'interests.halfLifeDays':
+      return { interests: { halfLifeDays: value } };
   }
 }

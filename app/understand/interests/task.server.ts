@@ -1,7 +1,8 @@
 import type { Clock } from '../../platform/clock/clock.ts';
-import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Database } from '../../platform/db/db.ts';
 import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
+import type { Wake } from '../../platform/work/worker.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import type { Change } from '../appraisal/appraiser.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
@@ -13,9 +14,15 @@ export const INTERESTS_TASK = 'interests';
 
 const CONTACTS_A_SLICE = 100;
 
+export type RemakeInterests = (shop: string) => Promise<void>;
+
 /** Asks for the interests of everybody to be made anew: the half-life is another. */
-export async function queueInterests(trx: Trx, shop: string, now: number): Promise<void> {
-  await queueTask(trx, shop, { id: `${INTERESTS_TASK}:${now}`, kind: INTERESTS_TASK, dueAt: now });
+export function createInterestRemake({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): RemakeInterests {
+  return async (shop) => {
+    const now = clock.now();
+    await db.write((trx) => queueTask(trx, shop, { id: `${INTERESTS_TASK}:${now}`, kind: INTERESTS_TASK, dueAt: now }));
+    wake('tasks', shop, now);
+  };
 }
 
 /** Some contacts a slice, by id; the cursor is the last one. */

@@ -5,6 +5,7 @@ import type { Wake } from '../../platform/work/worker.ts';
 import { APPRAISE } from '../appraisal/worker.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 import { giveTags, takeTags, tagsChanged } from './give.server.ts';
+import { surveyTags } from './tag-sync.server.ts';
 
 /** No comma: Shopify reads it as the end of a tag. */
 export const tagName = z
@@ -26,6 +27,8 @@ export interface TagsService {
   /** by hand; contacts that are not there are left out */
   give(shop: string, contacts: readonly string[], tag: string): Promise<void>;
   take(shop: string, contacts: readonly string[], tag: string): Promise<void>;
+  /** with Shopify's customers, all of them: keeping tags the same was switched on, or the prefix is another */
+  compareAll(shop: string): Promise<void>;
 }
 
 export function createTagsService({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): TagsService {
@@ -63,5 +66,10 @@ export function createTagsService({ db, clock, wake }: { db: Database; clock: Cl
         const taken = contacts.map((contact) => ({ contact, tag }));
         await tagsChanged(trx, shop, await takeTags(trx, shop, taken), now);
       }),
+
+    async compareAll(shop) {
+      await change(shop, (trx, now) => surveyTags(trx, shop, now));
+      wake('tasks', shop, clock.now());
+    },
   };
 }
