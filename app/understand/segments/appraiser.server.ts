@@ -61,7 +61,8 @@ export const segmentsAppraiser: Appraiser = {
           moves.push({ ...move, announce, why: reasons.filter((reason) => reason.holds === holds).slice(0, 5) });
           moved.add(segment.id);
         }
-        if (!build?.fresh) holds ? own.add(segment.id) : own.delete(segment.id);
+        if (!build?.fresh && holds) own.add(segment.id);
+        else if (!build?.fresh) own.delete(segment.id);
         checks.push({ segment: segment.id, contact, dueAt: nextCheckAt(segment.condition, seen) });
       }
     }

@@ -65,7 +65,7 @@ async function gatherSlice({ db }: Deps, task: Task, at: At): Promise<TaskSlice>
         await gather(trx, at, build.after, last);
         if (segment.kind === 'live') await noteChecks(trx, at, build.after, last);
       }
-      if (next.phase === 'clear') await swap(trx, frame, segment, at.building);
+      if (next.phase === 'clear') await swap(trx, at);
     },
     cursor: writeBuild(next),
     doneCount: task.doneCount + page.length,
@@ -162,7 +162,7 @@ async function tellSlice(task: Task, at: At): Promise<TaskSlice> {
         ...[...now].filter((contact) => !before.has(contact)).map((contact) => move(contact, true)),
         ...[...before].filter((contact) => !now.has(contact)).map((contact) => move(contact, false)),
       ]);
-      if (until === undefined) await swap(trx, frame, segment, building);
+      if (until === undefined) await swap(trx, at);
       slice.cursor = writeBuild(
         until === undefined ? { ...build, phase: 'clear', after: '' } : { ...build, after: until },
       );
@@ -189,7 +189,7 @@ async function membersAfter(trx: Trx, shop: string, segment: string, generation:
 }
 
 /** What was gathered stands from now on; segments that name this one are gathered anew. */
-async function swap(trx: Trx, frame: ShopFrame, segment: Segment, building: number): Promise<void> {
+async function swap(trx: Trx, { frame, segment, building, build }: At): Promise<void> {
   const { shop, now, calendar, today } = frame;
   const { count } = await trx
     .selectFrom('segment_member')
@@ -211,7 +211,7 @@ async function swap(trx: Trx, frame: ShopFrame, segment: Segment, building: numb
     .execute();
   for (const other of await allSegments(trx, shop, ['live'])) {
     if (other.id === segment.id || !segmentsNamed(other.condition).includes(segment.id)) continue;
-    await queueBuild(trx, shop, other, now, { fresh: false, announce: false });
+    await queueBuild(trx, shop, other, now, { fresh: false, announce: build.announce });
   }
 }
 

@@ -152,7 +152,7 @@ async function tally(trx: Trx, { shop, calendar, today }: ShopFrame, moves: read
   const day = calendar.name(today);
   await trx
     .insertInto('segment_day')
-    .values(counted.map(({ id, count }) => ({ shop, segment: id, day, count, ...(sums.get(id) ?? {}) })))
+    .values(counted.map(({ id, count }) => ({ shop, segment: id, day, count, ...sums.get(id) })))
     .onConflict((conflict) =>
       conflict.columns(['shop', 'segment', 'day']).doUpdateSet({
         ...excluded(['count']),

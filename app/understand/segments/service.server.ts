@@ -4,6 +4,8 @@ import { stableId } from '../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import { createTasksService, type TaskProgress } from '../../platform/work/tasks/tasks-service.server.ts';
 import type { Wake } from '../../platform/work/worker.ts';
+import type { Change } from '../appraisal/appraiser.ts';
+import { markForAppraisal } from '../appraisal/mark.server.ts';
 import type { Condition } from '../conditions/condition.ts';
 import { explain, type Explanation } from '../conditions/explain.ts';
 import { contactViews } from '../conditions/views.server.ts';
@@ -202,11 +204,15 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
           const frame = await shopFrame(trx, shop, now);
           if (segment?.kind !== 'static' || !frame || contacts.length === 0) return 0;
           const moves = await movesByHand(trx, shop, segment, contacts, within);
-          return (await writeMoves(trx, frame, moves)).length;
+          const made = await writeMoves(trx, frame, moves);
+          // segments that name this one follow
+          const changes = new Set<Change>([`field:segment:${id}`, 'live']);
+          await markForAppraisal(trx, shop, new Map(made.map((move) => [move.contact, changes])), now);
+          return made.length;
         },
         { lock: foldLock(shop) },
       );
-      if (changed > 0) wake('decide', shop, now);
+      if (changed > 0) wake('appraise', shop, now);
       return changed;
     },
 
