@@ -19,7 +19,13 @@ export interface Counted {
 
 export type ConditionCounter = ReturnType<typeof createConditionCounter>;
 
-export function createConditionCounter({ db, clock }: { db: Database; clock: Clock }) {
+interface Deps {
+  db: Database;
+  clock: Clock;
+  stretch?: number;
+}
+
+export function createConditionCounter({ db, clock, stretch = CONTACTS_A_STRETCH }: Deps) {
   return {
     /**
      * For how many contacts of a shop a condition holds.
@@ -32,7 +38,7 @@ export function createConditionCounter({ db, clock }: { db: Database; clock: Clo
       const counted: Counted = { count: 0, of: 0, sample: [] };
       let after: string | null = null;
       for (;;) {
-        const { until, size } = await nextStretch(db, shop, after);
+        const { until, size } = await nextStretch(db, shop, after, stretch);
         const among: Among = { after, until };
         const holding = holdingContacts(shop, condition, moment, among);
         const wanted = SAMPLE - counted.sample.length;
@@ -55,12 +61,10 @@ export function createConditionCounter({ db, clock }: { db: Database; clock: Clo
 }
 
 /** The last contact of the next stretch, null when it is the last stretch; and how many are in it. */
-async function nextStretch(db: Database, shop: string, after: string | null) {
+async function nextStretch(db: Database, shop: string, after: string | null, most: number) {
   const { rows } = await sql<{ last: string | null; size: number }>`
     select max(stretch.id) as last, count(*) as size from (select id from contact
-      where shop = ${shop} and id > ${after ?? ''} order by id limit ${CONTACTS_A_STRETCH}) as stretch`.execute(
-    db.read,
-  );
+      where shop = ${shop} and id > ${after ?? ''} order by id limit ${most}) as stretch`.execute(db.read);
   const size = rows[0]?.size ?? 0;
-  return { until: size < CONTACTS_A_STRETCH ? null : (rows[0]?.last ?? null), size };
+  return { until: size < most ? null : (rows[0]?.last ?? null), size };
 }

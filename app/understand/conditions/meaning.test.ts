@@ -3,8 +3,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { passes } from './compare.ts';
+import { ManualClock } from '../../platform/clock/clock.ts';
 import type { Condition, Leaf } from './condition.ts';
+import { createConditionCounter } from './count.server.ts';
 import { toSql } from './to-sql.server.ts';
+import { whyHolds } from './why-holds.server.ts';
 
 const SHOP = 's.myshopify.com';
 const at = (text: string) => Date.parse(`${text}Z`);
@@ -70,10 +73,85 @@ describe.each(DIALECTS)('a leaf [%s]', (dialect) => {
     ['a strongest interest', { type: 'interest', kind: 'category', name: 'Lamp', top: 1 }, ['cyd']],
     ['an interest at all', { type: 'interest', kind: 'category', name: 'Lamp' }, ['ada', 'cyd']],
     ['a share of interest', { type: 'interest', kind: 'category', name: 'Lamp', share: 60 }, ['cyd']],
+    ['bought with a tag', { ...bought, which: { tag: 'summer' } }, ['ada']],
+    ['viewed with a tag', { ...bought, did: 'viewed', which: { tag: 'summer' } }, ['cyd']],
+    [
+      'a page reached by a campaign',
+      { ...pages, where: [{ property: 'campaign', test: 'is', value: 'Spring' }] },
+      ['cyd'],
+    ],
+    ['a page of a title', { ...pages, where: [{ property: 'title', test: 'word', value: 'red' }] }, ['cyd']],
+    [
+      'a quantity',
+      { ...pages, kind: 'product.viewed', where: [{ property: 'quantity', op: 'gte', value: 2 }] },
+      ['cyd'],
+    ],
+    [
+      'ordered for the first time on that day',
+      { type: 'facts.when', time: 'first', kind: 'order.placed', from: '2026-10-20', to: '2026-10-20' },
+      ['ada'],
+    ],
+    ['viewed a page lately', { type: 'facts.when', time: 'last', kind: 'page.viewed', days: 2 }, []],
+    ['a birthday within a week', { type: 'anniversary', of: 'birthday', days: 7 }, ['ada']],
+    ['a birthday this month', { type: 'anniversary', of: 'birthday' }, ['ada', 'bob']],
+    ['the anniversary of an order today', { type: 'anniversary', of: 'first.order', days: 0 }, ['bob']],
+    ['thirty-five years of age', { type: 'number', field: 'age', op: 'eq', value: 35 }, ['ada']],
+    ['an average order', { type: 'number', field: 'average.order', op: 'gt', value: 120 }, ['ada']],
+    ['a share of discounts', { type: 'number', field: 'discount.share', op: 'gte', value: 25 }, ['ada']],
+    ['recognised', { type: 'flag', field: 'recognised', is: true }, ['cyd']],
+    [
+      'an attribute of a size',
+      { type: 'attribute', attribute: 'size', is: { as: 'number', op: 'gte', value: 42 } },
+      ['bob'],
+    ],
+    ['a score for a tag', { type: 'score', scope: 'tag:lamps', op: 'gte', value: 5 }, ['cyd']],
+    ['a city', { type: 'text', field: 'city', test: 'is', of: ['roma'] }, ['ada']],
   ])('means %s', async (_what, leaf, expected) => {
     const condition: Condition = { version: 1, when: leaf };
     const rows = await test.db.read.selectFrom('contact').select('id').where(toSql(condition, MOMENT)).execute();
     expect(rows.map((row) => row.id).sort()).toEqual(expected);
+  });
+});
+
+describe.each(DIALECTS)('what somebody is told of a contact [%s]', (dialect) => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase(dialect);
+    await seed(test);
+  });
+  afterAll(() => test.dispose());
+
+  it('is why a condition holds, with what happened', async () => {
+    const condition: Condition = {
+      version: 1,
+      when: {
+        type: 'any',
+        of: [
+          { type: 'tag', tag: 'vip' },
+          { type: 'facts', kind: 'page.viewed', op: 'gte', value: 1 },
+          { type: 'products', did: 'bought', which: { vendor: 'Dune' }, op: 'eq', value: 0 },
+        ],
+      },
+    };
+    expect(await whyHolds(test.db.read, SHOP, 'cyd', condition, MOMENT)).toMatchObject({
+      holds: true,
+      leaves: [
+        { holds: true, leaf: { type: 'facts' }, facts: [{ id: 'f3', kind: 'page.viewed', title: 'Red lamps' }] },
+        { holds: true, leaf: { type: 'products' }, facts: [] },
+      ],
+    });
+    const ada = await whyHolds(test.db.read, SHOP, 'ada', condition, MOMENT);
+    expect(ada?.holds).toBe(false);
+    expect(ada?.leaves[2]?.facts).toEqual([{ id: 'A', kind: 'order.placed', at: at('2026-10-20T10:00'), title: 'x' }]);
+    expect(await whyHolds(test.db.read, SHOP, 'nobody', condition, MOMENT)).toBeNull();
+  });
+
+  it('is counted, with a few of those for whom it holds, until nobody wants to know', async () => {
+    const counter = createConditionCounter({ db: test.db, clock: new ManualClock(MOMENT.now), stretch: 2 });
+    const seen: Condition = { version: 1, when: { type: 'date', field: 'last.seen' } };
+    expect(await counter.count(SHOP, seen)).toEqual({ count: 3, of: 3, sample: ['ada', 'bob', 'cyd'] });
+    await expect(counter.count(SHOP, seen, AbortSignal.abort())).rejects.toThrow('aborted');
+    expect(await counter.count('other.myshopify.com', seen)).toEqual({ count: 0, of: 0, sample: [] });
   });
 });
 
@@ -96,11 +174,20 @@ async function seed({ db }: TestDatabase): Promise<void> {
     first_seen_at: 0,
     last_seen_at: 0,
     updated_at: 0,
+    devices: 0,
+    orders_count: 0,
+    net_spent: 0,
+    discounted: 0,
     ...more,
   });
+  const told = {
+    f2: { quantity: 2 },
+    f3: { title: 'Red lamps', origin: { utm: { campaign: 'spring' } } },
+  };
   const fact = (id: string, contact: string, kind: string, subject: string, amount: number | null = null) => ({
     shop: SHOP,
     id,
+    data: JSON.stringify(told[id as keyof typeof told] ?? {}),
     kind,
     subject,
     contact,
@@ -151,9 +238,21 @@ async function seed({ db }: TestDatabase): Promise<void> {
           email: 'ada@dune.test',
           last_seen_at: at('2026-10-24T21:59'),
           last_order_at: 1,
+          city: 'Roma',
+          birthday: '10-30',
+          birth_year: 1990,
+          orders_count: 2,
+          net_spent: 241,
+          discounted: 100,
         }),
-        contact('bob', { country: 'fr', email: 'bob@tide.test', last_seen_at: at('2026-10-23T21:59') }),
-        contact('cyd', { country: null, last_seen_at: at('2026-10-24T22:00') }),
+        contact('bob', {
+          country: 'fr',
+          email: 'bob@tide.test',
+          last_seen_at: at('2026-10-23T21:59'),
+          birthday: '10-02',
+          first_order_at: at('2024-10-26T12:00'),
+        }),
+        contact('cyd', { country: null, last_seen_at: at('2026-10-24T22:00'), devices: 1 }),
       ])
       .execute();
     const interest = { shop: SHOP, kind: 'category', name: 'Lamp', weight: 1, last_at: 0 };
@@ -170,6 +269,15 @@ async function seed({ db }: TestDatabase): Promise<void> {
       .values([product('1', 'Dune', 'Lamp', 100), product('2', 'Tide', 'Towel', 50)])
       .execute();
     await trx.insertInto('collection_product').values({ shop: SHOP, collection: '10', product: '1' }).execute();
+    await trx.insertInto('product_tag').values({ shop: SHOP, tag: 'summer', product: '1' }).execute();
+    await trx
+      .insertInto('contact_attribute')
+      .values({ shop: SHOP, contact: 'bob', attribute: 'size', value: '42', number: 42, at: 0, source: 'x', fact: 'f' })
+      .execute();
+    await trx
+      .insertInto('contact_score')
+      .values({ shop: SHOP, contact: 'cyd', scope: 'tag:lamps', score: 5 })
+      .execute();
     await trx
       .insertInto('identity')
       .values({ shop: SHOP, id: 'customer:1', kind: 'customer', contact: 'ada', created_at: 0 })
