@@ -12,6 +12,7 @@ import type { TimelinePage as Told } from '../understand/contacts/timeline.serve
 import { calendarDaysBetween } from '../platform/clock/zones.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import { parseFrozenCuts } from '../understand/rfm/rules.ts';
+import type { PersonasService } from '../understand/personas/service.server.ts';
 import type { Stage } from '../understand/stages/rules.ts';
 import type { ContactPages, ContactSort, ContactView, TimelinePage } from '../ui/views/contact-views.ts';
 import { filterCondition } from './conditions.ts';
@@ -31,10 +32,11 @@ interface Deps {
   shops: ShopsService;
   contacts: ContactsService;
   exports: ExportService;
+  personas: Pick<PersonasService, 'all'>;
   messages: Pick<MessageReports, 'ofContact' | 'suppressed'>;
 }
 
-export function createContactPages({ db, clock, shops, contacts, exports, messages }: Deps): ContactPages {
+export function createContactPages({ db, clock, shops, contacts, exports, messages, personas }: Deps): ContactPages {
   // paging on does not count again
   const totals = createCostCache({
     clock,
@@ -52,8 +54,12 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
       const total = await totals.get(JSON.stringify([shop, search, condition]));
       const asked = { search, condition, sort: SORTS[sort], descending, after, limit: PAGE, few: total <= FEW };
       const page = await contacts.list(shop, asked);
+      const all = await personas.all(shop);
+      const nameOfPersona = new Map(all.map(({ id, name }) => [id, name]));
       return {
+        personas: all.map(({ id, name }) => ({ id, name })),
         rows: page.rows.map((row) => ({
+          persona: nameOfPersona.get(row.persona ?? '') ?? null,
           id: row.id,
           name: nameOf(row),
           email: row.email,

@@ -71,9 +71,9 @@ export function TagsCard({ contact, tags }: { contact: string; tags: TagLine[] }
   );
 }
 
-const KNOWN = ['hand', 'shopify', 'import', 'rule', 'journey'];
+const KNOWN = new Set(['hand', 'shopify', 'import', 'rule', 'journey']);
 
 function sourceKind(source: string | null): string {
   const [kind = ''] = (source ?? '').split(':');
-  return KNOWN.includes(kind) ? kind : 'unknown';
+  return KNOWN.has(kind) ? kind : 'unknown';
 }

@@ -14,6 +14,7 @@ import { GROUPS } from '../../ui/meaning-colours.ts';
 import {
   CONTACT_SORTS,
   type ContactFilter,
+  type ContactList,
   type ContactQuery,
   type ContactSort,
 } from '../../ui/views/contact-views.ts';
@@ -29,10 +30,16 @@ export const NO_FILTER: ContactFilter = {
   minScore: null,
   orderedWithinDays: null,
   cell: null,
+  persona: null,
 };
 
 /** Search, filters and sort of the list. What is chosen goes to the address through `change`. */
-export function ContactFilters(props: { query: ContactQuery; busy: boolean; change: (query: ContactQuery) => void }) {
+export function ContactFilters(props: {
+  query: ContactQuery;
+  busy: boolean;
+  change: (query: ContactQuery) => void;
+  personas: Named[];
+}) {
   const { query, change } = props;
   const { t } = useTranslation();
   const format = useFormat();
@@ -84,16 +91,22 @@ export function ContactFilters(props: { query: ContactQuery; busy: boolean; chan
         const [sort, direction] = (chosen ?? 'seen desc').split(' ');
         change({ ...query, sort: sort as ContactSort, descending: direction === 'desc', after: null });
       }}
-      filters={filterPieces(query.filter, narrow, t)}
-      appliedFilters={appliedPieces(query.filter, narrow, t, format)}
+      filters={filterPieces(query.filter, narrow, t, props.personas)}
+      appliedFilters={appliedPieces(query.filter, narrow, t, format, props.personas)}
     />
   );
 }
 
+type Named = ContactList['personas'][number];
 type Narrow = (filter: Partial<ContactFilter>) => void;
 type Words = ReturnType<typeof useTranslation>['t'];
 
-function filterPieces(filter: ContactFilter, narrow: Narrow, t: Words): IndexFiltersProps['filters'] {
+function filterPieces(
+  filter: ContactFilter,
+  narrow: Narrow,
+  t: Words,
+  personas: Named[],
+): IndexFiltersProps['filters'] {
   return [
     {
       key: 'group',
@@ -146,6 +159,23 @@ function filterPieces(filter: ContactFilter, narrow: Narrow, t: Words): IndexFil
       label: t('contacts.filter.cell'),
       filter: <CellFields cell={filter.cell} change={(cell) => narrow({ cell })} />,
     },
+    ...(personas.length > 0
+      ? [
+          {
+            key: 'persona',
+            label: t('personas.one'),
+            filter: (
+              <ChoiceList
+                title={t('personas.one')}
+                titleHidden
+                choices={personas.map(({ id, name }) => ({ label: name, value: id }))}
+                selected={filter.persona ? [filter.persona] : []}
+                onChange={([persona]) => narrow({ persona: persona ?? null })}
+              />
+            ),
+          },
+        ]
+      : []),
     amountPiece('spent', filter.minSpent, (minSpent) => narrow({ minSpent }), t),
     amountPiece('score', filter.minScore, (minScore) => narrow({ minScore }), t),
     amountPiece('within', filter.orderedWithinDays, (orderedWithinDays) => narrow({ orderedWithinDays }), t),
@@ -180,7 +210,7 @@ function AmountField(props: {
   );
 }
 
-function appliedPieces(filter: ContactFilter, narrow: Narrow, t: Words, format: Format) {
+function appliedPieces(filter: ContactFilter, narrow: Narrow, t: Words, format: Format, personas: Named[]) {
   const applied: NonNullable<IndexFiltersProps['appliedFilters']> = [];
   const add = (key: string, says: string, clear: Partial<ContactFilter>) =>
     applied.push({ key, label: `${t(`contacts.filter.${key}`)}: ${says}`, onRemove: () => narrow(clear) });
@@ -199,6 +229,10 @@ function appliedPieces(filter: ContactFilter, narrow: Narrow, t: Words, format: 
     add('score', t('contacts.from', { value: format.number(filter.minScore) }), { minScore: null });
   if (filter.orderedWithinDays !== null) {
     add('within', t('contacts.days', { count: filter.orderedWithinDays }), { orderedWithinDays: null });
+  }
+  if (filter.persona) {
+    const name = personas.find(({ id }) => id === filter.persona)?.name ?? filter.persona;
+    applied.push({ key: 'persona', label: `${t('personas.one')}: ${name}`, onRemove: () => narrow({ persona: null }) });
   }
   if (filter.cell) add('cell', t('contacts.cell', filter.cell), { cell: null });
   return applied;

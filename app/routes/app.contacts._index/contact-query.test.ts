@@ -6,7 +6,7 @@ const read = (text: string) => readContactQuery(new URLSearchParams(text));
 describe('the address of the contact list', () => {
   it('comes back as it was written', () => {
     const address =
-      'q=rossi&group=champions%2Cloyal&stage=lead&orders=some&spent=12.5&score=3&within=30&sort=spent&dir=asc&after=k';
+      'q=rossi&group=champions%2Cloyal&stage=lead&orders=some&spent=12.5&score=3&within=30&persona=keen&sort=spent&dir=asc&after=k';
     expect(contactParams(read(address)).toString()).toBe(address);
   });
 

@@ -25,6 +25,7 @@ const schema = z.object({
     .templateLiteral([z.enum(FIVE), '-', z.enum(FIVE)])
     .nullable()
     .catch(null),
+  persona: z.string().trim().min(1).max(80).nullable().catch(null),
   sort: z.enum(CONTACT_SORTS).catch('seen'),
   dir: z.enum(['asc', 'desc']).catch('desc'),
   after: z.string().max(500).nullable().catch(null),
@@ -42,6 +43,7 @@ export function readContactQuery(params: URLSearchParams): ContactQuery {
     score: get('score'),
     within: get('within'),
     cell: get('cell'),
+    persona: get('persona'),
     sort: get('sort') ?? undefined,
     dir: get('dir') ?? undefined,
     after: get('after'),
@@ -56,6 +58,7 @@ export function readContactQuery(params: URLSearchParams): ContactQuery {
       minScore: get('score') ? read.score : null,
       orderedWithinDays: get('within') ? read.within : null,
       cell: read.cell && { r: Number(read.cell[0]), fm: Number(read.cell[2]) },
+      persona: read.persona,
     },
     sort: read.sort,
     descending: read.dir === 'desc',
@@ -75,6 +78,7 @@ export function contactParams(query: ContactQuery): URLSearchParams {
     ['score', filter.minScore],
     ['within', filter.orderedWithinDays],
     ['cell', filter.cell && `${filter.cell.r}-${filter.cell.fm}`],
+    ['persona', filter.persona],
     ['sort', query.sort === 'seen' ? null : query.sort],
     ['dir', query.descending ? null : 'asc'],
     ['after', query.after],

@@ -48,6 +48,7 @@ function WideRow({ row, index }: { row: ContactRow; index: number }) {
       </IndexTable.Cell>
       <IndexTable.Cell>
         <StageTag stage={row.stage} />
+        {row.persona && <p className="row-quiet">{row.persona}</p>}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <GroupTag group={row.group} />
@@ -91,6 +92,7 @@ function NarrowRow({ row, index }: { row: ContactRow; index: number }) {
           <span className="narrow-tags">
             <StageTag stage={row.stage} />
             <GroupTag group={row.group} />
+            {row.persona && <span className="row-quiet">{row.persona}</span>}
           </span>
           <span className="row-quiet">{format.ago(row.lastSeenAt)}</span>
         </div>

@@ -68,7 +68,7 @@ export default function Contacts() {
           <Card padding="0">
             {/* on a phone they are drawn in the browser only, and the list must not move then */}
             <div className="filters-room">
-              <ContactFilters query={query} busy={busy} change={go} />
+              <ContactFilters query={query} busy={busy} change={go} personas={list.personas} />
             </div>
             {list.rows.length > 0 ? (
               <ContactTable rows={list.rows} pagination={pagination} />

@@ -16,6 +16,8 @@ export interface ContactFilter {
   orderedWithinDays: number | null;
   /** one cell of the RFM grid: R, and the column of FM */
   cell: { r: number; fm: number } | null;
+  /** by its id */
+  persona: string | null;
 }
 
 export interface ContactQuery {
@@ -27,6 +29,8 @@ export interface ContactQuery {
 }
 
 export interface ContactRow {
+  /** what the persona that she shows is called */
+  persona: string | null;
   id: string;
   name: string;
   email: string | null;
@@ -40,6 +44,8 @@ export interface ContactRow {
 
 export interface ContactList {
   rows: ContactRow[];
+  /** by which the list can be narrowed */
+  personas: { id: string; name: string }[];
   /** of all that match; null when too many to count quickly */
   total: number | null;
   next: string | null;

@@ -69,7 +69,7 @@ function selectPage(reader: Reader, shop: string, query: ListQuery, moment: Mome
   let select = reader
     .selectFrom('contact')
     .select(['id', 'email', 'first_name', 'last_name', 'search', 'stage', 'rfm_group', 'r', 'f', 'm', 'score'])
-    .select(['orders_count', 'net_spent', 'currency', 'email_consent', 'last_order_at', 'last_seen_at'])
+    .select(['orders_count', 'net_spent', 'currency', 'email_consent', 'last_order_at', 'last_seen_at', 'persona'])
     .where('shop', '=', shop)
     .where(
       query.few

@@ -152,7 +152,7 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
       }
       const rows = await rowsOf(shop);
       expect(new Set(rows.map(({ email }) => email))).toEqual(new Set(['a@x.it', 'b@x.it']));
-      return rows.map(({ shop: _, contact: __, ...row }) => JSON.stringify(row)).toSorted();
+      return rows.map((row) => JSON.stringify({ ...row, shop: '' })).toSorted();
     };
     const once = await outcome([told]);
     await fc.assert(
