@@ -6,6 +6,9 @@ import { startOfDay } from '../../platform/clock/zones.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import { TaskRefused, type TaskHandler } from '../../platform/work/tasks/task.ts';
+import { queueBuild } from './queue-build.server.ts';
+import { restsOnCatalogue } from './rules.ts';
+import { allSegments } from './store.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 import { type ShopFrame, shopFrame } from '../contacts/shop-frame.server.ts';
 
@@ -112,6 +115,10 @@ export function createSegmentDaysHandler({ db, clock }: Deps): TaskHandler {
             .onConflict((conflict) => conflict.columns(['shop', 'segment', 'day']).doUpdateSet(excluded(['revenue'])))
             .execute(),
         );
+        for (const segment of await allSegments(trx, task.shop, ['live'])) {
+          if (segment.state !== 'standing' || !restsOnCatalogue(segment.condition)) continue;
+          await queueBuild(trx, task.shop, segment, now, { fresh: false, announce: true });
+        }
         // who was held has been let go long ago
         await trx
           .deleteFrom('notice')

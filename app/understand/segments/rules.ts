@@ -54,6 +54,16 @@ export function inOrder<T extends Named>(segments: readonly T[]): T[] {
   return [...ordered];
 }
 
+/**
+ * Whether a condition asks for products by what the catalogue says of them: their collections and makers change without
+ * anything being heard of a contact.
+ */
+export function restsOnCatalogue(condition: Condition): boolean {
+  return leavesOf(condition.when).some(
+    (leaf) => leaf.type === 'products' && Object.keys(leaf.which).some((key) => key !== 'products'),
+  );
+}
+
 /** Leaves that say who somebody is, and not what she does: all that may be asked of who wants no automated decisions. */
 const PLAIN: ReadonlySet<Leaf['type']> = new Set<Leaf['type']>(['text', 'date', 'tag']);
 

@@ -261,7 +261,7 @@ describe.each(DIALECTS)('segments [%s]', (dialect) => {
         const { count } = (await world.service.get(world.shop, id))!;
         expect(count).toBe((await world.members(id)).length);
       }),
-      { numRuns: dialect === 'sqlite' ? 60 : 25 },
+      { numRuns: dialect === 'sqlite' ? 60 : 12 },
     );
   }, 120_000);
 });
