@@ -102,18 +102,18 @@ function Column(props: { day: RfmDayView; at: number; of: Measured; days: number
   const { day, at, of, days, most } = props;
   const room = WIDTH / days;
   const width = Math.min(WIDEST, room * 0.8);
-  let top = HEIGHT;
+  const heightOf = (group: string) => (Math.max(0, day.groups[group]?.[of] ?? 0) / most) * HEIGHT;
   return (
     <g>
-      {STACKED.map((group) => {
-        const height = (Math.max(0, day.groups[group]?.[of] ?? 0) / most) * HEIGHT;
-        top -= height;
+      {STACKED.map((group, place) => {
+        const height = heightOf(group);
+        const below = STACKED.slice(0, place).reduce((sum, each) => sum + heightOf(each), 0);
         return (
           height > 0 && (
             <rect
               key={group}
               x={at * room + (room - width) / 2}
-              y={top}
+              y={HEIGHT - below - height}
               width={width}
               height={height}
               fill={(GROUP_TINTS[group] ?? PLAIN_TINT).fill}

@@ -218,12 +218,12 @@ describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
     await test.db.write((trx) => trx.updateTable('shop').set({ installed_at: NOW }).where('shop', '=', shop).execute());
     const handler = createRfmPastHandler({ db: test.db, clock });
     const run = async () => {
-      let task = { shop, id: RFM_PAST_TASK, kind: RFM_PAST_TASK, cursor: null as string | null, doneCount: 0 };
+      const task = { shop, id: RFM_PAST_TASK, kind: RFM_PAST_TASK, totalCount: null, attempts: 0 };
+      let [cursor, doneCount]: [string | null, number] = [null, 0];
       for (let ended = false; !ended;) {
-        const slice = await handler({ ...task, totalCount: null, attempts: 0 });
+        const slice = await handler({ ...task, cursor, doneCount });
         await test.db.write((trx) => slice.write?.(trx) ?? Promise.resolve());
-        task = { ...task, cursor: slice.cursor, doneCount: slice.doneCount };
-        ended = slice.ended;
+        ({ cursor, doneCount, ended } = slice);
       }
     };
     await run();
