@@ -1,31 +1,28 @@
 import { type Banner, bannerSchema } from '../decide/banners/banner.ts';
 import type { BannersService } from '../decide/banners/service.server.ts';
-import type { ShopsService } from '../shop/install/shops.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
+import type { ConditionPages } from '../ui/views/condition-views.ts';
 import type { BannerDraft, BannerText, BannerVersion, StorefrontPages } from '../ui/views/storefront-views.ts';
-import { fromSimple, toSimple } from './conditions.ts';
 import type { EmbedReader } from './embed.server.ts';
 
 interface Deps {
-  shops: ShopsService;
   settings: SettingsService;
   banners: BannersService;
   embed: EmbedReader;
+  conditions: Pick<ConditionPages, 'book'>;
 }
 
 const EMPTY: BannerText = { title: '', text: '', link: '', label: '' };
 
-export function createStorefrontPages({ shops, settings, banners, embed }: Deps): StorefrontPages {
-  const currencyOf = async (shop: string) => (await shops.require(shop)).currency;
-
+export function createStorefrontPages({ settings, banners, embed, conditions }: Deps): StorefrontPages {
   /** A language that was left empty has no version: the other one, or the theme's default, is shown. */
-  function inputOf(draft: BannerDraft, currency: string) {
+  function inputOf(draft: BannerDraft) {
     const written = Object.entries(draft.content).filter(([, text]) => text.title.trim() !== '');
     return bannerSchema.parse({
       key: draft.key,
       name: draft.name,
       status: draft.on ? 'on' : 'off',
-      condition: fromSimple(draft.condition, currency),
+      condition: draft.condition,
       content: Object.fromEntries(written),
     });
   }
@@ -33,19 +30,22 @@ export function createStorefrontPages({ shops, settings, banners, embed }: Deps)
   return {
     async view(shop) {
       const { proof } = await settings.get(shop);
-      const currency = await currencyOf(shop);
       const all = await banners.list(shop);
       return {
         ...(await embed(shop)),
         proof: { threshold: proof.threshold, windowHours: proof.windowHours },
-        banners: all.map((banner) => versionOf(banner, currency)),
+        banners: all.map(versionOf),
+        names: await conditions.book(
+          shop,
+          all.map(({ condition }) => condition),
+        ),
       };
     },
     async banner(shop, id) {
       const found = (await banners.list(shop)).find((banner) => banner.id === id);
-      return found ? versionOf(found, await currencyOf(shop)) : null;
+      return found ? { banner: versionOf(found), names: await conditions.book(shop, [found.condition]) } : null;
     },
-    save: async (shop, id, draft) => banners.save(shop, inputOf(draft, await currencyOf(shop)), id ?? undefined),
+    save: (shop, id, draft) => banners.save(shop, inputOf(draft), id ?? undefined),
     async move(shop, id, by) {
       const all = await banners.list(shop);
       const key = all.find((banner) => banner.id === id)?.key;
@@ -63,13 +63,13 @@ export function createStorefrontPages({ shops, settings, banners, embed }: Deps)
   };
 }
 
-function versionOf(banner: Banner, currency: string): BannerVersion {
+function versionOf(banner: Banner): BannerVersion {
   return {
     id: banner.id,
     key: banner.key,
     name: banner.name,
     on: banner.status === 'on',
-    condition: toSimple(banner.condition, currency),
+    condition: banner.condition,
     content: { en: { ...EMPTY, ...banner.content.en }, it: { ...EMPTY, ...banner.content.it } },
   };
 }

@@ -1,20 +1,25 @@
 import { BlockStack, Card, InlineStack, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { ConditionBuilder } from '../../ui/conditions/condition-builder.tsx';
+import { ConditionEditor } from '../../ui/conditions/condition-editor.tsx';
+import type { ConditionDraft } from '../../ui/conditions/use-condition-draft.ts';
+import type { LiveCount } from '../../ui/conditions/use-live-count.ts';
 import type { Locale } from '../../ui/i18n/locale-of.ts';
 import { LocaleSwitch } from '../../ui/pieces/locale-switch.tsx';
 import type { Draft } from '../../ui/use-draft.ts';
 import type { BannerText, BannerVersion } from '../../ui/views/storefront-views.ts';
 
-export type BannerValue = Omit<BannerVersion, 'id'>;
+/** The condition is edited beside it: its steps can be taken back one by one. */
+export type BannerValue = Omit<BannerVersion, 'id' | 'condition'>;
 
 export function BannerFields(props: {
   draft: Draft<BannerValue>;
+  editor: ConditionDraft;
+  live: LiveCount;
   locale: Locale;
   setLocale: (locale: Locale) => void;
   errors: Record<string, string>;
 }) {
-  const { draft, locale, errors } = props;
+  const { draft, editor, live, locale, errors } = props;
   const { t } = useTranslation();
   const { value } = draft;
   const content = value.content[locale];
@@ -52,15 +57,12 @@ export function BannerFields(props: {
           <Text as="h2" variant="headingMd">
             {t('storefront.who')}
           </Text>
-          {value.condition ? (
-            <ConditionBuilder
-              condition={value.condition}
-              change={(condition) => draft.change({ condition })}
-              error={conditionFails ? t('errors.condition') : undefined}
-            />
-          ) : (
-            <Text as="p">{t('condition.complexText')}</Text>
+          {conditionFails && (
+            <Text as="p" tone="critical">
+              {t('errors.condition')}
+            </Text>
           )}
+          <ConditionEditor editor={editor} gaps={live.gaps} empty={t('condition.everyone')} />
         </BlockStack>
       </Card>
       <Card padding={{ xs: '400', md: '500' }}>

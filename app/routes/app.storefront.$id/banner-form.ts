@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { simpleCondition } from '../../ui/conditions/simple-condition.ts';
+import { conditionSchema } from '../../understand/conditions/condition.ts';
 import type { BannerVersion } from '../../ui/views/storefront-views.ts';
 
 const text = (most: number) => z.string().trim().max(most);
@@ -18,7 +18,7 @@ export const bannerForm = z.object({
   key: text(40).regex(/^[a-z0-9_-]+$/),
   name: text(80).min(1),
   on: z.boolean(),
-  condition: simpleCondition,
+  condition: conditionSchema,
   content: z.object({ en: bannerText, it: bannerText }),
 });
 
@@ -26,7 +26,7 @@ export const NEW_BANNER: Omit<BannerVersion, 'id'> = {
   key: 'home',
   name: '',
   on: true,
-  condition: { match: 'all', leaves: [{ field: 'group', groups: ['champions', 'loyal'] }] },
+  condition: { version: 1, when: { type: 'all', of: [{ type: 'rfm.group', in: ['champions', 'loyal'] }] } },
   content: {
     en: { title: '', text: '', link: '/collections/all', label: '' },
     it: { title: '', text: '', link: '/collections/all', label: '' },

@@ -1,15 +1,21 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData, useSubmit } from '@remix-run/react';
 import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
-import { Layout, Page } from '@shopify/polaris';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerErrors } from '../../ui/answer-errors.ts';
+import { LiveCountCard } from '../../ui/conditions/live-count.tsx';
+import { Names } from '../../ui/conditions/name-book.ts';
+import { useConditionDraft } from '../../ui/conditions/use-condition-draft.ts';
+import { useLiveCount } from '../../ui/conditions/use-live-count.ts';
+import { useNameBook } from '../../ui/conditions/use-name-book.ts';
 import { toLocale, type Locale } from '../../ui/i18n/locale-of.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import type { Condition } from '../../understand/conditions/condition.ts';
 import { BannerFields, type BannerValue } from './banner-fields.tsx';
 import { bannerForm, NEW_BANNER } from './banner-form.ts';
 import { BannerPreview } from './banner-preview.tsx';
@@ -19,11 +25,11 @@ const NEW = 'new';
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const id = params['id'] ?? NEW;
-  if (id === NEW) return json({ id: null, banner: NEW_BANNER });
-  const banner = await context.app.pages.storefront.banner(shop, id);
-  if (!banner) throw new Response(null, { status: 404 });
-  const { id: _, ...rest } = banner;
-  return json({ id, banner: rest });
+  if (id === NEW) return json({ id: null, banner: NEW_BANNER, names: {} });
+  const found = await context.app.pages.storefront.banner(shop, id);
+  if (!found) throw new Response(null, { status: 404 });
+  const { id: _, ...banner } = found.banner;
+  return json({ id, banner, names: found.names });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -45,17 +51,29 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function BannerEditor() {
-  const { id, banner } = useLoaderData<typeof loader>();
+  const { id, banner, names } = useLoaderData<typeof loader>() as {
+    id: string | null;
+    banner: BannerValue & { condition: Condition };
+    names: Record<string, string>;
+  };
+  const { condition, ...rest } = banner;
   const { t, i18n } = useTranslation();
   const shopify = useAppBridge();
   const submit = useSubmit();
   const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft<BannerValue>(banner);
+  const draft = useDraft<BannerValue>(rest);
+  const editor = useConditionDraft(condition);
+  const live = useLiveCount(editor.condition);
+  const book = useNameBook(names);
+  const dirty = draft.dirty || editor.dirty;
   const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
   useToastOf(fetcher);
   const name = draft.value.name || t('storefront.newVersion');
   const send = (value: BannerValue) =>
-    fetcher.submit(JSON.stringify(value), { method: 'post', encType: 'application/json' });
+    fetcher.submit(JSON.stringify({ ...value, condition: editor.condition }), {
+      method: 'post',
+      encType: 'application/json',
+    });
 
   // gone at once, and back with one press: undo rather than "are you sure?"
   const remove = () => {
@@ -87,26 +105,36 @@ export default function BannerEditor() {
       <TitleBar title={name} />
       <SaveBar
         id="banner"
-        dirty={draft.dirty}
+        dirty={dirty}
         busy={fetcher.state !== 'idle'}
         save={() => send(draft.value)}
-        discard={() => draft.discard()}
+        discard={() => {
+          draft.discard();
+          editor.discard();
+        }}
       />
-      <Layout>
-        <Layout.Section variant="oneHalf">
-          <BannerFields
-            draft={draft}
-            locale={locale}
-            setLocale={setLocale}
-            errors={(draft.dirty && fetcher.data?.errors) || {}}
-          />
-        </Layout.Section>
-        <Layout.Section variant="oneHalf">
-          <div className="stays-in-view">
-            <BannerPreview content={draft.value.content[locale]} locale={locale} />
-          </div>
-        </Layout.Section>
-      </Layout>
+      <Names.Provider value={book}>
+        <Layout>
+          <Layout.Section variant="oneHalf">
+            <BannerFields
+              draft={draft}
+              editor={editor}
+              live={live}
+              locale={locale}
+              setLocale={setLocale}
+              errors={(dirty && fetcher.data?.errors) || {}}
+            />
+          </Layout.Section>
+          <Layout.Section variant="oneHalf">
+            <div className="stays-in-view">
+              <BlockStack gap="400">
+                <BannerPreview content={draft.value.content[locale]} locale={locale} />
+                <LiveCountCard live={live} />
+              </BlockStack>
+            </div>
+          </Layout.Section>
+        </Layout>
+      </Names.Provider>
     </Page>
   );
 }

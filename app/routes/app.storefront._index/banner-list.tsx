@@ -2,11 +2,17 @@ import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Link, Text }
 import { ArrowDownIcon, ArrowUpIcon } from '@shopify/polaris-icons';
 import { useTranslation } from 'react-i18next';
 import { useConditionWords } from '../../ui/conditions/use-condition-words.ts';
+import { useNameBook } from '../../ui/conditions/use-name-book.ts';
 import type { BannerVersion } from '../../ui/views/storefront-views.ts';
 
 /** The versions of each banner in the order in which they are tried; the first whose condition holds is shown. */
-export function BannerList(props: { banners: BannerVersion[]; move: (id: string, by: -1 | 1) => void }) {
+export function BannerList(props: {
+  banners: BannerVersion[];
+  names: Record<string, string>;
+  move: (id: string, by: -1 | 1) => void;
+}) {
   const { t } = useTranslation();
+  const words = useConditionWords(useNameBook(props.names).nameOf);
   const keys = [...new Set(props.banners.map((banner) => banner.key))];
   return (
     <BlockStack gap="400">
@@ -28,6 +34,7 @@ export function BannerList(props: { banners: BannerVersion[]; move: (id: string,
                   <Version
                     key={banner.id}
                     banner={banner}
+                    shownTo={words(banner.condition)}
                     up={index > 0 ? () => props.move(banner.id, -1) : undefined}
                     down={index < versions.length - 1 ? () => props.move(banner.id, 1) : undefined}
                   />
@@ -46,10 +53,15 @@ export function BannerList(props: { banners: BannerVersion[]; move: (id: string,
   );
 }
 
-function Version(props: { banner: BannerVersion; up: (() => void) | undefined; down: (() => void) | undefined }) {
+function Version(props: {
+  banner: BannerVersion;
+  /** who it is for, in words */
+  shownTo: string;
+  up: (() => void) | undefined;
+  down: (() => void) | undefined;
+}) {
   const { banner, up, down } = props;
   const { t } = useTranslation();
-  const words = useConditionWords();
   return (
     <li className="version">
       <BlockStack gap="050">
@@ -62,7 +74,7 @@ function Version(props: { banner: BannerVersion; up: (() => void) | undefined; d
           <Badge {...(banner.on ? { tone: 'success' as const } : {})}>{t(banner.on ? 'word.on' : 'word.off')}</Badge>
         </InlineStack>
         <Text as="p" tone="subdued">
-          {banner.condition ? words(banner.condition) : t('condition.complex')}
+          {props.shownTo}
         </Text>
       </BlockStack>
       <ButtonGroup noWrap>

@@ -54,6 +54,7 @@ export default function Storefront() {
           ) : (
             <BannerList
               banners={view.banners}
+              names={view.names}
               move={(id, by) => fetcher.submit({ id, by }, { method: 'post', encType: 'application/json' })}
             />
           )}

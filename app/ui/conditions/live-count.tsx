@@ -2,19 +2,23 @@ import { BlockStack, Card, Link, SkeletonBodyText, Text } from '@shopify/polaris
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { StageTag } from '../pieces/tint-tag.tsx';
+import { useNames } from './name-book.ts';
+import { useConditionWords } from './use-condition-words.ts';
 import type { LiveCount } from './use-live-count.ts';
 
 /** How many it holds for now, and ten of them. */
 export function LiveCountCard({ live }: { live: LiveCount }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { answer, counting } = live;
+  const { answer, counting, counted } = live;
+  const words = useConditionWords(useNames().nameOf);
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           {t('editor.now')}
         </Text>
+        {counted && <Text as="p">{words(counted)}</Text>}
         <div role="status" aria-live="polite">
           {answer?.ok && !counting && (
             <BlockStack gap="050">

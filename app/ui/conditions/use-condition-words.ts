@@ -1,35 +1,30 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Condition } from '../../understand/conditions/condition.ts';
+import { sentence } from '../../understand/conditions/sentence.ts';
 import { useFormat } from '../format/use-format.ts';
-import type { Leaf, SimpleCondition } from '../views/storefront-views.ts';
+import { toLocale } from '../i18n/locale-of.ts';
+import { NAME_SOURCES } from './entries/entry.ts';
+import type { NameBook } from './name-book.ts';
 
-/** Says a simple condition as a sentence. */
-export function useConditionWords(): (condition: SimpleCondition) => string {
+/** Says a condition in the language of the page, as a sentence that begins with a capital. */
+export function useConditionWords(nameOf: NameBook['nameOf']): (condition: Condition) => string {
   const { t, i18n } = useTranslation();
-  const format = useFormat();
+  const { currency } = useFormat();
+  const { language } = i18n;
   return useCallback(
-    ({ match, leaves }) => {
-      if (leaves.length === 0) return t('condition.everyone');
-      const either = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
-      const joined = new Intl.ListFormat(i18n.language, { type: match === 'all' ? 'conjunction' : 'disjunction' });
-      const say = (leaf: Leaf): string => {
-        switch (leaf.field) {
-          case 'group':
-            return t('condition.say.group', { names: either.format(leaf.groups.map((group) => t(`group.${group}`))) });
-          case 'stage':
-            return t('condition.say.stage', {
-              names: either.format(leaf.stages.map((stage) => t(`stage.${stage}_one`))),
-            });
-          case 'spent':
-            return t(`condition.say.spent.${leaf.op}`, { value: `${format.number(leaf.value)} ${format.currency}` });
-          case 'score':
-          case 'orders':
-          case 'lastOrderDays':
-            return t(`condition.say.${leaf.field}.${leaf.op}`, { value: format.number(leaf.value) });
-        }
-      };
-      return t('condition.sentence', { list: joined.format(leaves.map(say)) });
+    (condition) => {
+      const said = sentence(condition, {
+        t: (key, values) => t(key, values ?? {}),
+        locale: toLocale(language),
+        currency,
+        nameOf(kind, id) {
+          const source = NAME_SOURCES.find((each) => each === kind);
+          return source ? nameOf(source, id) : id;
+        },
+      });
+      return `${said.charAt(0).toLocaleUpperCase(language)}${said.slice(1)}.`;
     },
-    [t, i18n.language, format],
+    [t, language, currency, nameOf],
   );
 }

@@ -22,6 +22,8 @@ export function useLiveCount(condition: Condition) {
   return {
     answer,
     counting: state !== 'idle' || !current,
+    /** the condition that was counted; null while something is not filled in */
+    counted: answer?.ok ? (JSON.parse(answer.asked) as Condition) : null,
     /** what is not filled in yet */
     gaps: current ? answer.gaps : [],
   };

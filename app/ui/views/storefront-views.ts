@@ -1,20 +1,10 @@
+import type { Condition } from '../../understand/conditions/condition.ts';
+
 export interface BannerText {
   title: string;
   text: string;
   link: string;
   label: string;
-}
-
-export type Leaf =
-  | { field: 'group'; groups: string[] }
-  | { field: 'stage'; stages: string[] }
-  | { field: 'score' | 'orders' | 'lastOrderDays'; op: 'atLeast' | 'atMost'; value: number }
-  /** major units of the shop's currency */
-  | { field: 'spent'; op: 'atLeast' | 'atMost'; value: number };
-
-export interface SimpleCondition {
-  match: 'all' | 'any';
-  leaves: Leaf[];
 }
 
 export interface BannerVersion {
@@ -23,8 +13,7 @@ export interface BannerVersion {
   key: string;
   name: string;
   on: boolean;
-  /** null when the condition was written elsewhere and is more than the simple builder can show */
-  condition: SimpleCondition | null;
+  condition: Condition;
   content: Record<'en' | 'it', BannerText>;
 }
 
@@ -34,13 +23,15 @@ export interface StorefrontView {
   embedUrl: string;
   proof: { threshold: number; windowHours: number };
   banners: BannerVersion[];
+  /** what their conditions name by id */
+  names: Record<string, string>;
 }
 
-export type BannerDraft = Omit<BannerVersion, 'id' | 'condition'> & { condition: SimpleCondition };
+export type BannerDraft = Omit<BannerVersion, 'id'>;
 
 export interface StorefrontPages {
   view(shop: string): Promise<StorefrontView>;
-  banner(shop: string, id: string): Promise<BannerVersion | null>;
+  banner(shop: string, id: string): Promise<{ banner: BannerVersion; names: Record<string, string> } | null>;
   /** @returns the banner's id */
   save(shop: string, id: string | null, draft: BannerDraft): Promise<string>;
   /** the order in which versions of a key are tried */
