@@ -17,8 +17,8 @@ export function StageCard({ contact }: { contact: string }) {
   const [open, setOpen] = useState(false);
   const address = `/app/contacts/${contact}/stage`;
   useToastOf(writing);
-  const answered = writing.data;
-  useEffect(() => load(address), [load, address, answered]);
+  // what was written is loaded again by itself
+  useEffect(() => load(address), [load, address]);
   if (!data) return null;
   const say = (stage: Stage | null, note: string) => {
     writing.submit(JSON.stringify({ stage, note }), { method: 'post', action: address, encType: 'application/json' });

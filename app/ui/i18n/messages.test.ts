@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import english from '../../locales/en.json';
 import italian from '../../locales/it.json';
-import { SCORE_RULES } from '../../understand/scoring/rules.ts';
+import { SHIPPED_RULES } from '../../understand/scoring/rules.ts';
 import { STAGES } from '../../understand/stages/rules.ts';
 import { LINE_FAULTS } from '../../listen/imports/bad-line.ts';
 import { FILE_FAULTS } from '../../listen/imports/refused-file.ts';
@@ -40,7 +40,7 @@ describe('English and Italian', () => {
     for (const words of [english, italian]) {
       expect(Object.keys(words.group)).toEqual(expect.arrayContaining([...GROUPS]));
       expect(Object.keys(words.stage)).toEqual(expect.arrayContaining(STAGES.map((stage) => `${stage}_other`)));
-      expect(Object.keys(words.rule)).toEqual(expect.arrayContaining(SCORE_RULES.map(({ rule }) => rule)));
+      expect(Object.keys(words.rule)).toEqual(expect.arrayContaining([...SHIPPED_RULES]));
       expect(Object.keys(words.timeline)).toEqual(expect.arrayContaining([...FACT_KINDS]));
     }
   });

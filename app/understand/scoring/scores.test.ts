@@ -116,7 +116,7 @@ describe.each(DIALECTS)('scores [%s]', (dialect) => {
         expect(ledger.some(({ reason }) => reason === 'decayed')).toBe(true);
         expect(ledger.some(({ reason }) => reason === 'expired')).toBe(true);
         for (const { email, score } of await shop.contacts()) {
-          const contact = ledger.filter(({ fact }) => fact.startsWith(email?.slice(0, 3) ?? '?'))[0]?.contact;
+          const contact = ledger.find(({ fact }) => fact.startsWith(email?.slice(0, 3) ?? '?'))?.contact;
           const sum = ledger.filter((entry) => entry.contact === contact).reduce((all, { points }) => all + points, 0);
           expect(score).toBe(sum);
         }
