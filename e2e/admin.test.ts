@@ -16,6 +16,8 @@ const PAGES = [
   '/app/contacts/rfm/shopify',
   '/app/contacts/personas',
   '/app/contacts/personas/new',
+  '/app/segments',
+  '/app/segments/new/edit',
   '/app/journeys/recovery',
   '/app/storefront',
   '/app/storefront/new',
@@ -60,6 +62,23 @@ describe.each([
     await admin.app.locator('.rfm-cells').waitFor();
     expect(await admin.sideways()).toBeLessThanOrEqual(0);
     expect(await admin.accessibility()).toEqual([]);
+  });
+});
+
+describe('a segment', () => {
+  it.each([1280, 375])('opens from the list and can be edited, without complaint, %i px wide', async (width) => {
+    const admin = await openAdmin(browser, world, { width });
+    await admin.open('/app/segments');
+    await admin.app.locator('tbody a, .narrow-row a').first().click();
+    await admin.app.locator('.figures').waitFor();
+    expect(await admin.sideways()).toBeLessThanOrEqual(0);
+    expect(await admin.accessibility()).toEqual([]);
+    await admin.app.getByRole('link', { name: 'Edit' }).click();
+    await admin.app.locator('.condition-leaf').first().waitFor();
+    await admin.app.locator('.condition-sample').waitFor();
+    expect(await admin.sideways()).toBeLessThanOrEqual(0);
+    expect(await admin.accessibility()).toEqual([]);
+    await admin.close();
   });
 });
 

@@ -9,6 +9,8 @@ const PAGES = [
   '/app',
   '/app/contacts?stage=loyal&spent=500&sort=spent',
   '/app/contacts/rfm',
+  '/app/segments',
+  '/app/segments/new/edit',
   '/app/journeys/recovery',
   '/app/storefront',
   '/app/storefront/new',
