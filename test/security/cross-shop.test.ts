@@ -42,8 +42,19 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   'app.contacts.personas.$id': () => [
     { name: 'Stolen', description: '', picture: 'sun', condition: { version: 1, when: { type: 'all', of: [] } } },
   ],
+  'app.contacts.$id_.attributes': () => [{ values: { birthday: '01-01', size: '1' } }],
+  'app.contacts.$id_.joins': (id) => [{ apart: id }, { join: ADA.email }],
+  'app.settings.attributes': (id) => [
+    { intent: 'declare', label: 'Stolen', type: 'text' },
+    ...['change', 'remove', 'restore'].map((intent) => ({ intent, id, label: 'Stolen' })),
+  ],
   'app.contacts.new': () => [{ email: 'new@example.com', firstName: 'N', lastName: 'N' }],
   'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0 }],
+  'app.segments._index': () => [{ recipe: 'lapsed', locale: 'en' }],
+  'app.segments.$id': () => ['rebuild', 'stop', 'resume'].map((deed) => ({ do: deed })),
+  'app.segments.$id_.edit': () => [
+    { name: 'Stolen', description: '', kind: 'live', condition: { version: 1, when: { type: 'all', of: [] } } },
+  ],
   'app.settings._index': () => [{ sender: { name: 'B', address: 'b@example.com' } }],
   'app.settings.deliveries': (id) => ['replay', 'discard', 'keep'].map((intent) => ({ intent, ids: [id] })),
   'app.settings.imports': (id) => [{ undo: id }],

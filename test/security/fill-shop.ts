@@ -29,10 +29,29 @@ export async function fillShop(opened: OpenApp, shop: string) {
     enrolment: `enrolment-of-${shop}`,
     message: `message-of-${shop}`,
     import: `import-of-${shop}`,
+    segment: `segment-of-${shop}`,
+    attribute: 'size',
+    merge: `merge-of-${shop}`,
     order: ADA.order,
     email: ADA.email,
   };
   await db.write(async (trx) => {
+    await trx
+      .insertInto('attribute')
+      .values({ shop, id: ids.attribute, label: `${ADA.first}'s size`, type: 'text', created_at: now })
+      .execute();
+    await trx
+      .insertInto('merge_log')
+      .values({
+        shop,
+        id: ids.merge,
+        gone: 'x',
+        contact,
+        reason: 'hand',
+        at: now,
+        handles: JSON.stringify([`email:${ADA.email}`]),
+      })
+      .execute();
     const banner = { key: 'home', position: 0, name: 'Mine', updated_at: now };
     const condition = JSON.stringify({ version: 1, when: { type: 'all', of: [] } });
     const texts = { title: 'T', text: '', link: '', label: '' };
@@ -68,6 +87,15 @@ export async function fillShop(opened: OpenApp, shop: string) {
         ]),
         subject_line: ADA.first,
       })
+      .execute();
+    const segment = { id: ids.segment, name: ADA.first, kind: 'live', condition, created_at: now, updated_at: now };
+    await trx
+      .insertInto('segment')
+      .values({ shop, ...segment })
+      .execute();
+    await trx
+      .insertInto('segment_member')
+      .values({ shop, segment: ids.segment, generation: 0, contact, joined_at: now })
       .execute();
     await trx
       .insertInto('import')

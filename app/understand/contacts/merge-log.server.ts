@@ -44,8 +44,12 @@ export async function logMerges(
 ): Promise<void> {
   if (merges.length === 0) return;
   for (const { from, to } of merges) {
-    const entries = trx.updateTable('merge_log').set({ contact: to });
-    await entries.where('shop', '=', shop).where('contact', '=', from).execute();
+    await trx
+      .updateTable('merge_log')
+      .set({ contact: to })
+      .where('shop', '=', shop)
+      .where('contact', '=', from)
+      .execute();
   }
   const rows = merges.map(({ from, to }) => {
     const hers = (handles.get(from) ?? []).filter(isHard);
