@@ -32,15 +32,15 @@ function wordsOf(locale: 'en' | 'it'): Words {
 
 const said = (when: Node, locale: 'en' | 'it') => sentence({ version: 1, when }, wordsOf(locale));
 
-const clicked = { type: 'facts', kind: 'message.clicked', op: 'eq', value: 0 } as const;
-const ordered = { type: 'facts', kind: 'order.placed', windowDays: 90, op: 'gte', value: 2 } as const;
-const page = {
+const clicked: Leaf = { type: 'facts', kind: 'message.clicked', op: 'eq', value: 0 };
+const ordered: Leaf = { type: 'facts', kind: 'order.placed', windowDays: 90, op: 'gte', value: 2 };
+const page: Leaf = {
   type: 'facts',
   kind: 'page.viewed',
   where: [{ property: 'subject', test: 'contains', value: 'shoes' }],
   op: 'gte',
   value: 1,
-} as const;
+};
 
 describe('a condition in words', () => {
   it.each<[Node, string, string]>([
@@ -127,10 +127,13 @@ describe('a condition in words', () => {
     'last.order': [{ type: 'last.order', days: 0 }],
     facts: FACT_KINDS.flatMap((kind) => [
       { type: 'facts', kind, measure: 'sum', subject: '1', op: 'gte', value: 2, to: '2026-01-31' },
-      ...(['subject', ...toldTexts] as const).map(
-        (property) =>
-          ({ type: 'facts', kind, where: [{ property, test: 'ends', value: 'a' }], op: 'lt', value: 2 }) as const,
-      ),
+      ...(['subject', ...toldTexts] as const).map((property): Extract<Leaf, { type: 'facts' }> => ({
+        type: 'facts',
+        kind,
+        where: [{ property, test: 'ends', value: 'a' }],
+        op: 'lt',
+        value: 2,
+      })),
       { type: 'facts', kind, where: [{ property: 'quantity', op: 'lt', value: 1 }], op: 'lt', value: 1 },
     ]),
     'facts.when': [

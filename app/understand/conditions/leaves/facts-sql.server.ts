@@ -29,7 +29,7 @@ function whereSql(one: FactWhere): Sql {
   }
 }
 
-/** SQLite's own function; PostgreSQL has one of that name from a migration (decision 036). */
+/** SQLite's own function; PostgreSQL has one of that name from a migration (decision 041). */
 const toldIn = (path: string) => sql`json_extract(fact.data, ${sql.lit(path)})`;
 
 /** Within the last days, and between two days, as far as either is said. */

@@ -60,9 +60,9 @@ function subjectName(kind: FactKind, subject: string, words: Words): string {
 
 function whereSaid(kind: FactKind, one: FactWhere, words: Words): string {
   const field = words.t(`sentence.told.${toldOf(kind, one.property)}`);
-  if (one.property === 'amount') return compared(words, field, true, moneyAmount(words, one.op, one.value));
-  if (one.property === 'quantity') return compared(words, field, true, amount(words, one.op, one.value));
-  return tested(words, field, one.test, [one.value], true);
+  if ('test' in one) return tested(words, field, one.test, [one.value], true);
+  const said = one.property === 'amount' ? moneyAmount(words, one.op, one.value) : amount(words, one.op, one.value);
+  return compared(words, field, true, said);
 }
 
 function toldOf(kind: FactKind, property: FactWhere['property']): string {
