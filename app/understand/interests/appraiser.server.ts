@@ -1,6 +1,7 @@
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import type { Appraiser, Change } from '../appraisal/appraiser.ts';
 import { INTEREST_FACTS } from './deeds.server.ts';
+import { lookAgainLater } from './task.server.ts';
 import { makeInterests } from './store.server.ts';
 
 /** After which an interest may be another: products looked at or bought, orders that no longer count, facts that moved. */
@@ -17,13 +18,15 @@ const CAUSES: ReadonlySet<Change> = new Set<Change>([
 /** Keeps interests; it comes before all that may ask for them. */
 export const interestsAppraiser: Appraiser = {
   name: 'interests',
-  async appraise(trx, { shop }, touched) {
+  async appraise(trx, frame, touched) {
+    const { shop } = frame;
     const contacts = [...touched].flatMap(([contact, changes]) =>
       [...changes].some((change) => CAUSES.has(change)) ? [contact] : [],
     );
     if (contacts.length === 0) return new Map();
     const { interests } = await readSettings(trx, shop);
-    const changed = await makeInterests(trx, shop, contacts, interests.halfLifeDays);
+    const { changed, unknown } = await makeInterests(trx, shop, contacts, interests.halfLifeDays);
+    if (unknown) await lookAgainLater(trx, frame, !contacts.some((contact) => touched.get(contact)?.has('live')));
     return new Map(changed.map((contact) => [contact, new Set<Change>(['field:interest'])]));
   },
 };

@@ -28,9 +28,16 @@ const EVERYTHING = ['all', 'frontpage'];
 
 type Belongings = Deed['of'];
 
-/** The deeds of each contact, some statements for all of them; one without any is not in the map. */
-export async function deedsOf(trx: Trx, shop: string, contacts: readonly string[]): Promise<Map<string, Deed[]>> {
-  if (contacts.length === 0) return new Map();
+export interface Deeds {
+  /** one without any is not in the map */
+  ofContact: Map<string, Deed[]>;
+  /** some were with products that the catalogue does not know: not yet, or not any more */
+  unknown: boolean;
+}
+
+/** The deeds of contacts, some statements for all of them. */
+export async function deedsOf(trx: Trx, shop: string, contacts: readonly string[]): Promise<Deeds> {
+  if (contacts.length === 0) return { ofContact: new Map(), unknown: false };
   const ids = padded(contacts);
   const groups = [...(await seen(trx, shop, ids)), ...(await bought(trx, shop, ids))];
   const things = (collection: boolean) => [
@@ -39,14 +46,18 @@ export async function deedsOf(trx: Trx, shop: string, contacts: readonly string[
   const products = await productsAre(trx, shop, things(false));
   const collections = await collectionsAre(trx, shop, things(true));
   const deeds = new Map<string, Deed[]>();
+  let unknown = false;
   for (const { contact, thing, collection, ...deed } of groups) {
     const of = (collection ? collections : products).get(thing);
-    if (!of) continue;
+    if (!of) {
+      unknown ||= !collection;
+      continue;
+    }
     const known = deeds.get(contact);
     if (known) known.push({ ...deed, of });
     else deeds.set(contact, [{ ...deed, of }]);
   }
-  return deeds;
+  return { ofContact: deeds, unknown };
 }
 
 const dayOf = (column: string) => sql<number>`cast(${sql.ref(column)} / ${sql.lit(DAY)} as integer)`;

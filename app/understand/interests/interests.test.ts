@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import type { FactKind, IdentityId, NewFact } from '../../listen/facts/fact.ts';
-import { DAY } from '../../platform/clock/clock.ts';
+import { DAY, MINUTE } from '../../platform/clock/clock.ts';
+import { silentLog } from '../../platform/log/log.ts';
+import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { interestsAppraiser } from './appraiser.server.ts';
@@ -152,7 +154,7 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
       }
       const rows = await rowsOf(shop);
       expect(new Set(rows.map(({ email }) => email))).toEqual(new Set(['a@x.it', 'b@x.it']));
-      return rows.map((row) => JSON.stringify({ ...row, shop: '' })).toSorted();
+      return rows.map((row) => JSON.stringify({ ...row, shop: '', contact: '' })).toSorted();
     };
     const once = await outcome([told]);
     await fc.assert(
@@ -168,6 +170,26 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
       ),
       { numRuns: 8 },
     );
+  });
+
+  it('take in a product that is heard of only after its order was', async () => {
+    const shop = await newShop();
+    await order(shop.shop, '7', 'a@x.it', '9');
+    await shop.hear([fact('order.placed', 'email:a@x.it', 0, { subject: '7', data: { history: true } })]);
+    await shop.appraise();
+    expect(await rowsOf(shop)).toEqual([]);
+    const late = { shop: shop.shop, id: '9', title: 'Late', handle: 'h', status: 'active', type: 'Lamps', price: 1 };
+    await test.db.write((trx) =>
+      trx
+        .insertInto('product')
+        .values({ ...late, currency: 'EUR', updated_at: 0 })
+        .execute(),
+    );
+    const handlers = { interests: createInterestsHandler({ db: test.db, clock: shop.clock }) };
+    const tasks = createTasksWorker({ db: test.db, clock: shop.clock, log: silentLog, handlers });
+    shop.clock.advance(5 * MINUTE);
+    await tasks.run(shop.shop);
+    expect(await rowsOf(shop)).toMatchObject([{ kind: 'category', name: 'Lamps', rank: 1, purchases: 1 }]);
   });
 
   it('are made anew for everybody when the half-life is another, and are the same when it is not', async () => {

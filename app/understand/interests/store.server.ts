@@ -10,15 +10,15 @@ const COLUMNS = ['weight', 'share', 'rank', 'views', 'carts', 'purchases', 'last
  * Makes the interests of contacts anew from all that they did, and writes what is another than it was. They depend on
  * the facts that each contact has now and on nothing else, so order, doubles and merges need no thought; what is written
  * again is the same to the last bit. Whoever wants no automated decisions has none, and whoever is gone.
- * @returns the contacts whose interests changed
+ * @returns the contacts whose interests changed, and whether some deeds were with products that are not known
  */
 export async function makeInterests(
   trx: Trx,
   shop: string,
   contacts: readonly string[],
   halfLifeDays: number,
-): Promise<string[]> {
-  if (contacts.length === 0) return [];
+): Promise<{ changed: string[]; unknown: boolean }> {
+  if (contacts.length === 0) return { changed: [], unknown: false };
   const ids = padded(contacts);
   const judged = await trx
     .selectFrom('contact')
@@ -27,7 +27,7 @@ export async function makeInterests(
     .where('id', 'in', ids)
     .where('automated', '=', 1)
     .execute();
-  const deeds = await deedsOf(
+  const { ofContact: deeds, unknown } = await deedsOf(
     trx,
     shop,
     judged.map(({ id }) => id),
@@ -62,7 +62,7 @@ export async function makeInterests(
       .onConflict((conflict) => conflict.columns(['shop', 'contact', 'kind', 'name']).doUpdateSet(excluded(COLUMNS)))
       .execute(),
   );
-  return changed;
+  return { changed, unknown };
 }
 
 const keyOf = ({ kind, name }: { kind: string; name: string }) => `${kind}\n${name}`;
