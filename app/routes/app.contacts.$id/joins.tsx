@@ -17,9 +17,7 @@ export function Joins({ contact, merges, known }: { contact: string; merges: Mer
   const [address, setAddress] = useState<string | null>(null);
   const next = fetcher.state === 'idle' ? fetcher.data?.contact : undefined;
   useEffect(() => {
-    if (next === undefined) return;
-    setAddress(null);
-    if (next !== contact) void navigate(`/app/contacts/${next}`, { replace: true });
+    if (next !== undefined && next !== contact) void navigate(`/app/contacts/${next}`, { replace: true });
   }, [next, contact, navigate]);
   const send = (body: object) =>
     fetcher.submit(JSON.stringify(body), {
@@ -27,6 +25,8 @@ export function Joins({ contact, merges, known }: { contact: string; merges: Mer
       encType: 'application/json',
       action: `/app/contacts/${contact}/joins`,
     });
+  // the form closes when what it holds is done
+  const isOpen = address !== null && fetcher.data?.joined !== address;
   const isBusy = fetcher.state !== 'idle';
   const error = fetcher.data?.errors?.['join'];
   if (!known) return null;
@@ -50,7 +50,7 @@ export function Joins({ contact, merges, known }: { contact: string; merges: Mer
           )}
         </InlineStack>
       ))}
-      {address === null ? (
+      {!isOpen ? (
         <InlineStack>
           <Button variant="plain" onClick={() => setAddress('')}>
             {t('joins.join')}
@@ -64,7 +64,6 @@ export function Joins({ contact, merges, known }: { contact: string; merges: Mer
             value={address}
             onChange={setAddress}
             autoComplete="off"
-            autoFocus
             helpText={t('joins.help')}
             {...(error && { error: t(error) })}
           />

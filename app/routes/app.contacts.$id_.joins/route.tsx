@@ -9,7 +9,7 @@ const form = z.union([
 ]);
 
 /** Where the merchant goes on looking: the contact may have another id now. */
-export type JoinAnswer = ActionAnswer & { contact?: string };
+export type JoinAnswer = ActionAnswer & { contact?: string; joined?: string };
 
 /** Joins another contact to this one, or takes apart what was joined. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -25,5 +25,5 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const contact = await profile.join(shop, params['id'] ?? '', read.data.join, staff);
   if (contact === null)
     return json<JoinAnswer>({ ok: false, says: 'joins.nobody', errors: { join: 'joins.nobody' } }, 422);
-  return json<JoinAnswer>({ ok: true, says: 'joins.isJoined', contact });
+  return json<JoinAnswer>({ ok: true, says: 'joins.isJoined', contact, joined: read.data.join });
 }

@@ -35,7 +35,6 @@ export function AttributeForm({ attribute, close }: { attribute?: DeclaredLine; 
             onChange={setLabel}
             maxLength={60}
             autoComplete="off"
-            autoFocus
             {...(error && { error: t(error) })}
             helpText={t('attributes.labelHelp')}
           />
