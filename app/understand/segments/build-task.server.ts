@@ -50,7 +50,7 @@ interface At {
 }
 
 async function gatherSlice({ db }: Deps, task: Task, at: At): Promise<TaskSlice> {
-  const { build, frame, segment } = at;
+  const { build, segment } = at;
   const size = CONTACTS_A_SLICE[db.dialect];
   const page = await nextContacts(db, task.shop, build.after, size);
   const last = page.at(-1);
