@@ -70,6 +70,8 @@ function countedForAll(moment: Moment) {
 
   function joins(shop: string, among: Among): RawBuilder<unknown> {
     const keys = [...measures.keys()];
+    // a stretch of contacts is found by the contacts; for all of them the kind of fact says more
+    const byContact = Boolean(among.after ?? among.until);
     const compiled = [...measures].map(([key, measure]) => ({
       column: columnOf(keys, key),
       ...measureSql(measure, moment),
@@ -82,7 +84,7 @@ function countedForAll(moment: Moment) {
       const known = sql`${source.contact} is not null`;
       return sql` left join (select ${source.contact} as whose, ${sql.join(columns)} from ${source.from}
         where ${source.shop} = ${shop} and ${known}${stretch(source.contact, among)}
-          and ${measuredRows(name, some, { byContact: false })}
+          and ${measuredRows(name, some, { byContact })}
         group by ${source.contact}) as ${sql.ref(`${name}s`)} on ${sql.ref(`${name}s`)}.whose = contact.id`;
     });
     return sql.join(parts, sql``);
