@@ -82,7 +82,7 @@ const withPoints = (rule: ShopRule, points: number | undefined): ShopRule =>
 function factRules({ id, points, scope, trigger }: ShopRule): FactRule[] {
   switch (trigger.type) {
     case 'shipped':
-      return SCORE_RULES.filter((rule) => rule.rule === id).map(({ when, off: _, ...rule }) => ({
+      return SCORE_RULES.filter((rule) => rule.rule === id).map(({ when, ...rule }) => ({
         ...rule,
         points,
         scope,
