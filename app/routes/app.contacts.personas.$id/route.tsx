@@ -8,8 +8,10 @@ import { personaInput } from '../../understand/personas/persona.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
 import { ConditionEditor } from '../../ui/conditions/condition-editor.tsx';
 import { LiveCountCard } from '../../ui/conditions/live-count.tsx';
+import { Names } from '../../ui/conditions/name-book.ts';
 import { useConditionDraft } from '../../ui/conditions/use-condition-draft.ts';
 import { useLiveCount } from '../../ui/conditions/use-live-count.ts';
+import { useNameBook } from '../../ui/conditions/use-name-book.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useDraft } from '../../ui/use-draft.ts';
@@ -23,11 +25,12 @@ const FRESH: PersonaDraft = { name: '', description: '', picture: 'sun', conditi
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const id = params['id'] ?? NEW;
-  if (id === NEW) return json({ id: null, persona: FRESH });
+  if (id === NEW) return json({ id: null, persona: FRESH, names: {} });
   const found = await context.app.pages.personas.one(shop, id);
   if (!found) throw new Response(null, { status: 404 });
   const { name, description, picture, condition } = found;
-  return json({ id, persona: { name, description, picture, condition } satisfies PersonaDraft });
+  const names = await context.app.pages.conditions.book(shop, [condition]);
+  return json({ id, persona: { name, description, picture, condition } satisfies PersonaDraft, names });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -50,7 +53,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function PersonaEditor() {
-  const { id, persona } = useLoaderData<typeof loader>();
+  const { id, persona, names } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const shopify = useAppBridge();
   const submit = useSubmit();
@@ -58,6 +61,7 @@ export default function PersonaEditor() {
   const { condition: saved, ...words } = persona;
   const draft = useDraft(words);
   const editor = useConditionDraft(saved);
+  const book = useNameBook(names);
   const live = useLiveCount(editor.condition);
   useToastOf(fetcher);
   const dirty = draft.dirty || editor.dirty;
@@ -105,11 +109,13 @@ export default function PersonaEditor() {
                 <Text as="h2" variant="headingMd">
                   {t('personas.who')}
                 </Text>
-                <ConditionEditor
-                  editor={editor}
-                  gaps={live.answer && !live.answer.ok ? live.answer.gaps : []}
-                  empty={t('personas.everybody')}
-                />
+                <Names.Provider value={book}>
+                  <ConditionEditor
+                    editor={editor}
+                    gaps={live.answer && !live.answer.ok ? live.answer.gaps : []}
+                    empty={t('personas.everybody')}
+                  />
+                </Names.Provider>
               </BlockStack>
             </Card>
           </BlockStack>
