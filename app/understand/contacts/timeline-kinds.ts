@@ -40,8 +40,7 @@ export const FAMILY_KINDS: Readonly<Record<Exclude<TimelineFamily, 'decisions' |
   ],
 };
 
-export const TIMELINE_SOURCES = ['shopify', 'storefront', 'mail', 'import', 'hand', 'form', 'sandmill'] as const;
-export type TimelineSource = (typeof TIMELINE_SOURCES)[number];
+export type TimelineSource = 'shopify' | 'storefront' | 'mail' | 'import' | 'hand' | 'form' | 'sandmill';
 
 /** Where a fact came from: its id begins with who told it. */
 export function sourceOfFact(id: string, kind: FactKind, data: FactData): TimelineSource {

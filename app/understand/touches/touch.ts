@@ -63,7 +63,7 @@ export function touchOf({ id, kind, occurredAt, data: { origin } }: MaybeTouch):
 }
 
 /** Source and medium of an origin, in lower case; null when neither a campaign nor a referrer is known. */
-export function cameFrom(origin: Origin | undefined): Omit<Touch, 'at' | 'fact'> | null {
+function cameFrom(origin: Origin | undefined): Omit<Touch, 'at' | 'fact'> | null {
   const { utm, referrer, landingPage } = origin ?? {};
   const told = {
     campaign: utm?.campaign?.trim() || null,
