@@ -11,6 +11,7 @@ describe('the filters of the contact list', () => {
       minScore: null,
       orderedWithinDays: null,
       cell: null,
+      persona: null,
     };
     expect(filterCondition(nothing, 'EUR')).toEqual({ version: 1, when: { type: 'all', of: [] } });
   });
@@ -24,6 +25,7 @@ describe('the filters of the contact list', () => {
       minScore: null,
       orderedWithinDays: null,
       cell: null,
+      persona: null,
     };
     expect(filterCondition(rich, 'EUR').when).toEqual({
       type: 'all',
