@@ -102,15 +102,13 @@ const TEST_MAILS = { points: 10, seconds: 3600 };
 /** For mails on the wire when the process is asked to end; then what has not begun to leave is given up, to be tried again. */
 const MAILS_SETTLE_MS = 5000;
 
-/** The way of the data: what to look at after a kind of work has been done. */
+/** The way of the data: what to look at after a kind of work has been done. It goes in no circle: that would never rest. */
 const WAKES = {
   tasks: ['understand', 'appraise', 'daily'],
   inbox: ['understand', 'tasks', 'privacy'],
   understand: ['appraise', 'decide'],
   daily: ['appraise', 'decide'],
-  appraise: ['decide', 'tasks', 'scores', SEGMENT_CHECKS],
-  [SEGMENT_CHECKS]: ['appraise'],
-  scores: ['appraise'],
+  appraise: ['decide', 'scores', SEGMENT_CHECKS],
   decide: ['learn', 'journeys'],
   journeys: ['messages'],
 };

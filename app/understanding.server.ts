@@ -74,9 +74,9 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
     workers: [
       createUnderstandWorker({ db, clock, log, wanted, ports, underPressure }),
       createAppraiseWorker({ db, clock, appraisers, underPressure }),
-      createSegmentChecksWorker({ db, clock }),
+      createSegmentChecksWorker({ db, clock, wake }),
       createDailyWorker({ db, clock }),
-      createScoreDueWorker({ db, clock }),
+      createScoreDueWorker({ db, clock, wake }),
     ],
     handlers: {
       [SCORING_TASK]: createScoringHandler({ db, clock }),

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
-import type { Worker } from '../../platform/work/worker.ts';
+import type { Wake, Worker } from '../../platform/work/worker.ts';
 import type { Change } from '../appraisal/appraiser.ts';
+import { APPRAISE } from '../appraisal/worker.server.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 
 const CONTACTS_A_SLICE = 200;
 
 /** Hands contacts over to be appraised on the day on which something of their score passes. */
-export function createScoreDueWorker({ db, clock }: { db: Database; clock: Clock }): Worker {
+export function createScoreDueWorker({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): Worker {
   return {
     kind: 'scores',
     async pending() {
@@ -38,6 +39,8 @@ export function createScoreDueWorker({ db, clock }: { db: Database; clock: Clock
         },
         { lock: foldLock(shop) },
       );
+      // only then: appraising wakes this worker, and they would wake each other for ever
+      if (count > 0) wake(APPRAISE, shop, clock.now());
       if (count === CONTACTS_A_SLICE) return clock.now();
       const next = await db.read
         .selectFrom('score_due')

@@ -37,7 +37,7 @@ const viewed = (person: string, at: number, product = '1'): NewFact => ({
 async function scene({ db }: TestDatabase) {
   const { shop, clock, hear, understand } = await createTestShop(db, 'scores.myshopify.com');
   const appraiser = createAppraiseWorker({ db, clock, appraisers: [scoreAppraiser, stageAppraiser] });
-  const dues = createScoreDueWorker({ db, clock });
+  const dues = createScoreDueWorker({ db, clock, wake: () => {} });
   const drain = async (run: () => Promise<number | null>) => {
     for (let next = await run(); next !== null && next <= clock.now(); next = await run());
   };

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
-import type { Worker } from '../../platform/work/worker.ts';
+import type { Wake, Worker } from '../../platform/work/worker.ts';
 import type { Change } from '../appraisal/appraiser.ts';
+import { APPRAISE } from '../appraisal/worker.server.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 import { deleteChecks } from './checks.server.ts';
@@ -12,7 +13,7 @@ export const SEGMENT_CHECKS = 'segment-checks';
 const BATCH = 500;
 
 /** Time has passed that may matter to segments: asks for these contacts to be appraised. */
-export function createSegmentChecksWorker({ db, clock }: { db: Database; clock: Clock }): Worker {
+export function createSegmentChecksWorker({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): Worker {
   return {
     kind: SEGMENT_CHECKS,
     async pending() {
@@ -24,7 +25,8 @@ export function createSegmentChecksWorker({ db, clock }: { db: Database; clock: 
     },
     async run(shop) {
       const now = clock.now();
-      return db.write(
+      let marked = 0;
+      const again = await db.write(
         async (trx) => {
           const rows = await trx
             .selectFrom('segment_check')
@@ -41,10 +43,14 @@ export function createSegmentChecksWorker({ db, clock }: { db: Database; clock: 
           }
           await markForAppraisal(trx, shop, touched, now);
           await deleteChecks(trx, shop, due);
+          marked = due.length;
           return rows[due.length]?.due_at ?? null;
         },
         { lock: foldLock(shop) },
       );
+      // only then: appraising wakes this worker, and they would wake each other for ever
+      if (marked > 0) wake(APPRAISE, shop, now);
+      return again;
     },
   };
 }

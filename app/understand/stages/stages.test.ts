@@ -32,7 +32,7 @@ describe.each(DIALECTS)('stages [%s]', (dialect) => {
     try {
       const { shop, clock, hear, understand } = await createTestShop(db, 'stages.myshopify.com');
       const appraiser = createAppraiseWorker({ db, clock, appraisers: [scoreAppraiser, stageAppraiser] });
-      const dues = createScoreDueWorker({ db, clock });
+      const dues = createScoreDueWorker({ db, clock, wake: () => {} });
       const wake = () => {};
       const settings = createSettingsService({ db });
       const rules = createStageSettings({ db, clock, settings, wake });

@@ -19,7 +19,7 @@ export async function createSegmentShop(db: Database, name = 's.myshopify.com') 
   const { shop, clock } = base;
   const service = createSegmentsService({ db, clock, wake: () => {} });
   const appraise = createAppraiseWorker({ db, clock, appraisers: [segmentsAppraiser] });
-  const checks = createSegmentChecksWorker({ db, clock });
+  const checks = createSegmentChecksWorker({ db, clock, wake: () => {} });
   const tasks = createTasksWorker({
     db,
     clock,
