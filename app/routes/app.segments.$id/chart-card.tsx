@@ -71,6 +71,8 @@ function DayTable({ days }: { days: SegmentDay[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
+    // who has no mouse scrolls it with the keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable (WCAG 2.1.1)
     <div className="day-table" role="region" aria-label={t('segments.overTime')} tabIndex={0}>
       <table className="moves">
         <thead>

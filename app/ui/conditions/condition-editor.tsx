@@ -30,7 +30,8 @@ export function ConditionEditor(props: {
     (event.shiftKey ? redo : undo)?.();
   };
   return (
-    <div onKeyDown={keys}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears Ctrl+Z of the controls inside
+    <div role="group" aria-label={t('editor.whole')} onKeyDown={keys}>
       <BlockStack gap="300">
         {draft.root.of.length === 0 && (
           <Text as="p" tone="subdued">

@@ -35,7 +35,7 @@ export function GroupBox(props: {
   const [usual] = ENTRIES;
   const isRoot = place === '';
   return (
-    <div className="condition-group" role="group" aria-label={label} data-depth={depth}>
+    <div className="condition-group" {...(isRoot ? {} : { role: 'group', 'aria-label': label })} data-depth={depth}>
       {(group.of.length > 1 || !isRoot || group.not) && (
         <div className="condition-head">
           <Select

@@ -39,7 +39,10 @@ export function LeafPicker(props: { label: string; add: (leaf: DraftLeafValue) =
     setText('');
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears Esc of the field inside
     <div
+      role="search"
+      aria-label={props.label}
       className="condition-picker"
       ref={box}
       onKeyDown={(event) => {
