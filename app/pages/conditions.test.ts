@@ -12,6 +12,7 @@ describe('the filters of the contact list', () => {
       orderedWithinDays: null,
       cell: null,
       persona: null,
+      persona: null,
     };
     expect(filterCondition(nothing, 'EUR')).toEqual({ version: 1, when: { type: 'all', of: [] } });
   });
@@ -25,6 +26,7 @@ describe('the filters of the contact list', () => {
       minScore: null,
       orderedWithinDays: null,
       cell: null,
+      persona: null,
       persona: null,
     };
     expect(filterCondition(rich, 'EUR').when).toEqual({
