@@ -141,6 +141,9 @@ function allWorkers(db: Database, clock: ManualClock): Worker[] {
     wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
     ports: contactPorts,
     underPressure: () => false,
+    admin: () => {
+      throw new Error('Shopify is not asked here');
+    },
   });
   return [
     createInboxWorker(common),

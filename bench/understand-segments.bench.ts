@@ -110,6 +110,9 @@ function workersOf(db: Database): Worker[] {
     wanted: new Set(),
     ports: contactPorts,
     underPressure: () => false,
+    admin: () => {
+      throw new Error('Shopify is not asked here');
+    },
   });
   const kept = new Set(['understand', 'appraise']);
   return [createInboxWorker(common), ...understanding.workers.filter(({ kind }) => kept.has(kind))];

@@ -12,7 +12,6 @@ describe('the filters of the contact list', () => {
       orderedWithinDays: null,
       cell: null,
       persona: null,
-      persona: null,
     };
     expect(filterCondition(nothing, 'EUR')).toEqual({ version: 1, when: { type: 'all', of: [] } });
   });
@@ -26,7 +25,6 @@ describe('the filters of the contact list', () => {
       minScore: null,
       orderedWithinDays: null,
       cell: null,
-      persona: null,
       persona: null,
     };
     expect(filterCondition(rich, 'EUR').when).toEqual({

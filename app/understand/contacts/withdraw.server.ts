@@ -86,7 +86,16 @@ async function forget(trx: Trx, shop: string, contacts: readonly string[]): Prom
       .where((eb) => eb.or([eb('a', 'in', ids), eb('b', 'in', ids)]))
       .execute();
   }
-  const tables = ['contact_tag', 'contact_attribute', 'score_entry', 'contact_score', 'score_due', 'decision', 'rfm_change', 'interest'] as const;
+  const tables = [
+    'contact_tag',
+    'contact_attribute',
+    'score_entry',
+    'contact_score',
+    'score_due',
+    'decision',
+    'rfm_change',
+    'interest',
+  ] as const;
   for (const table of [...tables, 'segment_member', 'segment_check', 'appraisal'] as const) {
     await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', gone).execute();
   }

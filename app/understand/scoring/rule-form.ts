@@ -5,7 +5,7 @@ import { conditionSchema, leavesOf } from '../conditions/condition.ts';
 import { scoreWhere } from './score-where.ts';
 
 /** what follows from the score cannot give points */
-const CIRCULAR = ['score', 'stage', 'segment'];
+const CIRCULAR: ReadonlySet<string> = new Set(['score', 'stage', 'segment']);
 
 const days = z.number().int().min(1).max(3650);
 
@@ -17,7 +17,7 @@ const triggerSchema = z.discriminatedUnion('type', [
     condition: conditionSchema.refine(
       ({ when }) =>
         leavesOf(when).every(
-          (leaf) => !CIRCULAR.includes(leaf.type) && !('field' in leaf && String(leaf.field) === 'temperature'),
+          (leaf) => !CIRCULAR.has(leaf.type) && !('field' in leaf && String(leaf.field) === 'temperature'),
         ),
       { message: 'what follows from the score cannot give points' },
     ),

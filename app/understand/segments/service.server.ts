@@ -13,7 +13,8 @@ import { foldLock } from '../contacts/fold.server.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
 import { BUILD_TASK, buildTaskId } from './build.ts';
 import { daysOf, type SegmentDays } from './days.server.ts';
-import { type Move, writeMoves } from './membership.server.ts';
+import { movesByHand } from './by-hand.server.ts';
+import { writeMoves } from './membership.server.ts';
 import { membersOf, overlapOf } from './members.server.ts';
 import { queueBuild, queueBuildTask } from './queue-build.server.ts';
 import { RECIPES } from './recipes.ts';
@@ -368,42 +369,4 @@ async function createSegment(
     .execute();
   await queueBuild(trx, shop, { id, generation: 0, building: null }, now, { fresh: true, announce: false });
   return { ok: true, id };
-}
-
-/** Those who are not where they are put; contacts of other shops are nobody here. */
-async function movesByHand(
-  trx: Trx,
-  shop: string,
-  segment: Segment,
-  contacts: readonly string[],
-  within: boolean,
-): Promise<Move[]> {
-  const known = await trx
-    .selectFrom('contact')
-    .select('id')
-    .where('shop', '=', shop)
-    .where('id', 'in', [...contacts])
-    .execute();
-  const rows = await trx
-    .selectFrom('segment_member')
-    .select(['contact', 'generation'])
-    .where('shop', '=', shop)
-    .where('segment', '=', segment.id)
-    .where('contact', 'in', [...contacts])
-    .execute();
-  const members = new Set(
-    rows.flatMap(({ contact, generation }) => (generation === segment.generation ? contact : [])),
-  );
-  const generations = segment.building === null ? [segment.generation] : [segment.generation, segment.building];
-  return known
-    .filter(({ id }) => members.has(id) !== within)
-    .map(({ id }) => ({
-      segment: segment.id,
-      generations,
-      contact: id,
-      joins: within,
-      announce: true,
-      counts: true,
-      source: 'hand',
-    }));
 }
