@@ -72,8 +72,8 @@ async function walk(world: CheckContext, shopper: Shopper): Promise<boolean> {
     await shopper.addToCart(product?.handle ?? '');
     await shopper.leaveAddress(email, { marketing: true });
     await devstore.settle();
-    const state = await until('a contact with her address', person, (found) => found !== null);
-    expect(state?.stage === 'lead', `she is at stage ${state?.stage}`);
+    // she has shown that she means to buy
+    const state = await until('a contact with her address, about to buy', person, (found) => found?.stage === 'sql');
     expect(state?.enrolments.length === 1, 'the recovery journey did not begin');
   });
   await step('nothing is sent within the hour', async () => {

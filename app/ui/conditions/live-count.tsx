@@ -47,7 +47,7 @@ export function LiveCountCard({ live }: { live: LiveCount }) {
         </div>
         {!answer && <SkeletonBodyText lines={6} />}
         {answer?.ok && answer.sample.length > 0 && (
-          <div className="condition-sample" data-old={counting || undefined}>
+          <div className="condition-sample" aria-busy={counting}>
             <Text as="h3" variant="headingSm">
               {t('editor.sample')}
             </Text>
