@@ -63,7 +63,7 @@ export function createAttributePages({ attributes }: Pick<Deps, 'attributes'>): 
       const told = { label, type, choices: type === 'choice' ? readChoices(choices) : [] };
       return (await attributes.declare(shop, told)).state;
     },
-    change: (shop, id, { label, choices }) => attributes.change(shop, id, label, readChoices(choices)),
+    change: async (shop, id, { label, choices }) => attributes.change(shop, id, label, readChoices(choices)),
     remove: attributes.remove,
     restore: attributes.restore,
   };

@@ -27,6 +27,7 @@ const MIGRATIONS_TABLE = `create table _prisma_migrations (
 const MEANT: Record<string, PortableRow> = {
   shop: { currency: 'EUR', timezone: 'Europe/Rome', locale: 'en', settings: '{}', uninstalled_at: null },
   fact: { id: 'order:7:cancelled', subject: '7' },
+  product: { tags: '["linen"]' },
   score_entry: {
     id: 'order.cancelled:order:7:cancelled',
     rule: 'order.cancelled',
@@ -135,7 +136,8 @@ describe.each(DIALECTS)('an upgrade from the first release [%s]', (dialect) => {
     for (const [name, row] of before) {
       const found: PortableRow[] = [];
       for await (const rows of store.read(tables.get(name)!)) found.push(...rows);
-      expect(found, name).toEqual([expect.objectContaining({ ...row, ...BECAME[name] })]);
+      // a migration may have asked for work
+      expect(found, name).toContainEqual(expect.objectContaining({ ...row, ...BECAME[name] }));
     }
     await store.close();
 

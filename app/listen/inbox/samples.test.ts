@@ -37,6 +37,7 @@ const HANDLED = [
   'customers/data_request',
   'customers/redact',
   'shop/redact',
+  'customer.tags_added',
 ];
 
 /** Their samples say nothing that we do not know: consent never given, a merge that failed, an edit that is told whole later. */

@@ -141,8 +141,12 @@ export function createPersonasService({
         order[from] = other;
         order[from + by] = id;
         for (const [position, each] of order.entries()) {
-          const one = trx.updateTable('persona').set({ position: position + 1, updated_at: now });
-          await one.where('shop', '=', shop).where('id', '=', each).execute();
+          await trx
+            .updateTable('persona')
+            .set({ position: position + 1, updated_at: now })
+            .where('shop', '=', shop)
+            .where('id', '=', each)
+            .execute();
         }
       }),
 
