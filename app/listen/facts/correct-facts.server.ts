@@ -18,7 +18,8 @@ export interface Corrected {
  * Some facts are told by every state of an entity: each payload of an order says when it was placed, by whom and for how
  * much. The newest state holds, so that the order of arrival does not show, nor whether a state in between was lost.
  * A telling that gives way leaves behind whom it named, as a fact of its own: a signed source did name these together,
- * and a contact that was made of it must not depend on which telling came first.
+ * and a contact that was made of it must not depend on which telling came first. A fact that names nobody else
+ * (`order.cancelled`) leaves nothing: it is told beside one that does, and is not the person's own doing.
  */
 export async function correctFacts(
   trx: Trx,
@@ -56,7 +57,9 @@ export async function correctFacts(
     const all = before ? [before, ...told] : told;
     const [winner, ...losers] = all.toSorted((a, b) => (a.version > b.version ? -1 : a.version < b.version ? 1 : 0));
     if (!winner) continue;
-    for (const loser of losers) if (handles(loser) !== handles(winner)) fresh.push(leftBehind(loser));
+    for (const loser of losers) {
+      if (loser.data?.also && handles(loser) !== handles(winner)) fresh.push(leftBehind(loser));
+    }
     if (!before) fresh.push(winner);
     else if (winner !== before) {
       const kept = withHistoryOf(winner, before);

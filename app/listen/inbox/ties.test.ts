@@ -112,6 +112,46 @@ describe.each(DIALECTS)('payloads of one second [%s]', (dialect) => {
     }
   }, 120_000);
 
+  const later = (body: unknown, topic: string, at = 60_000) => ({ topic, body, at });
+
+  it('do not make somebody seen by a cancelled order that was hers for a moment', async () => {
+    const line_items = [{ id: 1, title: 'T', quantity: 1, price: '1.00' }];
+    const told = (who: ReturnType<typeof someone>, updated_at: number) =>
+      later(
+        order({ ...bare, ...who, id: 7, updated_at, cancelled_at: 50, total_price: '10.00', line_items }),
+        'orders/updated',
+      );
+    const [early, other, late] = [
+      told(someone(2, 'b@x.it'), 50),
+      told(someone(1, 'a@x.it'), 51),
+      told(someone(2, 'b@x.it'), 51),
+    ];
+    await endsTheSame([early, other, late], [other, late]);
+  });
+
+  it('bring the contact what the customer row says, even if each state was told before', async () => {
+    const told = (first_name: string, at: number) =>
+      later(customer({ id: 1, email: `${first_name}@x.it`, first_name, updated_at: 51 }), 'customers/update', at);
+    await endsTheSame(
+      [told('ada', 60_000), told('cy', 60_400), told('ada', 60_400)],
+      [told('cy', 60_400), told('ada', 60_400)],
+    );
+    await endsTheSame(
+      [told('cy', 60_000), told('ada', 60_400), told('cy', 60_400)],
+      [told('ada', 60_400), told('cy', 60_400)],
+    );
+  });
+
+  async function endsTheSame(one: Parameters<typeof tell>[1], other: Parameters<typeof tell>[1]) {
+    const test = await createTestDatabase(dialect);
+    try {
+      await installShop(test.db);
+      expect(await tell(test.db, one, 1)).toEqual(await tell(test.db, other, other.length));
+    } finally {
+      await test.dispose();
+    }
+  }
+
   async function tell(db: Database, all: readonly { topic: string; body: unknown; at: number }[], batch: number) {
     await forgetAll(db);
     await db.write(async (trx) => {
