@@ -7,6 +7,8 @@ export interface Told {
   updatedAt: number;
   /** when it was told: X-Shopify-Triggered-At, or the instant of reading it. Hearing does not tell: the instant of that */
   toldAt?: number;
+  /** of the whole state, where only a part of it is at hand: what one state says in several rows holds or gives way together */
+  digest?: string;
 }
 
 /**
@@ -15,9 +17,12 @@ export interface Told {
  * Digits and a to f only: every collation sorts them alike.
  */
 export function versionOf(told: Told, heardAt: number): string {
-  const { updatedAt, toldAt = heardAt, ...content } = told;
-  const digest = createHash('sha1').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+  const { updatedAt, toldAt = heardAt, digest = digestOf(told) } = told;
   return `${sortable(updatedAt)}.${sortable(toldAt)}.${digest}`;
+}
+
+export function digestOf<T extends Told>({ updatedAt: _updatedAt, toldAt: _toldAt, ...content }: T): string {
+  return createHash('sha1').update(JSON.stringify(content)).digest('hex').slice(0, 12);
 }
 
 export interface Versioned<T> {

@@ -35,10 +35,7 @@ export async function correctFacts(
       continue;
     }
     const { told, ...content } = fact;
-    const version =
-      told === 'now'
-        ? NOW
-        : versionOf({ ...contentOf(content), updatedAt: told.updatedAt, ...toldAtOf(told) }, heardAt);
+    const version = told === 'now' ? NOW : versionOf({ ...contentOf(content), ...told }, heardAt);
     const known = tellings.get(fact.id);
     if (!known) tellings.set(fact.id, [{ ...content, version }]);
     else if (!known.some((other) => other.version === version)) known.push({ ...content, version });
@@ -69,8 +66,6 @@ export async function correctFacts(
   await confirm(trx, shop, confirmed);
   return { fresh, corrected };
 }
-
-const toldAtOf = ({ toldAt }: { toldAt?: number }) => (toldAt === undefined ? {} : { toldAt });
 
 /** Sorts behind every version: what the rows say needs no comparison. */
 const NOW = 'now';

@@ -142,6 +142,16 @@ describe.each(DIALECTS)('payloads of one second [%s]', (dialect) => {
     );
   });
 
+  it('give an order and its facts to the same person', async () => {
+    const told = (who: ReturnType<typeof someone>, updated_at: number, total_price: string) =>
+      later(order({ ...bare, ...who, id: 7, updated_at, total_price }), 'orders/updated');
+    for (const price of ['10.00', '20.00', '30.00', '40.00', '50.00', '60.00']) {
+      const tied = [told(someone(1, 'd@x.it'), 50, price), told(someone(2, 'b@x.it'), 50, '10.00')];
+      const given = told(someone(null, 'c@x.it'), 51, '10.00');
+      await endsTheSame([...tied, given], [...tied, given]);
+    }
+  });
+
   async function endsTheSame(one: Parameters<typeof tell>[1], other: Parameters<typeof tell>[1]) {
     const test = await createTestDatabase(dialect);
     try {

@@ -5,6 +5,7 @@ import { identity, type IdentityId, type NewFact } from '../facts/fact.ts';
 import type { Heard, HeardOrder } from '../heard.ts';
 import { originOf } from '../origin.ts';
 import { amount, attributes, clientIdOf, count, id, instant, stateFact, text } from '../payload.ts';
+import { digestOf } from '../version.ts';
 import { heardRefund, refundSchema } from './parse-refund.ts';
 
 const orderSchema = z.object({
@@ -112,7 +113,7 @@ export function orderFacts(
 ): NewFact[] {
   const heardEarly = history ? { history } : {};
   const facts: NewFact[] = [];
-  const told = toldOf(order);
+  const told = { ...toldOf(order), digest: digestOf(order) };
   const speaker = order.identity as IdentityId | null;
   if (order.checkoutToken) {
     const checkout = identity('checkout', order.checkoutToken);
