@@ -1,18 +1,37 @@
 import type { MailPermission, MayMail } from '../../decide/journeys/ports.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
-import { type ConsentEntry, currentEntry, isHearsay } from '../../understand/consent/rules.ts';
+import {
+  type ConsentEntry,
+  currentEntry,
+  isHearsay,
+  MARKETING,
+  TRANSACTIONAL,
+} from '../../understand/consent/rules.ts';
 import { consentLogs } from '../../understand/consent/store.server.ts';
 import { addressHash, type Suppressed, suppressedAmong } from './suppression.server.ts';
+import { isHeld } from './suppression-reason.ts';
 
-/** Marketing mail needs a subscription that holds, and an address that is not on the suppression list. Pure. */
-function mailPermission(entry: ConsentEntry | undefined, suppressed: Suppressed | undefined): MailPermission {
+/**
+ * Marketing mail needs a subscription that holds, and an address that is not on the suppression list. What concerns an
+ * order, or asks for consent, needs neither a subscription nor that she never left; but who was erased, or whose address
+ * is on the list for another reason, is left alone. Pure.
+ */
+function mailPermission(
+  entry: ConsentEntry | undefined,
+  suppressed: Suppressed | undefined,
+  purpose: string,
+): MailPermission {
+  if (purpose === TRANSACTIONAL && entry?.state !== 'unsubscribed') {
+    if (!suppressed || suppressed.reason === 'unsubscribed') return { allowed: true, reason: { code: 'transactional' } };
+    return { allowed: false, reason: { code: 'suppressed', why: suppressed.reason, at: suppressed.at } };
+  }
   if (entry?.state !== 'subscribed') {
     const state = entry?.state ?? 'not_subscribed';
     return { allowed: false, reason: { code: 'no_consent', state, ...(entry ? { at: entry.at } : {}) } };
   }
-  // she opted in again after the address was suppressed: that is her last word
-  if (suppressed && (suppressed.at >= entry.at || isHearsay(entry.source))) {
+  // she opted in again after the address was suppressed: that is her last word, unless a person has to take it off
+  if (suppressed && (isHeld(suppressed.reason) || suppressed.at >= entry.at || isHearsay(entry.source))) {
     return { allowed: false, reason: { code: 'suppressed', why: suppressed.reason, at: suppressed.at } };
   }
   return { allowed: true, reason: { code: 'subscribed', source: entry.source, at: entry.at } };
@@ -23,6 +42,7 @@ export async function permissionsOf(
   shop: string,
   seal: Seal,
   addresses: readonly string[],
+  purpose = MARKETING,
 ): Promise<Map<string, MailPermission>> {
   const logs = await consentLogs(
     reader,
@@ -34,7 +54,11 @@ export async function permissionsOf(
   return new Map(
     addresses.map((address) => [
       address,
-      mailPermission(currentEntry(logs.get(`email:${address}`) ?? []), suppressed.get(hashes.get(address) ?? '')),
+      mailPermission(
+        currentEntry(logs.get(`email:${address}`) ?? [], { channel: 'email', purpose }),
+        suppressed.get(hashes.get(address) ?? ''),
+        purpose,
+      ),
     ]),
   );
 }

@@ -77,7 +77,7 @@ export interface FactData {
   also?: IdentityId[];
   origin?: Origin;
   /** consent.changed */
-  consent?: { channel: 'email'; state: ConsentState; source: string; evidence?: Record<string, string> };
+  consent?: SaidConsent;
   /** product.viewed, product.added: shown on the timeline */
   title?: string;
   quantity?: number;
@@ -97,7 +97,22 @@ export interface FactData {
   history?: boolean;
 }
 
-export type ConsentState = 'subscribed' | 'pending' | 'unsubscribed' | 'not_subscribed';
+export const CHANNELS = ['email', 'sms', 'push', 'whatsapp'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const CONSENT_STATES = ['subscribed', 'pending', 'unsubscribed', 'not_subscribed'] as const;
+export type ConsentState = (typeof CONSENT_STATES)[number];
+
+/** What was said of consent, once, by whom and with what shows it. */
+export interface SaidConsent {
+  channel: Channel;
+  /** what it is for: marketing when it is not said, transactional, or what a merchant named */
+  purpose?: string;
+  state: ConsentState;
+  source: string;
+  /** the text that was shown, the page, the note; `phone` is the number that was meant, where the channel needs one */
+  evidence?: Record<string, string>;
+}
 
 /** A fact as a listener hands it over. */
 export interface NewFact {
