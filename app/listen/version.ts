@@ -7,7 +7,7 @@ export interface Told {
   updatedAt: number;
   /** when it was told: X-Shopify-Triggered-At, or the instant of reading it. Hearing does not tell: the instant of that */
   toldAt?: number;
-  /** of the whole state, where only a part of it is at hand: what one state says in several rows holds or gives way together */
+  /** of the whole state: what it says in several rows holds or gives way together, and it is computed once */
   digest?: string;
 }
 
@@ -21,7 +21,9 @@ export function versionOf(told: Told, heardAt: number): string {
   return `${sortable(updatedAt)}.${sortable(toldAt)}.${digest}`;
 }
 
-export function digestOf<T extends Told>({ updatedAt: _updatedAt, toldAt: _toldAt, ...content }: T): string {
+export const digested = <T extends Told>(entity: T): T => ({ ...entity, digest: digestOf(entity) });
+
+function digestOf<T extends Told>({ updatedAt: _updatedAt, toldAt: _toldAt, ...content }: T): string {
   return createHash('sha1').update(JSON.stringify(content)).digest('hex').slice(0, 12);
 }
 

@@ -11,6 +11,7 @@ import type { Heard, HeardOrder } from '../heard.ts';
 import { orderFacts } from '../orders/parse-order.ts';
 import { originOf } from '../origin.ts';
 import { clientIdOf } from '../payload.ts';
+import { digested } from '../version.ts';
 import type { AsRead } from './as-read.ts';
 
 /**
@@ -29,7 +30,7 @@ export function readOrder(
   const who = whoOf({ customer, email: told.email });
   const noted = told.customAttributes.map(({ key, value }) => ({ name: key, value }));
   const origin = originOfJourney(told.customerJourneySummary, noted);
-  const order: HeardOrder = {
+  const order = digested<HeardOrder>({
     id,
     name: told.name || null,
     identity: who.identity,
@@ -58,7 +59,7 @@ export function readOrder(
       quantity: line.quantity,
       price: toMinor(line.originalUnitPriceSet.shopMoney.amount, currency),
     })),
-  };
+  });
   return {
     orders: [order],
     refunds: told.refunds.map((refund) => ({

@@ -31,7 +31,7 @@ interface ImportOptions {
 export type ImportsService = ReturnType<typeof createImportsService>;
 
 /** Orders of a transaction where nobody waits, and where doors do. */
-const ALONE = 6000;
+const ALONE = 8000;
 const BESIDE_DOORS = 800;
 const REFUSED_KEPT = 100;
 

@@ -3,6 +3,7 @@ import { checkoutConsent } from '../customers/who.ts';
 import { identity, type IdentityId, type NewFact } from '../facts/fact.ts';
 import { hear, type Heard, type HeardOrder, nothingHeard } from '../heard.ts';
 import { orderFacts } from '../orders/parse-order.ts';
+import { digested } from '../version.ts';
 
 /** An order as a row (or some rows) of a file told it: amounts in minor units, instants in milliseconds UTC. */
 export interface ImportedOrder {
@@ -56,7 +57,7 @@ export function heardOf(imported: ImportedOrder, findProduct: FindProduct): Hear
   const customerId = customerIdOf(imported);
   const speaker = speakerOf(imported.email, customerId);
   const also: IdentityId[] = imported.email && customerId ? [identity('customer', customerId)] : [];
-  const order = orderOf(imported, speaker, findProduct);
+  const order = digested(orderOf(imported, speaker, findProduct));
   hear(heard, { orders: [order], facts: orderFacts(order, { also }, { created: true, history: true }) });
   if (customerId) hear(heard, { customers: [buyerOf(imported, customerId)] });
   if (imported.refunded > 0) {

@@ -5,7 +5,7 @@ import { identity, type IdentityId, type NewFact } from '../facts/fact.ts';
 import type { Heard, HeardOrder } from '../heard.ts';
 import { originOf } from '../origin.ts';
 import { amount, attributes, clientIdOf, count, id, instant, stateFact, text } from '../payload.ts';
-import { digestOf } from '../version.ts';
+import { digested } from '../version.ts';
 import { heardRefund, refundSchema } from './parse-refund.ts';
 
 const orderSchema = z.object({
@@ -50,7 +50,7 @@ export function parseOrder(
 ): Partial<Heard> {
   const told = orderSchema.parse(payload);
   const who = whoOf({ customer: told.customer, email: told.email || told.contact_email });
-  const order = { ...heardOrder(told, who), ...(toldAt !== undefined && { toldAt }) };
+  const order = digested({ ...heardOrder(told, who), ...(toldAt !== undefined && { toldAt }) });
   return {
     orders: [order],
     refunds: (told.refunds ?? []).map((refund) => ({
@@ -105,6 +105,7 @@ const toldOf = ({ updatedAt, toldAt }: HeardOrder) => ({ updatedAt, ...(toldAt !
  * completion of its checkout, so that nobody is asked to complete it. What every state of the order tells is corrected
  * by the newest one; whom it was seen with speaks at the instant of placing, for a parcel sent weeks later says nothing
  * of whose device it was.
+ * @param order digested: its row and its facts hold by the same state
  */
 export function orderFacts(
   order: HeardOrder,
@@ -113,7 +114,7 @@ export function orderFacts(
 ): NewFact[] {
   const heardEarly = history ? { history } : {};
   const facts: NewFact[] = [];
-  const told = { ...toldOf(order), digest: digestOf(order) };
+  const told = { ...toldOf(order), ...(order.digest !== undefined && { digest: order.digest }) };
   const speaker = order.identity as IdentityId | null;
   if (order.checkoutToken) {
     const checkout = identity('checkout', order.checkoutToken);
