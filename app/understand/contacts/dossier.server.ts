@@ -55,8 +55,7 @@ export async function dossierOf(reader: Reader, shop: string, profile: ContactPr
     personal: await personalOf(reader, shop, hard),
     categories: await boughtBy(reader, shop, hard, 'type'),
     brands: await boughtBy(reader, shop, hard, 'vendor'),
-    behaviour: await behaviourOf(reader, shop, profile.id),
-    searches: await searchesOf(reader, shop, profile.id),
+    ...(await behaviourOf(reader, shop, profile.id)),
     devices: hard.length > 0 ? await devicesOf(reader, shop, profile.id, new Set(hard)) : [],
     first: readTouch(profile.first_touch),
     last: readTouch(profile.last_touch),
@@ -126,36 +125,44 @@ const SHOWN = [
   'search.submitted',
   'product.added',
   'checkout.started',
+  'file.downloaded',
+  'form.sent',
+  'chat.used',
   'message.submitted',
+  'message.opened',
   'message.clicked',
 ];
 
-async function behaviourOf(reader: Reader, shop: string, contact: string): Promise<Behaviour[]> {
+/** What she does, and what she looked for lately, in one walk over her facts. */
+async function behaviourOf(
+  reader: Reader,
+  shop: string,
+  contact: string,
+): Promise<Pick<Dossier, 'behaviour' | 'searches'>> {
+  // joined to nothing: or SQLite walks all facts of these kinds in the shop, be it to find or to group them
+  const kind = sql<string>`kind || ''`;
+  const sought = sql<string | null>`case when kind = 'search.submitted' then subject end`;
   const rows = await reader
     .selectFrom('fact')
-    .select((eb) => ['kind', eb.fn.countAll<number>().as('times'), eb.fn.max('occurred_at').as('lastAt')])
+    .select((eb) => [
+      kind.as('kind'),
+      sought.as('sought'),
+      eb.fn.countAll<number>().as('times'),
+      eb.fn.max('occurred_at').as('lastAt'),
+    ])
     .where('shop', '=', shop)
     .where('contact', '=', contact)
-    // joined to nothing: or SQLite, which keeps no statistics, walks all facts of these kinds in the shop
-    .where(sql<string>`kind || ''`, 'in', SHOWN)
-    .groupBy('kind')
+    .where(kind, 'in', SHOWN)
+    .groupBy([kind, sought])
     .execute();
-  return rows.toSorted((a, b) => SHOWN.indexOf(a.kind) - SHOWN.indexOf(b.kind));
-}
-
-async function searchesOf(reader: Reader, shop: string, contact: string): Promise<string[]> {
-  const rows = await reader
-    .selectFrom('fact')
-    .select((eb) => ['subject', eb.fn.max('occurred_at').as('at')])
-    .where('shop', '=', shop)
-    .where('contact', '=', contact)
-    .where(sql<string>`kind || ''`, '=', 'search.submitted')
-    .where('subject', 'is not', null)
-    .groupBy('subject')
-    .orderBy('at', 'desc')
-    .limit(MOST)
-    .execute();
-  return rows.flatMap(({ subject }) => subject ?? []);
+  const behaviour = SHOWN.flatMap((kind): Behaviour[] => {
+    const some = rows.filter((row) => row.kind === kind);
+    if (some.length === 0) return [];
+    const times = some.reduce((sum, row) => sum + row.times, 0);
+    return [{ kind, times, lastAt: Math.max(...some.map((row) => row.lastAt)) }];
+  });
+  const latest = rows.filter((row) => row.sought !== null).toSorted((a, b) => b.lastAt - a.lastAt);
+  return { behaviour, searches: latest.slice(0, MOST).flatMap((row) => row.sought ?? []) };
 }
 
 async function devicesOf(reader: Reader, shop: string, contact: string, hard: ReadonlySet<string>): Promise<Device[]> {

@@ -1,8 +1,6 @@
 import { identityValue, type IdentityKind } from '../../listen/facts/fact.ts';
 import type { Reader } from '../../platform/db/db.ts';
-import { inOrder, type ConsentEntry } from '../consent/rules.ts';
-import { consentLogs } from '../consent/store.server.ts';
-import { ledgerPage, ledgerSums, type LedgerPage, type LedgerSum } from '../scoring/explain.server.ts';
+import { ledgerSums, type LedgerSum } from '../scoring/explain.server.ts';
 import { timelineOf, type TimelinePage } from './timeline.server.ts';
 
 /** Soft identities shown of one contact; carts and checkouts add up over the years. */
@@ -13,11 +11,7 @@ export type ContactProfile = NonNullable<Awaited<ReturnType<typeof contactRow>>>
 export interface ContactDetail {
   profile: ContactProfile;
   identities: { kind: IdentityKind; value: string; since: number }[];
-  tags: string[];
-  /** of its own address, latest first */
-  consent: ConsentEntry[];
   scoreLines: LedgerSum[];
-  ledger: LedgerPage;
   timeline: TimelinePage;
 }
 
@@ -33,15 +27,6 @@ export async function oneContact(reader: Reader, shop: string, contact: string):
     .orderBy('created_at', 'desc')
     .limit(SOFT_SHOWN)
     .execute();
-  const tags = await reader
-    .selectFrom('contact_tag')
-    .select('tag')
-    .where('shop', '=', shop)
-    .where('contact', '=', contact)
-    .orderBy('tag')
-    .execute();
-  const address = `email:${profile.email}`;
-  const logs = profile.email === null ? new Map<string, ConsentEntry[]>() : await consentLogs(reader, shop, [address]);
   return {
     profile,
     identities: identities.map((row) => ({
@@ -49,10 +34,7 @@ export async function oneContact(reader: Reader, shop: string, contact: string):
       value: identityValue(row.id),
       since: row.created_at,
     })),
-    tags: tags.map((row) => row.tag),
-    consent: inOrder(logs.get(address) ?? []).toReversed(),
     scoreLines: await ledgerSums(reader, shop, contact),
-    ledger: await ledgerPage(reader, shop, contact),
     timeline: await timelineOf(reader, shop, contact),
   };
 }
