@@ -23,7 +23,8 @@ function mailPermission(
   purpose: string,
 ): MailPermission {
   if (purpose === TRANSACTIONAL && entry?.state !== 'unsubscribed') {
-    if (!suppressed || suppressed.reason === 'unsubscribed') return { allowed: true, reason: { code: 'transactional' } };
+    if (!suppressed || suppressed.reason === 'unsubscribed')
+      return { allowed: true, reason: { code: 'transactional' } };
     return { allowed: false, reason: { code: 'suppressed', why: suppressed.reason, at: suppressed.at } };
   }
   if (entry?.state !== 'subscribed') {

@@ -4,7 +4,7 @@ import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { listed, type PersonKeeper } from '../../shop/privacy/person.ts';
 import { indexSweep, sweep } from '../../shop/privacy/sweep.ts';
-import { addressHash, suppress } from './suppression.server.ts';
+import { addressHash, forgetAddress, suppress } from './suppression.server.ts';
 
 const PAGE = 1000;
 
@@ -30,13 +30,20 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
         .where('shop', '=', shop)
         .where('contact', 'in', listed(person.contacts))
         .execute();
+      const hashes = listed(person.emails.map((email) => addressHash(seal, email)));
       const suppressions = await reader
         .selectFrom('suppression')
-        .select(['reason', 'at'])
+        .select(['reason', 'note', 'at'])
         .where('shop', '=', shop)
-        .where('address_hash', 'in', listed(person.emails.map((email) => addressHash(seal, email))))
+        .where('address_hash', 'in', hashes)
         .execute();
-      return { messages, suppressions };
+      const suppressionChanges = await reader
+        .selectFrom('suppression_change')
+        .select(['deed', 'reason', 'note', 'at'])
+        .where('shop', '=', shop)
+        .where('address_hash', 'in', hashes)
+        .execute();
+      return { messages, suppressions, suppressionChanges };
     },
 
     async erase(trx, shop, person) {
@@ -51,7 +58,11 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
         shop,
         mine.map((row) => row.id),
       );
-      for (const email of person.emails) await suppress(trx, shop, addressHash(seal, email), 'erased', clock.now());
+      for (const email of person.emails) {
+        const hash = addressHash(seal, email);
+        await suppress(trx, shop, hash, 'erased', clock.now());
+        await forgetAddress(trx, shop, hash);
+      }
       return mine.length;
     },
 

@@ -1,5 +1,6 @@
 // Why something was sent, waited for or left out, in one sentence of each language.
 import { decodeReason, type Reason } from '../../decide/journeys/reason.ts';
+import { suppressionKind } from './suppression-reason.ts';
 import type { MailLocale } from './templates/words.ts';
 
 type Words = Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ const EN: Words = {
   held_out: 'Held out to measure the effect: the mail would have been sent now.',
   end: 'The journey came to its end.',
   condition: 'The condition of this step did not hold.',
+  not_automated: 'The contact wants no automated decisions, and this step decides by behaviour.',
   bought_checkout: 'The checkout was completed (order {order}).',
   bought_contact: 'The contact has bought something since (order {order}).',
   checkout_deleted: 'The checkout was deleted.',
@@ -29,7 +31,14 @@ const EN: Words = {
   no_consent_pending: 'The contact has not confirmed the subscription yet.',
   no_consent: 'The contact has not agreed to marketing mail.',
   suppressed: 'The address is on the suppression list ({why}).',
+  suppressed_manual: 'The shop put the address on the suppression list.',
+  suppressed_imported: 'The address is on an imported list of addresses not to write to.',
+  suppressed_hard_bounce: 'The mail server said that there is no such mailbox.',
+  suppressed_complaint: 'The contact called a mail spam.',
+  suppressed_unsubscribed: 'The contact has unsubscribed by the link in a mail.',
+  suppressed_erased: 'This person asked to be forgotten.',
   subscribed: 'The contact subscribed on {at:time} ({source}).',
+  answered: 'She has answered already, or the question is too old.',
   transactional: 'It asks for consent, or concerns an order or an account: no subscription is needed.',
   no_cart: 'There is no cart left to return to.',
   not_composed: 'The mail could not be laid out.',
@@ -50,6 +59,7 @@ const IT: Words = {
   held_out: 'Escluso per misurare l’effetto: la mail sarebbe partita ora.',
   end: 'Il percorso è arrivato alla fine.',
   condition: 'La condizione di questo passo non era vera.',
+  not_automated: 'Il contatto non vuole decisioni automatiche, e questo passo decide in base al comportamento.',
   bought_checkout: 'Il checkout è stato completato (ordine {order}).',
   bought_contact: 'Nel frattempo il contatto ha comprato (ordine {order}).',
   checkout_deleted: 'Il checkout è stato eliminato.',
@@ -64,7 +74,14 @@ const IT: Words = {
   no_consent_pending: 'Il contatto non ha ancora confermato l’iscrizione.',
   no_consent: 'Il contatto non ha accettato mail promozionali.',
   suppressed: 'L’indirizzo è nella lista di esclusione ({why}).',
+  suppressed_manual: 'Il negozio ha messo l’indirizzo nella lista di esclusione.',
+  suppressed_imported: 'L’indirizzo è in un elenco importato di indirizzi a cui non scrivere.',
+  suppressed_hard_bounce: 'Il server di posta ha detto che la casella non esiste.',
+  suppressed_complaint: 'Il contatto ha segnalato una mail come spam.',
+  suppressed_unsubscribed: 'Il contatto ha annullato l’iscrizione dal link di una mail.',
+  suppressed_erased: 'Questa persona ha chiesto di essere dimenticata.',
   subscribed: 'Il contatto si è iscritto il {at:time} ({source}).',
+  answered: 'Ha già risposto, o la domanda è troppo vecchia.',
   transactional: 'Chiede il consenso, o riguarda un ordine o un account: non serve un’iscrizione.',
   no_cart: 'Non c’è più un carrello a cui tornare.',
   not_composed: 'Non è stato possibile comporre la mail.',
@@ -84,7 +101,7 @@ export function tellReason(reason: Reason | string | null, locale: MailLocale, z
   const read = typeof reason === 'string' ? decodeReason(reason) : reason;
   if (!read) return null;
   const words = WORDS[locale];
-  const detail = read.by ?? read.state;
+  const detail = read.by ?? read.state ?? (typeof read.why === 'string' ? suppressionKind(read.why) : undefined);
   const sentence = words[`${read.code}_${detail}`] ?? words[read.code] ?? read.code;
   return sentence.replaceAll(/\{(\w+)(:time)?\}/g, (_whole, name: string, time?: string) => {
     const value = read[name];

@@ -1,35 +1,53 @@
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
+import { HELD } from './suppression-reason.ts';
 
-export type SuppressionReason = 'unsubscribed' | 'erased';
+export type SuppressionReason = 'unsubscribed' | 'erased' | 'manual' | 'hard_bounce' | 'complaint';
 
 export interface Suppressed {
   reason: string;
   at: number;
 }
 
-/** Addresses are kept as keyed hashes only: the list outlives the erasure of a person without naming her. */
+/** What a merchant may be shown of an address on the list. */
+export interface Shown {
+  /** sealed */
+  address: string | null;
+  note: string | null;
+  who: string | null;
+}
+
+const FINGERPRINT: Shown = { address: null, note: null, who: null };
+
+/** Whether mail may go to an address is asked by its keyed hash: the list outlives the erasure of a person without naming her. */
 export function addressHash(seal: Pick<Seal, 'hash'>, address: string): string {
   return seal.hash(address.trim().toLowerCase());
 }
 
+/**
+ * Puts an address on the list. One that a person has to take off again stays as it is.
+ * @returns whether the list is another than before
+ */
 export async function suppress(
   trx: Trx,
   shop: string,
   hash: string,
   reason: SuppressionReason,
   at: number,
-): Promise<void> {
-  await trx
+  shown: Shown = FINGERPRINT,
+): Promise<boolean> {
+  const written = await trx
     .insertInto('suppression')
-    .values({ shop, address_hash: hash, reason, at })
+    .values({ shop, address_hash: hash, reason, at, ...shown })
     .onConflict((conflict) =>
-      conflict.columns(['shop', 'address_hash']).doUpdateSet((eb) => ({
-        reason: eb.ref('excluded.reason'),
-        at: eb.ref('excluded.at'),
-      })),
+      conflict
+        .columns(['shop', 'address_hash'])
+        .doUpdateSet({ reason, at, ...shown })
+        .where('suppression.reason', 'not in', HELD),
     )
+    .returning('address_hash')
     .execute();
+  return written.length > 0;
 }
 
 /** Puts addresses on the list that are not there yet, in one statement. @param source what brought them, `import:ID` */
@@ -53,8 +71,30 @@ export async function liftImported(trx: Trx, shop: string, source: string): Prom
   await trx.deleteFrom('suppression').where('shop', '=', shop).where('reason', '=', source).execute();
 }
 
+/** She wants mail again: takes off what was her own word, not what the shop decided or her mailbox said. */
 export async function liftSuppression(trx: Trx, shop: string, hash: string): Promise<void> {
-  await trx.deleteFrom('suppression').where('shop', '=', shop).where('address_hash', '=', hash).execute();
+  await trx
+    .deleteFrom('suppression')
+    .where('shop', '=', shop)
+    .where('address_hash', '=', hash)
+    .where('reason', 'not in', HELD)
+    .execute();
+}
+
+/** Leaves of an address its hash alone, on the list and in the log of who changed it. */
+export async function forgetAddress(trx: Trx, shop: string, hash: string): Promise<void> {
+  await trx
+    .updateTable('suppression')
+    .set(FINGERPRINT)
+    .where('shop', '=', shop)
+    .where('address_hash', '=', hash)
+    .execute();
+  await trx
+    .updateTable('suppression_change')
+    .set({ address: null, note: '', listed: '{}' })
+    .where('shop', '=', shop)
+    .where('address_hash', '=', hash)
+    .execute();
 }
 
 export async function suppressedAmong(

@@ -7,6 +7,9 @@ export const SEALED = [
   { table: 'secret', key: ['id'], columns: ['sealed'] },
   { table: 'session', key: ['id'], columns: ['accessToken', 'refreshToken'] },
   { table: 'privacy_request', key: ['shop', 'id'], columns: ['file'] },
+  { table: 'privacy_part', key: ['shop', 'id'], columns: ['file'] },
+  { table: 'suppression', key: ['shop', 'address_hash'], columns: ['address'] },
+  { table: 'suppression_change', key: ['shop', 'id'], columns: ['address'] },
 ] as const;
 
 const PAGE = 50;

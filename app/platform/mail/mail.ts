@@ -19,7 +19,8 @@ export interface Mail {
  */
 export type MailOutcome =
   | { kind: 'submitted'; providerId: string | null }
-  | { kind: 'refused'; permanent: boolean; reason: string }
+  /** `noMailbox`: the server says that there is no such address, now or later */
+  | { kind: 'refused'; permanent: boolean; reason: string; noMailbox?: boolean }
   | { kind: 'unknown'; reason: string };
 
 export interface MailTransport {

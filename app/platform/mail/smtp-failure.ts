@@ -1,6 +1,9 @@
 import { headerLine } from './header-line.ts';
 import type { MailOutcome } from './mail.ts';
 
+/** The address does not exist, or its domain takes no mail (RFC 3463, 3.2; RFC 7505). Other refusals may be about us. */
+const NO_MAILBOX = /\b5\.1\.(?:1|2|3|6|10)\b/;
+
 /**
  * What a failed submission means. Only an answer of the server to the content itself (EMESSAGE with a code) is definite
  * once the content has begun to leave; a lost connection then is `unknown` (RFC 1047 describes that gap).
@@ -13,7 +16,9 @@ export function outcomeOfFailure(error: unknown, dataBegan: boolean): MailOutcom
   }
   // a 5xx about who we are (login, TLS) is a setting that a person mends, not a verdict on this mail
   const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  return { kind: 'refused', permanent: aboutTheMail && answered && responseCode >= 500, reason: message };
+  const permanent = aboutTheMail && answered && responseCode >= 500;
+  const noMailbox = permanent && code === 'EENVELOPE' && NO_MAILBOX.test(message);
+  return { kind: 'refused', permanent, reason: message, ...(noMailbox && { noMailbox }) };
 }
 
 function read(error: unknown): { code?: string; responseCode?: number; message: string } {

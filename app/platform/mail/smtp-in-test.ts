@@ -17,6 +17,7 @@ export type Manner =
   /** cuts the line when the recipient is named */
   | 'drop-at-rcpt'
   | 'refuse-recipient'
+  | 'no-mailbox'
   | 'busy-recipient'
   | 'refuse-content'
   | 'busy-content'
@@ -53,7 +54,8 @@ export async function startSmtp(manner: Manner = 'accept'): Promise<SmtpInTest> 
     onRcptTo(address, session, done) {
       const how = state.manner(address.address);
       if (how === 'drop-at-rcpt') cut(session);
-      else if (how === 'refuse-recipient') done(answer(550, 'no such user here'));
+      else if (how === 'refuse-recipient') done(answer(550, '5.7.1 not welcome here'));
+      else if (how === 'no-mailbox') done(answer(550, '5.1.1 no such user here'));
       else if (how === 'busy-recipient') done(answer(451, 'try again later'));
       else if (how !== 'hang-at-rcpt') done();
     },

@@ -43,6 +43,7 @@ describe('mail over SMTP', () => {
 
   it.each<[Manner, object]>([
     ['refuse-recipient', { kind: 'refused', permanent: true }],
+    ['no-mailbox', { kind: 'refused', permanent: true, noMailbox: true }],
     ['busy-recipient', { kind: 'refused', permanent: false }],
     ['drop-at-rcpt', { kind: 'refused', permanent: false }],
     ['hang-at-rcpt', { kind: 'refused', permanent: false }],
@@ -53,6 +54,10 @@ describe('mail over SMTP', () => {
   ])('a server that does "%s" gives %o', async (manner, expected) => {
     expect(await submit(manner)).toMatchObject(expected);
     expect(server.arrived.length).toBeLessThanOrEqual(1);
+  });
+
+  it('tells an address that does not exist from one that is not taken', async () => {
+    expect(await submit('refuse-recipient')).not.toHaveProperty('noMailbox');
   });
 
   it('a server that is not there refuses for now', async () => {

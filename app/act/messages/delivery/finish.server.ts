@@ -2,8 +2,10 @@ import { identity } from '../../../listen/facts/fact.ts';
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { encodeReason } from '../../../decide/journeys/reason.ts';
 import { HOUR, MINUTE } from '../../../platform/clock/clock.ts';
+import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { MailOutcome } from '../../../platform/mail/mail.ts';
+import { addressHash, suppress } from '../suppression.server.ts';
 import type { Submission } from './begin.server.ts';
 
 const MAX_ATTEMPTS = 6;
@@ -12,6 +14,7 @@ const BACK_OFF_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
 /** Writes down what is known after the wire. Only the attempt that was on it may say so, even after its lease. */
 export async function finishSubmission(
   db: Database,
+  seal: Seal,
   submission: Submission,
   outcome: MailOutcome,
   now: number,
@@ -25,6 +28,7 @@ export async function finishSubmission(
       .where('id', '=', submission.id)
       .where('state', 'in', ['submitting', 'unknown'])
       .where('attempts', '=', submission.attempt)
+      .returning('contact')
       .executeTakeFirst();
     if (outcome.kind !== 'submitted') {
       // she may have been erased while it was on the wire
@@ -36,7 +40,17 @@ export async function finishSubmission(
         .where('contact', '=', '')
         .execute();
     }
-    if (updated.numUpdatedRows === 1n && outcome.kind === 'submitted') await tellSubmitted(trx, submission, now);
+    if (updated && outcome.kind === 'submitted') await tellSubmitted(trx, submission, now);
+    if (updated && outcome.kind === 'refused' && outcome.noMailbox) {
+      const { to } = submission.mail;
+      // who was erased meanwhile leaves her hash alone
+      const address = updated.contact === '' ? null : seal.seal(to);
+      await suppress(trx, submission.shop, addressHash(seal, to), 'hard_bounce', now, {
+        address,
+        note: null,
+        who: null,
+      });
+    }
   });
 }
 

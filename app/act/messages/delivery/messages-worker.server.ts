@@ -50,7 +50,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
     const { shop, id, contact } = submission;
     try {
       const outcome = await transport.submit(submission.mail);
-      await finishSubmission(db, submission, outcome, clock.now());
+      await finishSubmission(db, options.seal, submission, outcome, clock.now());
       log.info({ shop, message: id, contact, outcome: outcome.kind }, 'message handed over');
       wake?.('understand', shop, clock.now());
     } catch (error) {
