@@ -22,8 +22,9 @@ import { createRetentionWorker } from './shop/privacy/retention-worker.server.ts
 import type { AdminApp } from './ui/admin-app.ts';
 import { createContactImports } from './contact-imports.server.ts';
 import { contactPorts } from './contact-ports.server.ts';
+import { createSuppressions } from './act/messages/suppressions.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
-import { mailLinksDoor } from './doors/mail-links/mail-links.ts';
+import { mailDoors } from './mail-doors.server.ts';
 import { CREDIT_TASK, createCreditHandler, createCreditRecount } from './learn/credit/credit-task.server.ts';
 import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
 import { createBannerChoice } from './decide/banners/choose-version.server.ts';
@@ -49,7 +50,7 @@ import { createHistoryHandler } from './listen/backfill/history-handler.server.t
 import { createPartHandler } from './listen/backfill/part-handler.server.ts';
 import { HISTORY_PART } from './listen/backfill/parts.ts';
 import { createReconcileHandler } from './listen/reconcile/reconcile-handler.server.ts';
-import { createReconcileService, RECONCILE_TASK, scheduleReconcile } from './listen/reconcile/runs.server.ts';
+import { createReconcileService, RECONCILE_TASK } from './listen/reconcile/runs.server.ts';
 import { createGrantedScopes } from './shop/access/granted-scopes.server.ts';
 import { createHistoryService } from './listen/backfill/history-service.server.ts';
 import { COLLECTION_MEMBERS, createMembersHandler } from './listen/backfill/members-handler.server.ts';
@@ -83,6 +84,7 @@ import { createProcesses } from './platform/work/processes.server.ts';
 import { createRunner } from './platform/work/runner.server.ts';
 import { createQueueRunner } from './platform/work/queue/queue-runner.server.ts';
 import { createWorkHealth } from './platform/work/work-health.server.ts';
+import { scheduleEverywhere, scheduleNight } from './platform/work/tasks/nightly.server.ts';
 import { createTasksWorker } from './platform/work/tasks/tasks-worker.server.ts';
 import type { Wake } from './platform/work/worker.ts';
 import { createNoticesService } from './shop/install/notices.server.ts';
@@ -92,8 +94,9 @@ import { createPixelHandler } from './shop/install/pixel.server.ts';
 import { stopShop } from './shop/install/stop-shop.ts';
 import { settingsSchema } from './shop/settings/settings.ts';
 import { holdingAmong } from './understand/conditions/holding.server.ts';
+import { REFOLD_TASK } from './understand/contacts/refold-task.server.ts';
 import { SEGMENT_CHECKS } from './understand/segments/checks-worker.server.ts';
-import { scheduleAllSegmentDays } from './understand/segments/days.server.ts';
+import { SEGMENT_DAYS_TASK } from './understand/segments/days.server.ts';
 import { createSegmentExports } from './understand/segments/export.server.ts';
 import { startSegments } from './understand/segments/start.server.ts';
 
@@ -177,8 +180,9 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     async onNewShop(trx, shop, now) {
       await writeRecovery(trx, shop, settingsSchema.parse({}), now);
       await banners.seed(trx, shop, now);
-      await scheduleReconcile(trx, shop, now);
+      await scheduleNight(trx, shop, RECONCILE_TASK, now);
       await startSegments(trx, shop, now);
+      await scheduleNight(trx, shop, REFOLD_TASK, now);
     },
     onZoneMoved: queueRescore,
   });
@@ -215,6 +219,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     ports: contactPorts,
     underPressure,
     admin,
+    seal,
   });
   const workers = [
     createInboxWorker({
@@ -287,6 +292,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   const pages = createPages({
     db,
     clock,
+    log,
     shops: createShopsService({ db }),
     settings: createSettingsService({ db }),
     tasks,
@@ -297,6 +303,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     ...understanding.services,
     segmentExports: createSegmentExports({ db, mayMarket: mayMail }),
     deliveries: createDeliveriesService({ db, clock, wake }),
+    ...createSuppressions({ db, clock, seal }),
     journeys,
     banners,
     previews: createMailPreviews({ db, mailFrom: env.MAIL_FROM }),
@@ -336,7 +343,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       callerOf,
     }),
   );
-  doors.route('/', mailLinksDoor({ tracking, log, callerOf }));
+  doors.route('/', mailDoors({ db, seal, log, links, tracking, callerOf, ...understanding.services }));
   let stopping = false;
   const operations = new Hono();
   operations.route('/', healthDoor({ db, clock, log, runner, workHealth, stopping: () => stopping }));
@@ -344,8 +351,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   doors.route('/', operations);
 
   await install.reconnectPixels();
-  await reconcile.scheduleAll();
-  await scheduleAllSegmentDays({ db, clock });
+  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK]) await scheduleEverywhere({ db, clock }, night);
 
   return {
     db,

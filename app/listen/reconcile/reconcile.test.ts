@@ -6,6 +6,7 @@ import { payloadOf, TOPICS } from '../../../devstore/src/webhooks/payload-of.ts'
 import { DIALECTS } from '../../../test/databases.ts';
 import { DAY, HOUR, MINUTE } from '../../platform/clock/clock.ts';
 import { dayOf, startOfDay } from '../../platform/clock/zones.ts';
+import { scheduleEverywhere, scheduleNight } from '../../platform/work/tasks/nightly.server.ts';
 import { applyHeard } from '../apply.server.ts';
 import { openSetting, type Setting } from '../backfill/history-in-test.ts';
 import { hear, nothingHeard } from '../heard.ts';
@@ -13,7 +14,7 @@ import { readDelivery } from '../inbox/read-delivery.ts';
 import { tokenOf } from './read-checkouts.ts';
 import { createReconcileHandler } from './reconcile-handler.server.ts';
 import { nextNight } from './rules.ts';
-import { createReconcileService, scheduleReconcile } from './runs.server.ts';
+import { createReconcileService, RECONCILE_TASK } from './runs.server.ts';
 
 const wake = () => {};
 
@@ -272,10 +273,10 @@ describe.each(DIALECTS)('comparing with Shopify [%s]', (dialect) => {
   });
 
   it('waits for the next night of the shop, and is asked for once', async () => {
-    await at.test.db.write((trx) => scheduleReconcile(trx, at.shop, at.clock.now()));
+    await at.test.db.write((trx) => scheduleNight(trx, at.shop, RECONCILE_TASK, at.clock.now()));
     const { due_at } = await at.task('reconcile');
     expect(due_at).toBe(nextNight(at.shop, 'Europe/Rome', at.clock.now()));
-    await service().scheduleAll();
+    await scheduleEverywhere({ db: at.test.db, clock: at.clock }, RECONCILE_TASK);
     expect((await at.task('reconcile')).due_at).toBe(due_at);
     await reconcile();
     expect(await at.task('reconcile')).toMatchObject({ state: 'queued', cursor: null });

@@ -1,11 +1,12 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Reader, Trx } from '../../platform/db/db.ts';
+import type { Nightly } from '../../platform/work/tasks/nightly.server.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { addRepairs, nextNight, type Reconciled, type Repaired, type Repairs, type Swept } from './rules.ts';
 
-/** The one task of a shop that compares it with Shopify, night after night. */
-export const RECONCILE_TASK = { id: 'reconcile', kind: 'reconcile' } as const;
+/** Compares a shop with Shopify, night after night. */
+export const RECONCILE_TASK = { id: 'reconcile', kind: 'reconcile', next: nextNight } as const satisfies Nightly;
 
 /** One comparison, for the merchant. */
 export interface ReconcileRun {
@@ -42,12 +43,6 @@ export async function addToRun(trx: Trx, shop: string, id: string, kind: Reconci
     .execute();
 }
 
-/** Asks for the first comparison of a shop, in its next night. What is asked for already stays. */
-export async function scheduleReconcile(trx: Trx, shop: string, now: number): Promise<void> {
-  const row = await trx.selectFrom('shop').select('timezone').where('shop', '=', shop).executeTakeFirst();
-  if (row) await queueTask(trx, shop, { ...RECONCILE_TASK, dueAt: nextNight(shop, row.timezone, now) });
-}
-
 export type ReconcileService = ReturnType<typeof createReconcileService>;
 
 export function createReconcileService({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }) {
@@ -78,26 +73,6 @@ export function createReconcileService({ db, clock, wake }: { db: Database; cloc
           .execute();
       });
       wake('tasks', shop, now);
-    },
-    /** At start: shops that were installed before there was this work. */
-    async scheduleAll(): Promise<void> {
-      const shops = await db.read
-        .selectFrom('shop')
-        .select('shop')
-        .where('uninstalled_at', 'is', null)
-        .where((eb) =>
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('task')
-                .select('task.id')
-                .whereRef('task.shop', '=', 'shop.shop')
-                .where('task.id', '=', RECONCILE_TASK.id),
-            ),
-          ),
-        )
-        .execute();
-      for (const { shop } of shops) await db.write((trx) => scheduleReconcile(trx, shop, clock.now()));
     },
   };
 }

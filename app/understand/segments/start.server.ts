@@ -1,12 +1,13 @@
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
-import { scheduleSegmentDays } from './days.server.ts';
+import { scheduleNight } from '../../platform/work/tasks/nightly.server.ts';
+import { SEGMENT_DAYS_TASK } from './days.server.ts';
 import { queueBuild } from './queue-build.server.ts';
 import { RECIPES } from './recipes.ts';
 
 /** A new shop begins with a handful of segments; one that comes again finds them as it left them. */
 export async function startSegments(trx: Trx, shop: string, now: number): Promise<void> {
-  await scheduleSegmentDays(trx, shop, now);
+  await scheduleNight(trx, shop, SEGMENT_DAYS_TASK, now);
   for (const { key, name, description, condition } of RECIPES.filter(({ byDefault }) => byDefault)) {
     const id = stableId(shop, key);
     const made = await trx
