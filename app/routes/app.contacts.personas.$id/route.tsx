@@ -1,21 +1,17 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useSubmit } from '@remix-run/react';
-import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
-import { BlockStack, Card, Layout, Page, Text } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { EVERYBODY } from '../../understand/conditions/condition.ts';
 import { personaInput } from '../../understand/personas/persona.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { ConditionEditor } from '../../ui/conditions/condition-editor.tsx';
-import { LiveCountCard } from '../../ui/conditions/live-count.tsx';
-import { Names } from '../../ui/conditions/name-book.ts';
-import { useConditionDraft } from '../../ui/conditions/use-condition-draft.ts';
-import { useLiveCount } from '../../ui/conditions/use-live-count.ts';
-import { useNameBook } from '../../ui/conditions/use-name-book.ts';
+import { ConditionPanes } from '../../ui/conditions/condition-panes.tsx';
+import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useRemove } from '../../ui/use-remove.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { PersonaDraft } from '../../ui/views/persona-views.ts';
 import { PersonaFields } from './persona-fields.tsx';
 
@@ -55,28 +51,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function PersonaEditor() {
   const { id, persona, names } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const shopify = useAppBridge();
-  const submit = useSubmit();
-  const fetcher = useFetcher<ActionAnswer>();
-  const { condition: saved, ...words } = persona;
-  const draft = useDraft(words);
-  const editor = useConditionDraft(saved);
-  const book = useNameBook(names);
-  const live = useLiveCount(editor.condition);
-  useToastOf(fetcher);
-  const dirty = draft.dirty || editor.dirty;
+  const edit = useNamedCondition<PersonaDraft>(persona, names);
+  const { draft, errors } = edit;
+  const remove = useRemove(`/app/contacts/personas/${id}`, 'personas.removed');
   const name = draft.value.name || t('personas.new');
-
-  // gone at once, and back with one press
-  const remove = () => {
-    if (!id) return;
-    const action = `/app/contacts/personas/${id}`;
-    submit(null, { method: 'delete', action });
-    shopify.toast.show(t('personas.removed'), {
-      action: t('word.undo'),
-      onAction: () => submit(null, { method: 'put', action }),
-    });
-  };
 
   return (
     <Page
@@ -85,47 +63,10 @@ export default function PersonaEditor() {
       secondaryActions={id ? [{ content: t('word.remove'), destructive: true, onAction: remove }] : []}
     >
       <TitleBar title={name} />
-      <SaveBar
-        id="persona"
-        dirty={dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() =>
-          fetcher.submit(JSON.stringify({ ...draft.value, condition: editor.condition }), {
-            method: 'post',
-            encType: 'application/json',
-          })
-        }
-        discard={() => {
-          draft.discard();
-          editor.discard();
-        }}
-      />
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <PersonaFields draft={draft} errors={(dirty && fetcher.data?.errors) || {}} />
-            <Card padding={{ xs: '400', md: '500' }}>
-              <BlockStack gap="300">
-                <Text as="h2" variant="headingMd">
-                  {t('personas.who')}
-                </Text>
-                <Names.Provider value={book}>
-                  <ConditionEditor
-                    editor={editor}
-                    gaps={live.answer && !live.answer.ok ? live.answer.gaps : []}
-                    empty={t('personas.everybody')}
-                  />
-                </Names.Provider>
-              </BlockStack>
-            </Card>
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <div className="stays-in-view">
-            <LiveCountCard live={live} />
-          </div>
-        </Layout.Section>
-      </Layout>
+      <SaveBar id="persona" {...edit.bar} />
+      <ConditionPanes edit={edit} title={t('personas.who')} empty={t('personas.everybody')}>
+        <PersonaFields draft={draft} errors={errors} />
+      </ConditionPanes>
     </Page>
   );
 }

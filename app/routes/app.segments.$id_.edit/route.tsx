@@ -1,22 +1,18 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Card, ChoiceList, Layout, Page, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Card, ChoiceList, Page, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { ConditionEditor } from '../../ui/conditions/condition-editor.tsx';
-import { LiveCountCard } from '../../ui/conditions/live-count.tsx';
-import { Names } from '../../ui/conditions/name-book.ts';
-import { useConditionDraft } from '../../ui/conditions/use-condition-draft.ts';
-import { useLiveCount } from '../../ui/conditions/use-live-count.ts';
-import { useNameBook } from '../../ui/conditions/use-name-book.ts';
+import { ConditionPanes } from '../../ui/conditions/condition-panes.tsx';
+import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { SegmentEdit } from '../../ui/views/segment-views.ts';
 import { conditionSchema, EVERYBODY } from '../../understand/conditions/condition.ts';
+import { isByHand } from '../../understand/segments/rules.ts';
 
 const NEW = 'new';
 const FRESH: SegmentEdit = { name: '', description: '', kind: 'live', condition: EVERYBODY, names: {} };
@@ -54,99 +50,61 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function SegmentEditor() {
   const { id, segment } = useLoaderData<typeof loader>() as { id: string | null; segment: SegmentEdit };
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const { name, description, kind } = segment;
-  const draft = useDraft({ name, description, kind });
-  const editor = useConditionDraft(segment.condition);
-  const live = useLiveCount(editor.condition);
-  const book = useNameBook(segment.names);
-  useToastOf(fetcher);
-  const dirty = draft.dirty || editor.dirty;
-  const errors = (dirty && fetcher.data?.errors) || {};
-  const refused = Object.keys(errors).some((field) => field.startsWith('condition'));
+  const { names, ...saved } = segment;
+  const edit = useNamedCondition(saved, names);
+  const { draft, errors } = edit;
   const title = draft.value.name || t('segments.fresh');
+  const fields = (
+    <Card padding={{ xs: '400', md: '500' }}>
+      <BlockStack gap="400">
+        <TextField
+          label={t('segments.name')}
+          autoComplete="off"
+          maxLength={80}
+          value={draft.value.name}
+          onChange={(next) => draft.change({ name: next })}
+          {...(errors['name'] ? { error: t('segments.needsName') } : {})}
+        />
+        <TextField
+          label={t('segments.description')}
+          autoComplete="off"
+          maxLength={300}
+          multiline={2}
+          value={draft.value.description}
+          onChange={(next) => draft.change({ description: next })}
+        />
+        {!id && (
+          <ChoiceList
+            title={t('segments.kindTitle')}
+            choices={(['live', 'static'] as const).map((each) => ({
+              value: each,
+              label: t(`segments.kind.${each}`),
+              helpText: t(`segments.kindText.${each}`),
+            }))}
+            selected={[draft.value.kind]}
+            onChange={([next]) => draft.change({ kind: next === 'static' ? 'static' : 'live' })}
+          />
+        )}
+      </BlockStack>
+    </Card>
+  );
 
   return (
     <Page
       title={title}
       backAction={
-        id ? { content: name, url: `/app/segments/${id}` } : { content: t('nav.segments'), url: '/app/segments' }
+        id ? { content: saved.name, url: `/app/segments/${id}` } : { content: t('nav.segments'), url: '/app/segments' }
       }
     >
       <TitleBar title={title} />
-      <SaveBar
-        id="segment"
-        dirty={dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() =>
-          fetcher.submit(JSON.stringify({ ...draft.value, condition: editor.condition }), {
-            method: 'post',
-            encType: 'application/json',
-          })
-        }
-        discard={() => {
-          draft.discard();
-          editor.discard();
-        }}
-      />
-      <Names.Provider value={book}>
-        <Layout>
-          <Layout.Section>
-            <BlockStack gap="400">
-              <Card padding={{ xs: '400', md: '500' }}>
-                <BlockStack gap="400">
-                  <TextField
-                    label={t('segments.name')}
-                    autoComplete="off"
-                    maxLength={80}
-                    value={draft.value.name}
-                    onChange={(next) => draft.change({ name: next })}
-                    {...(errors['name'] ? { error: t('segments.needsName') } : {})}
-                  />
-                  <TextField
-                    label={t('segments.description')}
-                    autoComplete="off"
-                    maxLength={300}
-                    multiline={2}
-                    value={draft.value.description}
-                    onChange={(next) => draft.change({ description: next })}
-                  />
-                  {!id && (
-                    <ChoiceList
-                      title={t('segments.kindTitle')}
-                      choices={(['live', 'static'] as const).map((each) => ({
-                        value: each,
-                        label: t(`segments.kind.${each}`),
-                        helpText: t(`segments.kindText.${each}`),
-                      }))}
-                      selected={[draft.value.kind]}
-                      onChange={([next]) => draft.change({ kind: next === 'static' ? 'static' : 'live' })}
-                    />
-                  )}
-                </BlockStack>
-              </Card>
-              <Card padding={{ xs: '400', md: '500' }}>
-                <BlockStack gap="400">
-                  <Text as="h2" variant="headingMd">
-                    {t('segments.who')}
-                  </Text>
-                  {refused && (
-                    <Banner tone="critical">
-                      <Text as="p">{t(fetcher.data?.says ?? 'errors.condition', fetcher.data?.values ?? {})}</Text>
-                    </Banner>
-                  )}
-                  <ConditionEditor editor={editor} gaps={live.gaps} empty={t('segments.everybody')} />
-                </BlockStack>
-              </Card>
-            </BlockStack>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <div className="stays-in-view">
-              <LiveCountCard live={live} />
-            </div>
-          </Layout.Section>
-        </Layout>
-      </Names.Provider>
+      <SaveBar id="segment" {...edit.bar} />
+      {isByHand(saved.condition) ? (
+        fields
+      ) : (
+        <ConditionPanes edit={edit} title={t('segments.who')} empty={t('segments.everybody')}>
+          {fields}
+        </ConditionPanes>
+      )}
     </Page>
   );
 }

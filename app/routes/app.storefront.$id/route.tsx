@@ -1,20 +1,18 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useSubmit } from '@remix-run/react';
-import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerErrors } from '../../ui/answer-errors.ts';
 import { LiveCountCard } from '../../ui/conditions/live-count.tsx';
 import { Names } from '../../ui/conditions/name-book.ts';
-import { useConditionDraft } from '../../ui/conditions/use-condition-draft.ts';
-import { useLiveCount } from '../../ui/conditions/use-live-count.ts';
-import { useNameBook } from '../../ui/conditions/use-name-book.ts';
+import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
 import { toLocale, type Locale } from '../../ui/i18n/locale-of.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useRemove } from '../../ui/use-remove.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { Condition } from '../../understand/conditions/condition.ts';
 import { BannerFields, type BannerValue } from './banner-fields.tsx';
 import { bannerForm, NEW_BANNER } from './banner-form.ts';
@@ -56,35 +54,12 @@ export default function BannerEditor() {
     banner: BannerValue & { condition: Condition };
     names: Record<string, string>;
   };
-  const { condition, ...rest } = banner;
   const { t, i18n } = useTranslation();
-  const shopify = useAppBridge();
-  const submit = useSubmit();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft<BannerValue>(rest);
-  const editor = useConditionDraft(condition);
-  const live = useLiveCount(editor.condition);
-  const book = useNameBook(names);
-  const dirty = draft.dirty || editor.dirty;
+  const edit = useNamedCondition(banner, names);
+  const { draft, editor, live, book, send, errors } = edit;
   const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
-  useToastOf(fetcher);
+  const remove = useRemove(`/app/storefront/${id}`, 'storefront.removed');
   const name = draft.value.name || t('storefront.newVersion');
-  const send = (value: BannerValue) =>
-    fetcher.submit(JSON.stringify({ ...value, condition: editor.condition }), {
-      method: 'post',
-      encType: 'application/json',
-    });
-
-  // gone at once, and back with one press: undo rather than "are you sure?"
-  const remove = () => {
-    if (!id) return;
-    const action = `/app/storefront/${id}`;
-    submit(null, { method: 'delete', action });
-    shopify.toast.show(t('storefront.removed'), {
-      action: t('word.undo'),
-      onAction: () => submit(null, { method: 'put', action }),
-    });
-  };
 
   return (
     <Page
@@ -103,16 +78,7 @@ export default function BannerEditor() {
       }
     >
       <TitleBar title={name} />
-      <SaveBar
-        id="banner"
-        dirty={dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => send(draft.value)}
-        discard={() => {
-          draft.discard();
-          editor.discard();
-        }}
-      />
+      <SaveBar id="banner" {...edit.bar} />
       <Names.Provider value={book}>
         <Layout>
           <Layout.Section variant="oneHalf">
@@ -122,7 +88,7 @@ export default function BannerEditor() {
               live={live}
               locale={locale}
               setLocale={setLocale}
-              errors={(dirty && fetcher.data?.errors) || {}}
+              errors={errors}
             />
           </Layout.Section>
           <Layout.Section variant="oneHalf">
