@@ -1,11 +1,12 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData, useNavigate, useSearchParams } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { Box, Card, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { GroupedContacts } from '../../ui/pieces/grouped-contacts.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import { usePages } from '../../ui/use-pages.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -27,15 +28,9 @@ export default function Moved() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate();
-  const [params] = useSearchParams();
+  const pages = usePages(view.next);
   const day = (name: string) => format.day(Date.parse(`${name}T12:00Z`));
   const title = t('rfm.moved.title', { from: t(`group.${view.before}`), to: t(`group.${view.group}`) });
-  const page = (after: string) => {
-    const next = new URLSearchParams(params);
-    next.set('after', after);
-    navigate(`?${next.toString()}`);
-  };
   return (
     <Page
       title={title}
@@ -48,16 +43,7 @@ export default function Moved() {
       <TitleBar title={title} />
       <Card padding="0">
         {view.rows.length > 0 ? (
-          <GroupedContacts
-            rows={view.rows}
-            other={null}
-            pagination={{
-              hasNext: view.next !== null,
-              hasPrevious: params.has('after'),
-              onNext: () => page(view.next ?? ''),
-              onPrevious: () => navigate(-1),
-            }}
-          />
+          <GroupedContacts rows={view.rows} other={null} pagination={pages} />
         ) : (
           <Box padding="800">
             <Text as="p">{t('rfm.history.nobody')}</Text>

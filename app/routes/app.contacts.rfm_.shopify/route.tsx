@@ -1,11 +1,12 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData, useNavigate, useSearchParams } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Box, Card, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { GroupedContacts } from '../../ui/pieces/grouped-contacts.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import { usePages } from '../../ui/use-pages.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -17,8 +18,7 @@ export default function Differing() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate();
-  const [params] = useSearchParams();
+  const pages = usePages(view.next);
   return (
     <Page title={t('rfm.differ.title')} backAction={{ content: t('nav.rfm'), url: '/app/contacts/rfm' }}>
       <TitleBar title={t('rfm.differ.title')} />
@@ -43,12 +43,7 @@ export default function Differing() {
             <GroupedContacts
               rows={view.rows}
               other={{ heading: t('rfm.differ.shopify'), of: (row) => row.shopify }}
-              pagination={{
-                hasNext: view.next !== null,
-                hasPrevious: params.has('after'),
-                onNext: () => navigate(`?${new URLSearchParams({ after: view.next ?? '' }).toString()}`),
-                onPrevious: () => navigate(-1),
-              }}
+              pagination={pages}
             />
           ) : (
             <Box padding="800">

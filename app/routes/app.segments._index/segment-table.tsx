@@ -1,6 +1,7 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { SegmentState } from '../../ui/pieces/segment-state.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import type { SegmentRow } from '../../ui/views/segment-views.ts';
@@ -46,16 +47,6 @@ function WideRow({ row, index }: { row: SegmentRow; index: number }) {
       <NumberCell>{row.change === null ? '–' : format.change(row.change)}</NumberCell>
       <NumberCell>{format.money(row.revenue)}</NumberCell>
     </IndexTable.Row>
-  );
-}
-
-function NumberCell({ children }: { children: string }) {
-  return (
-    <IndexTable.Cell>
-      <Text as="span" alignment="end" numeric>
-        {children}
-      </Text>
-    </IndexTable.Cell>
   );
 }
 
