@@ -16,6 +16,16 @@ export interface UnsubscribeToken {
   addressHash: string;
 }
 
+export interface PreferencesToken {
+  shop: string;
+  message: string;
+}
+
+export interface OpenToken {
+  shop: string;
+  message: string;
+}
+
 export interface VisitorToken {
   shop: string;
   message: string;
@@ -24,10 +34,18 @@ export interface VisitorToken {
 export interface MailLinks {
   click(token: ClickToken): string;
   unsubscribe(token: UnsubscribeToken): string;
+  /** where somebody chooses what reaches her, and what is decided about her */
+  preferences(token: PreferencesToken): string;
+  /** where somebody says yes to mail; the token is signed where the question was asked */
+  confirm(token: string): string;
+  /** the address of the picture by which an open is known */
+  open(token: OpenToken): string;
   /** the parameter that lets the storefront tie a device to whoever the mail was sent to */
   visitor(token: VisitorToken, now: number): string;
   readClick(text: string): ClickToken | null;
   readUnsubscribe(text: string): UnsubscribeToken | null;
+  readPreferences(text: string): PreferencesToken | null;
+  readOpen(text: string): OpenToken | null;
   readVisitor(text: string, now: number): VisitorToken | null;
 }
 
@@ -35,6 +53,8 @@ const VISITOR_DAYS = 30;
 
 const clickSchema = z.tuple([z.string(), z.string(), z.number().int().min(0)]);
 const unsubscribeSchema = z.tuple([z.string(), z.string(), z.string()]);
+const preferencesSchema = z.tuple([z.string(), z.string()]);
+const openSchema = z.tuple([z.string(), z.string()]);
 const visitorSchema = z.tuple([z.string(), z.string(), z.number().int()]);
 
 export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }): MailLinks {
@@ -53,6 +73,9 @@ export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }
     click: ({ shop, message, link }) => `${appUrl}/m/c/${pack('click', [shop, message, link])}`,
     unsubscribe: ({ shop, message, addressHash }) =>
       `${appUrl}/m/u/${pack('unsubscribe', [shop, message, addressHash])}`,
+    preferences: ({ shop, message }) => `${appUrl}/m/p/${pack('preferences', [shop, message])}`,
+    open: ({ shop, message }) => `${appUrl}/m/o/${pack('open', [shop, message])}`,
+    confirm: (token) => `${appUrl}/m/y/${token}`,
     visitor: ({ shop, message }, now) =>
       pack('visitor', [shop, message, Math.floor((now + VISITOR_DAYS * DAY) / 1000)]),
     readClick(text) {
@@ -62,6 +85,14 @@ export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }
     readUnsubscribe(text) {
       const read = unpack('unsubscribe', text, unsubscribeSchema);
       return read && { shop: read[0], message: read[1], addressHash: read[2] };
+    },
+    readPreferences(text) {
+      const read = unpack('preferences', text, preferencesSchema);
+      return read && { shop: read[0], message: read[1] };
+    },
+    readOpen(text) {
+      const read = unpack('open', text, openSchema);
+      return read && { shop: read[0], message: read[1] };
     },
     readVisitor(text, now) {
       const read = unpack('visitor', text, visitorSchema);

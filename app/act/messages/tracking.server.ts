@@ -5,8 +5,10 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { groupCommit } from '../../platform/db/group-commit.ts';
+import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import type { MessageLink } from './delivery/message-row.ts';
 import type { MailLinks } from './links.ts';
+import { maskedAddress } from './masked-address.ts';
 import { liftSuppression, suppress } from './suppression.server.ts';
 import { type MailLocale, mailLocale } from './templates/words.ts';
 
@@ -19,15 +21,22 @@ export interface Subscription {
   maskedAddress: string;
 }
 
+/** person: somebody opened it, as far as can be known. program: her mail program loads pictures, opened or not. */
+export type OpenedBy = 'person' | 'program';
+
 export interface MailTracking {
   /** Where a link leads; null for a token that is not ours. `counts` is false for scanners and previews. */
   follow(token: string, counts: boolean): Promise<string | null>;
+  /** The picture of a mail was asked for; only the first time counts. Nothing happens for a token that is not ours. */
+  opened(token: string, by: OpenedBy): Promise<void>;
   subscription(token: string): Promise<Subscription | null>;
   /** Her own word, by her own link. @returns null for a token that is not ours */
   setSubscribed(token: string, subscribed: boolean): Promise<Subscription | null>;
   /** Whose mail a storefront visit came from, for the storefront door. */
   readVisitorToken(token: string, now: number): Promise<{ shop: string; identity: IdentityId } | null>;
 }
+
+const OPENED = { person: 'opened', program: 'loaded' } as const satisfies Record<OpenedBy, string>;
 
 interface Options {
   db: Database;
@@ -50,7 +59,14 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
       .leftJoin('checkout', (join) =>
         join.onRef('checkout.shop', '=', 'message.shop').onRef('checkout.token', '=', 'message.subject_id'),
       )
-      .select(['message.address', 'message.links', 'contact.locale', 'checkout.locale as checkout_locale'])
+      .select([
+        'message.address',
+        'message.subject_line',
+        'message.links',
+        'contact.locale',
+        'contact.automated',
+        'checkout.locale as checkout_locale',
+      ])
       .where('message.shop', '=', shop)
       .where('message.id', '=', id)
       .executeTakeFirst();
@@ -70,7 +86,7 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
       shopName: shop.name,
       shopUrl: shop.url ?? `https://${read.shop}`,
       locale: mailLocale(message?.locale, message?.checkout_locale, shop.locale),
-      maskedAddress: mask(message?.address ?? null),
+      maskedAddress: maskedAddress(message?.address ?? null),
     };
     return { read, subscription, address: message?.address ?? null };
   }
@@ -91,12 +107,32 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
           identity: identity('email', message.address),
           verified: true,
           subject: read.message,
-          data: { link: read.link },
+          data: { link: read.link, ...titleOf(message) },
         };
         await append(factRow(read.shop, fact, now));
         onHeard?.(read.shop);
       }
       return link.storefront ? withVisitor(link.url, links.visitor(read, now)) : link.url;
+    },
+    async opened(token, by) {
+      const read = links.readOpen(token);
+      if (!read) return;
+      const message = await readMessage(read.shop, read.message);
+      // either may have been said after the mail left
+      if (!message?.address || message.automated === 0) return;
+      if (!(await readSettings(db.read, read.shop)).mail.opens) return;
+      const now = clock.now();
+      const fact: NewFact = {
+        id: `message:${read.message}:${OPENED[by]}`,
+        kind: `message.${OPENED[by]}`,
+        occurredAt: now,
+        identity: identity('email', message.address),
+        verified: true,
+        subject: read.message,
+        data: titleOf(message),
+      };
+      await append(factRow(read.shop, fact, now));
+      onHeard?.(read.shop);
     },
     subscription: async (token) => (await describe(token))?.subscription ?? null,
     async setSubscribed(token, subscribed) {
@@ -123,6 +159,9 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
   };
 }
 
+/** What the timeline calls it. */
+const titleOf = ({ subject_line: title }: { subject_line: string | null }) => (title === null ? {} : { title });
+
 function consentFact(address: string, message: string, subscribed: boolean, now: number): NewFact {
   const who = identity('email', address);
   const state: ConsentState = subscribed ? 'subscribed' : 'unsubscribed';
@@ -141,9 +180,4 @@ function withVisitor(url: string, token: string): string {
   const target = new URL(url);
   target.searchParams.set('sandmill', token);
   return target.href;
-}
-
-function mask(address: string | null): string {
-  const [name = '', host = ''] = address?.split('@') ?? [];
-  return host ? `${[...name][0] ?? ''}•••@${host}` : '';
 }

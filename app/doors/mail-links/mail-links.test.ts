@@ -18,21 +18,24 @@ describe.each(DIALECTS)('the links of a mail [%s]', (dialect) => {
   let door: ReturnType<typeof mailLinksDoor>;
   let click = '';
   let out = '';
+  let dot = '';
   const heard: string[] = [];
   afterEach(async () => {
     await rig.close();
     await test.dispose();
   });
 
-  async function mailed() {
+  async function mailed(before: (rig: MessagesInTest) => Promise<void> = async () => {}) {
     test = await createTestDatabase(dialect);
     rig = await startMessages(test);
+    await before(rig);
     tracking = createMailTracking({ ...rig, seal, onHeard: (shop) => void heard.push(shop) });
     door = mailLinksDoor({ tracking, log: silentLog });
     await rig.queue('ada', 'c1');
     await rig.run();
     const { body_html: html } = await rig.db.read.selectFrom('message').select('body_html').executeTakeFirstOrThrow();
     click = /(\/m\/c\/[\w.-]+)/.exec((html ?? '').slice((html ?? '').lastIndexOf('Linen shirt')))?.[1] ?? '';
+    dot = /(\/m\/o\/[\w.-]+)/.exec(html ?? '')?.[1] ?? '';
     out = /(\/m\/u\/[\w.-]+)/.exec(html ?? '')?.[1] ?? '';
   }
 
@@ -71,6 +74,40 @@ describe.each(DIALECTS)('the links of a mail [%s]', (dialect) => {
     await mailed();
     expect((await door.request(click, init)).status).toBe(302);
     expect(await facts('message.clicked')).toHaveLength(0);
+  });
+
+  it('an open is a verified fact, once, and the dot comes whoever asks', async () => {
+    await mailed();
+    const ask = (headers: Record<string, string>, path = dot) => door.request(path, { headers });
+    for (let time = 0; time < 2; time++) {
+      const answer = await ask(PERSON);
+      expect(answer.headers.get('content-type')).toBe('image/gif');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(Buffer.from(await answer.arrayBuffer()).toString('latin1')).toMatch(/^GIF89a/);
+    }
+    expect(await facts('message.opened')).toMatchObject([
+      { identity: 'email:ada@example.com', verified: 1, occurred_at: START },
+    ]);
+    // Apple's program loads all mails: whether somebody looked is not known
+    await ask({ 'user-agent': 'Mozilla/5.0' });
+    expect(await facts('message.loaded')).toHaveLength(1);
+    expect((await ask(PERSON, `${dot}x`)).status).toBe(200);
+    expect((await ask(PERSON, click.replace('/m/c/', '/m/o/'))).status).toBe(200);
+    expect(await facts('message.opened')).toHaveLength(1);
+  });
+
+  it.each([
+    ['the shop does not want to know', { settings: JSON.stringify({ mail: { opens: false } }) }, {}],
+    ['she wants no automated decisions', {}, { automated: 0 }],
+  ])('no dot is in a mail when %s', async (_name, shop, contact) => {
+    await mailed(async ({ db }) => {
+      await db.write(async (trx) => {
+        if (Object.keys(shop).length > 0) await trx.updateTable('shop').set(shop).execute();
+        if (Object.keys(contact).length > 0) await trx.updateTable('contact').set(contact).execute();
+      });
+    });
+    expect(click).not.toBe('');
+    expect(dot).toBe('');
   });
 
   it('a forged, cut or foreign token is a page that says so, and nothing else', async () => {

@@ -1,4 +1,4 @@
-// GET /m/c/:token follows a mail's link; GET and POST /m/u/:token are the way out. Tokens are secrets: never logged.
+// GET /m/o/:token is a mail's picture; GET /m/c/:token follows its link; GET and POST /m/u/:token are the way out. Tokens are secrets: never logged.
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isbot } from 'isbot';
@@ -6,41 +6,47 @@ import type { MailTracking, Subscription } from '../../act/messages/tracking.ser
 import type { Log } from '../../platform/log/log.ts';
 import { type CallerOf, createCallerOf } from '../caller.ts';
 import { createRateLimit, type RateLimit } from '../rate-limit.ts';
+import { GENEROUS, PAGE, PRIVATE } from './manners.ts';
 import { linkPage } from './page.ts';
+import { openedBy } from './opened-by.ts';
 import type { PageKind } from './page-words.ts';
 
 interface Options {
-  tracking: Pick<MailTracking, 'follow' | 'subscription' | 'setSubscribed'>;
+  tracking: Pick<MailTracking, 'opened' | 'follow' | 'subscription' | 'setSubscribed'>;
   log: Log;
   callerOf?: CallerOf;
   /** by caller */
   limit?: RateLimit;
+  /** of pictures, by caller: a few machines ask for those of all Gmail users */
+  pictures?: RateLimit;
 }
 
-/** A household, or an office behind one address, opening mails; guessing tokens takes longer. */
-const GENEROUS = { points: 120, seconds: 60 };
+const RELAYED = { points: 3000, seconds: 60 };
 
-const PRIVATE = {
-  'cache-control': 'no-store',
-  // the token must not travel on in a Referer
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-};
-
-const PAGE = {
-  ...PRIVATE,
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-};
+/** One transparent dot. */
+const DOT = Uint8Array.from(Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'));
 
 export function mailLinksDoor({
   tracking,
   log,
   callerOf = createCallerOf(),
   limit = createRateLimit(GENEROUS),
+  pictures = createRateLimit(RELAYED),
 }: Options): Hono {
   const door = new Hono();
+
+  // before the limit of links; the dot comes whatever becomes of it, and tells nothing of the token
+  door.get('/m/o/:token', async (c) => {
+    const by = openedBy(c.req.header('user-agent'), purposeOf(c));
+    try {
+      if (by !== null && c.req.method === 'GET' && (await pictures(callerOf(c))) === null) {
+        await tracking.opened(c.req.param('token'), by);
+      }
+    } catch (error) {
+      log.error({ err: error }, 'that a mail was opened could not be stored');
+    }
+    return c.body(DOT, 200, { ...PRIVATE, 'content-type': 'image/gif' });
+  });
 
   door.use('/m/*', async (c, next) => {
     const wait = await limit(callerOf(c));
@@ -87,8 +93,10 @@ export function mailLinksDoor({
 function isPerson(c: Context): boolean {
   const agent = c.req.header('user-agent');
   if (c.req.method !== 'GET' || !agent || isbot(agent)) return false;
-  return !/prefetch|preview/i.test(`${c.req.header('purpose') ?? ''} ${c.req.header('sec-purpose') ?? ''}`);
+  return !/prefetch|preview/i.test(purposeOf(c));
 }
+
+const purposeOf = (c: Context) => `${c.req.header('purpose') ?? ''} ${c.req.header('sec-purpose') ?? ''}`;
 
 function page(
   c: Context,

@@ -21,6 +21,8 @@ export interface ContactMessageLine {
   subject: string;
   state: string;
   at: number;
+  /** as far as that can be known */
+  opened: boolean;
   clicked: boolean;
   reason: Told | null;
   /** net revenue of the orders that were counted for it; null when there is none */
@@ -109,12 +111,12 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
         .execute();
       const ids = rows.map((row) => row.id);
       if (ids.length === 0) return [];
-      const clicks = await db.read
+      const reactions = await db.read
         .selectFrom('fact')
-        .select('subject')
+        .select(['kind', 'subject'])
         .distinct()
         .where('shop', '=', shop)
-        .where('kind', '=', 'message.clicked')
+        .where('kind', 'in', ['message.opened', 'message.clicked'])
         .where('subject', 'in', ids)
         .execute();
       const credits = await db.read
@@ -123,7 +125,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
         .where('shop', '=', shop)
         .where('message', 'in', ids)
         .execute();
-      const clicked = new Set(clicks.map((row) => row.subject));
+      const did = (kind: string, id: string) => reactions.some((one) => one.kind === kind && one.subject === id);
       return rows.map((row) => {
         const own = credits.filter((credit) => credit.message === row.id);
         return {
@@ -131,7 +133,8 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
           subject: row.subject_line ?? row.template,
           state: row.state,
           at: row.submitted_at ?? row.created_at,
-          clicked: clicked.has(row.id),
+          opened: did('message.opened', row.id),
+          clicked: did('message.clicked', row.id),
           reason: tellReasonInEach(row.reason, zone),
           credited: own.length ? own.reduce((sum, credit) => sum + credit.amount - credit.refunded, 0) : null,
         };

@@ -10,6 +10,10 @@ export const FACT_KINDS = [
   'cart.viewed',
   'search.submitted',
   'product.added',
+  // published by the theme, a form or a chat on the storefront, and told by the web pixel
+  'file.downloaded',
+  'form.sent',
+  'chat.used',
   // signed: webhooks, proxy calls with a login, our own mail links, imports
   'contact.recognised',
   'cart.changed',
@@ -32,8 +36,12 @@ export const FACT_KINDS = [
   'contact.merged',
   'attribute.told',
   'consent.changed',
+  'automation.changed',
   // our own mail, told by the transport and the signed links
   'message.submitted',
+  // its picture was asked for: by somebody who opened it, as far as can be known, or by a mail program of its own accord
+  'message.opened',
+  'message.loaded',
   'message.clicked',
 ] as const;
 
@@ -69,6 +77,10 @@ export interface Origin {
   utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string };
 }
 
+/** What somebody visits on, as far as the browser tells. */
+export const DEVICE_KINDS = ['mobile', 'tablet', 'desktop'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
 export interface FactData {
   /**
    * Other identities that the same signed source names: hard ones are the same person as `identity`, soft ones were in
@@ -78,12 +90,16 @@ export interface FactData {
   origin?: Origin;
   /** consent.changed */
   consent?: SaidConsent;
+  /** automation.changed: whether automated decisions are accepted */
+  automation?: { accepts: boolean; source: string; evidence?: Record<string, string> };
   /** product.viewed, product.added: shown on the timeline */
   title?: string;
   quantity?: number;
   /** message.clicked: index of the link; page.viewed: path */
   link?: number;
   path?: string;
+  /** page.viewed */
+  device?: DeviceKind;
   /** the checkout that an order completes, the order that a refund is for */
   checkout?: string;
   order?: string;

@@ -34,6 +34,7 @@ export function MessagesCard({ messages }: { messages: ContactMessage[] }) {
                   {message.subject}
                 </Text>
                 <InlineStack gap="100">
+                  {message.opened && !message.clicked && <Badge>{t('contact.opened')}</Badge>}
                   {message.clicked && <Badge tone="info">{t('contact.clicked')}</Badge>}
                   <Badge {...(tone ? { tone } : {})}>{t(`messageState.${message.state}`)}</Badge>
                 </InlineStack>

@@ -10,6 +10,7 @@ import { requireShop } from '../../ui/require-shop.server.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { DataLinks } from './data-links.tsx';
+import { MailFields } from './mail-fields.tsx';
 import { RfmFields } from './rfm-fields.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { TagFields } from './tag-fields.tsx';
@@ -20,7 +21,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json(await context.app.pages.settings.get(shop));
 }
 
-const form = settingsSchema.pick({ sender: true, credit: true, proof: true, rfm: true, interests: true, tags: true });
+const form = settingsSchema.pick({
+  sender: true,
+  mail: true,
+  credit: true,
+  proof: true,
+  rfm: true,
+  interests: true,
+  tags: true,
+});
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -53,6 +62,9 @@ export default function SettingsPage() {
         <Layout>
           <Layout.AnnotatedSection title={t('settings.sender')} description={t('settings.senderText')}>
             <SenderFields draft={draft} saved={saved.sender} errors={errors} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection title={t('settings.mailTitle')} description={t('settings.mailText')}>
+            <MailFields draft={draft} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.creditTitle')} description={t('settings.creditText')}>
             <WindowFields draft={draft} errors={errors} fields={['credit.windowDays']} />

@@ -10,6 +10,12 @@ export const settingsSchema = z.object({
       replyTo: z.union([z.literal(''), z.email()]).default(''),
     })
     .prefault({}),
+  mail: z
+    .object({
+      /** whether mails carry a picture by which an open is known */
+      opens: z.boolean().default(true),
+    })
+    .prefault({}),
   recovery: z
     .object({
       /** minutes without activity after which a checkout counts as abandoned */
@@ -114,6 +120,12 @@ export const settingsSchema = z.object({
         .max(40)
         .regex(/^[^,]*$/)
         .default('sandmill:'),
+    })
+    .prefault({}),
+  consent: z
+    .object({
+      /** whoever is written down as agreeing is asked by mail first, and counts once she has answered */
+      doubleOptIn: z.boolean().default(false),
     })
     .prefault({}),
   /** what the merchant told the set-up guide */

@@ -59,12 +59,6 @@ export interface IdentityView {
   since: number;
 }
 
-export interface ConsentEntry {
-  at: number;
-  state: 'subscribed' | 'pending' | 'unsubscribed' | 'not_subscribed';
-  source: string;
-}
-
 export interface ScoreLine {
   rule: string;
   /** of a shop's own rule; null for one that ships */
@@ -90,6 +84,8 @@ export interface TimelineEntry {
   currency?: string | null;
   /** where an order was placed, in Shopify's words */
   channel?: string | null;
+  /** of an order: where she had come from by then, first and last */
+  came?: { first: string | null; last: string | null } | null;
   verified: boolean;
   /** who told it */
   from: TimelineSource;
@@ -103,6 +99,8 @@ export interface ContactMessage {
   subject: string;
   state: string;
   at: number;
+  /** as far as that can be known */
+  opened: boolean;
   clicked: boolean;
   reason: Told | null;
   /** its order was counted for this message */
@@ -136,7 +134,6 @@ export interface ContactView {
   lastSeenAt: number;
   score: number;
   scoreLines: ScoreLine[];
-  consent: { state: ConsentEntry['state']; log: ConsentEntry[]; suppressed: boolean };
   identities: IdentityView[];
   messages: ContactMessage[];
   timeline: TimelinePage;

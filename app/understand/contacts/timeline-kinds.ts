@@ -25,9 +25,18 @@ export const FAMILY_KINDS: Readonly<Record<Exclude<TimelineFamily, 'decisions' |
     'checkout.completed',
     'checkout.deleted',
   ],
-  visits: ['page.viewed', 'product.viewed', 'collection.viewed', 'search.submitted', 'contact.recognised'],
-  mails: ['message.submitted', 'message.clicked'],
-  consent: ['consent.changed'],
+  visits: [
+    'page.viewed',
+    'product.viewed',
+    'collection.viewed',
+    'search.submitted',
+    'file.downloaded',
+    'form.sent',
+    'chat.used',
+    'contact.recognised',
+  ],
+  mails: ['message.submitted', 'message.opened', 'message.loaded', 'message.clicked'],
+  consent: ['consent.changed', 'automation.changed'],
   profile: [
     'customer.created',
     'customer.changed',
@@ -51,9 +60,13 @@ export function sourceOfFact(id: string, kind: FactKind, data: FactData): Timeli
   return kind.startsWith('message.') ? 'mail' : saidBy(data);
 }
 
+/** said, taken back, or asked for by staff */
+const BY_STAFF: ReadonlySet<string> = new Set(['merchant', 'undo', 'asked']);
+
 /** Consent is told by Shopify, and by whatever else asks for it. */
-function saidBy({ consent }: FactData): TimelineSource {
+function saidBy({ consent, automation }: FactData): TimelineSource {
+  if (automation) return automation.source === 'hand' ? 'hand' : 'mail';
   if (!consent || consent.source.startsWith('shopify') || consent.source === 'checkout') return 'shopify';
-  if (consent.source === 'merchant') return 'hand';
+  if (BY_STAFF.has(consent.source)) return 'hand';
   return consent.source.startsWith('form') ? 'form' : consent.source.startsWith('import') ? 'import' : 'mail';
 }

@@ -39,10 +39,13 @@ const STAGE_NAMES: Readonly<Record<Stage, { en: string; it: string }>> = {
   loyal: { en: 'Loyal customers', it: 'Clienti fedeli' },
 };
 
+/** The key of the ready-made segment of a group. */
+export const groupRecipe = (group: RfmGroup): string => `rfm.${group}`;
+
 const groups = RFM_GROUPS.map((group): Recipe => {
   const name = GROUP_NAMES[group];
   return {
-    key: `rfm.${group}`,
+    key: groupRecipe(group),
     family: 'rfm',
     name: { en: `RFM: ${name.en}`, it: `RFM: ${name.it}` },
     description: {
@@ -146,6 +149,20 @@ const moments: readonly Recipe[] = [
     },
     condition: all(bought('gte', 1), not({ type: 'last.order', days: 180 })),
     byDefault: true,
+  },
+  {
+    key: 'opened-not-clicked',
+    family: 'moment',
+    name: { en: 'Opened a mail but did not click', it: 'Hanno aperto un messaggio ma non cliccato' },
+    description: {
+      en: 'Opened a mail in the last 30 days, as far as that can be known, and followed no link of one in that time.',
+      it: 'Hanno aperto un messaggio negli ultimi 30 giorni, per quanto si può sapere, senza seguire alcun link nel frattempo.',
+    },
+    condition: all(
+      { type: 'facts', kind: 'message.opened', windowDays: 30, op: 'gte', value: 1 },
+      not({ type: 'facts', kind: 'message.clicked', windowDays: 30, op: 'gte', value: 1 }),
+    ),
+    byDefault: false,
   },
   {
     key: 'clicked-not-bought',

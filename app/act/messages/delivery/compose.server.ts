@@ -17,6 +17,10 @@ export interface Composed {
 const RESTORE_LINK = 0;
 const SHOP_LINK = 1;
 
+/** The picture by which an open is known stands at the end, where it holds up nothing. */
+const withDot = (html: string, address: string) =>
+  html.replace(/<\/body>(?![\s\S]*<\/body>)/, `<img src="${address}" width="1" height="1" alt="" border="0"></body>`);
+
 /** Lays out one message with its signed links and the headers of a well-mannered marketing mail. */
 export async function composeMessage(given: {
   message: Pick<MessageRow, 'shop' | 'id' | 'template'>;
@@ -42,6 +46,7 @@ export async function composeMessage(given: {
         restore: links.click({ ...token, link: RESTORE_LINK }),
         shop: links.click({ ...token, link: SHOP_LINK }),
         unsubscribe,
+        preferences: links.preferences(token),
       },
       locale,
     }),
@@ -52,7 +57,7 @@ export async function composeMessage(given: {
       to: recipient.address,
       ...(shop.replyTo === shop.from.address ? {} : { replyTo: shop.replyTo }),
       subject: rendered.subject,
-      html: rendered.html,
+      html: shop.opens && recipient.automated ? withDot(rendered.html, links.open(token)) : rendered.html,
       text: rendered.text,
       messageId: `${message.id}@${shop.from.address.split('@')[1] ?? 'localhost'}`,
       headers: {

@@ -10,6 +10,8 @@ export interface Recipient {
   address: string;
   firstName: string | null;
   locale: string | null;
+  /** whether she accepts automated decisions: what she does with a mail is not watched otherwise */
+  automated: boolean;
 }
 
 export interface CheckoutContent {
@@ -71,13 +73,15 @@ async function readRecipients(
 ): Promise<Map<string, Recipient>> {
   const rows = await trx
     .selectFrom('contact')
-    .select(['id', 'email', 'first_name', 'locale'])
+    .select(['id', 'email', 'first_name', 'locale', 'automated'])
     .where('shop', '=', shop)
     .where('id', 'in', [...new Set(messages.map((message) => message.contact))])
     .execute();
   return new Map(
-    rows.flatMap(({ id, email, first_name, locale }) =>
-      email ? [[id, { address: email.toLowerCase(), firstName: first_name, locale }] as const] : [],
+    rows.flatMap(({ id, email, first_name, locale, automated }) =>
+      email
+        ? [[id, { address: email.toLowerCase(), firstName: first_name, locale, automated: automated === 1 }] as const]
+        : [],
     ),
   );
 }

@@ -11,6 +11,8 @@ export interface MailShop {
   from: { name: string; address: string };
   /** where answers go, shown in the footer */
   replyTo: string;
+  /** whether they carry a picture by which an open is known */
+  opens: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function readMailShop(
     .where('shop', '=', shop)
     .executeTakeFirst();
   if (!row) return null;
-  const { sender } = parseSettings(row.settings);
+  const { sender, mail } = parseSettings(row.settings);
   const url = row.url ?? `https://${shop}`;
   const own = [sender.address, mailFrom ?? '', row.email ?? '', `no-reply@${shop}`].find(isMailAddress) ?? '';
   return {
@@ -38,5 +40,6 @@ export async function readMailShop(
     locale: row.locale,
     from: { name: sender.name || row.name, address: own },
     replyTo: [sender.replyTo, sender.address, row.email ?? ''].find(isMailAddress) ?? own,
+    opens: mail.opens,
   };
 }
