@@ -1,8 +1,12 @@
 import { Readable } from 'node:stream';
+import type { Log } from '../platform/log/log.ts';
 import type { TaskProgress } from '../platform/work/tasks/tasks-service.server.ts';
 import type { SegmentExports } from '../understand/segments/export.server.ts';
+import type { ShopifySegments } from '../understand/segments/shopify-segments.server.ts';
+import type { SegmentTwins } from '../understand/segments/twins.server.ts';
 import type { SegmentLine, SegmentsService } from '../understand/segments/service.server.ts';
 import type { Stage } from '../understand/stages/rules.ts';
+import { conditionOf, createSegmentPeoplePages } from './segment-people.server.ts';
 import type { ConditionPages } from '../ui/views/condition-views.ts';
 import type { SegmentPages, SegmentProgress, SegmentRow } from '../ui/views/segment-views.ts';
 
@@ -12,9 +16,19 @@ interface Deps {
   segments: SegmentsService;
   segmentExports: SegmentExports;
   conditions: Pick<ConditionPages, 'book'>;
+  shopifySegments: ShopifySegments;
+  segmentTwins: SegmentTwins;
+  log: Log;
 }
 
-export function createSegmentPages({ segments, segmentExports, conditions }: Deps): SegmentPages {
+export function createSegmentPages({
+  segments,
+  segmentExports,
+  conditions,
+  shopifySegments,
+  segmentTwins,
+  log,
+}: Deps): SegmentPages {
   return {
     async list(shop) {
       const all = await segments.list(shop);
@@ -43,10 +57,12 @@ export function createSegmentPages({ segments, segmentExports, conditions }: Dep
       ]);
       return {
         ...rowOf(segment),
-        condition: segment.condition,
+        condition: conditionOf(segment),
         names,
         days,
         moves,
+        builtAt: segment.builtAt,
+        twin: await segmentTwins.of(shop, id),
         members: {
           rows: members.rows.map((row) => ({
             id: row.id,
@@ -87,6 +103,25 @@ export function createSegmentPages({ segments, segmentExports, conditions }: Dep
     resume: (shop, id) => segments.resume(shop, id),
     overlap: (shop, one, other) => segments.overlap(shop, one, other),
     audience: (shop, id) => segmentExports.summary(shop, id),
+    ...createSegmentPeoplePages({ segments, conditions }),
+    async theirs(shop, search) {
+      try {
+        return { ok: true, ...(await shopifySegments.list(shop, search)) };
+      } catch (error) {
+        log.warn({ err: error, shop }, 'Shopify did not list its segments');
+        return { ok: false };
+      }
+    },
+    async takeTheirs(shop, shopifyId) {
+      try {
+        return await shopifySegments.take(shop, shopifyId);
+      } catch (error) {
+        log.warn({ err: error, shop }, 'Shopify did not name one of its segments');
+        return { ok: false, reason: 'silent' };
+      }
+    },
+    share: (shop, id) => segmentTwins.share(shop, id),
+    unshare: (shop, id) => segmentTwins.unshare(shop, id),
     async file(shop, id, file, after) {
       const pages = await (file === 'csv'
         ? segmentExports.csv(shop, id, after)
@@ -99,7 +134,9 @@ export function createSegmentPages({ segments, segmentExports, conditions }: Dep
 }
 
 function rowOf({ id, name, description, kind, state, count, change, revenue, progress }: SegmentLine): SegmentRow {
-  return { id, name, description, kind, state, count, change, revenue, progress: progress && progressOf(progress) };
+  const problem = state === 'building' && progress?.state === 'attention' ? progress.reason : null;
+  const way = progress && progressOf(progress);
+  return { id, name, description, kind, state, count, change, revenue, progress: way, problem };
 }
 
 const progressOf = ({ doneCount, totalCount, remaining }: TaskProgress): SegmentProgress => ({

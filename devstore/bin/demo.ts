@@ -10,6 +10,7 @@ import { HUDSON_ITALIANS } from '../src/seed/crowds.ts';
 import { secondShop, seedShop } from '../src/seed/seed-shop.ts';
 import { startDevstore, type RunningDevstore } from '../src/server.ts';
 import { startApp, type AppProcess } from './app-process.ts';
+import { addDefaultSegments } from './default-segments.ts';
 import { openDemoData } from './demo-data.ts';
 import { lockFolder } from './folder-lock.ts';
 import { requireFreePorts } from './free-ports.ts';
@@ -105,6 +106,7 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     await app.ready();
     for (const shop of running.shops) {
       if (shop.store.app.installation().installed) continue;
+      addDefaultSegments(shop);
       say(
         `Opening the app in ${shop.store.shop.name} for the first time: it asks for its tokens and reads the history …`,
       );

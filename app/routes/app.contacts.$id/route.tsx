@@ -3,9 +3,11 @@ import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { AttributesCard } from './attributes-card.tsx';
+import { AutomatedCard } from './automated-card.tsx';
 import { BehaviourCard } from './behaviour-card.tsx';
 import { BoughtCard } from './bought-card.tsx';
 import { ConsentCard } from './consent-card.tsx';
@@ -16,18 +18,32 @@ import { PersonaCard } from './persona-card.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { RfmCard } from './rfm-card.tsx';
 import { ScoreCard } from './score-card.tsx';
+import { SegmentsCard } from './segments-card.tsx';
+import { SourcesCard } from './sources-card.tsx';
 import { StageCard } from './stage-card.tsx';
 import { TagsCard } from './tags-card.tsx';
 import { Timeline } from './timeline.tsx';
 
+/** Where the timeline begins, for a link to something that happened; null: now. */
+const instant = z.coerce.number().int().positive().nullable().catch(null);
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop, staff } = await requireShop(request, context);
-  const contact = await context.app.pages.contacts.one(shop, params['id'] ?? '');
+  const { contacts } = context.app.pages;
+  const contact = await contacts.one(shop, params['id'] ?? '');
   if (!contact) throw new Response(null, { status: 404 });
   await context.app.pages.privacy.looked(shop, staff, 'contact', contact.id);
   const profile = await context.app.pages.profile.one(shop, contact.id);
   if (!profile) throw new Response(null, { status: 404 });
-  return json({ ...contact, profile, traits: await context.app.pages.traits.of(shop, contact.id) });
+  const from = instant.parse(new URL(request.url).searchParams.get('at'));
+  return json({
+    ...contact,
+    from,
+    // strictly before a key: the first that comes after what happened at that instant
+    timeline: from === null ? contact.timeline : await contacts.timeline(shop, contact.id, `${from + 1}.!`, null),
+    profile,
+    traits: await context.app.pages.traits.of(shop, contact.id),
+  });
 }
 
 export default function Contact() {
@@ -57,8 +73,14 @@ export default function Contact() {
             <RfmCard contact={contact} />
             <BoughtCard contact={contact} bought={profile.bought} />
             <BehaviourCard profile={profile} />
+            <SourcesCard profile={profile} />
             <MessagesCard messages={contact.messages} />
-            <Timeline key={contact.id} first={contact.timeline} contact={contact.id} />
+            <Timeline
+              key={`${contact.id} ${contact.from}`}
+              first={contact.timeline}
+              contact={contact.id}
+              from={contact.from}
+            />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
@@ -67,7 +89,9 @@ export default function Contact() {
             <AttributesCard contact={contact.id} attributes={profile.attributes} known={profile.known} />
             <StageCard key={contact.id} contact={contact.id} />
             <ScoreCard contact={contact} />
-            <ConsentCard consent={contact.consent} />
+            <ConsentCard key={`consent ${contact.id}`} contact={contact.id} />
+            <AutomatedCard key={`automated ${contact.id}`} contact={contact.id} />
+            <SegmentsCard key={`segments ${contact.id}`} contact={contact.id} />
             <PersonaCard contact={contact.id} traits={contact.traits} />
             <InterestsCard traits={contact.traits} />
             <TagsCard contact={contact.id} tags={contact.traits.tags} />

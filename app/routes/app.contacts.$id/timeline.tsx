@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
-import { BlockStack, Button, Card, Icon, InlineStack, Select, Text } from '@shopify/polaris';
-import { useState } from 'react';
+import { BlockStack, Button, Card, Icon, InlineStack, Link, Select, Text } from '@shopify/polaris';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { TIMELINE_FAMILIES } from '../../understand/contacts/timeline-kinds.ts';
@@ -8,8 +8,13 @@ import type { TimelineEntry, TimelinePage } from '../../ui/views/contact-views.t
 import { lookOf, sourceOf } from './timeline-words.ts';
 
 /** Everything that was heard of a contact and concluded about it, newest first, a page at a time. */
-export function Timeline({ first, contact }: { first: TimelinePage; contact: string }) {
+export function Timeline({ first, contact, from }: { first: TimelinePage; contact: string; from: number | null }) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (from !== null) place.current?.scrollIntoView();
+  }, [from]);
   const [family, setFamily] = useState('');
   const narrowed = useFetcher<TimelinePage>();
   const page = family === '' ? first : narrowed.data;
@@ -19,30 +24,40 @@ export function Timeline({ first, contact }: { first: TimelinePage; contact: str
   };
   const isLoading = family !== '' && narrowed.state !== 'idle';
   return (
-    <Card padding={{ xs: '400', md: '500' }}>
-      <BlockStack gap="100">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="h2" variant="headingMd">
-            {t('contact.timeline')}
-          </Text>
-          <Select
-            label={t('timelineFamily.label')}
-            labelHidden
-            options={['', ...TIMELINE_FAMILIES].map((value) => ({
-              value,
-              label: t(`timelineFamily.${value || 'all'}`),
-            }))}
-            value={family}
-            onChange={choose}
-          />
-        </InlineStack>
-        {isLoading && <Text as="p">{t('word.loading')}</Text>}
-        {page?.entries.length === 0 && !isLoading && (
-          <Text as="p">{t(family === '' ? 'contact.timelineEmpty' : 'timelineFamily.none')}</Text>
-        )}
-        {page && !isLoading && <Entries key={family} page={page} contact={contact} family={family} dayAbove={null} />}
-      </BlockStack>
-    </Card>
+    <div ref={place}>
+      <Card padding={{ xs: '400', md: '500' }}>
+        <BlockStack gap="100">
+          <InlineStack align="space-between" blockAlign="center" gap="200">
+            <Text as="h2" variant="headingMd">
+              {t('contact.timeline')}
+            </Text>
+            <Select
+              label={t('timelineFamily.label')}
+              labelHidden
+              options={['', ...TIMELINE_FAMILIES].map((value) => ({
+                value,
+                label: t(`timelineFamily.${value || 'all'}`),
+              }))}
+              value={family}
+              onChange={choose}
+            />
+          </InlineStack>
+          {from !== null && family === '' && (
+            <InlineStack gap="200" blockAlign="center">
+              <Text as="p" tone="subdued">
+                {t('contact.timelineFrom', { moment: format.moment(from) })}
+              </Text>
+              <Link url={`/app/contacts/${contact}`}>{t('contact.timelineLatest')}</Link>
+            </InlineStack>
+          )}
+          {isLoading && <Text as="p">{t('word.loading')}</Text>}
+          {page?.entries.length === 0 && !isLoading && (
+            <Text as="p">{t(family === '' ? 'contact.timelineEmpty' : 'timelineFamily.none')}</Text>
+          )}
+          {page && !isLoading && <Entries key={family} page={page} contact={contact} family={family} dayAbove={null} />}
+        </BlockStack>
+      </Card>
+    </div>
   );
 }
 
@@ -117,6 +132,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         })}
         {amount !== null && <strong> · {format.money(amount, entry.currency ?? null)}</strong>}
         {entry.channel && <> · {t(`orderSource.${sourceOf(entry.channel)}`)}</>}
+        <Came came={entry.came ?? null} />
         <span className="timeline-from"> · {t(`timelineFrom.${entry.from}`)}</span>
       </span>
       <time className="timeline-time" dateTime={new Date(entry.at).toISOString()} title={format.moment(entry.at)}>
@@ -124,6 +140,16 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       </time>
     </li>
   );
+}
+
+/** Where an order is owed to: the last visit whose origin is known, and the first where that is another. */
+function Came({ came }: { came: TimelineEntry['came'] | null }) {
+  const { t } = useTranslation();
+  if (!came?.last) return null;
+  const { first, last } = came;
+  const words =
+    first === null || first === last ? t('timelineCame.last', { last }) : t('timelineCame.both', { first, last });
+  return <span className="timeline-from"> · {words}</span>;
 }
 
 /** Who was in no stage or group before did not come from anywhere. */
@@ -135,6 +161,7 @@ type Words = ReturnType<typeof useTranslation>['t'];
 
 function aboutOf(entry: TimelineEntry, t: Words): string {
   if (entry.kind === 'consent.changed') return t(`consent.${entry.about ?? 'not_subscribed'}`).toLowerCase();
+  if (entry.kind === 'automation.changed') return t(`automated.said.${entry.about === 'no' ? 'no' : 'yes'}`);
   if (entry.rule) return t(`rule|${entry.rule}`, { keySeparator: '|', defaultValue: entry.rule });
   if (entry.kind === 'page.viewed') return placeOf(entry.about ?? '', t);
   return entry.about ?? '';

@@ -1,6 +1,7 @@
-import { IndexTable, Link } from '@shopify/polaris';
+import { IndexTable, type IndexTableProps, Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { GroupTag, StageTag } from '../../ui/pieces/tint-tag.tsx';
 import type { ContactRow } from '../../ui/views/contact-views.ts';
@@ -8,13 +9,24 @@ import type { ContactRow } from '../../ui/views/contact-views.ts';
 export function ContactTable(props: {
   rows: ContactRow[];
   pagination: { hasNext: boolean; hasPrevious: boolean; onNext: () => void; onPrevious: () => void };
+  /** those that are ticked, and what may be done with them */
+  selected: readonly string[];
+  bulk: Pick<
+    IndexTableProps,
+    | 'selectedItemsCount'
+    | 'onSelectionChange'
+    | 'promotedBulkActions'
+    | 'hasMoreItems'
+    | 'paginatedSelectAllText'
+    | 'paginatedSelectAllActionText'
+  >;
 }) {
   const { t } = useTranslation();
   const narrow = useNarrow();
   return (
     <IndexTable
       condensed={narrow}
-      selectable={false}
+      {...props.bulk}
       itemCount={props.rows.length}
       resourceName={{ singular: t('contacts.one'), plural: t('contacts.many') }}
       headings={[
@@ -28,18 +40,25 @@ export function ContactTable(props: {
       ]}
       pagination={props.pagination}
     >
-      {props.rows.map((row, index) =>
-        narrow ? <NarrowRow key={row.id} row={row} index={index} /> : <WideRow key={row.id} row={row} index={index} />,
-      )}
+      {props.rows.map((row, index) => {
+        const shown = { row, index, selected: props.selected.includes(row.id) };
+        return narrow ? <NarrowRow key={row.id} {...shown} /> : <WideRow key={row.id} {...shown} />;
+      })}
     </IndexTable>
   );
 }
 
-function WideRow({ row, index }: { row: ContactRow; index: number }) {
+interface RowProps {
+  row: ContactRow;
+  index: number;
+  selected: boolean;
+}
+
+function WideRow({ row, index, selected }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <IndexTable.Row id={row.id} position={index}>
+    <IndexTable.Row id={row.id} position={index} selected={selected}>
       <IndexTable.Cell>
         <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
           <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
@@ -67,20 +86,12 @@ function WideRow({ row, index }: { row: ContactRow; index: number }) {
   );
 }
 
-function NumberCell({ children }: { children: string }) {
-  return (
-    <IndexTable.Cell>
-      <p className="row-end">{children}</p>
-    </IndexTable.Cell>
-  );
-}
-
 /** One contact on a phone: who, where, how much, when. */
-function NarrowRow({ row, index }: { row: ContactRow; index: number }) {
+function NarrowRow({ row, index, selected }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <IndexTable.Row id={row.id} position={index}>
+    <IndexTable.Row id={row.id} position={index} selected={selected}>
       <div className="narrow-row">
         <div className="narrow-line">
           <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>

@@ -1,33 +1,63 @@
-import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useLocation, useNavigate, useNavigation } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Box, Button, ButtonGroup, Card, Page, Text } from '@shopify/polaris';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { tagName } from '../../understand/tags/tag-name.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
 import { ExportButton } from '../../ui/pieces/export-button.tsx';
+import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { ContactQuery } from '../../ui/views/contact-views.ts';
 import { ContactFilters, NO_FILTER } from './contact-filters.tsx';
 import { contactParams, readContactQuery } from './contact-query.ts';
 import { ContactTable } from './contact-table.tsx';
 import { SegmentNote } from './segment-note.tsx';
+import { SegmentModal } from './segment-modal.tsx';
+import { TagModal } from './tag-modal.tsx';
+import { TaggingBanner } from './tagging-banner.tsx';
+import { useTagging } from './use-tagging.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const query = readContactQuery(new URL(request.url).searchParams);
-  return json({ query, list: await context.app.pages.contacts.list(shop, query) });
+  const { contacts, tags } = context.app.pages;
+  return json({ query, list: await contacts.list(shop, query), tagging: await tags.tagging(shop) });
+}
+
+const MOST_TICKED = 250;
+const form = z.union([
+  z.object({ tag: tagName, contacts: z.array(z.string().min(1).max(100)).min(1).max(MOST_TICKED) }),
+  /** everybody whom the list shows at this address */
+  z.object({ tag: tagName, all: z.string().max(2000) }),
+  z.object({ undo: z.string().min(1).max(100) }),
+]);
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const asked = await readJson(request, form);
+  const { tags } = context.app.pages;
+  if ('undo' in asked) {
+    await tags.undo(shop, asked.undo);
+    return json<ActionAnswer>({ ok: true, says: 'tags.takingBegun' });
+  }
+  await tags.begin(shop, asked.tag, 'all' in asked ? readContactQuery(new URLSearchParams(asked.all)) : asked);
+  return json<ActionAnswer>({ ok: true, says: 'tags.givingBegun' });
 }
 
 export default function Contacts() {
-  const { query, list } = useLoaderData<typeof loader>();
+  const { query, list, tagging } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
   const location = useLocation();
   const busy = useNavigation().state === 'loading';
 
+  const many = useTagging(list, query, tagging);
   const go = useCallback((next: ContactQuery) => navigate(`?${contactParams(next)}`, { replace: true }), [navigate]);
   // pages are keyed by their last row, so the way back is the page one came from, and else the first
   const from: unknown = location.state?.from;
@@ -41,6 +71,14 @@ export default function Contacts() {
     },
   };
 
+  const [puts, setPuts] = useState(false);
+  const closePuts = useCallback(() => setPuts(false), []);
+  // everybody whom a filter shows is a segment of that filter, which keeps itself
+  const segmentActions =
+    many.bulk.selectedItemsCount === 'All' && many.bulk.hasMoreItems
+      ? []
+      : [{ content: t('segments.people.ticked'), onAction: () => setPuts(true) }];
+
   return (
     <Page
       title={t('nav.contacts')}
@@ -52,6 +90,7 @@ export default function Contacts() {
           {list.any && <Button url="/app/contacts/rfm">{t('nav.rfm')}</Button>}
           {list.any && <Button url="/app/contacts/scoring">{t('nav.scoring')}</Button>}
           {list.any && <Button url="/app/contacts/stages">{t('nav.stages')}</Button>}
+          {list.any && <Button url="/app/contacts/tags">{t('nav.tags')}</Button>}
           {list.any && <Button url="/app/contacts/personas">{t('nav.personas')}</Button>}
           {list.any && <ExportButton />}
           {/* an empty list has one thing to do first: fill it */}
@@ -65,13 +104,21 @@ export default function Contacts() {
       {list.any ? (
         <BlockStack gap="300">
           <SegmentNote />
+          {tagging && <TaggingBanner tagging={tagging} undo={many.undo} />}
+          {puts && <SegmentModal contacts={many.selected} close={closePuts} />}
+          {many.asks && <TagModal count={many.count} close={many.close} give={many.give} />}
           <Card padding="0">
             {/* on a phone they are drawn in the browser only, and the list must not move then */}
             <div className="filters-room">
               <ContactFilters query={query} busy={busy} change={go} personas={list.personas} />
             </div>
             {list.rows.length > 0 ? (
-              <ContactTable rows={list.rows} pagination={pagination} />
+              <ContactTable
+                rows={list.rows}
+                pagination={pagination}
+                selected={many.selected}
+                bulk={{ ...many.bulk, promotedBulkActions: [...many.bulk.promotedBulkActions, ...segmentActions] }}
+              />
             ) : (
               <Box padding="800">
                 <BlockStack gap="200" inlineAlign="center">

@@ -4,8 +4,12 @@ import { useFormat } from '../../ui/format/use-format.ts';
 import type { SegmentView } from '../../ui/views/segment-views.ts';
 
 /** How far the gathering of the members has come; it can be stopped, left and found again. */
-export function BuildCard(props: { view: SegmentView; run: (deed: 'stop' | 'resume') => void; busy: boolean }) {
-  const { progress, state, count } = props.view;
+export function BuildCard(props: {
+  view: SegmentView;
+  run: (deed: 'stop' | 'resume' | 'rebuild') => void;
+  busy: boolean;
+}) {
+  const { progress, state, count, problem } = props.view;
   const { t } = useTranslation();
   const format = useFormat();
   const stopped = state === 'stopped';
@@ -17,10 +21,18 @@ export function BuildCard(props: { view: SegmentView; run: (deed: 'stop' | 'resu
           <Text as="h2" variant="headingMd">
             {t(stopped ? 'segments.stoppedTitle' : 'segments.buildingTitle')}
           </Text>
-          <Button loading={props.busy} onClick={() => props.run(stopped ? 'resume' : 'stop')}>
-            {t(stopped ? 'segments.resume' : 'segments.stop')}
+          <Button
+            loading={props.busy}
+            onClick={() => props.run(problem !== null ? 'rebuild' : stopped ? 'resume' : 'stop')}
+          >
+            {t(problem !== null ? 'segments.tryAgain' : stopped ? 'segments.resume' : 'segments.stop')}
           </Button>
         </InlineStack>
+        {problem !== null && (
+          <Text as="p" tone="critical">
+            {t('segments.problem', { reason: problem })}
+          </Text>
+        )}
         <ProgressBar progress={share * 100} size="small" ariaLabelledBy="gathering" />
         <Text as="p" tone="subdued" id="gathering">
           {[

@@ -1,18 +1,23 @@
-import { useNavigate, useSearchParams } from '@remix-run/react';
-import { BlockStack, Box, Card, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, Card, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { NumberCell } from '../../ui/pieces/number-cell.tsx';
+import { SegmentWhy } from '../../ui/pieces/segment-why.tsx';
 import { StageTag } from '../../ui/pieces/tint-tag.tsx';
+import { Why } from '../../ui/pieces/why.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
+import { usePages } from '../../ui/use-pages.ts';
+import { useSegmentHand } from '../../ui/use-segment-hand.ts';
 import type { MemberRow, SegmentView } from '../../ui/views/segment-views.ts';
 
 export function MembersCard({ view }: { view: SegmentView }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const narrow = useNarrow();
-  const navigate = useNavigate();
-  const [params] = useSearchParams();
   const { rows, next } = view.members;
+  const pages = usePages(next);
+  const format = useFormat();
+  const hand = useSegmentHand();
+  const Row = narrow ? NarrowRow : WideRow;
   return (
     <Card padding="0">
       <Box padding={{ xs: '400', md: '500' }} paddingBlockEnd={{ xs: '200', md: '200' }}>
@@ -38,24 +43,49 @@ export function MembersCard({ view }: { view: SegmentView }) {
             { title: t('contacts.orders'), alignment: 'end' },
             { title: t('contacts.spent'), alignment: 'end' },
             { title: t('segments.since'), alignment: 'end' },
+            { title: t('segments.reason'), alignment: 'end' },
           ]}
-          pagination={{
-            hasNext: next !== null,
-            hasPrevious: params.has('after'),
-            onNext: () => next && navigate(`?${new URLSearchParams({ after: next })}`),
-            onPrevious: () => navigate(-1),
-          }}
+          pagination={pages}
         >
-          {rows.map((row, index) =>
-            narrow ? (
-              <NarrowRow key={row.id} row={row} index={index} />
-            ) : (
-              <WideRow key={row.id} row={row} index={index} />
-            ),
-          )}
+          {rows.map((row, index) => (
+            <Row key={row.id} row={row} index={index}>
+              <Deeds row={row} view={view} hand={hand} />
+            </Row>
+          ))}
         </IndexTable>
       )}
     </Card>
+  );
+}
+
+const nameOf = ({ name, email }: MemberRow) => name || email;
+
+interface DeedsProps {
+  row: MemberRow;
+  view: SegmentView;
+  hand: ReturnType<typeof useSegmentHand>;
+}
+
+/** Why she is in it; and the way out of a segment that is filled by hand. */
+function Deeds({ row, view, hand }: DeedsProps) {
+  const { t } = useTranslation();
+  const name = nameOf(row) || t('contacts.anonymous');
+  return (
+    <span className="member-deeds">
+      <Why of={name}>
+        <SegmentWhy segment={view.id} contact={row.id} />
+      </Why>
+      {view.kind === 'static' && (
+        <Button
+          variant="plain"
+          disabled={hand.busy}
+          onClick={() => hand.put(row.id, view, false)}
+          accessibilityLabel={t('segments.takeOutNamed', { name })}
+        >
+          {t('segments.takeOut')}
+        </Button>
+      )}
+    </span>
   );
 }
 
@@ -64,16 +94,21 @@ function Name({ row }: { row: MemberRow }) {
   return (
     <>
       <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-        <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
+        <span className="row-name">{nameOf(row) || t('contacts.anonymous')}</span>
       </Link>
       {row.name && row.email && <p className="row-quiet">{row.email}</p>}
     </>
   );
 }
 
-function WideRow({ row, index }: { row: MemberRow; index: number }) {
+interface RowProps {
+  row: MemberRow;
+  index: number;
+  children: JSX.Element;
+}
+
+function WideRow({ row, index, children }: RowProps) {
   const format = useFormat();
-  const cells = [format.number(row.orders), format.money(row.spent), format.day(row.joinedAt)];
   return (
     <IndexTable.Row id={row.id} position={index}>
       <IndexTable.Cell>
@@ -82,19 +117,15 @@ function WideRow({ row, index }: { row: MemberRow; index: number }) {
       <IndexTable.Cell>
         <StageTag stage={row.stage} />
       </IndexTable.Cell>
-      {cells.map((text, cell) => (
-        // oxlint-disable-next-line react/no-array-index-key -- three cells in their order
-        <IndexTable.Cell key={cell}>
-          <Text as="span" alignment="end" numeric>
-            {text}
-          </Text>
-        </IndexTable.Cell>
-      ))}
+      <NumberCell>{format.number(row.orders)}</NumberCell>
+      <NumberCell>{format.money(row.spent)}</NumberCell>
+      <NumberCell>{format.day(row.joinedAt)}</NumberCell>
+      <IndexTable.Cell>{children}</IndexTable.Cell>
     </IndexTable.Row>
   );
 }
 
-function NarrowRow({ row, index }: { row: MemberRow; index: number }) {
+function NarrowRow({ row, index, children }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -107,9 +138,12 @@ function NarrowRow({ row, index }: { row: MemberRow; index: number }) {
             </div>
             <StageTag stage={row.stage} />
           </InlineStack>
-          <Text as="span" tone="subdued">
-            {t('segments.sinceShort', { day: format.day(row.joinedAt), amount: format.money(row.spent) })}
-          </Text>
+          <div className="narrow-line">
+            <span className="row-quiet">
+              {t('segments.sinceShort', { day: format.day(row.joinedAt), amount: format.money(row.spent) })}
+            </span>
+            {children}
+          </div>
         </BlockStack>
       </div>
     </IndexTable.Row>

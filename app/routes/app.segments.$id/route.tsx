@@ -1,12 +1,13 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useSubmit } from '@remix-run/react';
-import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { useFetcher, useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { SegmentState } from '../../ui/pieces/segment-state.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import { useRemove } from '../../ui/use-remove.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { useWhileBuilding } from '../../ui/use-while-building.ts';
 import type { SegmentView } from '../../ui/views/segment-views.ts';
@@ -16,6 +17,7 @@ import { FilesCard } from './files-card.tsx';
 import { MembersCard } from './members-card.tsx';
 import { MovesCard } from './moves-card.tsx';
 import { OverlapCard } from './overlap-card.tsx';
+import { ShopifyCard } from './shopify-card.tsx';
 import { WhoCard } from './who-card.tsx';
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -26,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return json({ view });
 }
 
-const asked = z.object({ do: z.enum(['rebuild', 'stop', 'resume']) });
+const asked = z.object({ do: z.enum(['rebuild', 'stop', 'resume', 'share', 'unshare']) });
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -41,6 +43,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return redirect(`/app/segments/${id}`);
   }
   const { do: deed } = await readJson(request, asked);
+  if (deed === 'share') {
+    const outcome = await segments.share(shop, id);
+    return json<ActionAnswer>({ ok: outcome === 'shared', says: `segments.shopify.did.${outcome}` });
+  }
   await segments[deed](shop, id);
   return json<ActionAnswer>({ ok: true, says: `segments.did.${deed}` });
 }
@@ -48,23 +54,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function Segment() {
   const view = (useLoaderData<typeof loader>() as { view: SegmentView }).view;
   const { t } = useTranslation();
-  const shopify = useAppBridge();
-  const submit = useSubmit();
   const fetcher = useFetcher<ActionAnswer>();
   useToastOf(fetcher);
   useWhileBuilding(view.state === 'building');
   const run = (deed: 'rebuild' | 'stop' | 'resume') =>
     fetcher.submit(JSON.stringify({ do: deed }), { method: 'post', encType: 'application/json' });
 
-  // gone at once, and back with one press: undo rather than "are you sure?"
-  const remove = () => {
-    const action = `/app/segments/${view.id}`;
-    submit(null, { method: 'delete', action });
-    shopify.toast.show(t('segments.removed'), {
-      action: t('word.undo'),
-      onAction: () => submit(null, { method: 'put', action }),
-    });
-  };
+  const remove = useRemove(`/app/segments/${view.id}`, 'segments.removed');
   return (
     <Page
       title={view.name}
@@ -77,6 +73,9 @@ export default function Segment() {
       secondaryActions={[
         ...(view.kind === 'live' && view.state === 'standing'
           ? [{ content: t('segments.rebuild'), onAction: () => run('rebuild') }]
+          : []),
+        ...(view.kind === 'static'
+          ? [{ content: t('segments.people.add'), url: `/app/segments/${view.id}/people` }]
           : []),
         { content: t('word.remove'), destructive: true, onAction: remove },
       ]}
@@ -96,6 +95,7 @@ export default function Segment() {
               <WhoCard view={view} />
               <MovesCard moves={view.moves} />
               {view.others.length > 0 && <OverlapCard view={view} />}
+              <ShopifyCard view={view} />
               <FilesCard view={view} />
             </BlockStack>
           </Layout.Section>

@@ -37,7 +37,14 @@ export default function Segments() {
   useToastOf(fetcher);
   useWhileBuilding(segments.some(({ state }) => state === 'building'));
   return (
-    <Page title={t('nav.segments')} primaryAction={{ content: t('segments.create'), url: '/app/segments/new/edit' }}>
+    <Page
+      title={t('nav.segments')}
+      primaryAction={{ content: t('segments.create'), url: '/app/segments/new/edit' }}
+      secondaryActions={[
+        { content: t('segments.people.make'), url: '/app/segments/new/people' },
+        { content: t('segments.theirs.title'), url: '/app/segments/shopify' },
+      ]}
+    >
       <TitleBar title={t('nav.segments')} />
       <BlockStack gap="400">
         {segments.length === 0 ? (

@@ -1,12 +1,19 @@
-import { BlockStack, Text } from '@shopify/polaris';
+import { BlockStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { LeafWhy } from '../../understand/conditions/why-holds.server.ts';
 import { useFormat } from '../format/use-format.ts';
 import type { NameBook } from './name-book.ts';
 import { useConditionWords } from './use-condition-words.ts';
 
+interface Props {
+  leaves: readonly LeafWhy[];
+  nameOf: NameBook['nameOf'];
+  /** whose timeline the facts stand on, to be led to */
+  contact?: string | undefined;
+}
+
 /** The parts of a condition that decided, each said as it is for the contact, with the facts that count for it. */
-export function WhyLeaves({ leaves, nameOf }: { leaves: readonly LeafWhy[]; nameOf: NameBook['nameOf'] }) {
+export function WhyLeaves({ leaves, nameOf, contact }: Props) {
   const say = useConditionWords(nameOf);
   return (
     <ul className="why-leaves">
@@ -15,7 +22,7 @@ export function WhyLeaves({ leaves, nameOf }: { leaves: readonly LeafWhy[]; name
           <BlockStack gap="050">
             <Text as="p">{say({ version: 1, when: holds ? leaf : { type: 'not', of: leaf } })}</Text>
             {facts.map((fact) => (
-              <Happened key={fact.id} fact={fact} />
+              <Happened key={`${fact.id} ${fact.title}`} fact={fact} contact={contact} />
             ))}
           </BlockStack>
         </li>
@@ -24,13 +31,22 @@ export function WhyLeaves({ leaves, nameOf }: { leaves: readonly LeafWhy[]; name
   );
 }
 
-function Happened({ fact: { kind, at, title } }: { fact: LeafWhy['facts'][number] }) {
+/** A fact, and the way to where it stands on the timeline. */
+function Happened(props: { fact: LeafWhy['facts'][number]; contact: string | undefined }) {
+  const { kind, at, title } = props.fact;
   const { t } = useTranslation();
   const format = useFormat();
-  const what = t(`timeline|${kind}`, { keySeparator: '|', defaultValue: kind, about: title ?? '' });
+  const deed = t(`sentence.did.${kind.replaceAll('.', '-')}.yes`);
   return (
     <Text as="p" tone="subdued" variant="bodySm">
-      {`${format.moment(at)} · ${what.trim()}`}
+      {props.contact === undefined ? (
+        format.moment(at)
+      ) : (
+        <Link url={`/app/contacts/${props.contact}?at=${at}`} removeUnderline>
+          {format.moment(at)}
+        </Link>
+      )}
+      {` · ${[deed, title && `“${title}”`].filter(Boolean).join(' ')}`}
     </Text>
   );
 }

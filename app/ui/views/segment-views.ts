@@ -1,4 +1,6 @@
 import type { Condition } from '../../understand/conditions/condition.ts';
+import type { LeafWhy } from '../../understand/conditions/why-holds.server.ts';
+import type { MemberSource } from '../../understand/segments/whys.server.ts';
 import type { Stage } from '../../understand/stages/rules.ts';
 import type { Told } from './told.ts';
 
@@ -16,6 +18,8 @@ export interface SegmentRow {
   revenue: number;
   /** of the gathering that is under way */
   progress: SegmentProgress | null;
+  /** why gathering cannot go on by itself */
+  problem: string | null;
 }
 
 export interface SegmentProgress {
@@ -72,14 +76,46 @@ export interface MembersPage {
 }
 
 export interface SegmentView extends SegmentRow {
-  condition: Condition;
+  /** null where no condition says who is in it: filled by hand, or by Shopify */
+  condition: Condition | null;
   names: Record<string, string>;
   days: SegmentDay[];
   moves: SegmentMove[];
   members: MembersPage;
+  /** null until its members were gathered once */
+  builtAt: number | null;
+  /** how it is shared with Shopify; null when it is not */
+  twin: TwinView | null;
   /** to compare it with */
   others: { id: string; name: string }[];
 }
+
+/** The segment in Shopify that holds the members of one of ours. */
+export interface TwinView {
+  /** by which they are known there */
+  tag: string;
+  /** null until it is made */
+  shopifyId: string | null;
+  problem: string | null;
+  /** when it was last brought in line */
+  at: number | null;
+  /** customers whose tags are still to be brought there */
+  waiting: number;
+}
+
+/** One of Shopify's own segments. */
+export interface TheirSegmentView {
+  id: string;
+  name: string;
+  query: string;
+  /** the segment here that is read from it, or that it is the twin of */
+  here: { id: string; twin: boolean } | null;
+}
+
+export type TheirList =
+  | { ok: true; segments: TheirSegmentView[]; more: boolean }
+  /** Shopify did not answer */
+  | { ok: false };
 
 export interface SegmentDraft {
   name: string;
@@ -119,6 +155,65 @@ export interface AudienceView {
   leftOut: Record<string, number>;
 }
 
+/** A segment as one contact sees it. */
+export interface ContactSegment {
+  id: string;
+  name: string;
+  kind: SegmentRow['kind'];
+  /** null where no condition says who is in it */
+  condition: Condition | null;
+  /** null: not in it */
+  since: number | null;
+  /** parts of the condition that keep her out; null where that was not asked */
+  missing: number | null;
+}
+
+export interface ContactSegments {
+  within: ContactSegment[];
+  /** static ones that she is not in */
+  statics: { id: string; name: string }[];
+  /** live ones that she is not in, the nearest first; null when they were not asked for */
+  near: ContactSegment[] | null;
+  names: Record<string, string>;
+}
+
+export interface SegmentWhyView {
+  kind: SegmentRow['kind'];
+  /** null: not in it */
+  since: number | null;
+  source: MemberSource | null;
+  /** she wants no automated decisions, and the segment looks at behaviour */
+  optedOut: boolean;
+  /** whether the condition holds at this moment, and the parts that made it so */
+  holds: boolean;
+  leaves: LeafWhy[];
+  names: Record<string, string>;
+}
+
+/** Whom a list of addresses puts in, or takes out. */
+export interface PeopleDraft {
+  /** of a segment that is made for them */
+  name: string;
+  /** addresses, as somebody pasted them */
+  text: string;
+  within: boolean;
+}
+
+export type PeoplePut =
+  | {
+      ok: true;
+      /** the segment */
+      id: string;
+      changed: number;
+      already: number;
+      /** addresses that no contact has */
+      missing: string[];
+      /** what stood in the list and is no address */
+      notAddresses: string[];
+    }
+  | { ok: false; reason: 'too_many_addresses' | 'too_many'; most: number }
+  | { ok: false; reason: 'unknown' };
+
 export interface SegmentPages {
   list(shop: string): Promise<SegmentList>;
   view(shop: string, id: string, after: string | null): Promise<SegmentView | null>;
@@ -137,4 +232,32 @@ export interface SegmentPages {
   /** @param after the last member of a file that broke off */
   file(shop: string, id: string, file: SegmentFile, after: string): Promise<ReadableStream<Uint8Array> | null>;
   audience(shop: string, id: string): Promise<AudienceView | null>;
+  /** Shopify's own segments by name */
+  theirs(shop: string, search: string): Promise<TheirList>;
+  /** reads one of Shopify's own from now on */
+  takeTheirs(
+    shop: string,
+    shopifyId: string,
+  ): Promise<{ ok: true; id: string } | { ok: false; reason: 'unknown' | 'silent' }>;
+  share(shop: string, id: string): Promise<'shared' | 'no_sync' | 'circle' | 'unknown'>;
+  unshare(shop: string, id: string): Promise<void>;
+  /** @param near also those that she is not in */
+  ofContact(shop: string, contact: string, near: boolean): Promise<ContactSegments | null>;
+  why(shop: string, id: string, contact: string): Promise<SegmentWhyView | null>;
+  /** into a static segment, or out of it */
+  put(shop: string, id: string, contacts: readonly string[], within: boolean): Promise<number>;
+  /** the name of a static segment; null when there is none */
+  staticName(shop: string, id: string): Promise<string | null>;
+  statics(shop: string): Promise<{ id: string; name: string }[]>;
+  /** @param id null for a new segment of this name */
+  putTicked(
+    shop: string,
+    id: string | null,
+    name: string,
+    contacts: readonly string[],
+  ): Promise<
+    { ok: true; changed: number } | { ok: false; reason: 'too_many'; most: number } | { ok: false; reason: 'unknown' }
+  >;
+  /** @param id null for a new segment, which is made for them */
+  putAddresses(shop: string, id: string | null, draft: PeopleDraft): Promise<PeoplePut>;
 }

@@ -1,6 +1,7 @@
 import type { Trx } from '../../platform/db/db.ts';
 import type { Appraiser, Change, Touched } from '../appraisal/appraiser.ts';
 import type { ContactView } from '../conditions/contact-view.ts';
+import { mayDecide } from '../conditions/behavioural.ts';
 import { evaluate } from '../conditions/evaluate.ts';
 import { explain } from '../conditions/explain.ts';
 import { nextCheckAt } from '../conditions/next-check.ts';
@@ -11,7 +12,7 @@ import { type Build, buildTaskId, readBuild } from './build.ts';
 import { type Check, replaceChecks } from './checks.server.ts';
 import { type Move, writeMoves } from './membership.server.ts';
 import { touchedBy } from './needs.ts';
-import { inOrder, isBehavioural, segmentsNamed } from './rules.ts';
+import { inOrder, segmentsNamed } from './rules.ts';
 import type { Segment } from './segment.ts';
 import { allSegments } from './store.server.ts';
 
@@ -47,8 +48,7 @@ export const segmentsAppraiser: Appraiser = {
         const build = known.builds.get(segment.id);
         const reached = build === undefined || build.phase !== 'gather' || contact <= build.after;
         if (build?.fresh && !reached) continue;
-        const holds =
-          (known.automated(contact) || !isBehavioural(segment.condition)) && evaluate(segment.condition, seen);
+        const holds = mayDecide(segment.condition, known.automated(contact)) && evaluate(segment.condition, seen);
         const move = moveOf(segment, contact, holds, {
           build,
           reached,

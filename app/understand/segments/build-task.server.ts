@@ -3,7 +3,10 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
-import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
+import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
+import { refuseWhenDenied } from '../../platform/shopify/admin/refuse-when-denied.ts';
+import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
+import { isBehavioural } from '../conditions/behavioural.ts';
 import { nextCheckAt } from '../conditions/next-check.ts';
 import { toSql } from '../conditions/to-sql.server.ts';
 import { contactViews } from '../conditions/views.server.ts';
@@ -15,8 +18,9 @@ import { replaceChecks } from './checks.server.ts';
 import { type Move, writeMoves } from './membership.server.ts';
 import { mayChangeByTime } from './needs.ts';
 import { queueBuild } from './queue-build.server.ts';
-import { isBehavioural, segmentsNamed } from './rules.ts';
+import { segmentsNamed } from './rules.ts';
 import type { Segment } from './segment.ts';
+import { gatherTheirs, theirMembers } from './shopify-members.server.ts';
 import { allSegments, findSegment } from './store.server.ts';
 
 const CONTACTS_A_SLICE = { sqlite: 2000, postgres: 10_000 };
@@ -26,10 +30,14 @@ const CLEARED_A_SLICE = 5000;
 interface Deps {
   db: Database;
   clock: Clock;
+  /** of whom the members of Shopify's own segments are asked */
+  admin?: Admin;
+  /** what rests on the members of a segment is told that others may be in it now */
+  gathered?: (trx: Trx, shop: string, segment: string, now: number) => Promise<void>;
 }
 
 export function createSegmentHandler(deps: Deps): TaskHandler {
-  return async (task) => {
+  return refuseWhenDenied(async (task) => {
     const id = task.id.slice(task.id.indexOf(':') + 1);
     const build = readBuild(task.cursor);
     const segment = await findSegment(deps.db.read, task.shop, id);
@@ -37,9 +45,11 @@ export function createSegmentHandler(deps: Deps): TaskHandler {
     if (!build || !frame) return { cursor: task.cursor, doneCount: task.doneCount, ended: true };
     if (!segment || build.phase === 'clear') return clearSlice(task, id, segment?.generation ?? null);
     if (segment.building === null) return { cursor: task.cursor, doneCount: task.doneCount, ended: true };
-    const at = { frame, segment, building: segment.building, build };
-    return build.phase === 'gather' ? gatherSlice(deps, task, at) : tellSlice(task, at);
-  };
+    const { gathered = async () => {} } = deps;
+    const at = { frame, segment, building: segment.building, build, gathered };
+    if (build.phase !== 'gather') return tellSlice(task, at);
+    return segment.kind === 'shopify' ? theirSlice(deps, task, at) : gatherSlice(deps, task, at);
+  });
 }
 
 interface At {
@@ -47,6 +57,27 @@ interface At {
   segment: Segment;
   building: number;
   build: Build;
+  gathered: NonNullable<Deps['gathered']>;
+}
+
+/** One of Shopify's own: its members are asked for, a page at a time. */
+async function theirSlice({ admin }: Deps, task: Task, at: At): Promise<TaskSlice> {
+  const { build, segment, frame } = at;
+  if (!admin) throw new TaskRefused('Shopify cannot be asked here');
+  const { customers, next, total } = await theirMembers(admin(task.shop), segment, build.after);
+  const then: Build =
+    next === null ? { ...build, phase: build.announce ? 'tell' : 'clear', after: '' } : { ...build, after: next };
+  return {
+    lock: foldLock(task.shop),
+    async write(trx) {
+      await gatherTheirs(trx, frame, segment, customers);
+      if (then.phase === 'clear') await swap(trx, at);
+    },
+    cursor: writeBuild(then),
+    doneCount: task.doneCount + customers.length,
+    totalCount: total,
+    ended: false,
+  };
 }
 
 async function gatherSlice({ db }: Deps, task: Task, at: At): Promise<TaskSlice> {
@@ -76,8 +107,14 @@ async function gatherSlice({ db }: Deps, task: Task, at: At): Promise<TaskSlice>
 
 async function gather(trx: Trx, { frame, segment, building }: At, after: string, last: string): Promise<void> {
   const { shop, now, zone } = frame;
-  const standing = sql<number>`(select joined_at from segment_member as stood where stood.shop = contact.shop
-    and stood.segment = ${segment.id} and stood.generation = ${segment.generation} and stood.contact = contact.id)`;
+  const stood = sql`segment_member as stood where stood.shop = contact.shop
+    and stood.segment = ${segment.id} and stood.generation = ${segment.generation} and stood.contact = contact.id`;
+  const standing = sql<number>`(select joined_at from ${stood})`;
+  // who was put into a static one by hand stays in, whatever its condition finds now
+  const byHand = sql<string>`(select source from ${stood} and stood.source <> 'condition')`;
+  const isStatic = segment.kind === 'static';
+  const meant = toSql(segment.condition, { now, zone });
+  const holds = isBehavioural(segment.condition) ? sql<boolean>`(${meant} and automated = 1)` : meant;
   await trx
     .insertInto('segment_member')
     .columns(['shop', 'segment', 'generation', 'contact', 'joined_at', 'source'])
@@ -90,13 +127,14 @@ async function gather(trx: Trx, { frame, segment, building }: At, after: string,
           sql<number>`cast(${building} as integer)`.as('generation'),
           'id',
           sql<number>`coalesce(${standing}, cast(${now} as bigint))`.as('joined_at'),
-          sql<string>`cast('condition' as text)`.as('source'),
+          (isStatic ? sql<string>`coalesce(${byHand}, 'condition')` : sql<string>`cast('condition' as text)`).as(
+            'source',
+          ),
         ])
         .where('shop', '=', shop)
         .where('id', '>', after)
         .where('id', '<=', last)
-        .where(toSql(segment.condition, { now, zone }))
-        .$if(isBehavioural(segment.condition), (query) => query.where('automated', '=', 1)),
+        .where(isStatic ? sql<boolean>`(${holds} or ${byHand} is not null)` : holds),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
@@ -189,7 +227,7 @@ async function membersAfter(trx: Trx, shop: string, segment: string, generation:
 }
 
 /** What was gathered stands from now on; segments that name this one are gathered anew. */
-async function swap(trx: Trx, { frame, segment, building, build }: At): Promise<void> {
+async function swap(trx: Trx, { frame, segment, building, build, gathered }: At): Promise<void> {
   const { shop, now, calendar, today } = frame;
   const { count } = await trx
     .selectFrom('segment_member')
@@ -213,6 +251,7 @@ async function swap(trx: Trx, { frame, segment, building, build }: At): Promise<
     if (other.id === segment.id || !segmentsNamed(other.condition).includes(segment.id)) continue;
     await queueBuild(trx, shop, other, now, { fresh: false, announce: build.announce });
   }
+  await gathered(trx, shop, segment.id, now);
 }
 
 /** Rows of generations that stand no longer; all of them where the segment is gone. */

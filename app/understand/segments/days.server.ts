@@ -3,17 +3,22 @@ import { sql } from 'kysely';
 import { inChunks, excluded } from '../../listen/upsert.ts';
 import { type Clock, DAY } from '../../platform/clock/clock.ts';
 import { startOfDay } from '../../platform/clock/zones.ts';
-import type { Database, Trx } from '../../platform/db/db.ts';
-import { queueTask } from '../../platform/work/tasks/queue-task.ts';
+import type { Database } from '../../platform/db/db.ts';
+import type { Nightly } from '../../platform/work/tasks/nightly.server.ts';
 import { TaskRefused, type TaskHandler } from '../../platform/work/tasks/task.ts';
 import { queueBuild } from './queue-build.server.ts';
+import { queueTwin } from './twin-task.server.ts';
 import { restsOnCatalogue } from './rules.ts';
 import { allSegments } from './store.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 import { type ShopFrame, shopFrame } from '../contacts/shop-frame.server.ts';
 
-/** The one task of a shop that closes its day for segments, night after night. */
-export const SEGMENT_DAYS_TASK = { id: 'segment-days', kind: 'segment-days' } as const;
+/** Closes the day of a shop for its segments, at each midnight. */
+export const SEGMENT_DAYS_TASK = {
+  id: 'segment-days',
+  kind: 'segment-days',
+  next: (_shop, zone, now) => startOfDay(now, zone, 1),
+} as const satisfies Nightly;
 
 export interface SegmentDay {
   /** YYYY-MM-DD */
@@ -62,33 +67,6 @@ export async function daysOf({ db, clock }: Deps, shop: string, segment: string,
   return days.slice(-count);
 }
 
-/** Asks for the first night of a shop. */
-export async function scheduleSegmentDays(trx: Trx, shop: string, now: number): Promise<void> {
-  const row = await trx.selectFrom('shop').select('timezone').where('shop', '=', shop).executeTakeFirst();
-  if (row) await queueTask(trx, shop, { ...SEGMENT_DAYS_TASK, dueAt: startOfDay(now, row.timezone, 1) });
-}
-
-/** Shops of an earlier release have no such task yet. */
-export async function scheduleAllSegmentDays({ db, clock }: Deps): Promise<void> {
-  const shops = await db.read
-    .selectFrom('shop')
-    .select('shop')
-    .where('uninstalled_at', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('task')
-            .select('task.id')
-            .whereRef('task.shop', '=', 'shop.shop')
-            .where('task.id', '=', SEGMENT_DAYS_TASK.id),
-        ),
-      ),
-    )
-    .execute();
-  for (const { shop } of shops) await db.write((trx) => scheduleSegmentDays(trx, shop, clock.now()));
-}
-
 /** Closes the day that has just ended and opens the new one, then waits for the next midnight. */
 export function createSegmentDaysHandler({ db, clock }: Deps): TaskHandler {
   return async (task) => {
@@ -115,8 +93,12 @@ export function createSegmentDaysHandler({ db, clock }: Deps): TaskHandler {
             .onConflict((conflict) => conflict.columns(['shop', 'segment', 'day']).doUpdateSet(excluded(['revenue'])))
             .execute(),
         );
-        for (const segment of await allSegments(trx, task.shop, ['live'])) {
-          if (segment.state !== 'standing' || !restsOnCatalogue(segment.condition)) continue;
+        for (const segment of await allSegments(trx, task.shop)) {
+          if (segment.tag !== null) await queueTwin(trx, task.shop, segment.id, now);
+          // nobody tells when these change
+          const isAsked =
+            segment.kind === 'shopify' || (segment.kind === 'live' && restsOnCatalogue(segment.condition));
+          if (segment.state !== 'standing' || !isAsked) continue;
           await queueBuild(trx, task.shop, segment, now, { fresh: false, announce: true });
         }
         // who was held has been let go long ago

@@ -1,9 +1,9 @@
 // What the answer of a segment's condition depends on.
 import type { Change } from '../appraisal/appraiser.ts';
-import { type Condition, EVERYBODY, leavesOf, type Node } from '../conditions/condition.ts';
+import { isBehavioural } from '../conditions/behavioural.ts';
+import { type Condition, EVERYBODY, type Leaf, type Node } from '../conditions/condition.ts';
 import { LEAVES } from '../conditions/leaves/leaves.ts';
 import { neededChanges } from '../conditions/needed-changes.ts';
-import { isBehavioural } from './rules.ts';
 import type { Segment } from './segment.ts';
 
 const needed = new WeakMap<Condition, ReadonlySet<Change>>();
@@ -26,26 +26,53 @@ export function touchedBy({ id, condition }: Segment, changes: ReadonlySet<Chang
 }
 
 /**
- * Of whom time alone may change the answer: whoever has done today what a window of days looks at. Null when that is
- * nobody; everybody where a leaf is of a kind that this cannot tell of.
+ * Of whom time alone may change the answer: whoever has done what a window of days looks at, and for whom nothing that
+ * time does not touch has decided already. Null when that is nobody.
  */
-export function mayChangeByTime(condition: Condition): Condition | null {
-  const timed = leavesOf(condition.when).flatMap((leaf): Node[] => {
-    switch (leaf.type) {
-      case 'facts': {
-        if (leaf.windowDays === undefined) return [];
-        const { measure: _, ...asked } = leaf;
-        return [{ ...asked, op: 'gte', value: 1 }];
-      }
-      case 'products':
-        return leaf.windowDays === undefined ? [] : [{ ...leaf, op: 'gte', value: 1 }];
-      case 'last.order':
-        return [leaf];
-      case 'date':
-        return leaf.days === undefined ? [] : [{ type: 'date', field: leaf.field, days: leaf.days }];
-      default:
-        return 'next' in LEAVES[leaf.type] ? [EVERYBODY.when] : [];
+export function mayChangeByTime({ when }: Condition): Condition | null {
+  const timed = timedPart(when);
+  return timed && { version: 1, when: timed };
+}
+
+function timedPart(node: Node): Node | null {
+  switch (node.type) {
+    case 'not':
+      return timedPart(node.of);
+    case 'all':
+    case 'any': {
+      const parts = node.of.map((each) => ({ each, timed: timedPart(each) }));
+      const timed = parts.flatMap((part) => part.timed ?? []);
+      if (timed.length === 0) return null;
+      // what fails an "all", or holds an "any", and stays, decides for good
+      const lasting = parts.flatMap((part): Node[] => {
+        if (part.timed) return [];
+        return [node.type === 'all' ? part.each : { type: 'not', of: part.each }];
+      });
+      return { type: 'all', of: [...lasting, { type: 'any', of: timed }] };
     }
-  });
-  return timed.length === 0 ? null : { version: 1, when: { type: 'any', of: timed } };
+    default:
+      return timedLeaf(node);
+  }
+}
+
+/** For whom a leaf may say something else on another day; everybody where its kind cannot tell. */
+function timedLeaf(leaf: Leaf): Node | null {
+  switch (leaf.type) {
+    case 'facts': {
+      if (leaf.windowDays === undefined) return null;
+      const { measure: _, ...asked } = leaf;
+      return { ...asked, op: 'gte', value: 1 };
+    }
+    case 'products':
+    case 'same.product':
+      return leaf.windowDays === undefined ? null : { ...leaf, op: 'gte', value: 1 };
+    case 'device':
+      return leaf.windowDays === undefined ? null : leaf;
+    case 'last.order':
+      return leaf;
+    case 'date':
+      return leaf.days === undefined ? null : { type: 'date', field: leaf.field, days: leaf.days };
+    default:
+      return 'next' in LEAVES[leaf.type] ? EVERYBODY.when : null;
+  }
 }

@@ -1,12 +1,11 @@
 // Keeping sixty segments must cost what the contacts cost that were touched: no statement may walk a whole table.
-import { CompiledQuery, type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
-import type { Trx } from '../../platform/db/db.ts';
 import type { Change } from '../appraisal/appraiser.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
 import { createSegmentShop, factOf } from '../testing/segment-shop.ts';
 import { NOW } from '../testing/shop.ts';
+import { plansOf, walksIn } from '../testing/statement-plans.ts';
 import { segmentsAppraiser } from './appraiser.server.ts';
 import { createSegmentHandler } from './build-task.server.ts';
 import { buildTaskId } from './build.ts';
@@ -18,41 +17,6 @@ describe.each(DIALECTS)('the statements that keep segments [%s]', (dialect) => {
     test = await createTestDatabase(dialect);
   });
   afterAll(() => test.dispose());
-
-  /** the plan of every statement that `work` runs, and the statement */
-  async function plansOf(work: (trx: Trx) => Promise<unknown>): Promise<{ text: string; plan: string }[]> {
-    return test.db.write(async (trx) => {
-      const nodes: RootOperationNode[] = [];
-      const plugin: KyselyPlugin = {
-        transformQuery: ({ node }) => {
-          nodes.push(node);
-          return node;
-        },
-        transformResult: async ({ result }) => result,
-      };
-      await work(trx.withPlugin(plugin) as Trx);
-      // a small table is walked because that is quicker: asked not to, the planner shows whether it has to
-      if (dialect === 'postgres') await sql`set local enable_seqscan = off`.execute(trx);
-      const plans: { text: string; plan: string }[] = [];
-      for (const node of nodes) {
-        const compiled = trx.getExecutor().compileQuery(node, { queryId: 'plan' });
-        const explain = dialect === 'sqlite' ? 'explain query plan ' : 'explain ';
-        const { rows } = await trx.executeQuery(CompiledQuery.raw(explain + compiled.sql, [...compiled.parameters]));
-        plans.push({ text: compiled.sql, plan: rows.map((row) => Object.values(row as object).join(' ')).join('\n') });
-      }
-      return plans;
-    });
-  }
-
-  const walks = ({ plan }: { plan: string }) =>
-    plan.split('\n').filter((line, index, lines) => {
-      if (dialect === 'postgres') {
-        // an index that is not entered by the shop is walked from end to end
-        const entered = lines.slice(index + 1, index + 3).some((next) => /Index Cond: .*shop/.test(next));
-        return line.includes('Seq Scan') || (/Index (Only )?Scan/.test(line) && !entered);
-      }
-      return /\bSCAN\b/.test(line) && !/SCAN (CONSTANT ROW|\(subquery|\d+[ -]ROW|.*VALUES)/i.test(line);
-    });
 
   it('find their rows by an index', async () => {
     const world = await createSegmentShop(test.db);
@@ -67,7 +31,7 @@ describe.each(DIALECTS)('the statements that keep segments [%s]', (dialect) => {
 
     const frame = await shopFrame(test.db.read, world.shop, NOW);
     const touched = new Map(contacts.map(({ id }) => [id, new Set<Change>(['everything', 'live'])]));
-    const kept = await plansOf((trx) => segmentsAppraiser.appraise(trx, frame!, touched));
+    const kept = await plansOf(test.db, (trx) => segmentsAppraiser.appraise(trx, frame!, touched, () => {}));
     expect(kept.length).toBeGreaterThan(5);
 
     const segment = (await world.service.list(world.shop))[0]!;
@@ -86,8 +50,8 @@ describe.each(DIALECTS)('the statements that keep segments [%s]', (dialect) => {
       totalCount: null,
       attempts: 0,
     });
-    const gathered = await plansOf(async (trx) => slice.write?.(trx));
+    const gathered = await plansOf(test.db, async (trx) => slice.write?.(trx));
     for (const one of [...kept, ...gathered])
-      expect([one.text.slice(0, 300), walks(one)]).toEqual([one.text.slice(0, 300), []]);
+      expect([one.text.slice(0, 300), walksIn(dialect, one)]).toEqual([one.text.slice(0, 300), []]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Trx } from '../../platform/db/db.ts';
+import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import { BUILD_TASK, type Build, buildTaskId, readBuild, writeBuild } from './build.ts';
 import type { Segment } from './segment.ts';
 
@@ -36,23 +37,6 @@ export async function queueBuild(
 
 /** A slice that is under way loses its lease by this, and is not written. */
 export async function queueBuildTask(trx: Trx, shop: string, id: string, now: number, build: Build): Promise<void> {
-  const row = {
-    kind: BUILD_TASK,
-    state: 'queued',
-    due_at: now,
-    attempts: 0,
-    lease_until: null,
-    lease_by: null,
-    cursor: writeBuild(build),
-    done_count: 0,
-    total_count: null,
-    reason: null,
-    created_at: now,
-    ended_at: null,
-  };
-  await trx
-    .insertInto('task')
-    .values({ shop, id: buildTaskId(id), ...row })
-    .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(row))
-    .execute();
+  const task = { id: buildTaskId(id), kind: BUILD_TASK, cursor: writeBuild(build), dueAt: now };
+  await queueTask(trx, shop, task, { anew: true });
 }

@@ -1,5 +1,9 @@
 import { type Condition, leavesOf } from '../conditions/condition.ts';
-import type { Leaf } from '../conditions/condition.ts';
+
+/** The condition of a static segment that is filled by hand alone: it holds for nobody. */
+export const BY_HAND: Condition = { version: 1, when: { type: 'any', of: [] } };
+
+export const isByHand = ({ when }: Condition) => when.type === 'any' && when.of.length === 0;
 
 /** What a segment is, as far as it rests on others. */
 export interface Named {
@@ -62,12 +66,4 @@ export function restsOnCatalogue(condition: Condition): boolean {
   return leavesOf(condition.when).some(
     (leaf) => leaf.type === 'products' && Object.keys(leaf.which).some((key) => key !== 'products'),
   );
-}
-
-/** Leaves that say who somebody is, and not what she does: all that may be asked of who wants no automated decisions. */
-const PLAIN: ReadonlySet<Leaf['type']> = new Set<Leaf['type']>(['text', 'date', 'tag']);
-
-/** Whether a condition looks at behaviour: whoever opted out of automated decisions is in no such segment. */
-export function isBehavioural(condition: Condition): boolean {
-  return leavesOf(condition.when).some((leaf) => !PLAIN.has(leaf.type));
 }

@@ -24,7 +24,10 @@ export interface Segment {
   state: SegmentState;
   count: number;
   builtAt: number | null;
+  /** live, static: its twin in Shopify. shopify: what it is read from. An id without `gid://` */
   shopifyId: string | null;
+  /** the tag by which its members are known in Shopify; null: not shared */
+  tag: string | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -42,6 +45,7 @@ export interface SegmentRow {
   count: number;
   built_at: number | null;
   shopify_id: string | null;
+  written: string | null;
   created_at: number;
   updated_at: number;
 }
@@ -59,6 +63,7 @@ export const SEGMENT_COLUMNS = [
   'count',
   'built_at',
   'shopify_id',
+  'written',
   'created_at',
   'updated_at',
 ] as const;
@@ -77,6 +82,7 @@ export function segmentOf(row: SegmentRow): Segment {
     count: row.count,
     builtAt: row.built_at,
     shopifyId: row.shopify_id,
+    tag: row.written,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

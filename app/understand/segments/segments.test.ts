@@ -6,7 +6,9 @@ import type { Condition, Node } from '../conditions/condition.ts';
 import { toSql } from '../conditions/to-sql.server.ts';
 import { createSegmentShop, factOf } from '../testing/segment-shop.ts';
 import { NOW } from '../testing/shop.ts';
+import { MOST_ADDRESSES } from './addresses.ts';
 import { MOST_FLIPS } from './membership.server.ts';
+import { BY_HAND } from './rules.ts';
 
 const when = (node: Node): Condition => ({ version: 1, when: node });
 const viewed = (value: number, windowDays?: number): Node => ({
@@ -103,14 +105,9 @@ describe.each(DIALECTS)('segments [%s]', (dialect) => {
     const world = await newShop();
     await world.hear([factOf('ada', 'product.viewed', NOW), factOf('bob', 'product.viewed', NOW)]);
     await world.settle();
-    await test.db.write((trx) =>
-      trx
-        .updateTable('contact')
-        .set({ automated: 0 })
-        .where('shop', '=', world.shop)
-        .where('email', '=', 'ada@x.test')
-        .execute(),
-    );
+    const refuses = { data: { automation: { accepts: false, source: 'hand' } } };
+    await world.hear([factOf('ada', 'automation.changed', NOW, refuses)]);
+    await world.settle();
     const behaviour = await added(world, when(viewed(1)));
     const plain = await added(world, when({ type: 'text', field: 'email', test: 'ends', of: ['x.test'] }));
     await world.settle();
@@ -189,6 +186,53 @@ describe.each(DIALECTS)('segments [%s]', (dialect) => {
     expect(await world.service.put(world.shop, saved.id, [bob.id], true)).toBe(0);
     expect(await world.members(saved.id)).toEqual(['ada@x.test', 'bob@x.test']);
     expect(await world.decisions()).toEqual(['bob@x.test joined']);
+  });
+
+  it('static segments filled by hand take addresses, tell what was not found, and keep whom they hold', async () => {
+    const world = await newShop();
+    await world.hear(['ada', 'bob', 'cleo'].map((who) => factOf(who, 'page.viewed', NOW)));
+    await world.settle();
+    const saved = await world.service.create(world.shop, { name: 'H', kind: 'static', condition: BY_HAND });
+    if (!saved.ok) throw new Error(saved.reason);
+    const put = (text: string, within = true) => world.service.putAddresses(world.shop, saved.id, text, within);
+    expect(await put('Ada <ADA@x.test>, nobody@x.test, ada at home')).toEqual({
+      ok: true,
+      changed: 1,
+      already: 0,
+      missing: ['nobody@x.test'],
+      notAddresses: ['ada at home'],
+    });
+    expect(await put('ada@x.test\nbob@x.test')).toMatchObject({ changed: 1, already: 1 });
+    expect(await put('bob@x.test', false)).toMatchObject({ changed: 1, already: 0 });
+    expect(await world.members(saved.id)).toEqual(['ada@x.test']);
+    expect(await world.service.get(world.shop, saved.id)).toMatchObject({ count: 1, state: 'standing' });
+
+    // a name is changed by an editor that knows no condition; then it is taken away, and back
+    await world.service.change(world.shop, saved.id, { name: 'Hand', condition: when({ type: 'all', of: [] }) });
+    await world.service.remove(world.shop, saved.id);
+    await world.service.restore(world.shop, saved.id);
+    world.clock.advance(2 * DAY);
+    await world.settle();
+    expect(await world.members(saved.id)).toEqual(['ada@x.test']);
+    expect(await world.service.get(world.shop, saved.id)).toMatchObject({ name: 'Hand', condition: BY_HAND });
+    expect(await put(Array.from({ length: MOST_ADDRESSES + 1 }, (_, n) => `n${n}@x.test`).join(' '))).toEqual({
+      ok: false,
+      reason: 'too_many',
+      most: MOST_ADDRESSES,
+    });
+  });
+
+  it('keeps whom hands put into a static segment when its condition changes', async () => {
+    const world = await newShop();
+    await world.hear([factOf('ada', 'product.viewed', NOW), factOf('bob', 'page.viewed', NOW)]);
+    await world.settle();
+    const saved = await world.service.create(world.shop, { name: 'F', kind: 'static', condition: when(viewed(1)) });
+    if (!saved.ok) throw new Error(saved.reason);
+    await world.settle();
+    await world.service.putAddresses(world.shop, saved.id, 'bob@x.test', true);
+    await world.service.change(world.shop, saved.id, { name: 'F', condition: when(viewed(2)) });
+    await world.settle();
+    expect(await world.members(saved.id)).toEqual(['bob@x.test']);
   });
 
   it('is where either stood when two contacts turn out to be one, and tells of nobody twice', async () => {

@@ -4,23 +4,19 @@ import { stableId } from '../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import { createTasksService, type TaskProgress } from '../../platform/work/tasks/tasks-service.server.ts';
 import type { Wake } from '../../platform/work/worker.ts';
-import type { Change } from '../appraisal/appraiser.ts';
-import { markForAppraisal } from '../appraisal/mark.server.ts';
 import type { Condition } from '../conditions/condition.ts';
-import { explain, type Explanation } from '../conditions/explain.ts';
-import { contactViews } from '../conditions/views.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
-import { shopFrame } from '../contacts/shop-frame.server.ts';
 import { BUILD_TASK, buildTaskId } from './build.ts';
 import { daysOf, type SegmentDays } from './days.server.ts';
-import { movesByHand } from './by-hand.server.ts';
-import { writeMoves } from './membership.server.ts';
+import { createSegmentHands } from './hands.server.ts';
 import { membersOf, overlapOf } from './members.server.ts';
 import { queueBuild, queueBuildTask } from './queue-build.server.ts';
 import { RECIPES } from './recipes.ts';
-import { circle } from './rules.ts';
+import { circle, isByHand } from './rules.ts';
 import type { Segment } from './segment.ts';
 import { allSegments, findSegment } from './store.server.ts';
+import { queueTwin } from './twin-task.server.ts';
+import { createSegmentWhys } from './whys.server.ts';
 
 export interface SegmentDraft {
   name: string;
@@ -76,6 +72,9 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
   };
 
   return {
+    ...createSegmentHands({ db, clock, wake }),
+    ...createSegmentWhys({ db, clock }),
+
     /** the oldest first */
     async list(shop: string): Promise<SegmentLine[]> {
       const segments = await allSegments(db.read, shop);
@@ -106,9 +105,11 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
         async (trx): Promise<SegmentSaved> => {
           const segment = await findSegment(trx, shop, id);
           if (!segment) return { ok: false, reason: 'unknown' };
-          const path = await circleOf(trx, shop, { id, condition: draft.condition }, draft.name);
+          // whom one holds that is filled by hand, no condition says
+          const wanted = isByHand(segment.condition) ? segment.condition : draft.condition;
+          const path = await circleOf(trx, shop, { id, condition: wanted }, draft.name);
           if (path) return { ok: false, reason: 'circle', path };
-          const condition = JSON.stringify(draft.condition);
+          const condition = JSON.stringify(wanted);
           await trx
             .updateTable('segment')
             .set({ name: draft.name, description: draft.description ?? '', condition, updated_at: now })
@@ -126,7 +127,7 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
       return saved;
     },
 
-    /** Can be taken back with `restore` for a day; then its members are gathered anew. */
+    /** Can be taken back with `restore` for a day; then a live one's members are gathered anew. */
     async remove(shop: string, id: string): Promise<void> {
       const now = clock.now();
       await db.write(
@@ -143,6 +144,7 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
           await trx.deleteFrom('segment_check').where('shop', '=', shop).where('segment', '=', id).execute();
           const build = { phase: 'clear', after: '', fresh: true, announce: false } as const;
           await queueBuildTask(trx, shop, id, now + DAY, build);
+          await queueTwin(trx, shop, id, now + DAY);
         },
         { lock: foldLock(shop) },
       );
@@ -159,9 +161,13 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
             .where('shop', '=', shop)
             .where('id', '=', id)
             .where('removed_at', 'is not', null)
-            .returning(['id', 'generation', 'building'])
+            .returning(['id', 'kind', 'generation', 'building', 'built_at'])
             .execute();
-          for (const segment of back) await queueBuild(trx, shop, segment, now, { fresh: true, announce: false });
+          for (const segment of back) {
+            // a static one is whom it held
+            if (segment.kind === 'static' && segment.built_at !== null) continue;
+            await queueBuild(trx, shop, segment, now, { fresh: true, announce: false });
+          }
         },
         { lock: foldLock(shop) },
       );
@@ -174,7 +180,10 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
       await db.write(
         async (trx) => {
           const segment = await findSegment(trx, shop, id);
-          if (segment?.kind === 'live') await queueBuild(trx, shop, segment, now, { fresh: false, announce });
+          if (!segment || segment.kind === 'static') return;
+          // what changed in Shopify since it was last read is news
+          const tells = announce || segment.kind === 'shopify';
+          await queueBuild(trx, shop, segment, now, { fresh: false, announce: tells });
         },
         { lock: foldLock(shop) },
       );
@@ -194,27 +203,6 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
     async members(shop: string, id: string, page: { after?: string | null; limit?: number } = {}) {
       const segment = await findSegment(db.read, shop, id);
       return segment ? membersOf(db.read, shop, segment, page) : { rows: [], next: null };
-    },
-
-    /** Puts contacts into a static segment, or takes them out of it. @returns how many that changed */
-    async put(shop: string, id: string, contacts: readonly string[], within: boolean): Promise<number> {
-      const now = clock.now();
-      const changed = await db.write(
-        async (trx) => {
-          const segment = await findSegment(trx, shop, id);
-          const frame = await shopFrame(trx, shop, now);
-          if (segment?.kind !== 'static' || !frame || contacts.length === 0) return 0;
-          const moves = await movesByHand(trx, shop, segment, contacts, within);
-          const made = await writeMoves(trx, frame, moves);
-          // segments that name this one follow
-          const changes = new Set<Change>([`field:segment:${id}`, 'live']);
-          await markForAppraisal(trx, shop, new Map(made.map((move) => [move.contact, changes])), now);
-          return made.length;
-        },
-        { lock: foldLock(shop) },
-      );
-      if (changed > 0) wake('appraise', shop, now);
-      return changed;
     },
 
     /** How many contacts are in one, in both, in the other; null when either is not there. */
@@ -248,17 +236,6 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
         joined: row.kind === 'segment.joined',
         at: row.at,
       }));
-    },
-
-    /** Why a contact is in a segment now, or why not. */
-    async why(shop: string, id: string, contact: string): Promise<Explanation | null> {
-      const segment = await findSegment(db.read, shop, id);
-      const frame = await shopFrame(db.read, shop, clock.now());
-      if (!segment || !frame) return null;
-      const moment = { now: frame.now, zone: frame.zone };
-      const views = await contactViews(db.read, shop, [contact], [segment.condition], moment);
-      const view = views.get(contact);
-      return view ? explain(segment.condition, view) : null;
     },
 
     recipes: () => RECIPES,
@@ -353,6 +330,7 @@ async function createSegment(
   const id = stableId(shop, draft.name, String(now), String(count));
   const path = await circleOf(trx, shop, { id, condition: draft.condition }, draft.name);
   if (path) return { ok: false, reason: 'circle', path };
+  const byHand = draft.kind === 'static' && isByHand(draft.condition);
   await trx
     .insertInto('segment')
     .values({
@@ -363,10 +341,12 @@ async function createSegment(
       kind: draft.kind,
       recipe: draft.recipe ?? null,
       condition: JSON.stringify(draft.condition),
+      built_at: byHand ? now : null,
       created_at: now,
       updated_at: now,
     })
     .execute();
-  await queueBuild(trx, shop, { id, generation: 0, building: null }, now, { fresh: true, announce: false });
+  if (!byHand)
+    await queueBuild(trx, shop, { id, generation: 0, building: null }, now, { fresh: true, announce: false });
   return { ok: true, id };
 }

@@ -1,0 +1,90 @@
+// A segment of ours has a twin in Shopify: one that holds whoever carries the tag of its members.
+import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Admin, AdminClient } from '../../platform/shopify/admin/admin.server.ts';
+import { refuseWhenDenied } from '../../platform/shopify/admin/refuse-when-denied.ts';
+import { requireDone, type UserError } from '../../platform/shopify/admin/user-errors.ts';
+import {
+  ShopifySegmentCreateDocument,
+  ShopifySegmentDeleteDocument,
+  ShopifySegmentsDocument,
+  ShopifySegmentUpdateDocument,
+} from '../../platform/shopify/generated/graphql.ts';
+import { legacyId } from '../../platform/shopify/gid.ts';
+import { queueTask } from '../../platform/work/tasks/queue-task.ts';
+import { type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
+import { readSettings } from '../../shop/settings/settings-service.server.ts';
+import { segmentGid } from './shopify-members.server.ts';
+
+export const TWIN_TASK = 'segment-twin';
+
+export const twinTaskId = (segment: string) => `${TWIN_TASK}:${segment}`;
+
+/** Names that are tried while others have them. */
+const NAMES = 5;
+const LOOKED_THROUGH = 250;
+
+export async function queueTwin(trx: Trx, shop: string, segment: string, now: number): Promise<void> {
+  await queueTask(trx, shop, { id: twinTaskId(segment), kind: TWIN_TASK, dueAt: now }, { anew: true });
+}
+
+/** Holds in Shopify whoever carries a tag; in the words of Shopify's own language. */
+const queryOf = (tag: string) => `customer_tags CONTAINS '${tag.replaceAll(/[\\']/g, '\\$&')}'`;
+
+/**
+ * Handler of `segment-twin` tasks: makes the twin, brings it in line with the prefix of our tags, and takes it away when the
+ * segment is shared no more. Done again it changes nothing; one that was deleted in Shopify comes back.
+ */
+export function createTwinHandler({ db, admin }: { db: Database; admin: Admin }): TaskHandler {
+  return refuseWhenDenied(async ({ shop, id }) => {
+    const segment = id.slice(id.indexOf(':') + 1);
+    const row = await db.read
+      .selectFrom('segment')
+      .select(['name', 'kind', 'written', 'shopify_id', 'removed_at'])
+      .where('shop', '=', shop)
+      .where('id', '=', segment)
+      .executeTakeFirst();
+    if (!row || row.kind === 'shopify') return { cursor: null, doneCount: 0, ended: true };
+    const known = (twin: string | null): TaskSlice => ({
+      cursor: null,
+      doneCount: 1,
+      ended: true,
+      async write(trx) {
+        const query = trx.updateTable('segment').set({ shopify_id: twin });
+        await query.where('shop', '=', shop).where('id', '=', segment).execute();
+      },
+    });
+    const client = admin(shop);
+    if (row.written === null || row.removed_at !== null) {
+      // one that is not there any more is as good as deleted
+      if (row.shopify_id !== null) await client.query(ShopifySegmentDeleteDocument, { id: segmentGid(row.shopify_id) });
+      return known(null);
+    }
+    const query = queryOf((await readSettings(db.read, shop)).tags.prefix + row.written);
+    if (row.shopify_id === null) return known(await makeTwin(client, row.name, query));
+    const { segmentUpdate } = await client.query(ShopifySegmentUpdateDocument, {
+      id: segmentGid(row.shopify_id),
+      query,
+    });
+    const errors = segmentUpdate?.userErrors ?? [];
+    if (isAbout(errors, 'id')) return known(await makeTwin(client, row.name, query));
+    requireDone({ userErrors: errors });
+    return known(row.shopify_id);
+  });
+}
+
+const isAbout = (errors: readonly UserError[], field: string) => errors.some((error) => error.field?.includes(field));
+
+async function makeTwin(client: AdminClient, name: string, query: string): Promise<string> {
+  for (let number = 1; number <= NAMES; number++) {
+    const called = number === 1 ? `${name} (Sandmill)` : `${name} (Sandmill ${number})`;
+    const { segmentCreate } = await client.query(ShopifySegmentCreateDocument, { name: called, query });
+    if (segmentCreate?.segment) return legacyId(segmentCreate.segment.id);
+    const errors = segmentCreate?.userErrors ?? [];
+    if (!isAbout(errors, 'name')) requireDone({ userErrors: errors });
+    // it may be ours, made a moment before the process that made it ended
+    const { segments } = await client.query(ShopifySegmentsDocument, { first: LOOKED_THROUGH });
+    const made = segments.nodes.find((node) => node.query === query);
+    if (made) return legacyId(made.id);
+  }
+  throw new TaskRefused(`Shopify has segments named like “${name}” already: rename them there, or this one here`);
+}
