@@ -1,45 +1,120 @@
-import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { useFetcher } from '@remix-run/react';
+import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from '@shopify/polaris';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
-import type { ContactView } from '../../ui/views/contact-views.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import type { ChannelView, ContactConsentView } from '../../ui/views/consent-views.ts';
+import { ConsentByHand } from './consent-by-hand.tsx';
+import { ConsentLog } from './consent-log.tsx';
 
-const SHOWN = 6;
-
-/** May she be mailed, and since when, and who said so. */
-export function ConsentCard({ consent }: { consent: ContactView['consent'] }) {
+/** What somebody agreed to on each channel, what shows it, and staff's word on it. */
+export function ConsentCard({ contact }: { contact: string }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const log = consent.log.toSorted((a, b) => b.at - a.at).slice(0, SHOWN);
+  const { load, data } = useFetcher<ContactConsentView | null>();
+  const writing = useFetcher<ActionAnswer>();
+  const [open, setOpen] = useState(false);
+  const address = `/app/contacts/${contact}/consent`;
+  useToastOf(writing);
+  // what was written is loaded again by itself
+  useEffect(() => load(address), [load, address]);
+  const isSaid = writing.state === 'idle' && writing.data?.ok === true;
+  useEffect(() => {
+    if (isSaid) setOpen(false);
+  }, [isSaid]);
+  if (!data) return null;
+  const send = (body: object) =>
+    writing.submit(JSON.stringify(body), { method: 'post', action: address, encType: 'application/json' });
+  const errors = writing.data?.errors ?? {};
   return (
     <Card padding={{ xs: '400', md: '500' }}>
-      <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="h2" variant="headingMd">
-            {t('contact.consent')}
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {t('consentCard.title')}
+        </Text>
+        {data.suppressed && <Text as="p">{t('contact.suppressed')}</Text>}
+        <ul className="consents">
+          {data.channels.map((one) => (
+            <ChannelLine key={`${one.channel} ${one.purpose}`} line={one} />
+          ))}
+        </ul>
+        {errors['ask'] && (
+          <Text as="p" tone="critical">
+            {t(errors['ask'])}
           </Text>
-          <Badge {...(consent.state === 'subscribed' ? { tone: 'success' as const } : {})}>
-            {t(`consent.${consent.state}`)}
-          </Badge>
-        </InlineStack>
-        {consent.suppressed && <Text as="p">{t('contact.suppressed')}</Text>}
-        {log.length === 0 ? (
-          <Text as="p" tone="subdued">
-            {t('contact.consentEmpty')}
-          </Text>
-        ) : (
-          <dl className="facts">
-            {log.map((entry) => (
-              <div key={`${entry.at} ${entry.source}`} className="facts-pair">
-                <dt>{format.day(entry.at)}</dt>
-                <dd>
-                  {t(`consent.${entry.state}`)} (
-                  {t(`consentSource.${entry.source.split(':', 1)[0]}`, { defaultValue: entry.source })})
-                </dd>
-              </div>
-            ))}
-          </dl>
         )}
+        {open ? (
+          <ConsentByHand
+            channels={data.channels}
+            errors={errors}
+            busy={writing.state !== 'idle'}
+            say={send}
+            leave={() => setOpen(false)}
+          />
+        ) : (
+          <Actions ask={data.ask} busy={writing.state !== 'idle'} send={send} open={() => setOpen(true)} />
+        )}
+        <ConsentLog log={data.log} undo={(entry) => send({ undo: entry })} busy={writing.state !== 'idle'} />
       </BlockStack>
     </Card>
+  );
+}
+
+function Actions(props: {
+  ask: ContactConsentView['ask'];
+  busy: boolean;
+  send: (body: object) => void;
+  open: () => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { may, wait } = props.ask;
+  return (
+    <BlockStack gap="200">
+      <ButtonGroup>
+        <Button onClick={props.open}>{t('consentCard.change')}</Button>
+        {may && (
+          <Button loading={props.busy} onClick={() => props.send({ ask: true })}>
+            {t('consentCard.ask')}
+          </Button>
+        )}
+      </ButtonGroup>
+      {may && (
+        <Text as="p" tone="subdued">
+          {t('consentCard.askHelp')}
+        </Text>
+      )}
+      {wait !== null && (
+        <Text as="p" tone="subdued">
+          {t('consentCard.askedUntil', { when: format.moment(wait) })}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function ChannelLine({ line }: { line: ChannelView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { channel, purpose, state, since, source, reachable } = line;
+  return (
+    <li>
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Text as="span" fontWeight="medium">
+          {t(`channel.${channel}`)}
+          {purpose !== 'marketing' && ` · ${t(`consentPurpose.${purpose}`, { defaultValue: purpose })}`}
+        </Text>
+        <Badge {...(state === 'subscribed' ? { tone: 'success' as const } : {})}>{t(`consent.${state}`)}</Badge>
+      </InlineStack>
+      <Text as="p" tone="subdued">
+        {since !== null &&
+          source !== null &&
+          t('consentCard.since', {
+            day: format.day(since),
+            source: t(`consentSource.${source.split(':', 1)[0]}`, { defaultValue: source }),
+          })}
+        {since === null && !reachable && t(`consentCard.unreachable.${channel === 'email' ? 'email' : 'phone'}`)}
+      </Text>
+    </li>
   );
 }

@@ -59,11 +59,37 @@ export const ASKED = 'asked';
 /** She answered by the link of the mail that asked her. */
 export const CONFIRMED = 'confirmation';
 
+/** Where it was said to us, so that Shopify can only know it from us. Lists stay here. */
+export const SAID_HERE: readonly string[] = ['link', 'preferences', 'form', CONFIRMED, ASKED, BY_HAND, UNDO];
+
+/**
+ * What Shopify was told comes back as its own: the same state of the same second, for it keeps no finer time. It is
+ * nobody's word, so that what was said here can be taken back.
+ */
+export function isEcho(entry: ConsentEntry, entries: readonly ConsentEntry[]): boolean {
+  return (
+    entry.source === 'shopify' &&
+    entries.some((one) => SAID_HERE.includes(one.source) && one.state === entry.state && sameSecond(one, entry))
+  );
+}
+
+const sameSecond = (a: ConsentEntry, b: ConsentEntry) => Math.floor(a.at / 1000) === Math.floor(b.at / 1000);
+
+/** Whether staff may take an entry back: it is theirs, and they have not yet. */
+export function isUndoable({ id, source }: ConsentEntry, entries: readonly ConsentEntry[]): boolean {
+  return source === BY_HAND && !undoneAmong(entries).has(id);
+}
+
+export function undoneAmong(entries: readonly ConsentEntry[]): Set<string> {
+  return new Set(entries.flatMap(({ source, evidence }) => (source === UNDO ? (evidence['of'] ?? []) : [])));
+}
+
 function holding(entries: readonly ConsentEntry[]): ConsentEntry | undefined {
-  const undone = new Set(entries.flatMap(({ source, evidence }) => (source === UNDO ? (evidence['of'] ?? []) : [])));
+  const undone = undoneAmong(entries);
   let current: ConsentEntry | undefined;
   for (const entry of inOrder(entries)) {
     if (entry.source === UNDO || (entry.source === BY_HAND && undone.has(entry.id))) continue;
+    if (isEcho(entry, entries)) continue;
     if (!current || overrules(entry, current)) current = entry;
   }
   return current;

@@ -16,7 +16,7 @@ import { APPRAISE } from '../appraisal/worker.server.ts';
 import { foldBatch, foldLock } from '../contacts/fold.server.ts';
 import type { ContactPorts } from '../contacts/move.server.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
-import { MARKETING, type ConsentEntry, stateOf } from './rules.ts';
+import { type ConsentEntry, isUndoable, MARKETING, stateOf, UNDO } from './rules.ts';
 import { entriesOf, entriesOfAddress, handlesOfContact } from './store.server.ts';
 
 /** Whose consent: a contact of the shop, or an e-mail address. */
@@ -39,8 +39,7 @@ export type ConsentChange = ConsentOf & {
  * `erased`: she asked not to be kept.
  */
 export type ConsentSaid =
-  | { result: 'said'; entry: string; holds: ConsentState }
-  | { result: 'nobody' | 'no_address' | 'erased' };
+  { result: 'said'; entry: string; holds: ConsentState } | { result: 'nobody' | 'no_address' | 'erased' };
 
 export interface ConsentWriter {
   /** Puts one thing that was said on the log, understood at once: the next page shows it. */
@@ -62,6 +61,28 @@ export function createConsentService(tools: ConsentTools) {
   return {
     async change(shop: string, change: ConsentChange): Promise<ConsentSaid> {
       const said = await db.write((trx) => sayConsent(tools, trx, shop, change), { lock: foldLock(shop) });
+      wake(APPRAISE, shop, clock.now());
+      return said;
+    },
+
+    /**
+     * Staff take back what staff said by hand: an entry that says so, after which what was said before holds again.
+     * @returns null when there is no such entry, or it was taken back already
+     */
+    async undo(shop: string, contact: string, entry: string, by: string): Promise<ConsentSaid | null> {
+      const said = await db.write(
+        async (trx) => {
+          const entries = await entriesOf(trx, shop, contact);
+          const undone = entries.find((one) => one.id === entry);
+          if (!undone || !isUndoable(undone, entries)) return null;
+          const { channel, purpose } = undone;
+          const evidence = { of: entry, by };
+          const undo = { ...undone, id: `undo:${entry}`, source: UNDO, at: clock.now(), evidence };
+          const state = stateOf([...entries, undo], { channel, purpose });
+          return sayConsent(tools, trx, shop, { contact, channel, purpose, state, source: UNDO, evidence });
+        },
+        { lock: foldLock(shop) },
+      );
       wake(APPRAISE, shop, clock.now());
       return said;
     },

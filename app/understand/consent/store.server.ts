@@ -1,4 +1,11 @@
-import { type Channel, type ConsentState, type FactData, identity, type IdentityId, isHard } from '../../listen/facts/fact.ts';
+import {
+  type Channel,
+  type ConsentState,
+  type FactData,
+  identity,
+  type IdentityId,
+  isHard,
+} from '../../listen/facts/fact.ts';
 import { excluded, inChunks } from '../../listen/upsert.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import { inOrder, MARKETING, type ConsentEntry } from './rules.ts';

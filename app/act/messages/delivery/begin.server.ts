@@ -1,14 +1,14 @@
 import { encodeReason } from '../../../decide/journeys/reason.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
-import type { Database } from '../../../platform/db/db.ts';
+import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import type { MailLinks } from '../links.ts';
 import { SUBMIT_LEASE_MS } from './claim.server.ts';
-import { composeMessage } from './compose.server.ts';
-import { lookAtMessages } from './last-look.server.ts';
 import type { MessageRow } from './message-row.ts';
-import { whyNot } from './refusal.ts';
+import { CONFIRMATION, readyConfirmations } from './ready-confirmations.server.ts';
+import { readyRecoveries, type ReadyTools } from './ready-recoveries.server.ts';
+import type { Ready } from './ready.ts';
 import { readMailShop } from './sender.server.ts';
 
 export interface Submission {
@@ -40,11 +40,10 @@ export async function beginSubmissions(
   if (claimed.length === 0) return [];
   return db.write(async (trx) => {
     const sender = await readMailShop(trx, shop, mailFrom);
-    const looked = await lookAtMessages(trx, shop, seal, claimed);
+    const ready = sender ? await readyAmong(trx, shop, claimed, { seal, links, sender, now }) : NONE;
     const submissions: Submission[] = [];
     for (const message of claimed) {
-      const found = looked.get(message.id);
-      if (!found) continue;
+      const found = ready.get(message.id) ?? { not: { code: 'uninstalled' } };
       // only while the lease of this claim still stands: nobody else may have taken it over
       const mine = trx
         .updateTable('message')
@@ -53,15 +52,13 @@ export async function beginSubmissions(
         .where('state', '=', 'claimed')
         .where('lease_until', '=', message.lease_until)
         .where('lease_by', 'is not distinct from', message.lease_by);
-      const reason = whyNot(found.look);
-      if (reason || !found.recipient || !found.checkout || !sender) {
-        const skipped = encodeReason(reason ?? { code: 'contact_gone' });
-        await mine.set({ state: 'skipped', lease_until: null, lease_by: null, reason: skipped }).execute();
+      if ('not' in found) {
+        const reason = encodeReason(found.not);
+        await mine.set({ state: 'skipped', lease_until: null, lease_by: null, reason }).execute();
         continue;
       }
-      const content = { message, shop: sender, recipient: found.recipient, checkout: found.checkout, links, seal, now };
       // one mail that cannot be laid out must not hold up its neighbours
-      const composed = await composeMessage(content).catch((error: unknown) => {
+      const composed = await found.compose().catch((error: unknown) => {
         log.error({ err: error, shop, message: message.id }, 'a mail could not be laid out');
         return null;
       });
@@ -82,7 +79,7 @@ export async function beginSubmissions(
           subject_line: mail.subject,
           body_html: mail.html,
           links: JSON.stringify(targets),
-          reason: encodeReason(found.look.permission?.reason ?? { code: 'subscribed' }),
+          reason: encodeReason(found.because),
         })
         .executeTakeFirst();
       if (updated.numUpdatedRows === 1n)
@@ -90,4 +87,16 @@ export async function beginSubmissions(
     }
     return submissions;
   });
+}
+
+const NONE: ReadonlyMap<string, Ready> = new Map();
+
+/** Each template has a last look of its own. */
+async function readyAmong(trx: Trx, shop: string, claimed: readonly MessageRow[], tools: ReadyTools) {
+  const asking = claimed.filter(({ template }) => template === CONFIRMATION);
+  const others = claimed.filter(({ template }) => template !== CONFIRMATION);
+  return new Map<string, Ready>([
+    ...(await readyConfirmations(trx, shop, asking, tools)),
+    ...(await readyRecoveries(trx, shop, others, tools)),
+  ]);
 }

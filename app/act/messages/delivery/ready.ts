@@ -1,0 +1,5 @@
+import type { Reason } from '../../../decide/journeys/reason.ts';
+import type { Composed } from './compose.server.ts';
+
+/** A claimed message after the last look: it stays here, and why; or it may leave, as what. */
+export type Ready = { not: Reason } | { because: Reason; compose: () => Promise<Composed> };
