@@ -3,6 +3,7 @@ import { gather } from '../../platform/cache/gather.ts';
 import { SECOND, type Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { mayDecide } from '../../understand/conditions/behavioural.ts';
 import { evaluate } from '../../understand/conditions/evaluate.ts';
 import { contactViews, unknownVisitor } from '../../understand/conditions/views.server.ts';
 import { padded } from '../../understand/contacts/padded.ts';
@@ -70,7 +71,9 @@ export function createBannerChoice({ db, clock, log }: { db: Database; clock: Cl
       const views = await contactViews(db.read, shop, padded(contacts), conditions, moment);
       for (const contact of contacts) {
         const view = views.get(contact) ?? unknownVisitor(conditions, moment);
-        const held = on.filter((banner) => evaluate(banner.condition, view)).map((banner) => banner.id);
+        // who wants no automated decisions is shown nothing that her behaviour would choose
+        const may = on.filter((banner) => mayDecide(banner.condition, view.flags.automated));
+        const held = may.filter((banner) => evaluate(banner.condition, view)).map((banner) => banner.id);
         found.set(`${shop} ${contact}`, new Set(held));
       }
     }

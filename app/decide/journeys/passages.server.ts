@@ -1,4 +1,6 @@
 import type { Trx } from '../../platform/db/db.ts';
+import { mayDecide } from '../../understand/conditions/behavioural.ts';
+import { conditionSchema } from '../../understand/conditions/condition.ts';
 import type { Arm } from './arm.ts';
 import type { EnrolmentRow } from './enrolments.server.ts';
 import { type Graph, nodeOf } from './graph.ts';
@@ -22,11 +24,12 @@ export async function loadPassages(
   const youngest = await youngestCheckouts(trx, shop, contacts);
   const people = await trx
     .selectFrom('contact')
-    .select(['id', 'email'])
+    .select(['id', 'email', 'automated'])
     .where('shop', '=', shop)
     .where('id', 'in', contacts)
     .execute();
   const reachable = new Set(people.filter((row) => row.email !== null && row.email !== '').map((row) => row.id));
+  const refusing = new Set(people.filter((row) => row.automated === 0).map((row) => row.id));
   const conditionNodes = enrolments.flatMap((enrolment) => {
     const graph = graphs.get(versionKey(enrolment.journey, enrolment.version));
     const node = graph && nodeOf(graph, enrolment.node);
@@ -58,6 +61,7 @@ export async function loadPassages(
       purchase: purchases.of(enrolment.subject, enrolment.contact),
       superseded: latest !== undefined && checkout !== null && latest > checkout.createdAt,
       permission: permissions.get(enrolment.contact) ?? { allowed: false, reason: { code: 'no_consent' } },
+      decides: (condition) => mayDecide(conditionSchema.parse(condition), !refusing.has(enrolment.contact)),
       holds: (condition) => holding.get(JSON.stringify(condition))?.has(enrolment.contact) ?? false,
     };
   });

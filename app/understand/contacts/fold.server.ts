@@ -4,6 +4,7 @@ import type { Trx } from '../../platform/db/db.ts';
 import type { Change } from '../appraisal/appraiser.ts';
 import { keepAttributes } from '../attributes/fold.server.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
+import { appendAutomation, refusingAutomation } from '../consent/automated-log.server.ts';
 import { appendConsent } from '../consent/store.server.ts';
 import { addEntries, clearLedgers } from '../scoring/ledger.server.ts';
 import { earnedOf, type LedgerEntry } from '../scoring/rules.ts';
@@ -13,7 +14,7 @@ import { giveTags } from './give-tags.server.ts';
 import { contestedContacts } from './contested.server.ts';
 import { handlesOf, type HeardFact } from './handles.ts';
 import { writeIdentities } from './identities.server.ts';
-import { isSeen } from './known.server.ts';
+import { hardIdentities, isSeen } from './known.server.ts';
 import { moveContacts, type ContactPorts } from './move.server.ts';
 import { padded } from './padded.ts';
 import { joinTouches, NO_TOUCH, type Touches, touchOf } from '../touches/touch.ts';
@@ -67,6 +68,7 @@ export async function foldBatch(
     ...resolved.moved.map(({ fact, to }) => ({ fact, contact: to })),
   ]);
   await appendConsent(trx, shop, facts);
+  await appendAutomation(trx, shop, facts);
   // not derived: one that was taken away does not come back when facts are folded again
   if (!rebuilding) await giveTags(trx, shop, facts, resolved.contactOf);
   const gone = [...regrouped.merges, ...resolved.merges, ...resolved.vanished].map((merge) => merge.from);
@@ -95,7 +97,9 @@ export async function foldBatch(
     inherited,
     rebuilding,
   });
-  await markForAppraisal(trx, shop, changesOf(facts, resolved, disturbed, live, seen.keys()), frame.now);
+  const changes = changesOf(facts, resolved, disturbed, live, seen.keys());
+  for (const contact of refolded.automation) changes.get(contact)?.add('field:automated');
+  await markForAppraisal(trx, shop, changes, frame.now);
   return refolded;
 }
 
@@ -126,9 +130,14 @@ async function keepLedgers(
     const contact = resolved.contactOf.get(fact.id);
     if (contact && !disturbed.has(contact)) push(scored, contact, fact);
   }
+  const hard = await hardIdentities(trx, shop, padded([...scored.keys()]));
+  const refusing = await refusingAutomation(trx, shop, hard);
   const entries: LedgerEntry[] = [];
   const day = (instant: number) => frame.calendar.name(frame.calendar.day(instant));
-  for (const [contact, list] of scored) entries.push(...earnedOf(contact, list, day, frame.rules.byKind));
+  for (const [contact, list] of scored) {
+    // who wants no automated decisions earns nothing
+    if (!refusing.has(contact)) entries.push(...earnedOf(contact, list, day, frame.rules.byKind));
+  }
   await addEntries(trx, shop, entries);
 }
 

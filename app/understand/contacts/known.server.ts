@@ -19,6 +19,7 @@ const NOT_SEEN = [
   'customer.deleted',
   'contact.merged',
   'attribute.told',
+  'automation.changed',
 ];
 
 /** Everything that contacts are folded from, besides their ledger and consent; a statement each, however many they are. */
@@ -43,6 +44,7 @@ export async function knownOf(
       'last_seen_at',
       'first_touch',
       'last_touch',
+      'automated',
     ])
     .where('shop', '=', shop)
     .where('id', 'in', ids)

@@ -97,6 +97,7 @@ const OF_CONTACT = [
   'decision',
   'rfm_change',
   'interest',
+  'contact_consent',
   'segment_member',
   'segment_check',
   'appraisal',
@@ -124,6 +125,18 @@ export const understandKeeper: PersonKeeper = {
         .where('shop', '=', shop)
         .where('identity', 'in', listed(person.hard))
         .execute(),
+      automatedDecisions: await reader
+        .selectFrom('automation_choice')
+        .selectAll()
+        .where('shop', '=', shop)
+        .where('identity', 'in', listed(person.hard))
+        .execute(),
+      consentAsked: await reader
+        .selectFrom('double_opt_in')
+        .select(['channel', 'purpose', 'evidence', 'asked_at', 'confirmed_at'])
+        .where('shop', '=', shop)
+        .where('identity', 'in', listed(person.hard))
+        .execute(),
     };
     const names = {
       contact_tag: 'tags',
@@ -135,6 +148,7 @@ export const understandKeeper: PersonKeeper = {
       decision: 'decisions',
       rfm_change: 'rfm',
       interest: 'interests',
+      contact_consent: 'consentNow',
       segment_member: 'segments',
       segment_check: 'segmentChecks',
       appraisal: 'appraisals',
@@ -156,8 +170,12 @@ export const understandKeeper: PersonKeeper = {
     for (const table of OF_CONTACT) {
       await gone(trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', contacts));
     }
-    await gone(trx.deleteFrom('tag_sync').where('shop', '=', shop).where('customer', 'in', listed(person.customers)));
+    for (const table of ['tag_sync', 'consent_sync'] as const) {
+      await gone(trx.deleteFrom(table).where('shop', '=', shop).where('customer', 'in', listed(person.customers)));
+    }
+    await gone(trx.deleteFrom('double_opt_in').where('shop', '=', shop).where('identity', 'in', hard));
     await gone(trx.deleteFrom('consent').where('shop', '=', shop).where('identity', 'in', hard));
+    await gone(trx.deleteFrom('automation_choice').where('shop', '=', shop).where('identity', 'in', hard));
     await gone(trx.deleteFrom('sighting').where('shop', '=', shop).where('hard', 'in', hard));
     await gone(trx.deleteFrom('link').where('shop', '=', shop).where('a', 'in', hard));
     await gone(trx.deleteFrom('link').where('shop', '=', shop).where('b', 'in', hard));

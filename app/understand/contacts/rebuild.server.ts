@@ -26,6 +26,8 @@ export async function rebuild({ db, clock }: { db: Database; clock: Clock }, sho
         'interest',
         'contact_score',
         'score_due',
+        'contact_consent',
+        'automation_choice',
       ] as const) {
         await trx.deleteFrom(table).where('shop', '=', shop).execute();
       }

@@ -1,8 +1,10 @@
 import { excluded, inChunks } from '../../listen/upsert.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
-import { consentLogs } from '../consent/store.server.ts';
+import { refusingAutomation } from '../consent/automated-log.server.ts';
+import { consentLogs, entriesFor } from '../consent/store.server.ts';
 import { stateOf } from '../consent/rules.ts';
+import { keepConsentStates } from '../consent/states.server.ts';
 import { writeRfmChanges } from '../rfm/changes.server.ts';
 import { isPlain } from '../rfm/measure.ts';
 import { measuredOf, NOTHING_MEASURED } from '../rfm/measured.server.ts';
@@ -12,6 +14,7 @@ import { foldedStage } from '../stages/rules.ts';
 import { joinTouches, NO_TOUCH, readTouch, type Touches, writeTouch } from '../touches/touch.ts';
 import { knownOf } from './known.server.ts';
 import type { Inherited } from './move.server.ts';
+import { padded } from './padded.ts';
 import { personOf, standingOf } from './profile.ts';
 import type { ShopFrame } from './shop-frame.server.ts';
 
@@ -30,6 +33,13 @@ export interface Touched {
   inherited: Inherited;
   /** what stands is folded anew: nothing changes, so nothing is written down as changed */
   rebuilding?: boolean;
+}
+
+interface Refolded {
+  /** somebody bought while the shop has no cut-points yet */
+  lacksCuts: boolean;
+  /** contacts whose word on automated decisions is another than it was */
+  automation: string[];
 }
 
 const COLUMNS = [
@@ -72,15 +82,15 @@ const COLUMNS = [
   'last_source',
   'last_medium',
   'last_campaign',
+  'automated',
 ] as const;
 
 /**
  * Folds contacts anew from their identities, customers, orders, consent and ledger, and writes down what is concluded.
- * @returns whether somebody bought while the shop has no cut-points yet
  */
-export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Promise<{ lacksCuts: boolean }> {
+export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Promise<Refolded> {
   const ids = [...touched.seen.keys()];
-  if (ids.length === 0) return { lacksCuts: false };
+  if (ids.length === 0) return { lacksCuts: false, automation: [] };
   const { shop, now } = frame;
   const known = await knownOf(trx, shop, ids, touched.seen);
   const scores = await scoresOf(trx, shop, ids);
@@ -92,12 +102,14 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
     loyalOrders: frame.stages.loyalOrders,
   };
   const people = ids.map((id) => ({ id, person: personOf(known.hard.get(id) ?? [], known.customers.get(id) ?? []) }));
-  const logs = await consentLogs(
-    trx,
-    shop,
-    people.flatMap(({ person }) => (person.email === null ? [] : `email:${person.email}`)),
+  const addresses = people.flatMap(({ person }) => (person.email === null ? [] : `email:${person.email}`));
+  const logs = await consentLogs(trx, shop, padded([...new Set([...[...known.hard.values()].flat(), ...addresses])]));
+  const said = new Map(
+    people.map(({ id, person }) => [id, entriesFor({ ...person, hard: known.hard.get(id) ?? [] }, logs)]),
   );
   const measured = isPlain(frame.measure) ? null : await measuredOf(trx, shop, ids, frame.measure);
+  const refusing = await refusingAutomation(trx, shop, known.hard);
+  const automation: string[] = [];
   const decisions: ReturnType<typeof decisionRow>[] = [];
   const moved: (RfmCell & { id: string })[] = [];
   let lacksCuts = false;
@@ -117,6 +129,8 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
     const seen = spanOf(touched.seen.get(id), known.seen.get(id) ?? (isAnew ? undefined : row), namedAt);
     const came = isAnew ? known.touches.get(id) : standingTouches(row, touched.touches?.get(id));
     if (orders && !frame.cuts) lacksCuts = true;
+    const automated = refusing.has(id) ? 0 : 1;
+    if (automated !== (row?.automated ?? 1)) automation.push(id);
     if (!isSameCell(before, cell)) moved.push({ id, ...cell });
     if (touched.live.has(id)) {
       if ((before?.stage ?? 'visitor') !== stage) {
@@ -140,7 +154,7 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
       search: person.search,
       locale: person.locale,
       country: person.country,
-      email_consent: person.email === null ? 'not_subscribed' : stateOf(logs.get(`email:${person.email}`) ?? []),
+      email_consent: stateOf(said.get(id) ?? []),
       orders_count: orders?.count ?? 0,
       net_spent: orders?.net ?? 0,
       currency: orders?.currency ?? null,
@@ -163,15 +177,17 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
       // nobody is recognised who is not known
       devices: known.hard.has(id) ? (known.held.get(id)?.devices ?? 0) : 0,
       ...touchColumns(came ?? NO_TOUCH),
+      automated,
     };
   });
-  await inChunks(rows, 42, (some) =>
+  await inChunks(rows, 43, (some) =>
     trx
       .insertInto('contact')
       .values(some)
       .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(COLUMNS)))
       .execute(),
   );
+  await keepConsentStates(trx, shop, said);
   await inChunks(decisions, 8, (some) =>
     trx
       .insertInto('decision')
@@ -180,7 +196,7 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
       .execute(),
   );
   if (!touched.rebuilding) await writeRfmChanges(trx, shop, frame.calendar.name(frame.today), moved);
-  return { lacksCuts };
+  return { lacksCuts, automation };
 }
 
 function isSameCell(

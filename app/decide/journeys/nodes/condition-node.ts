@@ -4,6 +4,10 @@ import type { Passage, StepResult } from './step.ts';
 
 /** Goes left when everything holds, right otherwise, and names what did not hold. */
 export function runCondition(node: NodeOf<'condition'>, passage: Passage): StepResult {
+  if (node.condition !== undefined && !passage.decides(node.condition)) {
+    // neither way may be chosen for her, so the passage ends
+    return { outcome: 'not_decided', reason: { code: 'not_automated' }, next: null, state: 'exited' };
+  }
   const refusal = firstRefusal(node, passage);
   if (refusal) return { outcome: 'no', reason: refusal, next: node.no };
   return { outcome: 'yes', reason: { code: 'holds' }, next: node.yes };

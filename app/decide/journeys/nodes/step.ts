@@ -23,6 +23,8 @@ export interface Passage {
   /** the contact stands in the same journey with a younger checkout */
   superseded: boolean;
   permission: MailPermission;
+  /** whether an expression may decide for this contact at all: who wants no automated decisions is not sorted by behaviour */
+  decides: (condition: unknown) => boolean;
   /** whether the expression of a condition node holds */
   holds: (condition: unknown) => boolean;
 }
