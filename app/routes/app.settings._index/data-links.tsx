@@ -5,6 +5,8 @@ import { ExportButton } from '../../ui/pieces/export-button.tsx';
 const PAGES = [
   ['imports', 'import'],
   ['attributes', 'attributes'],
+  ['consent', 'consent'],
+  ['suppressions', 'suppressions'],
   ['deliveries', 'deliveries'],
   ['privacy', 'privacy'],
 ] as const;

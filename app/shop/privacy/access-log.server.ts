@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 
 /** What was looked at. */
-export type Looked = 'contact' | 'contacts.export' | 'request.download';
+export type Looked = 'contact' | 'contacts.export' | 'suppressions.export' | 'request.download';
 
 export interface AccessRow {
   id: string;

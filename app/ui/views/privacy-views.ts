@@ -30,7 +30,17 @@ export interface PrivacyPages {
   access(shop: string, after: string): Promise<AccessPage>;
   save(shop: string, kept: Settings['privacy']): Promise<void>;
   /** Notes that somebody looked at a contact, or took the list out, before it is shown. */
-  looked(shop: string, who: string, what: 'contact' | 'contacts.export', contact?: string): Promise<void>;
+  looked(
+    shop: string,
+    who: string,
+    what: 'contact' | 'contacts.export' | 'suppressions.export',
+    contact?: string,
+  ): Promise<void>;
   /** What was gathered about a person; null when its time is over. Noted as a look at it. */
-  download(shop: string, who: string, request: string, format: 'html' | 'json'): Promise<string | null>;
+  download(
+    shop: string,
+    who: string,
+    request: string,
+    format: 'html' | 'json',
+  ): Promise<ReadableStream<Uint8Array> | null>;
 }
