@@ -14,6 +14,7 @@ import type { Clock } from '../platform/clock/clock.ts';
 import { parseFrozenCuts } from '../understand/rfm/rules.ts';
 import type { PersonasService } from '../understand/personas/service.server.ts';
 import type { Stage } from '../understand/stages/rules.ts';
+import type { Touch } from '../understand/touches/touch.ts';
 import type { ContactPages, ContactSort, ContactView, TimelinePage } from '../ui/views/contact-views.ts';
 import { filterCondition } from './conditions.ts';
 
@@ -33,7 +34,7 @@ interface Deps {
   contacts: ContactsService;
   exports: ExportService;
   personas: Pick<PersonasService, 'all'>;
-  messages: Pick<MessageReports, 'ofContact' | 'suppressed'>;
+  messages: Pick<MessageReports, 'ofContact'>;
 }
 
 export function createContactPages({ db, clock, shops, contacts, exports, messages, personas }: Deps): ContactPages {
@@ -83,7 +84,6 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
       const { profile } = detail;
       const frozen = await db.read.selectFrom('shop').select('rfm_cuts').where('shop', '=', shop).executeTakeFirst();
       const cuts = parseFrozenCuts(frozen?.rfm_cuts ?? null);
-      const suppressed = profile.email !== null && (await messages.suppressed(shop, profile.email));
       return {
         id: profile.id,
         name: nameOf(profile),
@@ -103,11 +103,6 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
         score: profile.score,
         // a rule that is switched off stands in the ledger with nothing
         scoreLines: detail.scoreLines.filter(({ points }) => points !== 0),
-        consent: {
-          state: profile.email_consent as ContactView['consent']['state'],
-          log: detail.consent.map(({ at, state, source }) => ({ at, state, source })),
-          suppressed,
-        },
         identities: detail.identities,
         messages: await messages.ofContact(shop, id),
         timeline: timelinePage(detail.timeline),
@@ -140,6 +135,9 @@ function nameOf(row: { first_name: string | null; last_name: string | null; emai
   return [row.first_name, row.last_name].filter(Boolean).join(' ') || row.email || '';
 }
 
+const sourceWords = (touch: Touch | null): string | null =>
+  touch && [touch.source, touch.medium, touch.campaign].filter(Boolean).join(' · ');
+
 function timelinePage({ entries, next }: Told): TimelinePage {
   return {
     entries: entries.map((entry) => ({
@@ -152,6 +150,7 @@ function timelinePage({ entries, next }: Told): TimelinePage {
       amount: entry.amount,
       currency: entry.currency,
       channel: entry.channel,
+      came: entry.came && { first: sourceWords(entry.came.first), last: sourceWords(entry.came.last) },
       from: entry.from,
       points: entry.points,
       rule: entry.source === 'points' ? entry.subject : null,

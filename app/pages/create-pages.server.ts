@@ -1,5 +1,7 @@
 import type { AdminPages } from '../ui/admin-app.ts';
+import { createAutomatedPages } from './automated.server.ts';
 import { createConditionPages } from './condition-editor.server.ts';
+import { createConsentPages } from './consent.server.ts';
 import { createContactPages } from './contacts.server.ts';
 import { createDeliveryPages } from './deliveries.server.ts';
 import { createHomePages } from './home.server.ts';
@@ -15,23 +17,29 @@ import { createScoringPages } from './scoring.server.ts';
 import { createSettingsPages } from './settings.server.ts';
 import { createStagePages } from './stages.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
+import { createSuppressionPages } from './suppressions.server.ts';
+import { createTagPages } from './tags.server.ts';
 import { createTraitPages } from './traits.server.ts';
 
 /** Everything that any page needs; each takes its part. */
 type Deps = Parameters<typeof createPrivacyPages>[0] &
   Parameters<typeof createConditionPages>[0] &
   Parameters<typeof createContactPages>[0] &
+  Parameters<typeof createConsentPages>[0] &
   Parameters<typeof createHomePages>[0] &
   Parameters<typeof createDeliveryPages>[0] &
   Parameters<typeof createRecoveryPages>[0] &
   Omit<Parameters<typeof createSegmentPages>[0], 'conditions'> &
   Parameters<typeof createSettingsPages>[0] &
+  Parameters<typeof createSuppressionPages>[0] &
+  Parameters<typeof createAutomatedPages>[0] &
   Omit<Parameters<typeof createStorefrontPages>[0], 'conditions'> &
   Parameters<typeof createImportPages>[0] &
+  Parameters<typeof createTagPages>[0] &
   Parameters<typeof createTraitPages>[0] &
-  Parameters<typeof createPersonaPages>[0] &
-  Parameters<typeof createScoringPages>[0] &
-  Parameters<typeof createStagePages>[0] &
+  Omit<Parameters<typeof createPersonaPages>[0], 'conditions'> &
+  Omit<Parameters<typeof createScoringPages>[0], 'conditions'> &
+  Omit<Parameters<typeof createStagePages>[0], 'conditions'> &
   Parameters<typeof createProfilePages>[0] &
   Parameters<typeof createNewContactPages>[0];
 
@@ -47,6 +55,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     home: createHomePages(deps),
     conditions,
     contacts: createContactPages(deps),
+    consent: createConsentPages(deps),
     profile: createProfilePages(deps),
     attributes: createAttributePages(deps),
     recovery: createRecoveryPages(deps),
@@ -54,13 +63,16 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     deliveries: createDeliveryPages(deps),
     imports: createImportPages(deps),
     newContact: createNewContactPages(deps),
-    personas: createPersonaPages(deps),
+    personas: createPersonaPages({ ...deps, conditions }),
+    tags: createTagPages(deps),
     traits: createTraitPages(deps),
     rfm: createRfmPages(deps),
     segments: createSegmentPages({ ...deps, conditions }),
-    scoring: createScoringPages(deps),
-    stages: createStagePages(deps),
+    scoring: createScoringPages({ ...deps, conditions }),
+    stages: createStagePages({ ...deps, conditions }),
     settings: createSettingsPages(deps),
+    suppressions: createSuppressionPages(deps),
+    automated: createAutomatedPages(deps),
     privacy: createPrivacyPages(deps),
   };
 }

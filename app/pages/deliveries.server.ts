@@ -2,6 +2,9 @@ import type { MessageReports } from '../learn/reports/messages.server.ts';
 import type { DeliveriesService } from '../listen/inbox/deliveries.server.ts';
 import type { HistoryService } from '../listen/backfill/history-service.server.ts';
 import type { ReconcileRun, ReconcileService } from '../listen/reconcile/runs.server.ts';
+import type { TaskProgress, TasksService } from '../platform/work/tasks/tasks-service.server.ts';
+import type { UntoldService } from '../understand/consent/untold.server.ts';
+import { REFOLD_TASK } from '../understand/contacts/refold-task.server.ts';
 import type { DeliveriesView, DeliveryPages } from '../ui/views/delivery-views.ts';
 
 interface Deps {
@@ -9,11 +12,13 @@ interface Deps {
   history: HistoryService;
   reconcile: ReconcileService;
   messages: Pick<MessageReports, 'counts' | 'troubled'>;
+  tasks: Pick<TasksService, 'get'>;
+  untold: UntoldService;
 }
 
 const SHOWN = 50;
 
-export function createDeliveryPages({ deliveries, history, reconcile, messages }: Deps): DeliveryPages {
+export function createDeliveryPages({ deliveries, history, reconcile, messages, tasks, untold }: Deps): DeliveryPages {
   return {
     async view(shop, { after, reason } = {}) {
       const counts = await deliveries.counts(shop);
@@ -36,7 +41,9 @@ export function createDeliveryPages({ deliveries, history, reconcile, messages }
         next: next && `${next.receivedAt}.${next.id}`,
         reasons: await deliveries.reasons(shop),
         history: await history.progress(shop),
+        refold: refoldOf(await tasks.get(shop, REFOLD_TASK.id)),
         compared: comparedOf((await reconcile.runs(shop, 1))[0]),
+        untold: await untold.list(shop, SHOWN),
         messages: await messages.counts(shop),
         troubled: await messages.troubled(shop, SHOWN),
       };
@@ -47,8 +54,17 @@ export function createDeliveryPages({ deliveries, history, reconcile, messages }
     discardReason: (shop, reason) => deliveries.discardReason(shop, reason),
     compare: (shop) => reconcile.start(shop),
     readAgain: (shop) => history.readAgain(shop),
+    async tellAgain(shop) {
+      await untold.tryAgain(shop);
+    },
     keep: (shop, ids) => deliveries.keep(shop, ids),
   };
+}
+
+/** Of a shop that has just come there is nobody to look through. */
+function refoldOf(task: TaskProgress | null): DeliveriesView['refold'] {
+  if (!task || task.state === 'done' || task.totalCount === 0) return null;
+  return { done: task.doneCount, total: task.totalCount, remaining: task.remaining, reason: task.reason };
 }
 
 function comparedOf(run: ReconcileRun | undefined): DeliveriesView['compared'] {

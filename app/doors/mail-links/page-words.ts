@@ -7,7 +7,7 @@ export interface PageWords {
   note?: string;
 }
 
-export type PageKind = 'confirm' | 'done' | 'back' | 'missing' | 'failed';
+export type PageKind = 'confirm' | 'done' | 'back' | 'asked' | 'agreed' | 'expired' | 'missing' | 'failed';
 
 export const PAGE_WORDS: Record<'en' | 'it', Record<PageKind, PageWords>> = {
   en: {
@@ -29,6 +29,23 @@ export const PAGE_WORDS: Record<'en' | 'it', Record<PageKind, PageWords>> = {
       title: 'Subscribed',
       heading: 'Welcome back.',
       body: '{shop} may write to {address} again. Every mail has a link to unsubscribe.',
+    },
+    asked: {
+      title: 'Confirm',
+      heading: 'May {shop} write to you?',
+      body: 'We will send news and offers to {address}. You can leave with one click, in every mail.',
+      button: 'Yes, write to me',
+      note: 'You did not ask for this? Just close this page: nothing will be sent.',
+    },
+    agreed: {
+      title: 'Confirmed',
+      heading: 'Thank you. You are on the list.',
+      body: '{shop} may write to {address} from now on. Every mail has a link to unsubscribe.',
+    },
+    expired: {
+      title: 'Too late',
+      heading: 'This link is too old',
+      body: 'It worked for a week, and nothing was changed. If you still want mail from {shop}, please subscribe again in the shop.',
     },
     missing: {
       title: 'Page not found',
@@ -60,6 +77,23 @@ export const PAGE_WORDS: Record<'en' | 'it', Record<PageKind, PageWords>> = {
       title: 'Iscrizione attiva',
       heading: 'Che bello riaverti qui.',
       body: '{shop} può di nuovo scrivere a {address}. In ogni mail trovi il link per annullare l’iscrizione.',
+    },
+    asked: {
+      title: 'Conferma',
+      heading: '{shop} può scriverti?',
+      body: 'Invieremo novità e offerte a {address}. Potrai disiscriverti con un clic, in ogni mail.',
+      button: 'Sì, scrivetemi',
+      note: 'Non l’hai chiesto tu? Chiudi questa pagina: non riceverai nulla.',
+    },
+    agreed: {
+      title: 'Confermato',
+      heading: 'Grazie, iscrizione confermata.',
+      body: 'Da ora {shop} può scrivere a {address}. In ogni mail trovi il link per annullare l’iscrizione.',
+    },
+    expired: {
+      title: 'Troppo tardi',
+      heading: 'Questo link è scaduto',
+      body: 'Valeva una settimana, e non è cambiato nulla. Se vuoi ancora le mail di {shop}, iscriviti di nuovo nel negozio.',
     },
     missing: {
       title: 'Pagina non trovata',

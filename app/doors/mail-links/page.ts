@@ -6,7 +6,14 @@ interface Given {
   shopName?: string;
   maskedAddress?: string;
   /** what the button posts */
-  action?: 'unsubscribe' | 'resubscribe';
+  action?: 'unsubscribe' | 'resubscribe' | 'confirm';
+}
+
+/** What a page says beside its button, as plain text: kept with what the button said. */
+export function pageText({ kind, locale, shopName = '', maskedAddress = '' }: Omit<Given, 'action'>): string {
+  const { heading, body, button = '' } = PAGE_WORDS[locale][kind];
+  const text = [heading, body, button && `[${button}]`].filter(Boolean).join(' ');
+  return text.replaceAll('{shop}', shopName).replaceAll('{address}', maskedAddress);
 }
 
 /** A small page that needs nothing from anywhere: no script, no picture, no font. */
@@ -30,7 +37,7 @@ export function linkPage({ kind, locale, shopName = '', maskedAddress = '', acti
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${put(words.title)}</title>
-<style>${STYLE}</style>
+<style>${PAGE_STYLE}</style>
 </head>
 <body>
 <main>
@@ -46,7 +53,7 @@ ${words.note ? `<p class="note">${put(words.note)}</p>` : ''}
 </html>`;
 }
 
-const STYLE = `
+export const PAGE_STYLE = `
 :root { --page: #f5f2ec; --card: #fff; --text: #22262b; --muted: #5d646d; --line: #8b8f95; --focus: #b5541c; }
 @media (prefers-color-scheme: dark) {
   :root { --page: #15171a; --card: #1f2226; --text: #f3f0ea; --muted: #b3b8bf; --line: #7c828a; --focus: #f0a36b; }
@@ -74,6 +81,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

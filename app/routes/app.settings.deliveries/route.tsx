@@ -11,7 +11,9 @@ import { AttentionTable } from './attention-table.tsx';
 import { InboxCard } from './inbox-card.tsx';
 import { MessagesCard } from './messages-card.tsx';
 import { ReasonsCard } from './reasons-card.tsx';
+import { RefoldCard } from './refold-card.tsx';
 import { ShopifyCard } from './shopify-card.tsx';
+import { UntoldCard } from './untold-card.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -26,7 +28,7 @@ const form = z.discriminatedUnion('intent', [
     intent: z.enum(['replay', 'discard', 'keep']),
     ids: z.array(z.string().min(1).max(200)).min(1).max(250),
   }),
-  z.object({ intent: z.enum(['compare', 'readAgain']) }),
+  z.object({ intent: z.enum(['compare', 'readAgain', 'tellAgain']) }),
   z.object({ intent: z.enum(['replayReason', 'discardReason']), reason: z.string().max(1000) }),
 ]);
 
@@ -85,6 +87,7 @@ export default function Deliveries() {
           busy={replaying.state !== 'idle'}
           act={(intent) => replaying.submit({ intent }, { method: 'post', encType: 'application/json' })}
         />
+        {view.refold && <RefoldCard refold={view.refold} />}
         <ReasonsCard
           reasons={view.reasons}
           busy={replaying.state !== 'idle'}
@@ -98,6 +101,11 @@ export default function Deliveries() {
           busy={replaying.state !== 'idle' || discarding.state !== 'idle'}
           replay={(ids) => send(replaying, 'replay', ids)}
           discard={discard}
+        />
+        <UntoldCard
+          untold={view.untold}
+          busy={replaying.state !== 'idle'}
+          tryAgain={() => replaying.submit({ intent: 'tellAgain' }, { method: 'post', encType: 'application/json' })}
         />
         <MessagesCard messages={view.messages} troubled={view.troubled} />
       </BlockStack>

@@ -42,8 +42,12 @@ export interface DeliveriesView {
     remaining: number | null;
     reason: string | null;
   }[];
+  /** everybody is being folded once more, because this release makes more of what was heard; null when nobody is */
+  refold: { done: number; total: number | null; remaining: number | null; reason: string | null } | null;
   /** the last comparison with Shopify, with how much of each kind had been missed; null before the first */
   compared: { endedAt: number | null; found: { kind: string; count: number }[] } | null;
+  /** consent that Shopify would not take, with its own words */
+  untold: { contact: string; reason: string }[];
   messages: { state: string; count: number }[];
   /** refused, unknown and skipped ones, newest first */
   troubled: MessageRow[];
@@ -59,6 +63,8 @@ export interface DeliveryPages {
   /** compares with Shopify now; reads its whole history again */
   compare(shop: string): Promise<void>;
   readAgain(shop: string): Promise<void>;
+  /** tells Shopify again what it would not take */
+  tellAgain(shop: string): Promise<void>;
   /** undo of discard */
   keep(shop: string, ids: string[]): Promise<number>;
 }

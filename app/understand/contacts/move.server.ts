@@ -53,7 +53,7 @@ export async function handOver(
     .execute();
   await moveTags(trx, shop, all);
   // made anew from the facts of whoever has them now
-  for (const table of ['interest', 'contact_score', 'score_due'] as const) {
+  for (const table of ['interest', 'contact_score', 'score_due', 'contact_consent'] as const) {
     await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', froms).execute();
   }
   await moveRfmChanges(trx, shop, all);

@@ -95,6 +95,7 @@ async function forget(trx: Trx, shop: string, contacts: readonly string[]): Prom
     'decision',
     'rfm_change',
     'interest',
+    'contact_consent',
   ] as const;
   for (const table of [...tables, 'segment_member', 'segment_check', 'appraisal'] as const) {
     await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', gone).execute();
