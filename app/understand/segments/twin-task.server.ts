@@ -49,8 +49,12 @@ export function createTwinHandler({ db, admin }: { db: Database; admin: Admin })
       doneCount: 1,
       ended: true,
       async write(trx) {
-        const query = trx.updateTable('segment').set({ shopify_id: twin });
-        await query.where('shop', '=', shop).where('id', '=', segment).execute();
+        await trx
+          .updateTable('segment')
+          .set({ shopify_id: twin })
+          .where('shop', '=', shop)
+          .where('id', '=', segment)
+          .execute();
       },
     });
     const client = admin(shop);
