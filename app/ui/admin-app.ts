@@ -1,7 +1,9 @@
 // What the admin's pages ask of the rest of the app. composition.server.ts hands it to Remix as `context.app`.
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { AutomatedPages } from './views/automated-views.ts';
 import type { ConditionPages } from './views/condition-views.ts';
+import type { ConsentPages } from './views/consent-views.ts';
 import type { ContactPages } from './views/contact-views.ts';
 import type { DeliveryPages } from './views/delivery-views.ts';
 import type { HomePages } from './views/home-views.ts';
@@ -16,7 +18,9 @@ import type { SegmentPages } from './views/segment-views.ts';
 import type { ScoringPages } from './views/scoring-views.ts';
 import type { StagePages } from './views/stage-views.ts';
 import type { SettingsPages, ShopView } from './views/settings-views.ts';
+import type { SuppressionPages } from './views/suppression-views.ts';
 import type { StorefrontPages } from './views/storefront-views.ts';
+import type { TagPages } from './views/tag-views.ts';
 import type { TraitPages } from './views/trait-views.ts';
 
 export interface AdminApp {
@@ -41,6 +45,7 @@ export interface AdminPages {
   home: HomePages;
   conditions: ConditionPages;
   contacts: ContactPages;
+  consent: ConsentPages;
   profile: ProfilePages;
   attributes: AttributePages;
   recovery: RecoveryPages;
@@ -49,12 +54,15 @@ export interface AdminPages {
   imports: ImportPages;
   newContact: NewContactPages;
   personas: PersonaPages;
+  tags: TagPages;
   traits: TraitPages;
   rfm: RfmPages;
   segments: SegmentPages;
   scoring: ScoringPages;
   stages: StagePages;
   settings: SettingsPages;
+  suppressions: SuppressionPages;
+  automated: AutomatedPages;
   privacy: PrivacyPages;
 }
 

@@ -31,7 +31,11 @@ export async function fillShop(opened: OpenApp, shop: string) {
     import: `import-of-${shop}`,
     segment: `segment-of-${shop}`,
     attribute: 'size',
+    tagRule: `tag-rule-of-${shop}`,
     merge: `merge-of-${shop}`,
+    suppression: seal.hash(`suppressed of ${shop}`),
+    suppressionChange: `change-of-${shop}`,
+    automation: `automation-of-${shop}`,
     order: ADA.order,
     email: ADA.email,
   };
@@ -51,6 +55,10 @@ export async function fillShop(opened: OpenApp, shop: string) {
         at: now,
         handles: JSON.stringify([`email:${ADA.email}`]),
       })
+      .execute();
+    await trx
+      .insertInto('tag_rule')
+      .values({ shop, id: ids.tagRule, tag: ADA.first, segment: ids.segment, created_at: now })
       .execute();
     const banner = { key: 'home', position: 0, name: 'Mine', updated_at: now };
     const condition = JSON.stringify({ version: 1, when: { type: 'all', of: [] } });
@@ -87,6 +95,20 @@ export async function fillShop(opened: OpenApp, shop: string) {
         ]),
         subject_line: ADA.first,
       })
+      .execute();
+    const address = seal.seal(ADA.email);
+    const suppressed = { shop, address_hash: ids.suppression, reason: 'manual', address, note: ADA.first, at: now };
+    await trx
+      .insertInto('suppression')
+      .values({ ...suppressed, who: 'user:1' })
+      .execute();
+    await trx
+      .insertInto('suppression_change')
+      .values({ ...suppressed, id: ids.suppressionChange, deed: 'removed', since: now, who: 'user:1' })
+      .execute();
+    await trx
+      .insertInto('automation_choice')
+      .values({ shop, id: ids.automation, identity: `email:${ADA.email}`, accepts: 0, source: 'hand', at: now })
       .execute();
     const segment = { id: ids.segment, name: ADA.first, kind: 'live', condition, created_at: now, updated_at: now };
     await trx

@@ -46,7 +46,7 @@ export function createMailPreviews({ db, mailFrom }: Options): MailPreviews {
           sender: sender.replyTo,
           firstName: found?.firstName ?? null,
           cart,
-          links: { shop: NOWHERE, restore: NOWHERE, unsubscribe: NOWHERE },
+          links: { shop: NOWHERE, restore: NOWHERE, unsubscribe: NOWHERE, preferences: NOWHERE },
           locale,
         }),
       );

@@ -49,7 +49,7 @@ export function createTestMails({ db, clock, seal, transport, limit, mailFrom }:
       const sender = await readMailShop(db.read, shop, mailFrom);
       if (!sender) throw new Error('the shop is not known');
       // nothing is tracked: every link is the shop's own address
-      const links = { shop: sender.url, restore: sender.url, unsubscribe: sender.url };
+      const links = { shop: sender.url, restore: sender.url, unsubscribe: sender.url, preferences: sender.url };
       const mail = await renderRecovery(
         locale,
         recoveryView({

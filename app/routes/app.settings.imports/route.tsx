@@ -11,6 +11,7 @@ import type { FileReason, ImportKind } from '../../ui/views/import-views.ts';
 import { ImportCard } from './import-card.tsx';
 
 const LOOK_EVERY = 2000;
+const KINDS = ['orders', 'contacts', 'suppression'] as const satisfies readonly ImportKind[];
 const UNDER_WAY = new Set(['queued', 'running', 'undoing']);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -33,7 +34,8 @@ export default function Imports() {
   const navigate = useNavigate();
   const { revalidate } = useRevalidator();
   const undo = useFetcher<ActionAnswer>();
-  const [kind, setKind] = useState<ImportKind>('orders');
+  const asked = useSearchParams()[0].get('kind');
+  const [kind, setKind] = useState<ImportKind>(KINDS.find((one) => one === asked) ?? 'orders');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<{ name: string; reason: FileReason } | null>(null);
   useToastOf(undo);
@@ -98,7 +100,7 @@ export default function Imports() {
           <BlockStack gap="400">
             <ChoiceList
               title={t('imports.what')}
-              choices={(['orders', 'contacts', 'suppression'] as const).map((value) => ({
+              choices={KINDS.map((value) => ({
                 value,
                 label: t(`imports.kind.${value}`),
                 helpText: t(`imports.kindText.${value}`),

@@ -127,11 +127,11 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
   it('are nobody’s who wants no automated decisions', async () => {
     const shop = await newShop();
     const refuses = { data: { automation: { accepts: false, source: 'hand' } } };
-    await shop.hear([fact('product.viewed', 'email:a@x.it', 0, { subject: '1' })]);
+    await shop.hear([fact('product.viewed', 'email:a@x.it', 0, { subject: '1', verified: true })]);
     await shop.appraise();
     expect((await rowsOf(shop)).length).toBeGreaterThan(0);
     await shop.hear([fact('automation.changed', 'email:a@x.it', 0, refuses)]);
-    await shop.hear([fact('product.viewed', 'email:a@x.it', 0, { subject: '1' })]);
+    await shop.hear([fact('product.viewed', 'email:a@x.it', 0, { subject: '1', verified: true })]);
     await shop.appraise();
     expect(await rowsOf(shop)).toEqual([]);
   });

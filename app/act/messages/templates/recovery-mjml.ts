@@ -1,10 +1,5 @@
+import { DARK, FONT, LIGHT } from './mail-look.ts';
 import type { MailLocale, RecoveryWords } from './words.ts';
-
-const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
-
-/** Light and dark of the same mail; all pairs of text and ground have a contrast of at least 4.5 (WCAG AA). */
-const LIGHT = { page: '#f5f2ec', card: '#ffffff', text: '#22262b', muted: '#5d646d', line: '#e7e2d9', tile: '#efeae1' };
-const DARK = { page: '#15171a', card: '#1f2226', text: '#f3f0ea', muted: '#b3b8bf', line: '#383c42', tile: '#2b2f34' };
 
 /** One column of 600 px; the cart's pictures have alt texts and a ground of their own, so that it reads with pictures off. */
 export function recoveryMjml(words: RecoveryWords, locale: MailLocale): string {
@@ -74,7 +69,8 @@ export function recoveryMjml(words: RecoveryWords, locale: MailLocale): string {
       <mj-column>
         <mj-text css-class="foot" align="center" color="${LIGHT.muted}" font-size="13px" line-height="1.6">
           ${words.why}<br />
-          <a href="{{ unsubscribe_url }}" style="color:${LIGHT.muted};text-decoration:underline">${words.unsubscribe}</a><br />
+          <a href="{{ unsubscribe_url }}" style="color:${LIGHT.muted};text-decoration:underline">${words.unsubscribe}</a> ·
+          <a href="{{ preferences_url }}" style="color:${LIGHT.muted};text-decoration:underline">${words.preferences}</a><br />
           {{ shop.name }} · {{ shop.host }}{% if sender.address %} · {{ sender.address }}{% endif %}
         </mj-text>
       </mj-column>

@@ -18,6 +18,7 @@ ${words.help}
 --
 ${words.why}
 ${words.unsubscribe}: {{ unsubscribe_url }}
+${words.preferences}: {{ preferences_url }}
 {{ shop.name }} - {{ shop.host }}{% if sender.address %} - {{ sender.address }}{% endif %}
 `);
 }

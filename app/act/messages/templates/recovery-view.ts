@@ -22,6 +22,7 @@ export interface RecoveryView {
   shop_url: string;
   restore_url: string;
   unsubscribe_url: string;
+  preferences_url: string;
 }
 
 const lineSchema = z.object({
@@ -46,6 +47,7 @@ export interface RecoveryLinks {
   shop: string;
   restore: string;
   unsubscribe: string;
+  preferences: string;
 }
 
 const LINES_SHOWN = 6;
@@ -79,6 +81,7 @@ export function recoveryView(given: {
     shop_url: given.links.shop,
     restore_url: given.links.restore,
     unsubscribe_url: given.links.unsubscribe,
+    preferences_url: given.links.preferences,
   };
 }
 

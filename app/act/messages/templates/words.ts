@@ -26,6 +26,7 @@ export interface RecoveryWords {
   help: string;
   why: string;
   unsubscribe: string;
+  preferences: string;
 }
 
 const FIRST_NAME = '{% if contact.first_name %}{{ contact.first_name }}, {% endif %}';
@@ -43,6 +44,7 @@ export const RECOVERY_WORDS: Record<MailLocale, RecoveryWords> = {
     help: 'A question about your order? Just reply to this mail.',
     why: 'You receive this mail because you started a checkout at {{ shop.name }} and agreed to hear from us.',
     unsubscribe: 'Unsubscribe',
+    preferences: 'Choose what you receive',
   },
   it: {
     subject: `${FIRST_NAME}{% if contact.first_name %}il{% else %}Il{% endif %} tuo carrello da {{ shop.name }} ti aspetta`,
@@ -56,6 +58,7 @@ export const RECOVERY_WORDS: Record<MailLocale, RecoveryWords> = {
     help: 'Hai una domanda sull’ordine? Rispondi a questa mail.',
     why: 'Ricevi questa mail perché hai iniziato un acquisto da {{ shop.name }} e hai accettato di sentirci.',
     unsubscribe: 'Annulla l’iscrizione',
+    preferences: 'Scegli che cosa ricevere',
   },
 };
 
