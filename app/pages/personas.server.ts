@@ -1,10 +1,23 @@
 import { personaInput } from '../understand/personas/persona.ts';
 import type { PersonasService } from '../understand/personas/service.server.ts';
+import type { ConditionPages } from '../ui/views/condition-views.ts';
 import type { PersonaPages } from '../ui/views/persona-views.ts';
 
-export function createPersonaPages({ personas }: { personas: PersonasService }): PersonaPages {
+interface Deps {
+  personas: PersonasService;
+  conditions: Pick<ConditionPages, 'book'>;
+}
+
+export function createPersonaPages({ personas, conditions }: Deps): PersonaPages {
   return {
-    view: async (shop) => ({ personas: await personas.list(shop), fitting: await personas.fitting(shop) }),
+    async view(shop) {
+      const all = await personas.list(shop);
+      const names = await conditions.book(
+        shop,
+        all.map(({ condition }) => condition),
+      );
+      return { personas: all, names, fitting: await personas.fitting(shop) };
+    },
     one: async (shop, id) => (await personas.list(shop)).find((persona) => persona.id === id) ?? null,
     save: (shop, id, draft) => personas.save(shop, personaInput.parse(draft), id ?? undefined),
     move: (shop, id, by) => personas.move(shop, id, by),

@@ -42,7 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Personas() {
-  const { personas, fitting } = useLoaderData<typeof loader>();
+  const { personas, names, fitting } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const format = useFormat();
   const fetcher = useFetcher<ActionAnswer>();
@@ -63,7 +63,7 @@ export default function Personas() {
           </Banner>
         )}
         {personas.length > 0 ? (
-          <PersonaList personas={personas} move={(id, by) => send({ id, by })} />
+          <PersonaList personas={personas} names={names} move={(id, by) => send({ id, by })} />
         ) : (
           <Offered
             busy={fetcher.state !== 'idle'}

@@ -1,8 +1,8 @@
-import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Link, Text } from '@shopify/polaris';
-import { ArrowDownIcon, ArrowUpIcon } from '@shopify/polaris-icons';
+import { Badge, BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useConditionWords } from '../../ui/conditions/use-condition-words.ts';
 import { useNameBook } from '../../ui/conditions/use-name-book.ts';
+import { RankedLine } from '../../ui/pieces/ranked-line.tsx';
 import type { BannerVersion } from '../../ui/views/storefront-views.ts';
 
 /** The versions of each banner in the order in which they are tried; the first whose condition holds is shown. */
@@ -30,14 +30,17 @@ export function BannerList(props: {
                 </Text>
               </BlockStack>
               <ol className="version-list">
-                {versions.map((banner, index) => (
-                  <Version
+                {versions.map((banner, place) => (
+                  <RankedLine
                     key={banner.id}
-                    banner={banner}
-                    shownTo={words(banner.condition)}
-                    up={index > 0 ? () => props.move(banner.id, -1) : undefined}
-                    down={index < versions.length - 1 ? () => props.move(banner.id, 1) : undefined}
-                  />
+                    id={banner.id}
+                    name={banner.name}
+                    place={place}
+                    count={versions.length}
+                    move={props.move}
+                  >
+                    <Version banner={banner} shownTo={words(banner.condition)} />
+                  </RankedLine>
                 ))}
                 <li className="version version-last">
                   <Text as="p" tone="subdued">
@@ -53,46 +56,22 @@ export function BannerList(props: {
   );
 }
 
-function Version(props: {
-  banner: BannerVersion;
-  /** who it is for, in words */
-  shownTo: string;
-  up: (() => void) | undefined;
-  down: (() => void) | undefined;
-}) {
-  const { banner, up, down } = props;
+/** @param props.shownTo who it is for, in words */
+function Version({ banner, shownTo }: { banner: BannerVersion; shownTo: string }) {
   const { t } = useTranslation();
   return (
-    <li className="version">
-      <BlockStack gap="050">
-        <InlineStack gap="200" blockAlign="center">
-          <Link url={`/app/storefront/${banner.id}`} monochrome removeUnderline>
-            <Text as="span" fontWeight="semibold">
-              {banner.name}
-            </Text>
-          </Link>
-          <Badge {...(banner.on ? { tone: 'success' as const } : {})}>{t(banner.on ? 'word.on' : 'word.off')}</Badge>
-        </InlineStack>
-        <Text as="p" tone="subdued">
-          {props.shownTo}
-        </Text>
-      </BlockStack>
-      <ButtonGroup noWrap>
-        <Button
-          icon={ArrowUpIcon}
-          variant="tertiary"
-          disabled={!up}
-          onClick={() => up?.()}
-          accessibilityLabel={t('storefront.up', { name: banner.name })}
-        />
-        <Button
-          icon={ArrowDownIcon}
-          variant="tertiary"
-          disabled={!down}
-          onClick={() => down?.()}
-          accessibilityLabel={t('storefront.down', { name: banner.name })}
-        />
-      </ButtonGroup>
-    </li>
+    <BlockStack gap="050">
+      <InlineStack gap="200" blockAlign="center">
+        <Link url={`/app/storefront/${banner.id}`} monochrome removeUnderline>
+          <Text as="span" fontWeight="semibold">
+            {banner.name}
+          </Text>
+        </Link>
+        <Badge {...(banner.on ? { tone: 'success' as const } : {})}>{t(banner.on ? 'word.on' : 'word.off')}</Badge>
+      </InlineStack>
+      <Text as="p" tone="subdued">
+        {shownTo}
+      </Text>
+    </BlockStack>
   );
 }

@@ -3,7 +3,7 @@ import type { Condition } from '../../understand/conditions/condition.ts';
 export interface PersonaDraft {
   name: string;
   description: string;
-  /** one of our own by name, or an https address */
+  /** one of our own by name, an https address, or the picture itself as a data address */
   picture: string;
   condition: Condition;
 }
@@ -18,6 +18,8 @@ export interface PersonaView extends PersonaDraft {
 export interface PersonasView {
   /** in the order in which they are tried */
   personas: PersonaView[];
+  /** of what their conditions name */
+  names: Record<string, string>;
   /** contacts are being looked at again because personas changed: so many so far */
   fitting: { contacts: number } | null;
 }
