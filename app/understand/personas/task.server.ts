@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
+import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import { nextNight } from '../../listen/reconcile/rules.ts';
 import type { Change } from '../appraisal/appraiser.ts';
@@ -8,7 +9,7 @@ import { foldLock } from '../contacts/fold.server.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
 import { nextContacts } from '../scoring/next-contacts.server.ts';
 import { fitPersonas } from './fit.server.ts';
-import { personasOf } from './store.server.ts';
+import { personasToFit } from './store.server.ts';
 
 export const PERSONAS_TASK = 'personas';
 
@@ -23,23 +24,7 @@ const NIGHT = 'night:';
  * lease that it held is taken from it.
  */
 export async function queuePersonas(trx: Trx, shop: string, now: number): Promise<void> {
-  const anew = {
-    state: 'queued',
-    cursor: CHANGED,
-    due_at: now,
-    attempts: 0,
-    done_count: 0,
-    lease_until: null,
-    lease_by: null,
-    reason: null,
-    ended_at: null,
-    created_at: now,
-  };
-  await trx
-    .insertInto('task')
-    .values({ shop, id: PERSONAS_TASK, kind: PERSONAS_TASK, ...anew })
-    .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(anew))
-    .execute();
+  await queueTask(trx, shop, { id: PERSONAS_TASK, kind: PERSONAS_TASK, cursor: CHANGED, dueAt: now }, { anew: true });
 }
 
 /** Some contacts a slice, by id. When it is through it waits for the night, for what fits may change by time alone. */
@@ -48,7 +33,7 @@ export function createPersonasHandler({ db, clock }: { db: Database; clock: Cloc
     const kind = cursor?.startsWith(CHANGED) ? CHANGED : NIGHT;
     const now = clock.now();
     const frame = await shopFrame(db.read, shop, now);
-    const personas = await personasOf(db.read, shop);
+    const personas = await personasToFit(db.read, shop);
     // without any, a night has nothing to look for; the look after the last was removed takes it from those who had it
     if (!frame || (personas.length === 0 && kind === NIGHT)) return { cursor: null, doneCount, ended: true };
     const page = await nextContacts(db, shop, cursor?.slice(kind.length) ?? '', CONTACTS_A_SLICE);
@@ -57,7 +42,7 @@ export function createPersonasHandler({ db, clock }: { db: Database; clock: Cloc
       lock: foldLock(shop),
       async write(trx) {
         // as they are now: one may have been saved since this slice was begun
-        const moved = await fitPersonas(trx, frame, await personasOf(trx, shop), page, () => kind === NIGHT);
+        const moved = await fitPersonas(trx, frame, await personasToFit(trx, shop), page, () => kind === NIGHT);
         const touched = new Map(moved.map((contact) => [contact, new Set<Change>(changesOf(kind))]));
         await markForAppraisal(trx, shop, touched, now);
       },

@@ -12,8 +12,14 @@ export interface NewTask {
 /**
  * Asks for work. What is queued already stays as far as it has come.
  * @param again do work that has ended or needs attention once more, from the start
+ * @param anew do it from the start whatever has become of it: a slice that is under way loses its lease by this, and is not written
  */
-export async function queueTask(trx: Trx, shop: string, task: NewTask, { again = false } = {}): Promise<void> {
+export async function queueTask(
+  trx: Trx,
+  shop: string,
+  task: NewTask,
+  { again = false, anew = false } = {},
+): Promise<void> {
   const fresh = {
     kind: task.kind,
     state: 'queued',
@@ -33,6 +39,7 @@ export async function queueTask(trx: Trx, shop: string, task: NewTask, { again =
     .values({ shop, id: task.id, ...fresh })
     .onConflict((conflict) => {
       const same = conflict.columns(['shop', 'id']);
+      if (anew) return same.doUpdateSet(fresh);
       return again ? same.doUpdateSet(fresh).where('task.state', '<>', 'queued') : same.doNothing();
     })
     .execute();
