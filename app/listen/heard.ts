@@ -74,14 +74,15 @@ export interface HeardVariant {
 export interface HeardCustomer extends Told {
   id: string;
   email: string | null;
-  phone: string | null;
+  phone?: string | null | undefined;
   firstName: string | null;
   lastName: string | null;
   locale: string | null;
-  country: string | null;
-  /** lists and older tellings have none */
-  city?: string | null;
-  tags: string[];
+  /** country and city are told together, as the address that they are of */
+  country?: string | null | undefined;
+  city?: string | null | undefined;
+  /** since API 2025-01 customers' webhooks do not tell them */
+  tags?: string[] | undefined;
   /** Shopify's own group; webhooks do not tell it */
   shopifyRfm?: string | null;
   createdAt: number | null;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { legacyId } from '../../platform/shopify/gid.ts';
-import { type ConsentState, identity, type NewFact } from '../facts/fact.ts';
+import { identity, type NewFact } from '../facts/fact.ts';
 import type { Heard, HeardCustomer } from '../heard.ts';
 import { address, id, instant, stateFact, tagList, text } from '../payload.ts';
+import { consentSchema, mailConsent } from './shopify-consent.ts';
 
 const customerSchema = z.object({
   id,
@@ -15,34 +16,40 @@ const customerSchema = z.object({
   created_at: instant.nullish(),
   updated_at: instant,
   default_address: z.object({ country_code: text, city: text }).nullish(),
-  email_marketing_consent: z.object({ state: z.string(), consent_updated_at: instant.nullish() }).nullish(),
+  email_marketing_consent: consentSchema,
 });
 
-/** customers/create, customers/update: each tells the whole customer. */
+/** customers/create, customers/update: each tells the whole customer, but for what its API version leaves out. */
 export function parseCustomer(payload: unknown): Partial<Heard> {
   const told = customerSchema.parse(payload);
   const email = address(told.email);
+  const place = told.default_address === null ? { country_code: null, city: null } : told.default_address;
   const customer: HeardCustomer = {
     id: told.id,
     email,
-    phone: told.phone || null,
+    phone: orNull(told.phone),
     firstName: told.first_name || null,
     lastName: told.last_name || null,
     locale: told.locale || null,
-    country: told.default_address?.country_code || null,
-    city: told.default_address?.city || null,
-    tags: tagList(told.tags),
+    country: place && orNull(place.country_code ?? null),
+    city: place && orNull(place.city ?? null),
+    tags: told.tags === undefined ? undefined : tagList(told.tags),
     createdAt: told.created_at ?? null,
     updatedAt: told.updated_at,
   };
   const facts = customerFacts(customer);
-  if (email && told.email_marketing_consent) {
+  const consent = told.email_marketing_consent;
+  if (email && consent?.state) {
     // a state that was never touched has no instant: it is as old as the customer, and overrides nothing said since
-    const at = told.email_marketing_consent.consent_updated_at ?? told.created_at ?? told.updated_at;
-    facts.push(shopifyConsent(email, told.email_marketing_consent.state, at));
+    const at = consent.consent_updated_at ?? told.created_at ?? told.updated_at;
+    facts.push(mailConsent(email, { state: consent.state, level: consent.opt_in_level, at }));
   }
   return { customers: [customer], facts };
 }
+
+/** What is left out stays left out; what is told to be empty is told. */
+const orNull = (told: string | null | undefined): string | null | undefined =>
+  told === undefined ? undefined : told || null;
 
 /**
  * What every state of a customer tells: that it came to be, which is the same whichever state tells it, and what it is
@@ -57,22 +64,6 @@ export function customerFacts(customer: HeardCustomer): NewFact[] {
   if (customer.createdAt === null) return [state];
   const created = { ...base, id: `customer:${customer.id}:created`, kind: 'customer.created' } as const;
   return [{ ...created, occurredAt: customer.createdAt }, state];
-}
-
-const consentSchema = z.object({
-  email_address: text,
-  email_marketing_consent: z.object({ state: z.string(), consent_updated_at: instant.nullish() }).nullish(),
-});
-
-/** customers_email_marketing_consent/update */
-export function parseConsent(payload: unknown, toldAt: number): Partial<Heard> {
-  const told = consentSchema.parse(payload);
-  const email = address(told.email_address);
-  const consent = told.email_marketing_consent;
-  if (!email || !consent) return {};
-  // never touched: it overrides nothing that was said at a checkout
-  if (!consent.consent_updated_at && consentState(consent.state) === 'not_subscribed') return {};
-  return { facts: [shopifyConsent(email, consent.state, consent.consent_updated_at ?? toldAt)] };
 }
 
 const mergeSchema = z.object({
@@ -103,32 +94,4 @@ export function parseMerge(payload: unknown, toldAt: number): Partial<Heard> {
       },
     ],
   };
-}
-
-/** Shopify's own state of an address. */
-export function shopifyConsent(email: string, state: string, at: number): NewFact {
-  const identityId = identity('email', email);
-  const consent = consentState(state);
-  return {
-    id: `consent:shopify:${identityId}:${at}:${consent}`,
-    kind: 'consent.changed',
-    occurredAt: at,
-    identity: identityId,
-    verified: true,
-    data: { consent: { channel: 'email', state: consent, source: 'shopify' } },
-  };
-}
-
-/** REST writes states in lower case, GraphQL in upper case; `redacted` and `invalid` may not be mailed either. */
-function consentState(state: string): ConsentState {
-  switch (state.toLowerCase()) {
-    case 'subscribed':
-      return 'subscribed';
-    case 'pending':
-      return 'pending';
-    case 'not_subscribed':
-      return 'not_subscribed';
-    default:
-      return 'unsubscribed';
-  }
 }
