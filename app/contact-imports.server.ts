@@ -8,6 +8,7 @@ import type { Clock } from './platform/clock/clock.ts';
 import type { Seal } from './platform/crypto/seal.ts';
 import type { Database } from './platform/db/db.ts';
 import type { Wake } from './platform/work/worker.ts';
+import { attributesOfLists } from './understand/attributes/of-lists.server.ts';
 import { foldLock } from './understand/contacts/fold.server.ts';
 import { withdrawFacts } from './understand/contacts/withdraw.server.ts';
 
@@ -34,8 +35,15 @@ export function createContactImports({ db, clock, seal, folder, wake }: Options)
       ),
     remove: liftImported,
   };
-  const contacts = createContactsImport({ db, clock, suppression });
-  const uploads = createContactUploads({ db, clock, contacts, files: createImportFiles(folder), wake });
+  const contacts = createContactsImport({ db, clock, suppression, attributes: attributesOfLists });
+  const uploads = createContactUploads({
+    db,
+    clock,
+    contacts,
+    attributes: attributesOfLists,
+    files: createImportFiles(folder),
+    wake,
+  });
   const undo = createUndoHandler({
     db,
     clock,

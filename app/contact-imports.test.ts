@@ -13,6 +13,7 @@ import { createSeal } from './platform/crypto/seal.ts';
 import type { Database } from './platform/db/db.ts';
 import { silentLog } from './platform/log/log.ts';
 import { createTasksWorker } from './platform/work/tasks/tasks-worker.server.ts';
+import { createAttributesService } from './understand/attributes/service.server.ts';
 import { rebuild } from './understand/contacts/rebuild.server.ts';
 import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
 
@@ -201,6 +202,71 @@ describe.each(DIALECTS)('a list of contacts [%s]', (dialect) => {
     await work();
     expect(await mayMail('ann@example.com')).toBe(true);
     expect(await mayMail('new@example.com')).toBe(true);
+  });
+
+  it('tells attributes that are declared, in the form in which they are kept, and says which values do not fit', async () => {
+    const attributes = createAttributesService({
+      db: test.db,
+      clock,
+      wake: () => {},
+      wanted: new Set(),
+      ports: { merged: async () => {} },
+    });
+    await attributes.declare(SHOP, { label: 'Shoe size', type: 'number', choices: [] });
+    clock.advance(1);
+    await attributes.declare(SHOP, { label: 'Member', type: 'flag', choices: [] });
+    clock.advance(1);
+    await attributes.declare(SHOP, { label: 'Colour', type: 'choice', choices: ['Green', 'Red'] });
+    await attributes.change(SHOP, 'colour', 'Favourite colour', ['Green', 'Red']);
+    const text = `email,shoe-size,MEMBER,favourite colour,birthday,born
+ann@example.com,"38,5",Sì,green,21.3.1990,1.1.2001
+bob@example.com,big,no,blue,31.2.1990,
+eva@example.com,40,,RED,,
+`;
+    const { id, plan } = await upload(text);
+    expect(plan.fields).toEqual([
+      'email',
+      'attribute:shoe_size',
+      'attribute:member',
+      'attribute:colour',
+      'birthday',
+      'skip',
+    ]);
+    const preview = await open().uploads.preview(SHOP, id);
+    expect(preview?.attributes).toEqual([
+      { id: 'shoe_size', label: 'Shoe size' },
+      { id: 'member', label: 'Member' },
+      { id: 'colour', label: 'Favourite colour' },
+    ]);
+    expect(await open().uploads.begin(SHOP, id, { ...plan, fields: plan.fields.with(5, 'attribute:member') })).toEqual({
+      state: 'problems',
+      problems: [{ part: 'fields', code: 'twice', field: 'attribute:member' }],
+    });
+    await imported(text);
+    const told = await test.db.read
+      .selectFrom('contact_attribute')
+      .innerJoin('contact', 'contact.id', 'contact_attribute.contact')
+      .select(['email', 'attribute', 'value'])
+      .orderBy('email')
+      .orderBy('attribute')
+      .execute();
+    expect(told.map(({ email, attribute, value }) => `${email?.slice(0, 3)} ${attribute} ${value}`)).toEqual([
+      'ann birthday 21.3.1990',
+      'ann colour Green',
+      'ann member yes',
+      'ann shoe_size 38.5',
+      'bob member no',
+      'eva colour Red',
+      'eva shoe_size 40',
+    ]);
+    const [row] = await open().uploads.list(SHOP);
+    expect(row?.summary).toMatchObject({ lines: 3, added: 3, refused: 0, unread: 1 });
+    expect(await open().uploads.refused(SHOP, row?.id ?? '')).toEqual([
+      {
+        line: 3,
+        reason: '{"code":"not_held","column":"shoe-size, favourite colour, birthday","value":"big, blue, 31.2.1990"}',
+      },
+    ]);
   });
 
   it('is taken back without what others told of the same people', async () => {

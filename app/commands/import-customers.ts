@@ -71,6 +71,7 @@ const REASONS: Readonly<Record<string, string>> = {
   bad_email: 'that is not an e-mail address',
   erased: 'this person asked to be erased',
   broken: 'a quote is opened and never closed',
+  not_held: 'that does not fit its attribute; the rest of the line is in',
 };
 
 function reasonInWords(reason: string): string {

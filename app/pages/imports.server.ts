@@ -25,7 +25,13 @@ export function createImportPages({ clock, uploads, contactUploads }: Deps): Imp
       const lists = await contactUploads.list(shop, SHOWN);
       const rows = await Promise.all(
         lists.map(async (row) =>
-          listRow(row, row.summary.refused > 0 ? await contactUploads.refused(shop, row.id, REFUSED_SHOWN) : [], clock),
+          listRow(
+            row,
+            row.summary.refused + row.summary.unread > 0
+              ? await contactUploads.refused(shop, row.id, REFUSED_SHOWN)
+              : [],
+            clock,
+          ),
         ),
       );
       const orders = (await uploads.list(shop)).map((told) => ordersRow(told, clock));
@@ -45,7 +51,7 @@ export function createImportPages({ clock, uploads, contactUploads }: Deps): Imp
     async mapping(shop, id) {
       const found = await contactUploads.preview(shop, id);
       if (found?.row.state !== 'mapping') return null;
-      const { row, samples } = found;
+      const { row, samples, attributes } = found;
       return {
         id,
         kind: row.kind,
@@ -56,6 +62,7 @@ export function createImportPages({ clock, uploads, contactUploads }: Deps): Imp
           samples: (samples[place] ?? []).filter((sample) => sample !== '').slice(0, 3),
           field: row.plan.fields[place] ?? 'skip',
         })),
+        attributes,
         origin: row.plan.origin,
         consent: row.plan.consent,
       };
@@ -93,6 +100,7 @@ function ordersRow(told: UploadedImport, clock: Clock): ImportRow {
     repeated: 0,
     refused: refusedLines.slice(0, REFUSED_SHOWN).map(asCode),
     refusedCount: refused,
+    unreadCount: 0,
     startedAt: told.startedAt,
     endedAt: told.endedAt,
     reason: fileReason(told.reason),
@@ -115,6 +123,7 @@ function listRow(row: ListRow, refused: { line: number; reason: string }[], cloc
     repeated,
     refused: refused.map(asCode),
     refusedCount: row.summary.refused,
+    unreadCount: row.summary.unread,
     startedAt,
     endedAt: row.endedAt,
     reason: fileReason(row.reason),

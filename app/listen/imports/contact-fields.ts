@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { headingOf } from './heading.ts';
 
 /** What a column of a list of contacts can hold. */
@@ -17,14 +18,23 @@ export const CONTACT_FIELDS = [
   'consent_date',
   /** each value becomes a tag: "Fair: Milan 2026" */
   'tag',
-  /** kept beside the contact's fact, until there is a place for it */
+  /** kept under its heading, until an attribute of that name is declared */
   'attribute',
 ] as const;
 
 export type ContactField = (typeof CONTACT_FIELDS)[number];
 
+const ATTRIBUTE = 'attribute:';
+/** A declared attribute is a field by its id. */
+export const mappedField = z.union([z.enum(CONTACT_FIELDS), z.templateLiteral([ATTRIBUTE, z.string()])]);
+export type MappedField = z.infer<typeof mappedField>;
+
+/** The declared attribute that a field is; null when it is another. */
+export const attributeOf = (field: string): string | null =>
+  field.startsWith(ATTRIBUTE) ? field.slice(ATTRIBUTE.length) : null;
+
 /** Fields that any number of columns may hold; of the others there is one. */
-export const MANY: ReadonlySet<ContactField> = new Set(['skip', 'tags', 'tag', 'attribute']);
+export const MANY: ReadonlySet<MappedField> = new Set<MappedField>(['skip', 'tags', 'tag', 'attribute']);
 
 const HEADINGS: Readonly<Record<string, ContactField>> = {
   ...each(
@@ -65,11 +75,18 @@ function each(field: ContactField, ...headings: string[]): Record<string, Contac
   return Object.fromEntries(headings.map((heading) => [heading, field]));
 }
 
-/** What each column seems to hold, by its heading alone; a field that is taken is not guessed twice. */
-export function guessFields(headings: readonly string[]): ContactField[] {
-  const taken = new Set<ContactField>();
+/**
+ * What each column seems to hold, by its heading alone; a field that is taken is not guessed twice.
+ * @param attributeNamed the declared attribute that a heading names
+ */
+export function guessFields(
+  headings: readonly string[],
+  attributeNamed: (heading: string) => string | null,
+): MappedField[] {
+  const taken = new Set<MappedField>();
   return headings.map((heading) => {
-    const field = HEADINGS[headingOf(heading)] ?? 'skip';
+    const attribute = attributeNamed(heading);
+    const field = HEADINGS[headingOf(heading)] ?? (attribute === null ? 'skip' : (`${ATTRIBUTE}${attribute}` as const));
     if (!MANY.has(field) && taken.has(field)) return 'skip';
     taken.add(field);
     return field;

@@ -8,6 +8,7 @@ import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import { type Task, type TaskHandler, type TaskSlice } from '../../platform/work/tasks/task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { listenLock } from '../apply.server.ts';
+import type { AttributesPort, ListedAttributes } from './attributes-port.ts';
 import { type ContactsPlan, guessPlan, type PlanProblem, problemsOf } from './contacts-plan.ts';
 import type { AgreedImport, ContactsImport, ContactSlice } from './import-contacts.server.ts';
 import { type ImportFiles, peek, type Peeked } from './import-files.server.ts';
@@ -32,6 +33,7 @@ interface Options {
   db: Database;
   clock: Clock;
   contacts: ContactsImport;
+  attributes: AttributesPort;
   files: ImportFiles;
   wake: Wake;
 }
@@ -40,6 +42,8 @@ export interface ImportPreview {
   row: ImportRow;
   /** the first rows, by column; empty once the file is read */
   samples: string[][];
+  /** that a column may be taken for */
+  attributes: ListedAttributes['choices'];
 }
 
 export type Begun =
@@ -54,7 +58,7 @@ const cursorSchema = z.object({ line: z.number() });
 export type ContactUploads = ReturnType<typeof createContactUploads>;
 
 /** Lists of contacts, and of addresses not to write to, from the upload to the last line. */
-export function createContactUploads({ db, clock, contacts, files, wake }: Options) {
+export function createContactUploads({ db, clock, contacts, attributes, files, wake }: Options) {
   /** readings under way in this process; after a restart the file is taken up again behind the last line */
   const readings = new Map<string, { line: number; slices: AsyncGenerator<ContactSlice> }>();
 
@@ -119,7 +123,7 @@ export function createContactUploads({ db, clock, contacts, files, wake }: Optio
         await files.remove(stored.file);
         throw error;
       }
-      const plan = guessPlan(seen.headings);
+      const plan = guessPlan(seen.headings, (await attributes(db.read, shop)).named);
       const row = { id, kind, state: 'mapping' as const, filename: filename.slice(0, 200), plan, ...stored };
       await db.write((trx) => insertImport(trx, shop, { ...row, at: clock.now() }));
       return id;
@@ -129,7 +133,12 @@ export function createContactUploads({ db, clock, contacts, files, wake }: Optio
       const row = await findImport(db.read, shop, id);
       if (!row) return null;
       const seen = row.file && files.has(row.file) ? await peek(files.open(row.file)) : null;
-      return { row, samples: row.plan.headings.map((_, place) => (seen?.rows ?? []).map((one) => one[place] ?? '')) };
+      const { choices } = await attributes(db.read, shop);
+      return {
+        row,
+        attributes: choices,
+        samples: row.plan.headings.map((_, place) => (seen?.rows ?? []).map((one) => one[place] ?? '')),
+      };
     },
 
     /** What was uploaded is read as agreed. Its id is made of both, so that the same asked for twice is one import. */

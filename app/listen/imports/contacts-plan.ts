@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONTACT_FIELDS, type ContactField, guessFields, isShopifyCustomers, MANY } from './contact-fields.ts';
+import { guessFields, isShopifyCustomers, MANY, mappedField, type MappedField } from './contact-fields.ts';
 
 export const ORIGINS = ['own', 'fair', 'bought', 'other'] as const;
 
@@ -14,7 +14,7 @@ const consentSchema = z.discriminatedUnion('by', [
 export const contactsPlanSchema = z.object({
   headings: z.array(z.string()),
   /** by the place of the column */
-  fields: z.array(z.enum(CONTACT_FIELDS)),
+  fields: z.array(mappedField),
   origin: z.enum(ORIGINS),
   consent: consentSchema,
 });
@@ -24,14 +24,17 @@ export type ContactsPlan = z.infer<typeof contactsPlanSchema>;
 /** What stands in the way of a plan, by the part of the form that it belongs to. */
 export type PlanProblem =
   | { part: 'fields'; code: 'no_email' }
-  | { part: 'fields'; code: 'twice'; field: ContactField }
+  | { part: 'fields'; code: 'twice'; field: MappedField }
   | { part: 'consent'; code: 'no_column' | 'bought' }
   | { part: 'text'; code: 'missing' }
   | { part: 'date'; code: 'missing' | 'future' };
 
 /** The plan to begin with, from the headings alone. Nobody is taken to have agreed, unless Shopify's own column says so. */
-export function guessPlan(headings: readonly string[]): ContactsPlan {
-  const fields = guessFields(headings);
+export function guessPlan(
+  headings: readonly string[],
+  attributeNamed: (heading: string) => string | null,
+): ContactsPlan {
+  const fields = guessFields(headings, attributeNamed);
   const isOwn = isShopifyCustomers(headings);
   return {
     headings: [...headings],

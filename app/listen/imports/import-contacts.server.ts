@@ -5,6 +5,7 @@ import { applyHeard } from '../apply.server.ts';
 import { identity, type NewFact } from '../facts/fact.ts';
 import { nothingHeard } from '../heard.ts';
 import { inChunks } from '../upsert.ts';
+import type { AttributesPort } from './attributes-port.ts';
 import type { ContactsPlan } from './contacts-plan.ts';
 import { type CsvRecord, readCsv } from './csv-records.ts';
 import { type ContactsSummary, type ImportKind, keepRefused } from './import-rows.server.ts';
@@ -46,10 +47,12 @@ export function createContactsImport({
   db,
   clock,
   suppression,
+  attributes,
 }: {
   db: Database;
   clock: Clock;
   suppression: SuppressionPort;
+  attributes: AttributesPort;
 }) {
   return {
     /** @param after the last line that was done; the first line of the file, its heading, is no contact */
@@ -64,7 +67,9 @@ export function createContactsImport({
         .select('timezone')
         .where('shop', '=', shop)
         .executeTakeFirstOrThrow();
-      const read = createContactReader({ ...agreed, import: agreed.id, readInstant: createReadInstant(timezone) });
+      const { read: readAttribute } = await attributes(db.read, shop);
+      const readInstant = createReadInstant(timezone);
+      const read = createContactReader({ ...agreed, import: agreed.id, readInstant, readAttribute });
       let isHeading = true;
       let slice = emptySlice(after, 0);
       for await (const { records, bytes } of readCsv(source)) {
@@ -117,7 +122,9 @@ export function createContactsImport({
         const facts = fresh.filter(({ email }) => heard.known.has(email)).map((one) => refusal(agreed, one));
         await applyHeard(trx, shop, { ...nothingHeard(), facts, history: true }, clock.now());
       }
-      await keepRefused(trx, shop, agreed.id, refused, before.refused);
+      const unread = fresh.filter((one) => one.unread.length > 0);
+      const kept = [...refused, ...unread.map(({ line, unread: values }) => ({ line, reason: notHeld(values) }))];
+      await keepRefused(trx, shop, agreed.id, kept, before.refused + before.unread);
       const known = fresh.filter(({ email }) => heard.known.has(email)).length;
       return {
         lines: before.lines + slice.lines,
@@ -125,9 +132,16 @@ export function createContactsImport({
         known: before.known + known,
         repeated: before.repeated + slice.contacts.length - fresh.length - firsts.filter(isErased).length,
         refused: before.refused + refused.length,
+        unread: before.unread + unread.length,
       };
     },
   };
+}
+
+/** One line has one reason, whatever many of its values it is about. */
+function notHeld(values: ImportedContact['unread']): string {
+  const all = (key: 'column' | 'value') => values.map((one) => one[key]).join(', ');
+  return JSON.stringify({ code: 'not_held', column: all('column'), value: all('value') });
 }
 
 function emptySlice(lastLine: number, bytes: number): ContactSlice {

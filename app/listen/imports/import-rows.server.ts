@@ -15,11 +15,20 @@ const summarySchema = z.object({
   /** lines whose address stands further up */
   repeated: z.number(),
   refused: z.number(),
+  /** lines that are in but for a value which its attribute cannot hold */
+  unread: z.number().default(0),
 });
 
 export type ContactsSummary = z.infer<typeof summarySchema>;
 
-export const emptyContacts = (): ContactsSummary => ({ lines: 0, added: 0, known: 0, repeated: 0, refused: 0 });
+export const emptyContacts = (): ContactsSummary => ({
+  lines: 0,
+  added: 0,
+  known: 0,
+  repeated: 0,
+  refused: 0,
+  unread: 0,
+});
 
 export interface ImportRow {
   id: string;

@@ -2,7 +2,8 @@ import { stableId } from '../../platform/crypto/seal.ts';
 import { type ConsentState, identity, type IdentityId, type NewFact } from '../facts/fact.ts';
 import type { HeardCustomer } from '../heard.ts';
 import { address, tagList } from '../payload.ts';
-import type { ContactField } from './contact-fields.ts';
+import type { ListedAttributes } from './attributes-port.ts';
+import { attributeOf, type ContactField, type MappedField } from './contact-fields.ts';
 import type { ContactsPlan } from './contacts-plan.ts';
 import { IMPORTED } from './imported-order.ts';
 import type { ReadInstant } from './instants.ts';
@@ -14,6 +15,8 @@ export interface ImportedContact {
   /** null when the list tells nothing but the address */
   customer: HeardCustomer | null;
   facts: NewFact[];
+  /** values that their attributes cannot hold: they are left out */
+  unread: { column: string; value: string }[];
 }
 
 /** Why a row was left out; the words are chosen where it is shown. */
@@ -26,6 +29,7 @@ export interface ContactReading {
   /** when the import began: what a list says without a date was so then */
   at: number;
   readInstant: ReadInstant;
+  readAttribute: ListedAttributes['read'];
 }
 
 const LONGEST_TAG = 100;
@@ -39,9 +43,9 @@ export const importedCustomerId = (id: string, email: string) => `${IMPORTED}${i
 
 export function createContactReader(reading: ContactReading) {
   const { plan } = reading;
-  const placesOf = (field: ContactField) => plan.fields.flatMap((found, place) => (found === field ? [place] : []));
+  const placesOf = (field: MappedField) => plan.fields.flatMap((found, place) => (found === field ? [place] : []));
   const places = Object.fromEntries(plan.fields.map((field) => [field, placesOf(field)])) as Partial<
-    Record<ContactField, number[]>
+    Record<MappedField, number[]>
   >;
 
   return (line: number, values: readonly string[]): ImportedContact | RowProblem => {
@@ -67,6 +71,7 @@ export function createContactReader(reading: ContactReading) {
     };
     const isTold = [customer.phone, first, last, customer.locale, customer.country].some((value) => value !== null);
     const who = identity('email', email);
+    const { told, unread } = attributesIn(values);
     const source = importSource(reading.import);
     const also = [...(isTold ? [identity('customer', customer.id)] : []), ...shopifyId(cell('customer_id'))];
     const fact: NewFact = {
@@ -80,12 +85,12 @@ export function createContactReader(reading: ContactReading) {
         ...(also.length > 0 && { also }),
         list: { name: reading.filename, origin: plan.origin },
         ...some('tags', tagsIn(values)),
-        ...some('attributes', attributesIn(values)),
+        ...some('attributes', told),
         history: true,
       },
     };
     const consent = consentFact(line, cell, who, email);
-    return { line, email, customer: isTold ? customer : null, facts: consent ? [fact, consent] : [fact] };
+    return { line, email, customer: isTold ? customer : null, facts: consent ? [fact, consent] : [fact], unread };
   };
 
   function tagsIn(values: readonly string[]): string[] {
@@ -97,15 +102,19 @@ export function createContactReader(reading: ContactReading) {
     return [...new Set([...listed, ...named].map((tag) => tag.slice(0, LONGEST_TAG)))];
   }
 
-  function attributesIn(values: readonly string[]): Record<string, string> {
-    const kept = [...(places.attribute ?? []), ...(places.birthday ?? [])];
-    return Object.fromEntries(
-      kept.flatMap((place) => {
-        const value = values[place]?.trim().slice(0, LONGEST_VALUE);
-        const name = plan.fields[place] === 'birthday' ? 'birthday' : (plan.headings[place]?.trim() ?? '');
-        return value ? [[name.slice(0, LONGEST_TAG), value]] : [];
-      }),
-    );
+  function attributesIn(values: readonly string[]): { told: Record<string, string> } & Pick<ImportedContact, 'unread'> {
+    const told: Record<string, string> = {};
+    const unread: ImportedContact['unread'] = [];
+    for (const [place, field] of plan.fields.entries()) {
+      const heading = plan.headings[place]?.trim() ?? '';
+      const id = field === 'birthday' ? field : attributeOf(field);
+      const value = values[place]?.trim().slice(0, LONGEST_VALUE);
+      if (!value || (id === null && field !== 'attribute')) continue;
+      const read = id === null ? value : reading.readAttribute(id, value);
+      if (read === null) unread.push({ column: heading.slice(0, 60), value: value.slice(0, 60) });
+      else told[id ?? heading.slice(0, LONGEST_TAG)] = read;
+    }
+    return { told, unread };
   }
 
   function consentFact(

@@ -1,8 +1,9 @@
 import { useFetcher } from '@remix-run/react';
-import { BlockStack, Button, Card, InlineStack, Link, Select, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { AttributeField, labelOf } from '../../ui/pieces/attribute-field.tsx';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { AttributeLine } from '../../ui/views/profile-views.ts';
 import { KnownLine } from './known-line.tsx';
@@ -58,10 +59,6 @@ export function AttributesCard({ contact, attributes, known }: Props) {
   );
 }
 
-type Words = ReturnType<typeof useTranslation>['t'];
-
-const labelOf = ({ id, label }: AttributeLine, t: Words) => (id === 'birthday' ? t('dossier.birthday') : label);
-
 function Value({ of: { type, value } }: { of: AttributeLine }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -89,7 +86,7 @@ function Edit({ contact, attributes, close }: Omit<Props, 'known'> & { close: ()
   return (
     <BlockStack gap="300">
       {attributes.map((one) => (
-        <Field
+        <AttributeField
           key={one.id}
           attribute={one}
           value={values[one.id] ?? one.value ?? ''}
@@ -109,35 +106,5 @@ function Edit({ contact, attributes, close }: Omit<Props, 'known'> & { close: ()
         <Button onClick={close}>{t('word.discard')}</Button>
       </InlineStack>
     </BlockStack>
-  );
-}
-
-interface FieldProps {
-  attribute: AttributeLine;
-  value: string;
-  change: (value: string) => void;
-  error: string | undefined;
-}
-
-function Field({ attribute, value, change, error }: FieldProps) {
-  const { t } = useTranslation();
-  const { id, type, choices } = attribute;
-  const shown = { label: labelOf(attribute, t), value, onChange: change, ...(error && { error: t(error) }) };
-  if (type === 'flag' || type === 'choice') {
-    const options =
-      type === 'flag'
-        ? [
-            { value: 'yes', label: t('dossier.yes') },
-            { value: 'no', label: t('dossier.no') },
-          ]
-        : choices.map((choice) => ({ value: choice, label: choice }));
-    // a choice that is offered no longer stays what it is until it is changed
-    const all = value && !options.some((one) => one.value === value) ? [{ value, label: value }, ...options] : options;
-    return <Select {...shown} options={[{ value: '', label: t('word.none') }, ...all]} />;
-  }
-  const help = id === 'birthday' ? { helpText: t('dossier.birthdayHelp') } : {};
-  const kind = type === 'date' && id !== 'birthday' ? 'date' : 'text';
-  return (
-    <TextField {...shown} {...help} type={kind} autoComplete="off" inputMode={type === 'number' ? 'decimal' : 'text'} />
   );
 }

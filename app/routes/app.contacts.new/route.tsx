@@ -1,15 +1,16 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher } from '@remix-run/react';
+import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Checkbox, FormLayout, Layout, Page, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { AttributeField } from '../../ui/pieces/attribute-field.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireShop(request, context);
-  return null;
+  const { shop } = await requireShop(request, context);
+  return json(await context.app.pages.newContact.attributes(shop));
 }
 
 const name = z.string().trim().max(100, 'errors.contact.name');
@@ -25,6 +26,7 @@ const form = z
     tags: z.string().max(500, 'errors.contact.tags'),
     agreed: z.boolean(),
     consentNote: z.string().trim().max(500, 'errors.contact.consentNote'),
+    attributes: z.record(z.string().max(80), z.string().max(500)).default({}),
   })
   .refine(({ agreed, consentNote }) => !agreed || consentNote.length >= 5, {
     path: ['consentNote'],
@@ -43,13 +45,30 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { agreed, consentNote, ...told } = read.data;
   const added = await context.app.pages.newContact.add(shop, { ...told, consentNote: agreed ? consentNote : '' });
-  if (!added) return json<Answer>({ errors: { email: 'errors.contact.erased' } }, 422);
-  return redirect(`/app/contacts/${added.contact}${added.isNew ? '' : '?known'}`);
+  switch (added.state) {
+    case 'erased':
+      return json<Answer>({ errors: { email: 'errors.contact.erased' } }, 422);
+    case 'wrong': {
+      const errors = Object.fromEntries(added.attributes.map((id) => [`attributes.${id}`, 'dossier.wrong']));
+      return json<Answer>({ errors }, 422);
+    }
+    default:
+      return redirect(`/app/contacts/${added.contact}${added.state === 'added' ? '' : '?known'}`);
+  }
 }
 
-const EMPTY: Told = { email: '', firstName: '', lastName: '', tags: '', agreed: false, consentNote: '' };
+const EMPTY: Told = {
+  email: '',
+  firstName: '',
+  lastName: '',
+  tags: '',
+  agreed: false,
+  consentNote: '',
+  attributes: {},
+};
 
 export default function NewContact() {
+  const attributes = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const fetcher = useFetcher<Answer>();
   const [told, setTold] = useState(EMPTY);
@@ -81,6 +100,21 @@ export default function NewContact() {
                 <TextField {...field('lastName')} />
               </FormLayout.Group>
               <TextField {...field('tags')} helpText={t('newContact.tagsText')} />
+            </FormLayout>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t('newContact.said')} description={t('newContact.saidText')}>
+          <Card padding={{ xs: '400', md: '500' }}>
+            <FormLayout>
+              {attributes.map((attribute) => (
+                <AttributeField
+                  key={attribute.id}
+                  attribute={attribute}
+                  value={told.attributes[attribute.id] ?? ''}
+                  change={(value) => setTold({ ...told, attributes: { ...told.attributes, [attribute.id]: value } })}
+                  error={errors[`attributes.${attribute.id}`]}
+                />
+              ))}
             </FormLayout>
           </Card>
         </Layout.AnnotatedSection>

@@ -12,7 +12,8 @@ export function RefusedLines({ each }: { each: ImportRow }) {
   const { t } = useTranslation();
   const format = useFormat();
   const shopify = useAppBridge();
-  if (each.refusedCount === 0) return null;
+  const { refusedCount, unreadCount } = each;
+  if (refusedCount + unreadCount === 0) return null;
 
   const reasonOf = ({ code, column, value }: RefusedLine) =>
     t(`imports.reason.${code}`, { column, value, defaultValue: value });
@@ -31,13 +32,18 @@ export function RefusedLines({ each }: { each: ImportRow }) {
 
   return (
     <BlockStack gap="200" inlineAlign="start">
-      <Text as="p">{t('imports.refused', { count: each.refusedCount, number: format.number(each.refusedCount) })}</Text>
+      {refusedCount > 0 && (
+        <Text as="p">{t('imports.refused', { count: refusedCount, number: format.number(refusedCount) })}</Text>
+      )}
+      {unreadCount > 0 && (
+        <Text as="p">{t('imports.unread', { count: unreadCount, number: format.number(unreadCount) })}</Text>
+      )}
       <ul className="refused">
         {each.refused.slice(0, SHOWN).map((one) => (
           <li key={one.line}>{t('imports.line', { line: format.number(one.line), reason: reasonOf(one) })}</li>
         ))}
       </ul>
-      {each.refusedCount > SHOWN && (
+      {refusedCount + unreadCount > SHOWN && (
         <Button variant="plain" onClick={downloadAll}>
           {t('imports.refusedAll')}
         </Button>

@@ -5,6 +5,7 @@ import type { MappingView } from '../../ui/views/import-views.ts';
 
 interface Props {
   columns: MappingView['columns'];
+  attributes: MappingView['attributes'];
   /** what each column holds, by its place */
   fields: string[];
   /** a list of contacts; of addresses not to write to, only the address is read */
@@ -13,10 +14,13 @@ interface Props {
 }
 
 /** Each column of the file with what stands in it, and what it is taken for. */
-export function ColumnTable({ columns, fields, isList, change }: Props) {
+export function ColumnTable({ columns, attributes, fields, isList, change }: Props) {
   const { t } = useTranslation();
   const offered = isList ? CONTACT_FIELDS : (['skip', 'email'] as const);
-  const options = offered.map((value) => ({ value, label: t(`imports.field.${value}`) }));
+  const fixed = offered.map((value) => ({ value, label: t(`imports.field.${value}`) }));
+  const declared = attributes.map(({ id, label }) => ({ value: `attribute:${id}`, label }));
+  const options =
+    isList && declared.length > 0 ? [...fixed, { title: t('imports.attributes'), options: declared }] : fixed;
   return (
     <ul className="columns">
       {columns.map(({ place, heading, samples }) => (

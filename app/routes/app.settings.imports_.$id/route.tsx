@@ -86,6 +86,7 @@ export default function Mapping() {
             </BlockStack>
             <ColumnTable
               columns={mapping.columns}
+              attributes={mapping.attributes}
               fields={plan.fields}
               isList={isList}
               change={(fields) => setPlan({ ...plan, fields })}

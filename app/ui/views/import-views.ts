@@ -33,6 +33,8 @@ export interface ImportRow {
   repeated: number;
   refused: RefusedLine[];
   refusedCount: number;
+  /** lines that are in but for values which their attributes cannot hold; they stand among the refused */
+  unreadCount: number;
   startedAt: number;
   endedAt: number | null;
   reason: FileReason | null;
@@ -44,6 +46,8 @@ export interface MappingView {
   kind: 'contacts' | 'suppression';
   file: string;
   columns: { place: number; heading: string; samples: string[]; field: string }[];
+  /** declared attributes: a column holds one as `attribute:ID` */
+  attributes: { id: string; label: string }[];
   origin: string;
   consent: ConsentProof;
 }

@@ -122,7 +122,7 @@ describe('what an attribute says', () => {
   it('is refused where the type does not allow it', () => {
     const of = (type: 'number' | 'date' | 'flag' | 'choice', text: string) =>
       valueFor({ id: 'x', type, choices: ['a'] }, text);
-    expect([of('number', 'a'), of('date', '1.2.2020'), of('flag', 'maybe'), of('choice', 'b')]).toEqual(
+    expect([of('number', 'a'), of('date', '30.2.2020'), of('flag', 'maybe'), of('choice', 'b')]).toEqual(
       Array(4).fill(null),
     );
     expect([
@@ -132,5 +132,13 @@ describe('what an attribute says', () => {
       of('choice', 'a'),
       of('choice', ''),
     ]).toEqual(['1', '2020-02-01', 'yes', 'a', '']);
+    // as lists write it
+    expect([
+      of('number', '3,5'),
+      of('date', '21/3/1990'),
+      of('flag', 'Sì'),
+      of('flag', '0'),
+      of('choice', 'A'),
+    ]).toEqual(['3.5', '1990-03-21', 'yes', 'no', 'a']);
   });
 });

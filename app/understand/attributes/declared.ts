@@ -1,5 +1,5 @@
 // What a merchant declares that contacts may have, and what may be said of each. Pure.
-import { attributeNumber, LONGEST_VALUE, readBirthday } from './value.ts';
+import { LONGEST_VALUE, readBirthday, writtenDay, writtenFlag, writtenNumber } from './value.ts';
 
 export const ATTRIBUTE_TYPES = ['text', 'number', 'date', 'flag', 'choice'] as const;
 export type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
@@ -11,7 +11,10 @@ export interface DeclaredAttribute {
   choices: string[];
 }
 
-/** Null where the text is nothing that an attribute of this kind may hold; an empty text takes away what was told. */
+/**
+ * What people write, by hand or in lists, in the one form in which it is kept: `Sì` is yes, `21.3.1990` a day. Null where the
+ * text is nothing that an attribute of this kind may hold; an empty text takes away what was told.
+ */
 export function valueFor({ id, type, choices }: Omit<DeclaredAttribute, 'label'>, text: string): string | null {
   const value = text.trim().slice(0, LONGEST_VALUE);
   if (value === '') return '';
@@ -20,13 +23,13 @@ export function valueFor({ id, type, choices }: Omit<DeclaredAttribute, 'label'>
     case 'text':
       return value;
     case 'number':
-      return attributeNumber(value) === null ? null : value;
+      return writtenNumber(value);
     case 'date':
-      return /^\d{4}-\d\d-\d\d$/.test(value) && attributeNumber(value) !== null ? value : null;
+      return writtenDay(value);
     case 'flag':
-      return value === 'yes' || value === 'no' ? value : null;
+      return writtenFlag(value);
     case 'choice':
-      return choices.includes(value) ? value : null;
+      return choices.find((choice) => choice.toLowerCase() === value.toLowerCase()) ?? null;
     default:
       return type satisfies never;
   }

@@ -2,7 +2,7 @@ import { type FactKind, identity, identityKind, identityValue, type NewFact } fr
 import { insertFacts } from '../../listen/facts/store.server.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
-import type { Database, Reader } from '../../platform/db/db.ts';
+import type { Database } from '../../platform/db/db.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { APPRAISE } from '../appraisal/worker.server.ts';
 import { foldBatch, foldLock } from '../contacts/fold.server.ts';
@@ -10,11 +10,8 @@ import { hardIdentities } from '../contacts/known.server.ts';
 import type { ContactPorts } from '../contacts/move.server.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
 import { type AttributeType, type DeclaredAttribute, valueFor } from './declared.ts';
-import { BIRTHDAY } from './fold.server.ts';
+import { ALWAYS, declaredAttributes } from './declared.server.ts';
 import { attributeKey } from './value.ts';
-
-/** Known without being declared. */
-const ALWAYS: readonly DeclaredAttribute[] = [{ id: BIRTHDAY, label: BIRTHDAY, type: 'date', choices: [] }];
 
 export interface ToldAttribute extends DeclaredAttribute {
   /** null when nobody told it, or it was taken away */
@@ -40,7 +37,10 @@ export type AttributesService = ReturnType<typeof createAttributesService>;
 /** What contacts have besides what Sandmill knows by itself: declared in settings, told by lists, forms and by hand. */
 export function createAttributesService({ db, clock, wake, wanted, ports }: Options) {
   return {
-    list: (shop: string) => declared(db.read, shop),
+    list: (shop: string) => declaredAttributes(db.read, shop),
+
+    /** with those that are known without being declared */
+    all: async (shop: string) => [...ALWAYS, ...(await declaredAttributes(db.read, shop))],
 
     /** One that was removed is there again, with all that was told of it. */
     async declare(
@@ -86,7 +86,7 @@ export function createAttributesService({ db, clock, wake, wanted, ports }: Opti
         .where('contact', '=', contact)
         .execute();
       const byId = new Map(told.map((row) => [row.attribute, row]));
-      return [...ALWAYS, ...(await declared(db.read, shop))].map((one) => {
+      return [...ALWAYS, ...(await declaredAttributes(db.read, shop))].map((one) => {
         const row = byId.get(one.id);
         return { ...one, value: row?.value || null, at: row?.at ?? null, source: row?.source ?? null };
       });
@@ -94,7 +94,7 @@ export function createAttributesService({ db, clock, wake, wanted, ports }: Opti
 
     /** Says something of a contact by hand. A visitor whom nobody knows cannot be told of: the device may be another's. */
     async tell(shop: string, contact: string, id: string, text: string, by: string): Promise<Told> {
-      const attribute = [...ALWAYS, ...(await declared(db.read, shop))].find((one) => one.id === id);
+      const attribute = [...ALWAYS, ...(await declaredAttributes(db.read, shop))].find((one) => one.id === id);
       if (!attribute) return 'unknown';
       const value = valueFor(attribute, text);
       if (value === null) return 'wrong';
@@ -130,25 +130,4 @@ export function createAttributesService({ db, clock, wake, wanted, ports }: Opti
       trx.updateTable('attribute').set({ removed_at: at }).where('shop', '=', shop).where('id', '=', id).execute(),
     );
   }
-}
-
-async function declared(reader: Reader, shop: string): Promise<DeclaredAttribute[]> {
-  const rows = await reader
-    .selectFrom('attribute')
-    .select(['id', 'label', 'type', 'choices'])
-    .where('shop', '=', shop)
-    .where('removed_at', 'is', null)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ type, choices, ...row }) => ({
-    ...row,
-    type: type as AttributeType,
-    choices: readStored(choices),
-  }));
-}
-
-function readStored(text: string): string[] {
-  const choices: unknown = JSON.parse(text);
-  return Array.isArray(choices) ? choices.map(String) : [];
 }

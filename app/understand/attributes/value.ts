@@ -24,9 +24,30 @@ export function attributeNumber(value: string): number | null {
   if (NO.has(text)) return 0;
   const day = dayNumber(text);
   if (day !== null) return day;
-  if (!/^[-+]?\d{1,15}([.,]\d{1,6})?$/.test(text)) return null;
-  return Number(text.replace(',', '.'));
+  const number = writtenNumber(text);
+  return number === null ? null : Number(number);
 }
+
+const NUMBER = /^[-+]?\d{1,15}([.,]\d{1,6})?$/;
+
+/** With a point before its decimals; null for what is no number. */
+export const writtenNumber = (text: string): string | null => (NUMBER.test(text) ? text.replace(',', '.') : null);
+
+/** As YYYY-MM-DD; null for what is no day of a year. */
+export function writtenDay(text: string): string | null {
+  const date = dateParts(text.toLowerCase());
+  if (date?.year === undefined) return null;
+  return `${String(date.year).padStart(4, '0')}-${two(date.month)}-${two(date.day)}`;
+}
+
+/** As yes or no, from what lists write in such columns. */
+export function writtenFlag(text: string): 'yes' | 'no' | null {
+  const word = text.toLowerCase();
+  if (YES.has(word) || word === '1' || word === 'x') return 'yes';
+  return NO.has(word) || word === '0' ? 'no' : null;
+}
+
+const two = (number: number) => String(number).padStart(2, '0');
 
 function dayNumber(text: string): number | null {
   const date = dateParts(text);
@@ -44,7 +65,6 @@ export interface Birthday {
 export function readBirthday(value: string): Birthday | null {
   const date = dateParts(value.trim());
   if (!date) return null;
-  const two = (number: number) => String(number).padStart(2, '0');
   return { day: `${two(date.month)}-${two(date.day)}`, year: date.year ?? null };
 }
 

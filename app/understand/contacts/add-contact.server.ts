@@ -18,6 +18,8 @@ export interface NewContact {
   tags: string[];
   /** how she said that she wants mail; null when she did not */
   consentNote: string | null;
+  /** by id, in the form in which they are kept */
+  attributes?: Record<string, string>;
 }
 
 /** `known`: somebody with this address is here, and stays as she is. `erased`: she asked not to be kept. */
@@ -73,6 +75,7 @@ function heardOf(told: NewContact, now: number): { customers: HeardCustomer[]; f
     data: {
       ...(isNamed && { also: [identity('customer', id)] }),
       ...(told.tags.length > 0 && { tags: told.tags }),
+      ...(Object.keys(told.attributes ?? {}).length > 0 && { attributes: told.attributes }),
     },
   };
   const consent: NewFact[] = told.consentNote

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { ManualClock } from '../../platform/clock/clock.ts';
 import { markErased } from '../../shop/privacy/erasure-marks.server.ts';
-import { createContactAdder } from './add-contact.server.ts';
+import { createContactAdder, type NewContact } from './add-contact.server.ts';
 import { createContactsService } from './service.server.ts';
 
 const SHOP = 'a.myshopify.com';
@@ -18,7 +18,7 @@ describe.each(DIALECTS)('a contact added by hand [%s]', (dialect) => {
   });
   afterEach(() => test.dispose());
 
-  const add = (told: typeof ANN | (Omit<typeof ANN, 'consentNote'> & { consentNote: string })) =>
+  const add = (told: NewContact) =>
     createContactAdder({ db: test.db, clock, wanted: new Set(), ports: { merged: async () => {} } })(SHOP, told);
   const contact = () => test.db.read.selectFrom('contact').selectAll().where('shop', '=', SHOP).execute();
 
@@ -32,6 +32,16 @@ describe.each(DIALECTS)('a contact added by hand [%s]', (dialect) => {
     const [entry] = await test.db.read.selectFrom('consent').selectAll().execute();
     expect(entry).toMatchObject({ state: 'subscribed', source: 'merchant', identity: 'email:bea@example.com' });
     expect(JSON.parse(entry?.evidence ?? '')).toEqual({ note: 'asked at the till' });
+  });
+
+  it('has the attributes that were written down', async () => {
+    await add({ ...ANN, attributes: { birthday: '1990-03-21', shoe_size: '38' } });
+    expect(await contact()).toMatchObject([{ birthday: '03-21', birth_year: 1990 }]);
+    const told = test.db.read.selectFrom('contact_attribute').select(['attribute', 'value', 'source']);
+    expect(await told.orderBy('attribute').execute()).toEqual([
+      { attribute: 'birthday', value: '1990-03-21', source: 'hand' },
+      { attribute: 'shoe_size', value: '38', source: 'hand' },
+    ]);
   });
 
   it('has the consent that was noted on its timeline, as it is', async () => {

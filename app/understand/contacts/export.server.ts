@@ -7,6 +7,9 @@ import { parseSettings } from '../../shop/settings/settings-service.server.ts';
 import { isPlain, measureOf } from '../rfm/measure.ts';
 import { measuredOf, NOTHING_MEASURED, type Measured } from '../rfm/measured.server.ts';
 import { cutPoints, parseFrozenCuts, type Binning, type Cuts, type FrozenCuts } from '../rfm/rules.ts';
+import { declaredAttributes } from '../attributes/declared.server.ts';
+import { BIRTHDAY } from '../attributes/fold.server.ts';
+import { attributeValues, isTold } from '../attributes/values.server.ts';
 import { hardIdentities } from './known.server.ts';
 import { ordersAsOf } from './orders.server.ts';
 import { standingOf, type OrdersSum } from './profile.ts';
@@ -108,11 +111,14 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
     }
 
     async function* pages(): AsyncGenerator<string> {
-      yield stringify([[...EXPORT_COLUMNS]]);
+      const attributes = await attributeColumns();
+      yield stringify([[...EXPORT_COLUMNS, ...attributes]]);
       const currency = row?.currency ?? '';
       const { loyalOrders } = parseSettings(row?.settings ?? '{}').stages;
       const rfm = { cuts, currency, today: Number(today), dayOf, loyalOrders };
       for await (const { contacts, sums, scores, measured } of contactPages()) {
+        const ids = contacts.map((contact) => contact.id);
+        const told = await attributeValues(db.read, shop, ids, attributes, end);
         yield stringify(
           contacts.map((contact) => {
             const sum = sums.get(contact.id);
@@ -135,10 +141,17 @@ export function createExportService({ db, clock }: { db: Database; clock: Clock 
               contact.customer_id ?? '',
               safeCell(contact.first_name),
               safeCell(contact.last_name),
+              ...attributes.map((attribute) => safeCell(told.get(contact.id)?.get(attribute) ?? '')),
             ];
           }),
         );
       }
+    }
+
+    /** By their ids, which an import knows again. A shop that knows of none has none. */
+    async function attributeColumns(): Promise<string[]> {
+      const declared = (await declaredAttributes(db.read, shop)).map(({ id }) => id);
+      return (await isTold(db.read, shop, BIRTHDAY)) ? [BIRTHDAY, ...declared] : declared;
     }
 
     async function* contactPages(): AsyncGenerator<{

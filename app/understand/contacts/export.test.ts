@@ -126,6 +126,40 @@ describe.each(DIALECTS)('the export [%s]', (dialect) => {
     ]);
   });
 
+  it('has a column for each attribute, with what was told until the day', async () => {
+    const shop = await createTestShop(test.db, 'attributes');
+    await sell(shop, [{ id: '1', email: 'a@x.it', day: '2026-10-01', total: 1000 }]);
+    expect(Object.keys((await exported(shop)).rows[0] ?? {})).not.toContain('birthday');
+    const told = (id: string, day: string, attributes: Record<string, string>) => ({
+      id,
+      kind: 'attribute.told' as const,
+      occurredAt: noon(day),
+      identity: identity('email', 'a@x.it'),
+      verified: true,
+      data: { attributes },
+    });
+    await test.db.write((trx) =>
+      trx
+        .insertInto('attribute')
+        .values([
+          { shop: shop.shop, id: 'shoe_size', label: 'Shoe size', type: 'number', created_at: 1 },
+          { shop: shop.shop, id: 'gone', label: 'Gone', type: 'text', created_at: 2, removed_at: 3 },
+        ])
+        .execute(),
+    );
+    await shop.hear([
+      told('1', '2026-10-02', { shoe_size: '38.5', birthday: '03-21', gone: 'x' }),
+      told('2', '2026-10-20', { note: 'x', shoe_size: '=1+1' }),
+    ]);
+    await shop.understand();
+    const [row] = (await exported(shop)).rows;
+    expect(row).toMatchObject({ birthday: '03-21', shoe_size: "'=1+1" });
+    expect(row).not.toHaveProperty('gone');
+    // of what was told since then the latest alone is known, and it is not of that day
+    const [then] = (await exported(shop, { asOf: '2026-10-07' })).rows;
+    expect(then).toMatchObject({ birthday: '03-21', shoe_size: '' });
+  });
+
   it('refuses what cannot be, and says what to do', async () => {
     const shop = await createTestShop(test.db, 'refusals');
     await expect(exported(shop, { asOf: '2026-02-30' })).rejects.toThrow('YYYY-MM-DD');
