@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react';
-import { BlockStack, Button, Card, InlineStack, Tag, Text, TextField, Tooltip } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, Tag, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -33,19 +33,18 @@ export function TagsCard({ contact, tags }: { contact: string; tags: TagLine[] }
             {t('tags.empty')}
           </Text>
         ) : (
-          <InlineStack gap="200">
-            {tags.map(({ tag, at, source }) => (
-              <Tooltip
-                key={tag}
-                content={t('tags.by', {
-                  source: t(`tags.source.${sourceKind(source)}`),
-                  ago: format.ago(at),
-                })}
-              >
+          tags.map(({ tag, at, source, of }) => (
+            <BlockStack key={tag} gap="050">
+              <InlineStack>
                 <Tag onRemove={() => send({ take: tag })}>{tag}</Tag>
-              </Tooltip>
-            ))}
-          </InlineStack>
+              </InlineStack>
+              <Text as="p" variant="bodySm" tone="subdued">
+                <span className="break-anywhere">
+                  {t('tags.by', { source: t(sourceWords(source, of), { name: of ?? '' }), ago: format.ago(at) })}
+                </span>
+              </Text>
+            </BlockStack>
+          ))
         )}
         <form
           onSubmit={(event) => {
@@ -71,9 +70,11 @@ export function TagsCard({ contact, tags }: { contact: string; tags: TagLine[] }
   );
 }
 
-const KNOWN = new Set(['hand', 'shopify', 'import', 'rule', 'journey']);
+const KNOWN = new Set(['hand', 'shopify', 'import', 'bulk', 'rule', 'journey']);
 
-function sourceKind(source: string | null): string {
+/** Key of the words that say what gave a tag; by name where that has one. */
+function sourceWords(source: string | null, of: string | null): string {
   const [kind = ''] = (source ?? '').split(':');
-  return KNOWN.has(kind) ? kind : 'unknown';
+  if (of !== null) return `tags.source.${kind}Of`;
+  return `tags.source.${KNOWN.has(kind) ? kind : 'unknown'}`;
 }

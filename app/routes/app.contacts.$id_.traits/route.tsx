@@ -1,6 +1,6 @@
 import { json, type ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
-import { tagName } from '../../understand/tags/service.server.ts';
+import { tagName } from '../../understand/tags/tag-name.ts';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import type { ActionAnswer } from '../../ui/use-toast-of.ts';

@@ -13,6 +13,8 @@ export interface TagLine {
   tag: string;
   at: number;
   source: string | null;
+  /** the list or the segment by which it came */
+  of: string | null;
 }
 
 /** What is concluded and said of a contact beyond figures. */

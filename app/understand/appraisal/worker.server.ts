@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
-import type { Worker } from '../../platform/work/worker.ts';
+import type { Wake, Worker } from '../../platform/work/worker.ts';
 import { createFoldSize } from '../contacts/fold-size.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 import { padded } from '../contacts/padded.ts';
@@ -15,12 +15,20 @@ interface Options {
   db: Database;
   clock: Clock;
   appraisers: readonly Appraiser[];
+  /** the work that appraisers ask for */
+  wake?: Wake;
   /** whether the doors are busy: transactions are then kept shorter */
   underPressure?: () => boolean;
 }
 
 /** Appraises contacts that were touched, some of one shop at a time; each appraiser sees what those before it changed. */
-export function createAppraiseWorker({ db, clock, appraisers, underPressure = () => false }: Options): Worker {
+export function createAppraiseWorker({
+  db,
+  clock,
+  appraisers,
+  wake = () => {},
+  underPressure = () => false,
+}: Options): Worker {
   const size = createFoldSize(db.dialect);
 
   return {
@@ -35,21 +43,24 @@ export function createAppraiseWorker({ db, clock, appraisers, underPressure = ()
     async run(shop) {
       const limit = size.next(underPressure());
       let tookMs = 0;
+      const asked = new Set<string>();
       const count = await db.write(
         async (trx) => {
           const started = performance.now();
-          const done = await appraiseNext(trx, shop, limit);
+          const done = await appraiseNext(trx, shop, limit, (kind) => asked.add(kind));
           tookMs = performance.now() - started;
           return done;
         },
         { lock: foldLock(shop) },
       );
       size.took(tookMs, count);
-      return count === limit ? clock.now() : null;
+      const again = asked.delete(APPRAISE) || count === limit;
+      for (const kind of asked) wake(kind, shop, clock.now());
+      return again ? clock.now() : null;
     },
   };
 
-  async function appraiseNext(trx: Trx, shop: string, limit: number): Promise<number> {
+  async function appraiseNext(trx: Trx, shop: string, limit: number, ask: (kind: string) => void): Promise<number> {
     const rows = await trx
       .selectFrom('appraisal')
       .select(['contact', 'changed'])
@@ -59,16 +70,17 @@ export function createAppraiseWorker({ db, clock, appraisers, underPressure = ()
       .limit(limit)
       .execute();
     if (rows.length === 0) return 0;
-    const frame = await shopFrame(trx, shop, clock.now());
-    if (frame) {
-      let touched = joined(new Map(rows.map(({ contact, changed }) => [contact, new Set(readChanges(changed))])));
-      for (const appraiser of appraisers) touched = joined(touched, await appraiser.appraise(trx, frame, touched));
-    }
+    // before they are looked at: what an appraiser asks to have looked at again stays
     await trx
       .deleteFrom('appraisal')
       .where('shop', '=', shop)
       .where('contact', 'in', padded(rows.map(({ contact }) => contact)))
       .execute();
+    const frame = await shopFrame(trx, shop, clock.now());
+    if (frame) {
+      let touched = joined(new Map(rows.map(({ contact, changed }) => [contact, new Set(readChanges(changed))])));
+      for (const appraiser of appraisers) touched = joined(touched, await appraiser.appraise(trx, frame, touched, ask));
+    }
     return rows.length;
   }
 }

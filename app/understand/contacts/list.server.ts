@@ -1,8 +1,9 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { Reader } from '../../platform/db/db.ts';
+import type { Reader, Trx } from '../../platform/db/db.ts';
 import { EVERYBODY, type Condition } from '../conditions/condition.ts';
 import type { Moment } from '../conditions/moment.ts';
 import { toSql } from '../conditions/to-sql.server.ts';
+import { padded } from './padded.ts';
 
 export const CONTACT_ORDERS = ['last_seen', 'net_spent', 'score', 'search'] as const;
 export type ContactOrder = (typeof CONTACT_ORDERS)[number];
@@ -61,6 +62,25 @@ export async function countContacts(
     .where(matching(search, condition, moment))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** Those of some contacts whom a search and a condition leave in the list. */
+export async function matchingAmong(
+  reader: Reader | Trx,
+  shop: string,
+  contacts: readonly string[],
+  { search, condition }: Pick<ListQuery, 'search' | 'condition'>,
+  moment: Moment,
+): Promise<string[]> {
+  if (contacts.length === 0) return [];
+  const rows = await reader
+    .selectFrom('contact')
+    .select('id')
+    .where('shop', '=', shop)
+    .where('id', 'in', padded([...contacts]))
+    .where(matching(search, condition, moment))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 function selectPage(reader: Reader, shop: string, query: ListQuery, moment: Moment, limit: number) {

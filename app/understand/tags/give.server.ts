@@ -4,8 +4,8 @@ import type { Trx } from '../../platform/db/db.ts';
 import type { Change } from '../appraisal/appraiser.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
 
-/** hand, shopify, or what gave it by name. */
-export type TagSource = 'hand' | 'shopify' | `rule:${string}` | `journey:${string}`;
+/** hand, shopify, or what gave it by name; `bulk` is a hand that gave it to many at once. */
+export type TagSource = 'hand' | 'shopify' | `bulk:${string}` | `rule:${string}` | `journey:${string}`;
 
 /** What changes tags: under the fold's lock, for a contact may be joined to another meanwhile. */
 export interface TagChange {

@@ -1,25 +1,19 @@
-import { z } from 'zod';
+import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { APPRAISE } from '../appraisal/worker.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 import { giveTags, takeTags, tagsChanged } from './give.server.ts';
-import { surveyTags } from './tag-sync.server.ts';
-
-/** No comma: Shopify reads it as the end of a tag. */
-export const tagName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^,]*$/);
+import { refusedTags, surveyTags } from './tag-sync.server.ts';
 
 export interface GivenTag {
   tag: string;
   at: number;
-  /** hand, shopify, import:ID, rule:ID, journey:ID; null when an earlier release did not say */
+  /** hand, shopify, import:ID, bulk:ID, rule:ID, journey:ID; null when an earlier release did not say */
   source: string | null;
+  /** the name of the list that brought it, or of the segment whose rule gave it; null where it came otherwise */
+  of: string | null;
 }
 
 export interface TagsService {
@@ -27,6 +21,10 @@ export interface TagsService {
   /** by hand; contacts that are not there are left out */
   give(shop: string, contacts: readonly string[], tag: string): Promise<void>;
   take(shop: string, contacts: readonly string[], tag: string): Promise<void>;
+  /** how many contacts have each, those that most have first */
+  counts(shop: string, limit: number): Promise<{ tag: string; contacts: number }[]>;
+  /** contacts whose tags Shopify did not take, with its reason */
+  refused(shop: string, limit: number): Promise<{ contact: string; name: string; reason: string }[]>;
   /** with Shopify's customers, all of them: keeping tags the same was switched on, or the prefix is another */
   compareAll(shop: string): Promise<void>;
 }
@@ -42,10 +40,24 @@ export function createTagsService({ db, clock, wake }: { db: Database; clock: Cl
     ofContact: (shop, contact) =>
       db.read
         .selectFrom('contact_tag')
-        .select(['tag', 'at', 'source'])
-        .where('shop', '=', shop)
-        .where('contact', '=', contact)
-        .orderBy('tag')
+        .leftJoin('tag_rule', (join) =>
+          join
+            .onRef('tag_rule.shop', '=', 'contact_tag.shop')
+            .on(sql<string>`'rule:' || tag_rule.id`, '=', sql.ref('contact_tag.source')),
+        )
+        .leftJoin('segment', (join) =>
+          join.onRef('segment.shop', '=', 'tag_rule.shop').onRef('segment.id', '=', 'tag_rule.segment'),
+        )
+        .leftJoin('import', (join) =>
+          join
+            .onRef('import.shop', '=', 'contact_tag.shop')
+            .on(sql<string>`'import:' || import.id`, '=', sql.ref('contact_tag.source')),
+        )
+        .select(['contact_tag.tag', 'contact_tag.at', 'contact_tag.source'])
+        .select((eb) => eb.fn.coalesce('segment.name', 'import.filename').as('of'))
+        .where('contact_tag.shop', '=', shop)
+        .where('contact_tag.contact', '=', contact)
+        .orderBy('contact_tag.tag')
         .execute(),
 
     give: (shop, contacts, tag) =>
@@ -66,6 +78,19 @@ export function createTagsService({ db, clock, wake }: { db: Database; clock: Cl
         const taken = contacts.map((contact) => ({ contact, tag }));
         await tagsChanged(trx, shop, await takeTags(trx, shop, taken), now);
       }),
+
+    counts: (shop, limit) =>
+      db.read
+        .selectFrom('contact_tag')
+        .select(({ fn }) => ['tag', fn.countAll<number>().as('contacts')])
+        .where('shop', '=', shop)
+        .groupBy('tag')
+        .orderBy('contacts', 'desc')
+        .orderBy('tag')
+        .limit(limit)
+        .execute(),
+
+    refused: (shop, limit) => refusedTags(db.read, shop, limit),
 
     async compareAll(shop) {
       await change(shop, (trx, now) => surveyTags(trx, shop, now));

@@ -1,4 +1,5 @@
 // Which customers in Shopify may have other tags than their contacts: rows with a due time, which a task works off.
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { inChunks } from '../../listen/upsert.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
@@ -34,23 +35,7 @@ export async function noteCustomers(trx: Trx, shop: string, customers: readonly 
  */
 export async function surveyTags(trx: Trx, shop: string, now: number): Promise<void> {
   await trx.deleteFrom('tag_sync').where('shop', '=', shop).execute();
-  const anew = {
-    state: 'queued',
-    cursor: SURVEY,
-    due_at: now,
-    attempts: 0,
-    done_count: 0,
-    lease_until: null,
-    lease_by: null,
-    reason: null,
-    ended_at: null,
-    created_at: now,
-  };
-  await trx
-    .insertInto('task')
-    .values({ shop, id: TAG_SYNC_TASK, kind: TAG_SYNC_TASK, ...anew })
-    .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(anew))
-    .execute();
+  await queueTask(trx, shop, { id: TAG_SYNC_TASK, kind: TAG_SYNC_TASK, cursor: SURVEY, dueAt: now }, { anew: true });
 }
 
 /** After which tags may differ: they were changed here, or Shopify said that a customer is another. */
@@ -66,12 +51,14 @@ const CAUSES: ReadonlySet<Change> = new Set<Change>([
 /** Notes the customers of contacts whose tags may have changed on either side; what of it, the task finds out. */
 export const tagSyncAppraiser: Appraiser = {
   name: 'tag sync',
-  async appraise(trx, { shop, now }, touched) {
+  async appraise(trx, { shop, now }, touched, ask) {
     const contacts = [...touched].flatMap(([contact, changes]) =>
       [...changes].some((change) => CAUSES.has(change)) ? [contact] : [],
     );
     if (contacts.length > 0 && (await readSettings(trx, shop)).tags.sync) {
-      await noteCustomers(trx, shop, await customersOf(trx, shop, contacts), now);
+      const customers = await customersOf(trx, shop, contacts);
+      await noteCustomers(trx, shop, customers, now);
+      if (customers.length > 0) ask('tasks');
     }
     return new Map();
   },
@@ -89,4 +76,30 @@ async function customersOf(reader: Reader | Trx, shop: string, contacts: readonl
     .where('kind', '=', 'customer')
     .execute();
   return rows.flatMap(({ id }) => OF_SHOPIFY.exec(id)?.[1] ?? []);
+}
+
+/** Whose tags Shopify did not take when it was last asked. */
+export async function refusedTags(reader: Reader, shop: string, limit: number) {
+  const rows = await reader
+    .selectFrom('tag_sync')
+    .innerJoin('identity', (join) =>
+      join
+        .onRef('identity.shop', '=', 'tag_sync.shop')
+        .on('identity.id', '=', sql<string>`'customer:' || tag_sync.customer`),
+    )
+    .innerJoin('contact', (join) =>
+      join.onRef('contact.shop', '=', 'identity.shop').onRef('contact.id', '=', 'identity.contact'),
+    )
+    .select(['contact.id', 'first_name', 'last_name', 'contact.email', 'tag_sync.reason'])
+    .where('tag_sync.shop', '=', shop)
+    .where('tag_sync.reason', '>', '')
+    .orderBy('tag_sync.reason')
+    .orderBy('tag_sync.customer')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, first_name: first, last_name: last, email, reason }) => ({
+    contact: id,
+    name: [first, last].filter(Boolean).join(' ') || email || '',
+    reason: reason ?? '',
+  }));
 }

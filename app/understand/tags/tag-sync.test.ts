@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
+import { createRunner } from '../../platform/work/runner.server.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
+import type { Wake } from '../../platform/work/worker.ts';
 import { parseTags } from '../../listen/customers/parse-tags.ts';
 import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import { createTestShop, type TestShop } from '../testing/shop.ts';
@@ -153,6 +155,45 @@ describe.each(DIALECTS)('tags shared with Shopify [%s]', (dialect) => {
     await work(customer.admin);
     expect(customer.tags).toEqual(['sm:new', 'sm:vip']);
     expect(await rows.execute()).toEqual([{ reason: null, due_at: null }]);
+  });
+
+  it('reach Shopify without waiting for a sweep, and the work comes to rest', async () => {
+    const customer = createCustomer([]);
+    const wake: Wake = (...args) => runner.wake(...args);
+    let slices = 0;
+    const runner = createRunner({
+      clock: shop.clock,
+      log: silentLog,
+      workers: [
+        createAppraiseWorker({ db: test.db, clock: shop.clock, appraisers: [tagSyncAppraiser], wake }),
+        createTasksWorker({
+          db: test.db,
+          clock: shop.clock,
+          log: silentLog,
+          handlers: {
+            [TAG_SYNC_TASK]: createTagSyncHandler({ db: test.db, clock: shop.clock, admin: customer.admin }),
+          },
+        }),
+      ],
+      // as the app has it
+      wakes: { tasks: ['appraise'] },
+      onSlice: () => void slices++,
+    });
+    await runner.start();
+    try {
+      // its first sweep is over
+      await vi.waitFor(async () => expect(await runner.idle()).toBe(true), { timeout: 5000, interval: 10 });
+      await createTagsService({ db: test.db, clock: shop.clock, wake }).give(shop.shop, [contact], 'vip');
+      await vi.waitFor(() => expect(customer.tags).toEqual(['sm:vip']), { timeout: 5000, interval: 10 });
+      await vi.waitFor(async () => expect(await runner.idle()).toBe(true), { timeout: 5000, interval: 10 });
+      const done = slices;
+      shop.clock.advance(1000);
+      await new Promise(setImmediate);
+      expect(await runner.idle()).toBe(true);
+      expect(slices).toBe(done);
+    } finally {
+      await runner.stop();
+    }
   });
 
   it('end the same on both sides, whatever webhooks come late, twice or in another order, and then rest', async () => {

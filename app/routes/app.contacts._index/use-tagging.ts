@@ -1,0 +1,73 @@
+import { useFetcher, useRevalidator } from '@remix-run/react';
+import { useIndexResourceState } from '@shopify/polaris';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import type { ContactList, ContactQuery } from '../../ui/views/contact-views.ts';
+import type { TaggingView } from '../../ui/views/tag-views.ts';
+import { contactParams } from './contact-query.ts';
+
+const LOOK_EVERY = 1000;
+
+/**
+ * Ticking contacts, or everybody whom the list shows, and giving them a tag. The work goes on without the page; while it is
+ * open, it looks again.
+ */
+export function useTagging(list: ContactList, query: ContactQuery, tagging: TaggingView | null) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const fetcher = useFetcher<ActionAnswer>();
+  const { revalidate } = useRevalidator();
+  const [asks, setAsks] = useState(false);
+  useToastOf(fetcher);
+  const picked = useIndexResourceState(list.rows.map(({ id }) => ({ id })));
+  const everybody = picked.allResourcesSelected;
+  const { clearSelection } = picked;
+  const address = contactParams(query).toString();
+  const ticked = useRef(address);
+  // who was ticked on a page is not on the next
+  useEffect(() => {
+    if (ticked.current !== address) clearSelection();
+    ticked.current = address;
+  }, [address, clearSelection]);
+  const isRunning = tagging?.state === 'queued';
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') revalidate();
+    }, LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, [isRunning, revalidate]);
+
+  const send = (body: object) =>
+    fetcher.submit(JSON.stringify(body), {
+      method: 'post',
+      encType: 'application/json',
+      action: '/app/contacts?index',
+    });
+  const count = everybody ? list.total : picked.selectedResources.length;
+  return {
+    asks,
+    count: count === null ? null : format.number(count),
+    selected: picked.selectedResources,
+    close: () => setAsks(false),
+    give(tag: string) {
+      const all = contactParams({ ...query, after: null }).toString();
+      send(everybody ? { tag, all } : { tag, contacts: picked.selectedResources });
+      clearSelection();
+      setAsks(false);
+    },
+    undo: (id: string) => send({ undo: id }),
+    bulk: {
+      selectedItemsCount: picked.allResourcesSelected ? ('All' as const) : picked.selectedResources.length,
+      onSelectionChange: picked.handleSelectionChange,
+      hasMoreItems: list.next !== null || query.after !== null,
+      ...(list.total !== null && {
+        paginatedSelectAllActionText: t('contacts.selectAll', { count: list.total, number: format.number(list.total) }),
+        paginatedSelectAllText: t('contacts.allSelected', { count: list.total, number: format.number(list.total) }),
+      }),
+      promotedBulkActions: [{ content: t('tags.giveMany'), onAction: () => setAsks(true) }],
+    },
+  };
+}
