@@ -4,6 +4,7 @@ import { PICTURES } from '../../understand/personas/pictures.ts';
 import { PersonaPicture } from '../../ui/pieces/persona-picture.tsx';
 import type { Draft } from '../../ui/use-draft.ts';
 import type { PersonaDraft } from '../../ui/views/persona-views.ts';
+import { PictureUpload } from './picture-upload.tsx';
 
 type Words = Omit<PersonaDraft, 'condition'>;
 
@@ -12,6 +13,7 @@ export function PersonaFields({ draft, errors }: { draft: Draft<Words>; errors: 
   const { value } = draft;
   const problem = (field: keyof Words) => (errors[field] ? { error: t(`errors.persona.${field}`) } : {});
   const own = (PICTURES as readonly string[]).includes(value.picture);
+  const given = value.picture.startsWith('data:');
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="400">
@@ -48,17 +50,25 @@ export function PersonaFields({ draft, errors }: { draft: Draft<Words>; errors: 
                 <span className="persona-choice-name">{t(`personas.pictures.${picture}`)}</span>
               </label>
             ))}
+            {given && (
+              <label className="persona-choice">
+                <input type="radio" name="picture" checked readOnly />
+                <PersonaPicture picture={value.picture} size={44} />
+                <span className="persona-choice-name">{t('personas.yours')}</span>
+              </label>
+            )}
           </div>
         </fieldset>
+        <PictureUpload take={(picture) => draft.change({ picture })} />
         <TextField
           label={t('personas.address')}
           helpText={t('personas.addressHelp')}
           type="url"
           autoComplete="off"
           placeholder="https://"
-          value={own ? '' : value.picture}
+          value={own || given ? '' : value.picture}
           onChange={(address) => draft.change({ picture: address === '' ? PICTURES[0] : address })}
-          {...(own ? {} : problem('picture'))}
+          {...(own || given ? {} : problem('picture'))}
         />
       </BlockStack>
     </Card>

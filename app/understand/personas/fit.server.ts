@@ -4,7 +4,7 @@ import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { toSql } from '../conditions/to-sql.server.ts';
 import type { ShopFrame } from '../contacts/shop-frame.server.ts';
-import { namedPersona, type Persona } from './persona.ts';
+import { type FittedPersona, namedPersona } from './persona.ts';
 
 /** What somebody says of herself in a form, a quiz or a list; it beats what was inferred. */
 export const PERSONA_ATTRIBUTE = 'persona';
@@ -25,7 +25,7 @@ interface Fit {
 export async function fitPersonas(
   trx: Trx,
   { shop, now, zone }: ShopFrame,
-  personas: readonly Persona[],
+  personas: readonly FittedPersona[],
   contacts: readonly string[],
   announce: (contact: string) => boolean,
 ): Promise<string[]> {
@@ -73,7 +73,10 @@ export async function fitPersonas(
   return moved.map(({ id }) => id);
 }
 
-function inferred(personas: readonly Persona[], moment: { now: number; zone: string }): RawBuilder<string | null> {
+function inferred(
+  personas: readonly FittedPersona[],
+  moment: { now: number; zone: string },
+): RawBuilder<string | null> {
   if (personas.length === 0) return sql`null`;
   const cases = personas.map(({ id, condition }) => sql`when ${toSql(condition, moment)} then ${id}`);
   return sql`case when contact.automated = 0 then null ${sql.join(cases, sql` `)} end`;

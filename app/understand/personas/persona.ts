@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Condition, conditionSchema } from '../conditions/condition.ts';
 import { PICTURES } from './pictures.ts';
+import { uploadedPicture } from './uploaded-picture.ts';
 
 export const MOST_PERSONAS = 20;
 
@@ -9,15 +10,17 @@ export interface Persona {
   id: string;
   name: string;
   description: string;
-  /** one of our own by name, or an https address */
+  /** one of our own by name, an https address, or the picture itself as a data address */
   picture: string;
   condition: Condition;
 }
 
+export type FittedPersona = Pick<Persona, 'id' | 'name' | 'condition'>;
+
 export const personaInput = z.object({
   name: z.string().trim().min(1).max(60),
   description: z.string().trim().max(300),
-  picture: z.union([z.enum(PICTURES), z.url({ protocol: /^https$/ }).max(500)]),
+  picture: z.union([z.enum(PICTURES), z.url({ protocol: /^https$/ }).max(500), uploadedPicture]),
   condition: conditionSchema,
 });
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { idFor, MOST_PERSONAS, type Persona, type PersonaInput } from './persona.ts';
-import { personasOf } from './store.server.ts';
+import { personasOf, personasToFit } from './store.server.ts';
 import { tellPersona } from './tell.server.ts';
 import { PERSONAS_TASK, queuePersonas } from './task.server.ts';
 
@@ -134,7 +134,7 @@ export function createPersonasService({
 
     move: (shop, id, by) =>
       change(shop, async (trx, now) => {
-        const order = (await personasOf(trx, shop)).map((persona) => persona.id);
+        const order = (await personasToFit(trx, shop)).map((persona) => persona.id);
         const from = order.indexOf(id);
         const other = order[from + by];
         if (from < 0 || other === undefined) return;
