@@ -1,17 +1,13 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
-import type { ProfileView, TouchLine } from '../../ui/views/profile-views.ts';
+import type { ProfileView } from '../../ui/views/profile-views.ts';
 import { KnownLine } from './known-line.tsx';
 
-/** What a contact did, how often and when last; and where it came from, first and last. */
+/** What a contact did, how often and when last. */
 export function BehaviourCard({ profile }: { profile: ProfileView }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const touches = [
-    [t('dossier.first'), profile.first],
-    [t('dossier.last'), profile.last],
-  ] as const;
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
@@ -32,27 +28,8 @@ export function BehaviourCard({ profile }: { profile: ProfileView }) {
           {profile.searches.length > 0 && (
             <KnownLine name={t('dossier.searches')} value={profile.searches.map((words) => `“${words}”`).join(', ')} />
           )}
-          {touches.map(
-            ([name, touch]) =>
-              touch && <KnownLine key={name} name={name} value={<Came touch={touch} />} at={touch.at} />,
-          )}
         </dl>
       </BlockStack>
     </Card>
-  );
-}
-
-function Came({ touch }: { touch: TouchLine }) {
-  const { t } = useTranslation();
-  const came = [touch.source, touch.medium, touch.campaign].filter(Boolean).join(' · ');
-  return (
-    <>
-      {came}
-      {touch.landing && (
-        <Text as="p" variant="bodySm" tone="subdued" breakWord>
-          {t('dossier.landing', { page: touch.landing })}
-        </Text>
-      )}
-    </>
   );
 }

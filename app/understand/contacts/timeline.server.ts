@@ -2,6 +2,8 @@ import { sql, type SqlBool } from 'kysely';
 import type { FactData, FactKind } from '../../listen/facts/fact.ts';
 import { readData } from '../../listen/facts/read-data.ts';
 import type { Reader } from '../../platform/db/db.ts';
+import type { Touches } from '../touches/touch.ts';
+import { touchesUntil } from '../touches/touches.server.ts';
 import { FAMILY_KINDS, sourceOfFact, type TimelineFamily, type TimelineSource } from './timeline-kinds.ts';
 
 export interface TimelineEntry {
@@ -23,6 +25,8 @@ export interface TimelineEntry {
   after: string | null;
   /** where an order was placed, in Shopify's words (`source_name`) */
   channel: string | null;
+  /** of an order: where she had come from by then, first and last */
+  came: Touches | null;
   /** of an entry of the ledger */
   points: number | null;
   data: FactData;
@@ -58,6 +62,7 @@ export async function timelineOf(
   const entries = all.slice(0, limit);
   await nameSubjects(reader, shop, entries);
   await nameConclusions(reader, shop, entries);
+  await nameSources(reader, shop, contact, entries);
   const last = entries.at(-1);
   return { entries, next: all.length > limit && last ? `${last.at}.${last.id}` : null };
 }
@@ -134,6 +139,7 @@ const NOTHING_TOLD = {
   before: null,
   after: null,
   channel: null,
+  came: null,
   points: null,
   data: {},
   from: 'sandmill',
@@ -152,6 +158,14 @@ async function nameConclusions(reader: Reader, shop: string, entries: readonly T
       entry.after = entry.after && (names.get(entry.after) ?? '…');
     }
   }
+}
+
+/** Says where she came from before each order. */
+async function nameSources(reader: Reader, shop: string, contact: string, entries: readonly TimelineEntry[]) {
+  const orders = entries.filter(({ source, kind }) => source === 'fact' && kind === 'order.placed');
+  const instants = orders.map(({ at }) => at);
+  const came = await touchesUntil(reader, shop, contact, instants);
+  for (const order of orders) order.came = came.get(order.at) ?? null;
 }
 
 /** Says products and orders by their names. */
@@ -182,7 +196,8 @@ async function nameSubjects(reader: Reader, shop: string, entries: readonly Time
 }
 
 /** What a fact says of itself, in the order of how much it says. */
-function aboutOf({ title, path, list, consent, attributes }: FactData): string | null {
+function aboutOf({ title, path, list, consent, automation, attributes }: FactData): string | null {
+  if (automation) return automation.accepts ? 'yes' : 'no';
   const told = attributes && Object.entries(attributes).map(([name, value]) => `${name}: ${value}`);
   return title ?? path ?? list?.name ?? consent?.state ?? told?.join(', ') ?? null;
 }

@@ -89,6 +89,13 @@ export function joinTouches(a: Touches, b: Touches): Touches {
   return { first: earlier(a.first, b.first), last: earlier(a.last, b.last, -1) };
 }
 
+/** First and last of those that were by an instant: an order is counted for what came before it. */
+export function touchesAt(touches: readonly Touch[], at: number): Touches {
+  return touches
+    .filter((touch) => touch.at <= at)
+    .reduce<Touches>((known, touch) => joinTouches(known, { first: touch, last: touch }), NO_TOUCH);
+}
+
 function earlier(a: Touch | null, b: Touch | null, sign: 1 | -1 = 1): Touch | null {
   if (!a || !b) return a ?? b;
   const order = a.at - b.at || (a.fact < b.fact ? -1 : 1);
