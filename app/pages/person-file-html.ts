@@ -1,11 +1,16 @@
 import type { PersonFile } from '../shop/privacy/gather-person.server.ts';
+import type { PersonRows } from './person-file.ts';
 
-/** The file of a data request as a page that a person can read and print: nothing in it runs, and nothing is fetched. */
-export function personFileHtml({ shop, gatheredAt, about, data }: PersonFile): string {
-  const sections = Object.entries(data)
-    .filter(([, rows]) => rows.length > 0)
-    .map(([name, rows]) => `<h2>${escape(titleOf(name))} (${rows.length})</h2>\n${rows.map(row).join('\n')}`);
-  return `<!doctype html>
+/**
+ * The file of a data request as a page that a person can read and print: nothing in it runs, and nothing is fetched.
+ * @param sizes how many rows the parts have, by what they are
+ */
+export async function* personFileHtml(
+  { shop, gatheredAt, about, data }: PersonFile,
+  sizes: ReadonlyMap<string, number>,
+  parts: AsyncIterable<PersonRows>,
+): AsyncGenerator<string> {
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -22,11 +27,19 @@ th { width: 14rem; background: #f5f2ec; font-weight: 600; }
 <body>
 <h1>Personal data kept by ${escape(shop)}</h1>
 <p>About ${escape([about.email, about.customer && `customer ${about.customer}`].filter(Boolean).join(', '))}, gathered on ${escape(instant(gatheredAt))}.</p>
-${sections.join('\n')}
-</body>
-</html>
 `;
+  for (const [name, rows] of Object.entries(data)) {
+    if (rows.length > 0) yield `${heading(name, rows.length)}${rows.map(row).join('\n')}\n`;
+  }
+  let open = '';
+  for await (const { name, rows } of parts) {
+    yield `${name === open ? '' : heading(name, sizes.get(name) ?? rows.length)}${rows.map(row).join('\n')}\n`;
+    open = name;
+  }
+  yield '</body>\n</html>\n';
 }
+
+const heading = (name: string, count: number) => `<h2>${escape(titleOf(name))} (${count})</h2>\n`;
 
 function row(value: unknown): string {
   const cells = Object.entries(value as Record<string, unknown>)

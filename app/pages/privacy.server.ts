@@ -1,11 +1,14 @@
+import { Readable } from 'node:stream';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Seal } from '../platform/crypto/seal.ts';
 import type { Database } from '../platform/db/db.ts';
 import type { AccessKey, AccessLog } from '../shop/privacy/access-log.server.ts';
 import type { PersonFile } from '../shop/privacy/gather-person.server.ts';
+import { partSizes, readParts } from '../shop/privacy/person-parts.server.ts';
 import { listRequests, readFile } from '../shop/privacy/requests.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import type { AccessPage, PrivacyPages, PrivacyView } from '../ui/views/privacy-views.ts';
+import { type PersonRows, personFileJson } from './person-file.ts';
 import { personFileHtml } from './person-file-html.ts';
 
 const REQUESTS = 50;
@@ -33,6 +36,12 @@ export function createPrivacyPages({ db, clock, seal, settings, accessLog }: Dep
     return about.email ?? about.customer;
   }
 
+  async function* openParts(shop: string, request: string): AsyncGenerator<PersonRows> {
+    for await (const { name, file } of readParts(db.read, shop, request)) {
+      yield { name, rows: JSON.parse(seal.open(file)) as unknown[] };
+    }
+  }
+
   return {
     async view(shop) {
       const { privacy } = await settings.get(shop);
@@ -51,10 +60,15 @@ export function createPrivacyPages({ db, clock, seal, settings, accessLog }: Dep
       const sealed = await readFile(db.read, shop, request, clock.now());
       if (sealed === null) return null;
       await accessLog.note(shop, who, 'request.download');
-      const text = seal.open(sealed);
-      return format === 'json'
-        ? JSON.stringify(JSON.parse(text), null, 2)
-        : personFileHtml(JSON.parse(text) as PersonFile);
+      const file = JSON.parse(seal.open(sealed)) as PersonFile;
+      const parts = openParts(shop, request);
+      const text =
+        format === 'json'
+          ? personFileJson(file, parts)
+          : personFileHtml(file, await partSizes(db.read, shop, request), parts);
+      return Readable.toWeb(
+        Readable.from(text).map((piece: string) => Buffer.from(piece)),
+      ) as ReadableStream<Uint8Array>;
     },
   };
 }

@@ -6,6 +6,7 @@ import { insertFacts } from '../../app/listen/facts/store.server.ts';
 import { createImportsService } from '../../app/listen/imports/import-orders.server.ts';
 import { addressHash } from '../../app/act/messages/suppression.server.ts';
 import { DAY, HOUR } from '../../app/platform/clock/clock.ts';
+import { readParts } from '../../app/shop/privacy/person-parts.server.ts';
 import type { PersonFile } from '../../app/shop/privacy/gather-person.server.ts';
 import { silentLog } from '../../app/platform/log/log.ts';
 import { createRetentionWorker } from '../../app/shop/privacy/retention-worker.server.ts';
@@ -77,6 +78,15 @@ describe.each(DIALECTS)('requests under privacy law [%s]', (dialect) => {
     expect(request.file_expires_at).toBe(world.clock.now() + 30 * DAY);
     expect(findTraces(JSON.stringify(request))).toEqual([]);
     const file = JSON.parse(world.seal.open(request.file ?? '')) as PersonFile;
+    const sealed = await test.db.read.selectFrom('privacy_part').selectAll().execute();
+    expect(findTraces(JSON.stringify(sealed))).toEqual([]);
+    for await (const part of readParts(test.db.read, SHOP, request.id)) {
+      file.data[part.name] = [
+        ...(file.data[part.name] ?? []),
+        ...(JSON.parse(world.seal.open(part.file)) as unknown[]),
+      ];
+    }
+    expect(request.rows).toBe(Object.values(file.data).flat().length);
     const kinds = Object.entries(file.data).filter(([, rows]) => rows.length > 0);
     expect(kinds.map(([kind]) => kind).sort()).toEqual(
       expect.arrayContaining(['checkouts', 'consent', 'contacts', 'credits', 'customers', 'enrolments', 'facts']),
@@ -104,6 +114,7 @@ describe.each(DIALECTS)('requests under privacy law [%s]', (dialect) => {
     for (const folder of folders) expect(findInFiles(folder, [...TRACES, contact])).toEqual([]);
     expect(findInFiles(world.folder, ['bob@example.com'])).toHaveLength(1);
     // a file about her is gone with her
+    expect(await test.db.read.selectFrom('privacy_part').selectAll().execute()).toEqual([]);
     expect(await test.db.read.selectFrom('privacy_request').select('file').execute()).toEqual([
       { file: null },
       { file: null },

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql, type SqlBool } from 'kysely';
-import type { Reader, Tables, Trx } from '../../platform/db/db.ts';
+import type { Tables, Trx } from '../../platform/db/db.ts';
 import { listed, type Person } from '../../shop/privacy/person.ts';
 import { indexSweep } from '../../shop/privacy/sweep.ts';
 import { inChunks } from '../upsert.ts';
@@ -8,8 +8,8 @@ import { inChunks } from '../upsert.ts';
  * A person's facts: those folded into her contacts, those under her own identities, and those of a device that name her
  * beside it. What others did with a device that was once in her hands stays theirs.
  */
-export async function personFacts(reader: Reader | Trx, shop: string, person: Person) {
-  const facts = () => reader.selectFrom('fact').selectAll().where('shop', '=', shop);
+async function personFacts(trx: Trx, shop: string, person: Person) {
+  const facts = () => trx.selectFrom('fact').selectAll().where('shop', '=', shop);
   const folded = await facts().where('contact', 'in', listed(person.contacts)).execute();
   const named = await facts()
     .where('identity', 'in', listed([...person.hard, ...person.soft]))
@@ -54,7 +54,8 @@ export const factsSweep = indexSweep({
   erase: dropFacts,
 });
 
-function isHers(eb: ExpressionBuilder<Tables, 'fact'>, person: Person) {
+/** Of a device's fact: whether it is hers, and not somebody else's who had the device too. */
+export function isHers(eb: ExpressionBuilder<Tables, 'fact'>, person: Person) {
   const quotes = person.hard.map((identity) => {
     const quoted = JSON.stringify(identity);
     return sql<SqlBool>`replace(${eb.ref('data')}, ${quoted}, '') <> ${eb.ref('data')}`;

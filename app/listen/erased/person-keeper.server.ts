@@ -1,6 +1,7 @@
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import { listed, type Person, type PersonKeeper, valuesOf } from '../../shop/privacy/person.ts';
-import { erasePersonFacts, personFacts } from './person-facts.server.ts';
+import { factPages } from './fact-pages.server.ts';
+import { erasePersonFacts } from './person-facts.server.ts';
 import { makeNobodys } from './nobodys-orders.server.ts';
 import { PERSON_SWEEPS } from './person-sweeps.server.ts';
 
@@ -27,9 +28,10 @@ export const listenKeeper: PersonKeeper = {
         .where('shop', '=', shop)
         .where('token', 'in', listed(valuesOf(person.soft, 'checkout')))
         .execute(),
-      facts: await personFacts(reader, shop, person),
     };
   },
+
+  pages: [factPages],
 
   async erase(trx, shop, person) {
     const customers = await trx

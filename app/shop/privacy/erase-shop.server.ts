@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Database } from '../../platform/db/db.ts';
 
 /** In this order at the end: a crash leaves the task, which goes on. */
-const LAST = ['shop', 'inbox', 'privacy_request', 'task'];
+const LAST = ['shop', 'inbox', 'privacy_request', 'privacy_part', 'task'];
 /** What stands of a shop that has no row any more: what Shopify still delivered, and what the law asked for. */
-export const OF_STRANGERS = ['inbox', 'privacy_request', 'task'];
+export const OF_STRANGERS = ['inbox', 'privacy_request', 'privacy_part', 'task'];
 
 /** Rows of a table of a million stand on pages of their own: how many go at once is measured, for everybody waits meanwhile. */
 const FEWEST = 10;

@@ -39,10 +39,24 @@ export interface Sweep {
   erase(trx: Trx, shop: string, ids: readonly string[]): Promise<void>;
 }
 
+/** Rows of a person that may be too many to hold at once: they are told a page at a time. */
+export interface PersonPages {
+  name: string;
+  /** @param after where the page before ended, null at the start @returns `next` null at the end */
+  page(
+    reader: Reader,
+    shop: string,
+    person: Person,
+    after: string | null,
+  ): Promise<{ rows: unknown[]; next: string | null }>;
+}
+
 /** What a wing can tell and erase of a person; each wing offers one beside its tables. */
 export interface PersonKeeper {
   /** rows by the name of what they are, for the file that the merchant hands over */
   collect(reader: Reader, shop: string, person: Person): Promise<Record<string, unknown[]>>;
+  /** told beside these */
+  pages?: readonly PersonPages[];
   /** what the sweeps have left, in one transaction: hardly more than what leads to the rest @returns how many rows named her */
   erase(trx: Trx, shop: string, person: Person): Promise<number>;
   /** run in this order, before anything is erased: each finds the person anew */

@@ -1,5 +1,6 @@
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Database, Reader, Trx } from '../../platform/db/db.ts';
+import { forgetParts } from './person-parts.server.ts';
 
 /** Shopify: act within 30 days. https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance */
 const BY_LAW = 30 * DAY;
@@ -108,6 +109,7 @@ export async function forgetFiles(trx: Trx, shop: string, ids: readonly string[]
     .where('shop', '=', shop)
     .where('id', 'in', ids)
     .execute();
+  await forgetParts(trx, shop, ids);
 }
 
 /** Files about somebody who is erased now go with her. */
@@ -117,7 +119,7 @@ export async function forgetFilesAbout(trx: Trx, shop: string, hashes: readonly 
     .selectFrom('privacy_request')
     .select(['id', 'people'])
     .where('shop', '=', shop)
-    .where('file', 'is not', null)
+    .where('people', '<>', '[]')
     .execute();
   const about = rows.filter((row) => (JSON.parse(row.people) as string[]).some((hash) => her.has(hash)));
   await forgetFiles(
