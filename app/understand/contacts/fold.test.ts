@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
-import type { FactKind, IdentityId, NewFact } from '../../listen/facts/fact.ts';
+import type { FactKind, IdentityId, NewFact, SaidConsent } from '../../listen/facts/fact.ts';
 import { refreshRfm } from '../rfm/refresh.server.ts';
 import { createTestShop, type TestShop } from '../testing/shop.ts';
 import { rebuild } from './rebuild.server.ts';
@@ -18,7 +18,15 @@ function fact(kind: FactKind, identity: IdentityId, minute: number, more: Partia
 /** Everything derived, in a fixed order; instants of writing left out. */
 async function derived({ db }: TestDatabase, shop: string) {
   const all = async (
-    table: 'contact' | 'identity' | 'link' | 'sighting' | 'score_entry' | 'consent' | 'contact_attribute',
+    table:
+      | 'contact'
+      | 'identity'
+      | 'link'
+      | 'sighting'
+      | 'score_entry'
+      | 'consent'
+      | 'contact_consent'
+      | 'contact_attribute',
   ) => {
     const rows = await db.read.selectFrom(table).selectAll().where('shop', '=', shop).execute();
     return rows
@@ -33,6 +41,7 @@ async function derived({ db }: TestDatabase, shop: string) {
     sightings: await all('sighting'),
     ledger: await all('score_entry'),
     consent: await all('consent'),
+    consents: await all('contact_consent'),
     attributes: await all('contact_attribute'),
     facts: facts.map((row) => `${row.id} ${row.contact}`).sort(),
   };
@@ -182,6 +191,12 @@ describe.each(DIALECTS)('contacts [%s]', (dialect) => {
       ),
     }),
   );
+  const saidIn = (index: number): SaidConsent => ({
+    channel: index % 3 === 0 ? 'push' : 'email',
+    ...(index % 5 === 0 && { purpose: 'offers' }),
+    state: index % 2 ? 'subscribed' : 'unsubscribed',
+    source: ['form', 'shopify', 'merchant', 'asked'][index % 4] ?? '',
+  });
   const story = fc.array(anyFact, { minLength: 1, maxLength: 14 }).map((parts) =>
     parts.map(({ kind, identity, minute, subject, also }, index) =>
       fact(kind, identity, minute * 97, {
@@ -189,9 +204,7 @@ describe.each(DIALECTS)('contacts [%s]', (dialect) => {
         subject,
         data: {
           also,
-          ...(kind === 'consent.changed' && {
-            consent: { channel: 'email', state: index % 2 ? 'subscribed' : 'unsubscribed', source: 'test' },
-          }),
+          ...(kind === 'consent.changed' && { consent: saidIn(index) }),
         },
       }),
     ),
@@ -259,6 +272,7 @@ async function forget({ db }: TestDatabase, shop: string): Promise<void> {
     'sighting',
     'score_entry',
     'consent',
+    'contact_consent',
     'contact_attribute',
     'apart',
     'merge_log',
