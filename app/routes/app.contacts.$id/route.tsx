@@ -89,9 +89,9 @@ export default function Contact() {
             <AttributesCard contact={contact.id} attributes={profile.attributes} known={profile.known} />
             <StageCard key={contact.id} contact={contact.id} />
             <ScoreCard contact={contact} />
+            <SegmentsCard key={`segments ${contact.id}`} contact={contact.id} />
             <ConsentCard key={`consent ${contact.id}`} contact={contact.id} />
             <AutomatedCard key={`automated ${contact.id}`} contact={contact.id} />
-            <SegmentsCard key={`segments ${contact.id}`} contact={contact.id} />
             <PersonaCard contact={contact.id} traits={contact.traits} />
             <InterestsCard traits={contact.traits} />
             <TagsCard contact={contact.id} tags={contact.traits.tags} />

@@ -71,7 +71,9 @@ function Deeds({ row, view, hand }: DeedsProps) {
   const { t } = useTranslation();
   const name = nameOf(row) || t('contacts.anonymous');
   return (
-    <span className="member-deeds">
+    // a press elsewhere in the row opens the contact
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- keeps presses of the buttons inside from the row
+    <span className="member-deeds" onClick={(event) => event.stopPropagation()}>
       <Why of={name}>
         <SegmentWhy segment={view.id} contact={row.id} />
       </Why>

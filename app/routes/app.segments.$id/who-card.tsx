@@ -14,9 +14,9 @@ export function WhoCard({ view }: { view: SegmentView }) {
         <Text as="h2" variant="headingMd">
           {t('segments.who')}
         </Text>
-        <Text as="p">{view.condition ? words(view.condition) : t('segments.filledByHand')}</Text>
+        {view.condition && <Text as="p">{words(view.condition)}</Text>}
         <Text as="p" tone="subdued">
-          {t(`segments.kindText.${view.kind}`)}
+          {t(view.kind === 'static' && !view.condition ? 'segments.filledByHand' : `segments.kindText.${view.kind}`)}
         </Text>
       </BlockStack>
     </Card>
