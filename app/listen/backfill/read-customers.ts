@@ -1,6 +1,7 @@
 import type { HistoryCustomerFragment } from '../../platform/shopify/generated/graphql.ts';
 import { legacyId } from '../../platform/shopify/gid.ts';
-import { customerFacts, shopifyConsent } from '../customers/parse-customer.ts';
+import { customerFacts } from '../customers/parse-customer.ts';
+import { mailConsent } from '../customers/shopify-consent.ts';
 import { identity, type NewFact } from '../facts/fact.ts';
 import type { Heard, HeardCustomer } from '../heard.ts';
 import { address } from '../payload.ts';
@@ -28,10 +29,10 @@ export function readCustomer(
   };
   const facts = history ? [createdFact(customer)] : customerFacts(customer);
   if (email && told.defaultEmailAddress) {
-    const { marketingState, marketingUpdatedAt } = told.defaultEmailAddress;
+    const { marketingState, marketingOptInLevel, marketingUpdatedAt } = told.defaultEmailAddress;
     // a state that was never touched is as old as the customer
     const at = marketingUpdatedAt ? Date.parse(marketingUpdatedAt) : createdAt;
-    const consent = shopifyConsent(email, marketingState, at);
+    const consent = mailConsent(email, { state: marketingState, level: marketingOptInLevel, at });
     facts.push(history ? { ...consent, data: { ...consent.data, history } } : consent);
   }
   const shopifyRfm = told.statistics?.rfmGroup?.toLowerCase() ?? null;

@@ -4,8 +4,9 @@ import { parseCart } from '../carts/parse-cart.ts';
 import { parseCollection } from '../catalog/parse-collection.ts';
 import { parseProduct } from '../catalog/parse-product.ts';
 import { parseCheckout } from '../checkouts/parse-checkout.ts';
-import { parseConsent, parseCustomer, parseMerge } from '../customers/parse-customer.ts';
+import { parseCustomer, parseMerge } from '../customers/parse-customer.ts';
 import { parseTags } from '../customers/parse-tags.ts';
+import { parseConsent, parsePhoneConsent } from '../customers/shopify-consent.ts';
 import type { Heard } from '../heard.ts';
 import { parseOrder } from '../orders/parse-order.ts';
 import { parseRefund } from '../orders/parse-refund.ts';
@@ -117,6 +118,8 @@ function readEntity(topic: string, payload: unknown, currency: string, toldAt: n
       return parseMerge(payload, toldAt);
     case 'customers_email_marketing_consent/update':
       return parseConsent(payload, toldAt);
+    case 'customers_marketing_consent/update':
+      return parsePhoneConsent(payload, toldAt);
     case 'products/create':
     case 'products/update':
       return parseProduct(payload, { currency });

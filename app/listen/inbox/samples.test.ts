@@ -22,6 +22,7 @@ const HANDLED = [
   'customers/merge',
   'customers/update',
   'customers_email_marketing_consent/update',
+  'customers_marketing_consent/update',
   'orders/cancelled',
   'orders/create',
   'orders/delete',
@@ -41,7 +42,12 @@ const HANDLED = [
 ];
 
 /** Their samples say nothing that we do not know: consent never given, a merge that failed, an edit that is told whole later. */
-const SILENT = new Set(['customers_email_marketing_consent/update', 'customers/merge', 'orders/edited']);
+const SILENT = new Set([
+  'customers_email_marketing_consent/update',
+  'customers_marketing_consent/update',
+  'customers/merge',
+  'orders/edited',
+]);
 
 /** Its sample is empty. */
 const LACKING = 'inventory_levels/update';
