@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LINES } from '../../../decide/journeys/rows-in-test.ts';
 import { liquidTemplate } from './liquid.ts';
-import { renderRecovery } from './mail-template.server.ts';
+import { renderConfirmation, renderRecovery } from './mail-template.server.ts';
 import { recoveryView } from './recovery-view.ts';
 import { MAIL_LOCALES, mailLocale } from './words.ts';
 
@@ -11,7 +11,12 @@ const view = (changes: Partial<Parameters<typeof recoveryView>[0]> = {}) =>
     sender: 'hello@corner.example',
     firstName: 'Ada',
     cart: { lines: LINES, total: 12_300, currency: 'EUR' },
-    links: { shop: 'https://x.test/s', restore: 'https://x.test/m/c/r?a=1&b=2', unsubscribe: 'https://x.test/m/u/t' },
+    links: {
+      shop: 'https://x.test/s',
+      restore: 'https://x.test/m/c/r?a=1&b=2',
+      unsubscribe: 'https://x.test/m/u/t',
+      preferences: 'https://x.test/m/p/t',
+    },
     locale: 'en',
     ...changes,
   });
@@ -65,6 +70,25 @@ describe('the recovery mail', () => {
     const started = performance.now();
     for (let index = 0; index < 50; index++) await renderRecovery('en', view());
     expect((performance.now() - started) / 50).toBeLessThan(10);
+  });
+});
+
+describe('the mail that asks for consent', () => {
+  it.each(MAIL_LOCALES)('asks one question with one button, and promises nothing [%s]', async (locale) => {
+    const mail = await renderConfirmation(locale, {
+      shop: { name: 'Corner & Sons', host: 'corner.example' },
+      sender: { address: 'hello@corner.example' },
+      days: 7,
+      shop_url: 'https://corner.example',
+      confirm_url: 'https://x.test/m/y/t',
+    });
+    expect(mail.html.match(/href="https:\/\/x\.test\/m\/y\/t"/g)).toHaveLength(1);
+    expect(mail.html).toContain(`lang="${locale}"`);
+    expect(mail.html).not.toMatch(/\{\{|\{%|googleapis/);
+    expect(mail.text).toContain('https://x.test/m/y/t');
+    expect(mail.text).toContain(locale === 'it' ? '7 giorni' : '7 days');
+    expect(mail.text).not.toMatch(/\{\{|<|&amp;/);
+    expect(mail.subject).toContain('Corner & Sons');
   });
 });
 
