@@ -14,8 +14,8 @@ interface Deps {
 export function createConditionPages({ db, counter, names }: Deps): ConditionPages {
   return {
     async count(shop, condition, signal) {
-      const { count, of, sample } = await counter.count(shop, condition, signal);
-      return { count, of, sample: await sampleOf(db.read, shop, sample) };
+      const { sample, ...counted } = await counter.count(shop, condition, signal);
+      return { ...counted, sample: await sampleOf(db.read, shop, sample) };
     },
 
     names: (shop, source, search) => names.search(shop, source, search),

@@ -23,7 +23,9 @@ export function LiveCountCard({ live }: { live: LiveCount }) {
           {answer?.ok && !counting && (
             <BlockStack gap="050">
               <Text as="p" variant="heading2xl">
-                {format.number(answer.count)}
+                {answer.about
+                  ? t('editor.about', { number: format.number(answer.count) })
+                  : format.number(answer.count)}
               </Text>
               <Text as="p" tone="subdued">
                 {t('editor.ofContacts', {
@@ -32,6 +34,15 @@ export function LiveCountCard({ live }: { live: LiveCount }) {
                   share: format.percent(answer.of === 0 ? 0 : answer.count / answer.of),
                 })}
               </Text>
+              {answer.about && (
+                <Text as="p" tone="subdued">
+                  {t('editor.aboutRange', {
+                    from: format.number(answer.about.from),
+                    to: format.number(answer.about.to),
+                    looked: format.number(answer.about.looked),
+                  })}
+                </Text>
+              )}
             </BlockStack>
           )}
           {counting && (

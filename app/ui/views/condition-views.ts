@@ -19,6 +19,8 @@ export interface SampleContact {
 
 export interface ConditionCount {
   count: number;
+  /** there was no time to count all: from how many it is reckoned, and between which it is */
+  about: { from: number; to: number; looked: number } | null;
   /** contacts of the shop, whatever is asked */
   of: number;
   /** up to ten of them */

@@ -1,5 +1,7 @@
 // Random trees of every kind of leaf.
 import fc from 'fast-check';
+import { DEVICE_KINDS } from '../../listen/facts/fact.ts';
+import { CONSENT_STATES } from '../../listen/facts/fact.ts';
 import { RFM_GROUPS } from '../rfm/groups.ts';
 import { STAGES } from '../stages/rules.ts';
 import { COMPARISONS, TEXT_TESTS } from './compare.ts';
@@ -7,6 +9,7 @@ import type { Condition, Node } from './condition.ts';
 import { dateFields, flagFields, textFields } from './fields.ts';
 import { toldTexts } from './leaves/needed-fact.ts';
 import { DEEDS } from './leaves/needed-products.ts';
+import { SEEN_DEEDS } from './leaves/needed-same.ts';
 import { NUMBER_FIELDS } from './leaves/number.ts';
 
 const op = fc.constantFrom(...COMPARISONS);
@@ -32,6 +35,7 @@ const which = fc
     { requiredKeys: [] },
   )
   .filter((filter) => Object.keys(filter).length > 0);
+const someGroups = fc.subarray([...RFM_GROUPS], { minLength: 1 });
 const leaf: fc.Arbitrary<Node> = fc.oneof(
   fc
     .record(
@@ -48,6 +52,34 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
     )
     .map((part): Node => ({ type: 'products', ...part })),
   fc
+    .record(
+      {
+        did: fc.constantFrom(...SEEN_DEEDS),
+        windowDays: fc.constantFrom(0, 1, 2),
+        from: days,
+        to: days,
+        op,
+        value: small,
+      },
+      { requiredKeys: ['did', 'op', 'value'] },
+    )
+    .map((part): Node => ({ type: 'same.product', ...part })),
+  fc
+    .record(
+      {
+        in: fc.subarray([...DEVICE_KINDS], { minLength: 1 }),
+        windowDays: fc.constantFrom(0, 1, 2),
+        from: days,
+        to: days,
+      },
+      { requiredKeys: ['in'] },
+    )
+    .map((part): Node => ({ type: 'device', ...part })),
+  fc.record({ in: someGroups, days: fc.constantFrom(1, 2, 3, 30) }).map((part): Node => ({ type: 'rfm.was', ...part })),
+  fc
+    .record({ from: someGroups, to: someGroups, days: fc.constantFrom(1, 2, 3, 30) }, { requiredKeys: ['days'] })
+    .map((part): Node => ({ type: 'rfm.moved', ...part })),
+  fc
     .record({
       field: fc.constantFrom(...textFields),
       test,
@@ -60,7 +92,7 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
       { requiredKeys: ['field'] },
     )
     .map((part): Node => ({ type: 'date', ...part })),
-  fc.subarray([...RFM_GROUPS], { minLength: 1 }).map((groups): Node => ({ type: 'rfm.group', in: groups })),
+  someGroups.map((groups): Node => ({ type: 'rfm.group', in: groups })),
   fc
     .record({
       score: fc.constantFrom('r' as const, 'f' as const, 'm' as const),
@@ -111,6 +143,16 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
       { requiredKeys: ['kind', 'name'] },
     )
     .map((part): Node => ({ type: 'interest', ...part })),
+  fc
+    .record(
+      {
+        channel: fc.constantFrom('email' as const, 'sms' as const),
+        purpose: fc.constantFrom('marketing', 'transactional', 'offers'),
+        in: fc.subarray([...CONSENT_STATES], { minLength: 1 }),
+      },
+      { requiredKeys: ['channel', 'in'] },
+    )
+    .map((part): Node => ({ type: 'consent', ...part })),
   fc.subarray([...STAGES], { minLength: 1 }).map((stages): Node => ({ type: 'stage', in: stages })),
   fc.constantFrom('vip', "o'hara").map((tag): Node => ({ type: 'tag', tag })),
   fc.record({ op, value: small }).map((part): Node => ({ type: 'orders.count', ...part })),

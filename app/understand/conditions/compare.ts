@@ -21,6 +21,13 @@ export function compare(left: number, op: Comparison, right: number): boolean {
   }
 }
 
+/** Whether a comparison of how often asks for at least once (true) or never (false); null: for a number. */
+export function everOf(op: Comparison, value: number): boolean | null {
+  if ((op === 'eq' && value === 0) || (op === 'lt' && value === 1) || (op === 'lte' && value === 0)) return false;
+  if ((op === 'gte' && value === 1) || (op === 'gt' && value === 0) || (op === 'ne' && value === 0)) return true;
+  return null;
+}
+
 export const TEXT_TESTS = ['is', 'starts', 'ends', 'contains', 'word'] as const;
 export type TextTest = (typeof TEXT_TESTS)[number];
 

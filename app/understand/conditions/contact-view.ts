@@ -1,7 +1,14 @@
+import type { ConsentState } from '../../listen/facts/fact.ts';
 import type { RfmGroup } from '../rfm/groups.ts';
 import type { Stage } from '../stages/rules.ts';
 import type { DateField, FlagField, NumberColumn, TextField } from './fields.ts';
 import type { Moment } from './moment.ts';
+
+/** From which day on, YYYY-MM-DD, in which RFM group. */
+export interface RfmDay {
+  day: string;
+  group: RfmGroup;
+}
 
 /** What a condition may look at of one contact, at one moment. */
 export interface ContactView extends Moment {
@@ -11,6 +18,8 @@ export interface ContactView extends Moment {
   r: number | null;
   f: number | null;
   m: number | null;
+  /** changes of the RFM group, the oldest first, where conditions ask for them */
+  rfmDays: readonly RfmDay[];
   texts: Readonly<Record<TextField, string | null>>;
   dates: Readonly<Record<DateField, number | null>>;
   numbers: Readonly<Record<NumberColumn, number | null>>;
@@ -23,6 +32,8 @@ export interface ContactView extends Moment {
   attributes: ReadonlyMap<string, { value: string; number: number | null }>;
   /** scores in scopes that conditions name, but for the global one; none is zero */
   scores: ReadonlyMap<string, number>;
+  /** by `consentKey`, of those that conditions name; marketing mail is among the texts */
+  consents: ReadonlyMap<string, ConsentState>;
   /** by `measureKey`: counts, sums and instants */
   facts: ReadonlyMap<string, number | null>;
 }

@@ -3,14 +3,21 @@ import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Condition } from './condition.ts';
-import { toSql } from './to-sql.server.ts';
+import { type Estimate, estimated } from './estimate.ts';
+import { holdingContacts } from './holding-contacts.server.ts';
 
 /** Contacts that are counted before others have their turn: SQLite answers on the thread that answers everybody. */
-const CONTACTS_A_STRETCH = 10_000;
+const STRETCH = { first: 1000, most: 20_000 };
+const STRETCH_MS = 30;
+/** Whoever edits a condition waits no longer: what is not counted by then is reckoned. */
+const BUDGET_MS = 600;
 const SAMPLE = 10;
 
 export interface Counted {
+  /** reckoned where `about` says so */
   count: number;
+  /** when time was up before all were looked at: between which it is, 19 times of 20 */
+  about: (Omit<Estimate, 'count'> & { looked: number }) | null;
   /** contacts of the shop, whatever is asked */
   of: number;
   /** the first ten of them by id, which is as good as drawn by lot */
@@ -22,38 +29,48 @@ export type ConditionCounter = ReturnType<typeof createConditionCounter>;
 interface Deps {
   db: Database;
   clock: Clock;
-  stretch?: number;
+  stretch?: { first: number; most: number };
+  budgetMs?: number;
 }
 
-export function createConditionCounter({ db, clock, stretch = CONTACTS_A_STRETCH }: Deps) {
+export function createConditionCounter({ db, clock, stretch = STRETCH, budgetMs = BUDGET_MS }: Deps) {
   return {
     /**
-     * For how many contacts of a shop a condition holds.
+     * For how many contacts of a shop a condition holds. Ids are hashes: the first so many of them are as good as drawn by
+     * lot, and each time the same.
      * @param signal whoever asked no longer wants to know: what is left is not counted
      * @throws the signal's reason, once it is given
      */
     async count(shop: string, condition: Condition, signal?: AbortSignal): Promise<Counted> {
+      const started = performance.now();
       const row = await db.read.selectFrom('shop').select('timezone').where('shop', '=', shop).executeTakeFirst();
       const moment = { now: clock.now(), zone: row?.timezone ?? 'UTC' };
-      const counted: Counted = { count: 0, of: 0, sample: [] };
-      let after: string | null = null;
-      for (;;) {
-        const { until, size } = await nextStretch(db, shop, after, stretch);
-        // each on its own: of so few SQLite thinks too little to index what was counted for all
-        const holding = sql<{ id: string }>`select contact.id as id from contact where contact.shop = ${shop}
-          and contact.id > ${after ?? ''}${until === null ? sql`` : sql` and contact.id <= ${until}`}
-          and ${toSql(condition, moment)}`;
-        const wanted = SAMPLE - counted.sample.length;
-        if (wanted > 0) {
-          const first = await sql<{ id: string }>`${holding} order by id limit ${wanted}`.execute(db.read);
-          counted.sample.push(...first.rows.map(({ id }) => id));
+      const of = await contactsOf(db, shop);
+      const sample: string[] = [];
+      let [held, looked, size] = [0, 0, stretch.first];
+      for (let after: string | null = null; ;) {
+        const begun = performance.now();
+        const until: string | null = await endOfStretch(db, shop, after, size);
+        const holding = holdingContacts(shop, condition, moment, { after, until });
+        if (sample.length < SAMPLE) {
+          // few hold so far: to name them costs no more than to count them
+          const { rows } = await sql<{ id: string }>`${holding} order by contact.id`.execute(db.read);
+          held += rows.length;
+          sample.push(...rows.slice(0, SAMPLE - sample.length).map(({ id }) => id));
+        } else {
+          const { rows } = await sql<{ count: number }>`select count(*) as count from (${holding}) as held`.execute(
+            db.read,
+          );
+          held += rows[0]?.count ?? 0;
         }
-        const { rows } = await sql<{ count: number }>`select count(*) as count from (${holding}) as held`.execute(
-          db.read,
-        );
-        counted.count += rows[0]?.count ?? 0;
-        counted.of += size;
-        if (until === null) return counted;
+        if (until === null) return { count: held, about: null, of, sample };
+        looked += size;
+        const now = performance.now();
+        if (now - started >= budgetMs) {
+          const { count, ...between } = estimated(held, looked, Math.max(of, looked));
+          return { count, about: { ...between, looked }, of, sample };
+        }
+        size = Math.max(1, Math.min(stretch.most, Math.round((size * STRETCH_MS) / Math.max(1, now - begun))));
         after = until;
         await setImmediate();
         signal?.throwIfAborted();
@@ -62,11 +79,25 @@ export function createConditionCounter({ db, clock, stretch = CONTACTS_A_STRETCH
   };
 }
 
-/** The last contact of the next stretch, null when it is the last stretch; and how many are in it. */
-async function nextStretch(db: Database, shop: string, after: string | null, most: number) {
-  const { rows } = await sql<{ last: string | null; size: number }>`
-    select max(stretch.id) as last, count(*) as size from (select id from contact
-      where shop = ${shop} and id > ${after ?? ''} order by id limit ${most}) as stretch`.execute(db.read);
-  const size = rows[0]?.size ?? 0;
-  return { until: size < most ? null : (rows[0]?.last ?? null), size };
+async function contactsOf(db: Database, shop: string): Promise<number> {
+  const row = await db.read
+    .selectFrom('contact')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('shop', '=', shop)
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}
+
+/** The last contact of a stretch; null when there are not so many left. */
+async function endOfStretch(db: Database, shop: string, after: string | null, size: number): Promise<string | null> {
+  const row = await db.read
+    .selectFrom('contact')
+    .select('id')
+    .where('shop', '=', shop)
+    .where('id', '>', after ?? '')
+    .orderBy('id')
+    .offset(size - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }

@@ -23,6 +23,7 @@ describe.each(DIALECTS)('a leaf [%s]', (dialect) => {
   afterAll(() => test.dispose());
 
   const bought = { type: 'products', did: 'bought', op: 'gte', value: 1 } as const;
+  const again = { type: 'same.product', did: 'added', op: 'gte' } as const;
   const pages = { type: 'facts', kind: 'page.viewed', op: 'gte', value: 1 } as const;
   const subject = (test: 'is' | 'contains' | 'word', value: string) => [{ property: 'subject', test, value } as const];
 
@@ -105,6 +106,39 @@ describe.each(DIALECTS)('a leaf [%s]', (dialect) => {
       ['bob'],
     ],
     ['a score for a tag', { type: 'score', scope: 'tag:lamps', op: 'gte', value: 5 }, ['cyd']],
+    ['put the same product into the cart twice', { ...again, value: 2 }, ['bob']],
+    ['put the same product into the cart three times', { ...again, value: 3 }, []],
+    ['put the same product into the cart twice lately', { ...again, windowDays: 2, value: 2 }, []],
+    ['put a product into the cart lately', { ...again, windowDays: 2, value: 1 }, ['bob']],
+    ['visited on a phone', { type: 'device', in: ['mobile'] }, ['cyd']],
+    ['visited on a tablet or a computer', { type: 'device', in: ['tablet', 'desktop'] }, ['bob']],
+    ['visited on a phone lately', { type: 'device', in: ['mobile'], windowDays: 2 }, []],
+    ['was loyal seven days ago', { type: 'rfm.was', in: ['loyal'], days: 7 }, ['ada']],
+    ['was loyal six days ago', { type: 'rfm.was', in: ['loyal'], days: 6 }, []],
+    [
+      'was a prospect before anything was known',
+      { type: 'rfm.was', in: ['prospects'], days: 60 },
+      ['ada', 'bob', 'cyd'],
+    ],
+    ['moved in seven days', { type: 'rfm.moved', from: ['loyal'], to: ['at_risk'], days: 7 }, ['ada']],
+    ['moved in six days', { type: 'rfm.moved', from: ['loyal'], to: ['at_risk'], days: 6 }, []],
+    ['moved anywhere', { type: 'rfm.moved', days: 7 }, ['ada', 'bob']],
+    ['a yes to text messages', { type: 'consent', channel: 'sms', in: ['subscribed'] }, ['cyd']],
+    [
+      'a purpose that was refused by name',
+      { type: 'consent', channel: 'sms', purpose: 'offers', in: ['unsubscribed'] },
+      ['cyd'],
+    ],
+    [
+      'a purpose of which nothing was said',
+      { type: 'consent', channel: 'sms', purpose: 'news', in: ['subscribed'] },
+      ['cyd'],
+    ],
+    [
+      'a channel of which nothing was said',
+      { type: 'consent', channel: 'push', in: ['subscribed', 'unsubscribed'] },
+      [],
+    ],
     ['a city', { type: 'text', field: 'city', test: 'is', of: ['roma'] }, ['ada']],
   ])('means %s', async (_what, leaf, expected) => {
     const condition: Condition = { version: 1, when: leaf };
@@ -146,12 +180,31 @@ describe.each(DIALECTS)('what somebody is told of a contact [%s]', (dialect) => 
     expect(await whyHolds(test.db.read, SHOP, 'nobody', condition, MOMENT)).toBeNull();
   });
 
+  it.each<[string, Leaf, string, string[]]>([
+    ['of one product', { type: 'same.product', did: 'added', op: 'gte', value: 2 }, 'bob', ['g2', 'g1']],
+    ['of some devices', { type: 'device', in: ['mobile', 'tablet'] }, 'cyd', ['f3']],
+  ])('is what happened %s', async (_what, leaf, contact, expected) => {
+    const why = await whyHolds(test.db.read, SHOP, contact, { version: 1, when: leaf }, MOMENT);
+    expect(why?.leaves[0]?.facts.map(({ id }) => id)).toEqual(expected);
+  });
+
   it('is counted, with a few of those for whom it holds, until nobody wants to know', async () => {
-    const counter = createConditionCounter({ db: test.db, clock: new ManualClock(MOMENT.now), stretch: 2 });
+    const small = { db: test.db, clock: new ManualClock(MOMENT.now), stretch: { first: 2, most: 2 } };
+    const counter = createConditionCounter(small);
     const seen: Condition = { version: 1, when: { type: 'date', field: 'last.seen' } };
-    expect(await counter.count(SHOP, seen)).toEqual({ count: 3, of: 3, sample: ['ada', 'bob', 'cyd'] });
+    expect(await counter.count(SHOP, seen)).toEqual({ count: 3, about: null, of: 3, sample: ['ada', 'bob', 'cyd'] });
     await expect(counter.count(SHOP, seen, AbortSignal.abort())).rejects.toThrow('aborted');
-    expect(await counter.count('other.myshopify.com', seen)).toEqual({ count: 0, of: 0, sample: [] });
+    expect(await counter.count('other.myshopify.com', seen)).toEqual({ count: 0, about: null, of: 0, sample: [] });
+    const french: Condition = { version: 1, when: { type: 'text', field: 'country', test: 'is', of: ['FR'] } };
+    expect(await counter.count(SHOP, french)).toEqual({ count: 1, about: null, of: 3, sample: ['bob'] });
+  });
+
+  it('is reckoned from those that were looked at, when counting takes too long', async () => {
+    const clock = new ManualClock(MOMENT.now);
+    const counter = createConditionCounter({ db: test.db, clock, stretch: { first: 2, most: 2 }, budgetMs: 0 });
+    const french: Condition = { version: 1, when: { type: 'text', field: 'country', test: 'is', of: ['FR'] } };
+    const { about, sample, of } = await counter.count(SHOP, french);
+    expect({ about, sample, of }).toEqual({ about: { from: 1, to: 2, looked: 2 }, sample: ['bob'], of: 3 });
   });
 });
 
@@ -175,6 +228,7 @@ async function seed({ db }: TestDatabase): Promise<void> {
     last_seen_at: 0,
     updated_at: 0,
     devices: 0,
+    rfm_group: 'prospects',
     orders_count: 0,
     net_spent: 0,
     discounted: 0,
@@ -182,7 +236,8 @@ async function seed({ db }: TestDatabase): Promise<void> {
   });
   const told = {
     f2: { quantity: 2 },
-    f3: { title: 'Red lamps', origin: { utm: { campaign: 'spring' } } },
+    f3: { title: 'Red lamps', device: 'mobile', origin: { utm: { campaign: 'spring' } } },
+    f4: { device: 'desktop' },
   };
   const fact = (id: string, contact: string, kind: string, subject: string, amount: number | null = null) => ({
     shop: SHOP,
@@ -242,6 +297,7 @@ async function seed({ db }: TestDatabase): Promise<void> {
           birthday: '10-30',
           birth_year: 1990,
           orders_count: 2,
+          rfm_group: 'at_risk',
           net_spent: 241,
           discounted: 100,
         }),
@@ -249,10 +305,19 @@ async function seed({ db }: TestDatabase): Promise<void> {
           country: 'fr',
           email: 'bob@tide.test',
           last_seen_at: at('2026-10-23T21:59'),
+          rfm_group: 'new',
           birthday: '10-02',
           first_order_at: at('2024-10-26T12:00'),
         }),
         contact('cyd', { country: null, last_seen_at: at('2026-10-24T22:00'), devices: 1 }),
+      ])
+      .execute();
+    const sms = { shop: SHOP, contact: 'cyd', channel: 'sms', source: 'form', at: 0 };
+    await trx
+      .insertInto('contact_consent')
+      .values([
+        { ...sms, purpose: 'marketing', state: 'subscribed' },
+        { ...sms, purpose: 'offers', state: 'unsubscribed' },
       ])
       .execute();
     const interest = { shop: SHOP, kind: 'category', name: 'Lamp', weight: 1, last_at: 0 };
@@ -297,6 +362,18 @@ async function seed({ db }: TestDatabase): Promise<void> {
         fact('f2', 'cyd', 'product.viewed', '1'),
         fact('f3', 'cyd', 'page.viewed', '/pages/red-shoes'),
         fact('f4', 'bob', 'page.viewed', '/pages/redshoes'),
+        fact('g1', 'bob', 'product.added', '2'),
+        { ...fact('g2', 'bob', 'product.added', '2'), occurred_at: at('2026-10-24T10:00') },
+        { ...fact('g3', 'bob', 'product.added', '1'), occurred_at: at('2026-10-25T11:00') },
+      ])
+      .execute();
+    const change = (contact: string, day: string, rfm_group: string) => ({ shop: SHOP, contact, day, rfm_group });
+    await trx
+      .insertInto('rfm_change')
+      .values([
+        change('ada', '2026-09-01', 'loyal'),
+        change('ada', '2026-10-20', 'at_risk'),
+        change('bob', '2026-10-25', 'new'),
       ])
       .execute();
   });

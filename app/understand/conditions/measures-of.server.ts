@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Trx } from '../../platform/db/db.ts';
-import { measuredRows, measureSql, type Source, SOURCES } from './leaves/measure-sql.server.ts';
+import { countedRows, measureSql, type Source, SOURCES } from './leaves/measure-sql.server.ts';
 import type { Measure } from './leaves/measure.ts';
 import type { Moment } from './moment.ts';
 
@@ -19,21 +19,23 @@ export async function measuresOf(
   moment: Moment,
 ): Promise<Map<string, Map<string, number | null>>> {
   const found = new Map<string, Map<string, number | null>>();
-  const compiled = [...needed].map(([key, measure]) => ({ key, ...measureSql(measure, moment) }));
+  const compiled = [...needed].map(([key, measure], index) => ({
+    key,
+    column: `m${index}`,
+    ...measureSql(measure, moment),
+  }));
   for (const name of Object.keys(SOURCES) as Source[]) {
     const ofSource = compiled.filter(({ source }) => source === name);
     for (let from = 0; from < ofSource.length; from += MEASURES_A_STATEMENT) {
       const some = ofSource.slice(from, from + MEASURES_A_STATEMENT);
-      const source = SOURCES[name];
-      const columns = some.map(({ aggregate }, index) => sql`${aggregate} as ${column(index)}`);
-      const { rows } = await sql<Record<string, string | number | null>>`
-        select ${source.contact} as whose, ${sql.join(columns)} from ${source.from}
-        where ${source.shop} = ${shop} and ${source.contact} in (${sql.join(contacts)})
-          and ${measuredRows(name, some, { byContact: true })}
-        group by ${source.contact}`.execute(reader);
+      const { rows } = await sql<Record<string, string | number | null>>`${countedRows(name, some, {
+        shop,
+        whose: (contact) => sql`${contact} in (${sql.join(contacts)})`,
+        byContact: true,
+      })}`.execute(reader);
       for (const row of rows) {
         const values = found.get(String(row.whose)) ?? new Map<string, number | null>();
-        some.forEach(({ key }, index) => values.set(key, row[`m${index}`] as number | null));
+        for (const { key, column } of some) values.set(key, row[column] as number | null);
         found.set(String(row.whose), values);
       }
     }
@@ -46,5 +48,3 @@ export async function measuresOf(
   }
   return found;
 }
-
-const column = (index: number): RawBuilder<unknown> => sql.ref(`m${index}`);

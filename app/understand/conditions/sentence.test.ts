@@ -4,10 +4,8 @@ import { FACT_KINDS } from '../../listen/facts/fact.ts';
 import english from '../../locales/en.json';
 import italian from '../../locales/it.json';
 import type { Leaf, Node } from './condition.ts';
-import { dateFields, flagFields, textFields } from './fields.ts';
+import { EVERY_LEAF } from './every-leaf.fixture.ts';
 import { LEAVES } from './leaves/leaves.ts';
-import { toldTexts } from './leaves/needed-fact.ts';
-import { NUMBER_FIELDS } from './leaves/number.ts';
 import type { Words } from './say/words.ts';
 import { keyed } from './say/words.ts';
 import { sentence } from './sentence.ts';
@@ -88,76 +86,40 @@ describe('a condition in words', () => {
       'net spend is at least €100.00 and birthday is this month',
       'la spesa netta è almeno 100,00 € e il compleanno è questo mese',
     ],
+    [
+      { type: 'same.product', did: 'viewed', windowDays: 7, op: 'gte', value: 3 },
+      'viewed the same product at least 3 times in the last 7 days',
+      'ha visto lo stesso prodotto almeno 3 volte negli ultimi 7 giorni',
+    ],
+    [
+      {
+        type: 'all',
+        of: [
+          { type: 'device', in: ['mobile', 'tablet'], windowDays: 30 },
+          { type: 'not', of: { type: 'device', in: ['desktop'] } },
+        ],
+      },
+      'visited on a phone or a tablet in the last 30 days and never visited on a computer',
+      'ha fatto visita da un telefono o da un tablet negli ultimi 30 giorni e non ha mai fatto visita da un computer',
+    ],
+    [
+      {
+        type: 'any',
+        of: [
+          { type: 'rfm.moved', from: ['loyal'], to: ['at_risk'], days: 30 },
+          { type: 'rfm.was', in: ['champions'], days: 90 },
+        ],
+      },
+      'moved from the RFM group Loyal to At risk in the last 30 days or was in the RFM group Champions 90 days ago',
+      'è passato dal gruppo RFM Fedeli a A rischio negli ultimi 30 giorni o era nel gruppo RFM Campioni 90 giorni fa',
+    ],
     [{ type: 'all', of: [] }, 'everybody', 'tutti'],
   ])('%#: %j', (when, inEnglish, inItalian) => {
     expect(said(when, 'en')).toBe(inEnglish);
     expect(said(when, 'it').replaceAll('\u00a0', ' ')).toBe(inItalian);
   });
 
-  const EXAMPLES: { [Type in keyof typeof LEAVES]: Extract<Leaf, { type: Type }>[] } = {
-    'rfm.group': [{ type: 'rfm.group', in: ['champions'] }],
-    'rfm.score': [{ type: 'rfm.score', score: 'r', op: 'gte', value: 4 }],
-    score: [
-      { type: 'score', op: 'lt', value: 3 },
-      { type: 'score', scope: 'tag:vip', op: 'lt', value: 3 },
-    ],
-    stage: [{ type: 'stage', in: ['lead'] }],
-    tag: [{ type: 'tag', tag: 'vip' }],
-    text: textFields.flatMap((field) => [
-      { type: 'text', field, test: 'is', of: ['a', 'b'] },
-      { type: 'text', field, test: 'word', of: [] },
-    ]),
-    date: dateFields.flatMap((field) => [
-      { type: 'date', field },
-      { type: 'date', field, days: 1, from: '2026-01-01', to: '2026-01-31' },
-    ]),
-    flag: flagFields.map((field) => ({ type: 'flag', field, is: true })),
-    number: NUMBER_FIELDS.map((field) => ({ type: 'number', field, op: 'gt', value: 30 })),
-    anniversary: [
-      { type: 'anniversary', of: 'first.order', days: 7 },
-      { type: 'anniversary', of: 'first.seen', days: 0 },
-    ],
-    attribute: [
-      { type: 'attribute', attribute: 'size', is: { as: 'number', op: 'eq', value: 42 } },
-      { type: 'attribute', attribute: 'size', is: { as: 'date', to: '2026-01-31' } },
-      { type: 'attribute', attribute: 'size', is: { as: 'text', test: 'starts', of: ['a'] } },
-    ],
-    'orders.count': [{ type: 'orders.count', op: 'eq', value: 0 }],
-    'net.spent': [{ type: 'net.spent', op: 'ne', value: 5 }],
-    'last.order': [{ type: 'last.order', days: 0 }],
-    facts: FACT_KINDS.flatMap((kind) => [
-      { type: 'facts', kind, measure: 'sum', subject: '1', op: 'gte', value: 2, to: '2026-01-31' },
-      ...(['subject', ...toldTexts] as const).map((property): Extract<Leaf, { type: 'facts' }> => ({
-        type: 'facts',
-        kind,
-        where: [{ property, test: 'ends', value: 'a' }],
-        op: 'lt',
-        value: 2,
-      })),
-      { type: 'facts', kind, where: [{ property: 'quantity', op: 'lt', value: 1 }], op: 'lt', value: 1 },
-    ]),
-    'facts.when': [
-      { type: 'facts.when', time: 'first', kind: 'order.placed', days: 30 },
-      { type: 'facts.when', time: 'last', kind: 'order.placed' },
-    ],
-    products: [
-      {
-        type: 'products',
-        did: 'added',
-        which: { products: ['1'], tag: 'a', productType: 'b', atLeast: 1, atMost: 2 },
-        op: 'gte',
-        value: 1,
-      },
-      { type: 'products', did: 'viewed', which: { vendor: 'a' }, op: 'eq', value: 1 },
-    ],
-    segment: [{ type: 'segment', in: ['s1', 's2'] }],
-    interest: [
-      { type: 'interest', kind: 'tag', name: 'a', top: 1 },
-      { type: 'interest', kind: 'tag', name: 'a', share: 20 },
-    ],
-  };
-
-  it.each(Object.entries(EXAMPLES))('has words for %s in both languages, said and denied', (type, leaves) => {
+  it.each(Object.entries(EVERY_LEAF))('has words for %s in both languages, said and denied', (type, leaves) => {
     for (const leaf of leaves) {
       expect(LEAVES[type as keyof typeof LEAVES].schema.parse(leaf)).toEqual(leaf);
       for (const locale of ['en', 'it'] as const) {

@@ -1,16 +1,19 @@
 // Any condition as one sentence, in the language of its reader: "ordered at least 2 times in the last 90 days and never …".
 import type { Condition, Leaf, Node } from './condition.ts';
 import type { LeafOf, LeafType } from './leaves/leaves.ts';
-import { facts, factsWhen, interest, lastOrder, ordersCount, products } from './say/deeds.ts';
+import { device, facts, factsWhen, interest, lastOrder, ordersCount, products, sameProduct } from './say/deeds.ts';
 import {
   anniversary,
   attribute,
+  consent,
   date,
   flag,
   group,
   netSpent,
   number,
+  rfmMoved,
   rfmScore,
+  rfmWas,
   score,
   segment,
   stage,
@@ -25,6 +28,8 @@ type Say<Type extends LeafType> = (leaf: LeafOf<Type>, words: Words, holds: bool
 const SAY: { [Type in LeafType]: Say<Type> } = {
   'rfm.group': group,
   'rfm.score': rfmScore,
+  'rfm.was': rfmWas,
+  'rfm.moved': rfmMoved,
   score,
   stage,
   tag,
@@ -40,8 +45,11 @@ const SAY: { [Type in LeafType]: Say<Type> } = {
   facts,
   'facts.when': factsWhen,
   products,
+  'same.product': sameProduct,
+  device,
   segment,
   interest,
+  consent,
 };
 
 export function sentence({ when }: Condition, words: Words): string {

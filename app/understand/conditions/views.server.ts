@@ -1,14 +1,17 @@
+import type { ConsentState } from '../../listen/facts/fact.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { RfmGroup } from '../rfm/groups.ts';
 import type { Stage } from '../stages/rules.ts';
 import { leavesOf, type Condition } from './condition.ts';
 import type { ContactView } from './contact-view.ts';
 import { DATE_FIELDS, FLAG_FIELDS, NUMBER_COLUMNS, TEXT_FIELDS } from './fields.ts';
+import { consentKey } from './leaves/consent.ts';
 import { interestKey } from './leaves/interest.ts';
 import { measuresOf } from './measures-of.server.ts';
 import { segmentsOf } from './members.server.ts';
 import type { Moment } from './moment.ts';
 import { neededMeasures } from './needed-measures.ts';
+import { rfmDaysOf } from './rfm-days.server.ts';
 
 /**
  * Loads what conditions need to know of contacts, in a statement for each kind of thing however many contacts and
@@ -54,8 +57,12 @@ export async function contactViews(
     contacts,
     leaves.flatMap((leaf) => (leaf.type === 'interest' ? leaf.name : [])),
   );
+  const asksConsent = leaves.some((leaf) => leaf.type === 'consent');
+  const consents = asksConsent ? await consentsOf(reader, shop, contacts) : new Map<string, never>();
   const namesSegments = leaves.some((leaf) => leaf.type === 'segment');
   const segments = namesSegments ? await segmentsOf(reader, shop, contacts) : new Map<string, Set<string>>();
+  const asksRfmDays = leaves.some((leaf) => leaf.type === 'rfm.was' || leaf.type === 'rfm.moved');
+  const rfmDays = asksRfmDays ? await rfmDaysOf(reader, shop, contacts) : new Map<string, never>();
   const needed = neededMeasures(conditions);
   const measures = await measuresOf(reader, shop, contacts, needed, moment);
   const nothing = nothingMeasured(needed);
@@ -70,12 +77,14 @@ export async function contactViews(
         r: row.r,
         f: row.f,
         m: row.m,
+        rfmDays: rfmDays.get(row.id) ?? [],
         ...valuesOf((column) => row[column]),
         tags: tags.get(row.id) ?? new Set<string>(),
         attributes: attributes.get(row.id) ?? new Map<string, never>(),
         scores: scores.get(row.id) ?? new Map<string, number>(),
         interests: interests.get(row.id) ?? new Map<string, never>(),
         segments: segments.get(row.id) ?? new Set<string>(),
+        consents: consents.get(row.id) ?? new Map<string, never>(),
         facts: measures.get(row.id) ?? nothing,
       },
     ]),
@@ -92,12 +101,14 @@ export function unknownVisitor(conditions: readonly Condition[], moment: Moment)
     r: null,
     f: null,
     m: null,
+    rfmDays: [],
     ...valuesOf((column) => UNKNOWN[column] ?? null),
     tags: new Set(),
     attributes: new Map(),
     scores: new Map(),
     interests: new Map(),
     segments: new Set(),
+    consents: new Map(),
     facts: nothingMeasured(neededMeasures(conditions)),
   };
 }
@@ -158,6 +169,21 @@ async function interestsIn(reader: Reader | Trx, shop: string, contacts: readonl
     .execute();
   return new Map(
     [...grouped(rows)].map(([contact, its]) => [contact, new Map(its.map((row) => [interestKey(row), row]))]),
+  );
+}
+
+async function consentsOf(reader: Reader | Trx, shop: string, contacts: readonly string[]) {
+  const rows = await reader
+    .selectFrom('contact_consent')
+    .select(['contact', 'channel', 'purpose', 'state'])
+    .where('shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .execute();
+  return new Map(
+    [...grouped(rows)].map(([contact, its]) => [
+      contact,
+      new Map(its.map((row) => [consentKey(row), row.state as ConsentState])),
+    ]),
   );
 }
 

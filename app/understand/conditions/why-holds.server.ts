@@ -1,12 +1,14 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { readData } from '../../listen/facts/read-data.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { Condition, Leaf } from './condition.ts';
 import { decidingLeaves } from './deciding-leaves.ts';
 import { holds } from './evaluate.ts';
-import { factFilter } from './leaves/facts-sql.server.ts';
+import { visitsOn } from './leaves/device.ts';
 import { timeOf } from './leaves/facts.ts';
-import { boughtFilter, seenFilter } from './leaves/products-sql.server.ts';
+import type { Measure } from './leaves/measure.ts';
+import { measureSql } from './leaves/measure-sql.server.ts';
+import { boughtFilter } from './leaves/products-sql.server.ts';
 import type { Moment } from './moment.ts';
 import { contactViews } from './views.server.ts';
 
@@ -60,7 +62,7 @@ async function evidenceOf(
   leaf: Leaf,
   moment: Moment,
 ): Promise<Evidence[]> {
-  const filter = factsCounted(leaf, moment);
+  const filter = await factsCounted(reader, shop, contact, leaf, moment);
   if (filter) {
     const first = leaf.type === 'facts.when' && leaf.time === 'first';
     const { rows } = await sql<{ id: string; kind: string; at: number; subject: string | null; data: string }>`
@@ -84,15 +86,38 @@ async function evidenceOf(
   return rows.map((row) => ({ ...row, kind: 'order.placed' }));
 }
 
-function factsCounted(leaf: Leaf, moment: Moment) {
+/** Which facts of one contact a leaf counts; null where it counts none. */
+async function factsCounted(
+  reader: Reader | Trx,
+  shop: string,
+  contact: string,
+  leaf: Leaf,
+  moment: Moment,
+): Promise<RawBuilder<unknown> | null> {
+  const measures = factsMeasured(leaf);
+  if (measures.length === 0) return null;
+  const filters = measures.map((measure) => sql`(${measureSql(measure, moment, { ofOne: true }).filter})`);
+  const filter = sql`(${sql.join(filters, sql` or `)})`;
+  if (leaf.type !== 'same.product') return filter;
+  const { rows } = await sql<{ subject: string }>`
+    select fact.subject as subject from fact where fact.shop = ${shop} and fact.contact = ${contact} and ${filter}
+    group by fact.subject order by count(*) desc, max(fact.occurred_at) desc, fact.subject limit 1`.execute(reader);
+  return sql`${filter} and fact.subject = ${rows[0]?.subject ?? null}`;
+}
+
+function factsMeasured(leaf: Leaf): Measure[] {
   switch (leaf.type) {
     case 'facts':
-      return factFilter(leaf, moment);
+      return [{ of: 'facts', ...leaf }];
     case 'facts.when':
-      return factFilter(timeOf(leaf), moment);
+      return [{ of: 'facts', ...timeOf(leaf) }];
     case 'products':
-      return leaf.did === 'bought' ? null : seenFilter(leaf, leaf.did, moment);
+      return leaf.did === 'bought' ? [] : [{ of: 'products', ...leaf }];
+    case 'same.product':
+      return [{ of: 'same', ...leaf }];
+    case 'device':
+      return leaf.in.map((kind) => ({ of: 'facts', ...visitsOn(kind, leaf) }));
     default:
-      return null;
+      return [];
   }
 }

@@ -1,4 +1,4 @@
-import { Box, Button, ChoiceList, Popover, Select } from '@shopify/polaris';
+import { Box, Button, ChoiceList, Popover, Select, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entryWords } from '../entries/entry.ts';
@@ -10,14 +10,15 @@ export function ChoicesControl({ control, leaf, put }: ControlProps<'choices'>) 
   const [open, setOpen] = useState(false);
   const selected = textsOf(leaf[control.at]);
   const words = useOptionWords(control.words);
-  return (
+  const none = t(control.any ?? 'editor.choose');
+  const button = (
     <div className="condition-wide">
       <Popover
         active={open}
         onClose={() => setOpen(false)}
         activator={
           <Button fullWidth size="large" textAlign="left" disclosure ariaExpanded={open} onClick={() => setOpen(!open)}>
-            {selected.length > 0 ? selected.map(words).join(', ') : t('editor.choose')}
+            {selected.length > 0 ? selected.map(words).join(', ') : none}
           </Button>
         }
       >
@@ -28,11 +29,18 @@ export function ChoicesControl({ control, leaf, put }: ControlProps<'choices'>) 
             allowMultiple
             choices={control.options.map((option) => ({ value: option, label: words(option) }))}
             selected={selected}
-            onChange={(chosen) => put({ [control.at]: chosen })}
+            onChange={(chosen) => put({ [control.at]: control.any && chosen.length === 0 ? undefined : chosen })}
           />
         </Box>
       </Popover>
     </div>
+  );
+  if (!control.lead) return button;
+  return (
+    <>
+      <Text as="span">{t(control.lead)}</Text>
+      {button}
+    </>
   );
 }
 

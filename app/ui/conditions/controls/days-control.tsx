@@ -3,19 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { numberOf, textOf, type ControlProps } from './control-props.ts';
 import { NumberField } from './number-field.tsx';
 
-/** In the last 30 days. */
+/** In the last 30 days, or 30 days ago. */
 export function DaysControl({ control, leaf, put }: ControlProps<'days'>) {
   const { t } = useTranslation();
   const value = numberOf(leaf[control.at]);
   return (
     <>
-      <Text as="span">{t('editor.days.within')}</Text>
+      {!control.ago && <Text as="span">{t('editor.days.within')}</Text>}
       <NumberField
         label={t('editor.days.label')}
         value={value}
-        min={0}
+        min={control.ago ? 1 : 0}
         change={(days) => put({ [control.at]: days })}
-        suffix={t('editor.unit.days', { count: value ?? 0 })}
+        suffix={t(control.ago ? 'editor.unit.ago' : 'editor.unit.days', { count: value ?? 0 })}
       />
     </>
   );

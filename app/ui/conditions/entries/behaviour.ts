@@ -1,4 +1,4 @@
-import { FACT_KINDS, type FactKind } from '../../../listen/facts/fact.ts';
+import { DEVICE_KINDS, FACT_KINDS, type FactKind } from '../../../listen/facts/fact.ts';
 import type { Control, Entry, Family } from './entry.ts';
 
 const window = { control: 'period', days: 'windowDays', always: 'ever' } as const;
@@ -29,6 +29,13 @@ const counted: Entry[] = FACT_KINDS.flatMap((kind): Entry[] => {
 
 export const BEHAVIOUR: Entry[] = [
   ...counted,
+  {
+    id: 'device',
+    family: 'behaviour',
+    fresh: { type: 'device', in: ['mobile'] },
+    is: [],
+    controls: [{ control: 'choices', at: 'in', options: DEVICE_KINDS, words: 'editor.device' }, window],
+  },
   ...(['first', 'last'] as const).map((time): Entry => ({
     id: `when.${time}`,
     family: 'behaviour',

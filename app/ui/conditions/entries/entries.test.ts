@@ -58,16 +58,22 @@ describe('what the condition editor offers', () => {
   });
 });
 
+function optionWords(words: string, option: string): string {
+  if (words === 'kind') return entryWords(`facts.${option}`);
+  return words === 'stage' ? `stage.${option}_one` : `${words}.${option}`;
+}
+
 function wordsOf(control: Control): string[] {
   switch (control.control) {
     case 'comparison':
       return control.unit === 'money' || control.unit === 'none' ? [] : [`editor.unit.${control.unit}_other`];
     case 'choice':
-    case 'choices':
-      return control.options.map((option) => {
-        if (control.words === 'kind') return entryWords(`facts.${option}`);
-        return control.words === 'stage' ? `stage.${option}_one` : `${control.words}.${option}`;
-      });
+    case 'choices': {
+      const around = control.control === 'choices' ? [control.lead ?? [], control.any ?? []].flat() : [];
+      return [...around, ...control.options.map((option) => optionWords(control.words, option))];
+    }
+    case 'days':
+      return control.ago ? ['editor.unit.ago_other'] : ['editor.days.within', 'editor.unit.days_other'];
     case 'name':
     case 'names':
       return [`editor.pick.${control.source}`];

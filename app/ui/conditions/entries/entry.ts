@@ -33,8 +33,9 @@ export type Unit =
 export type Control =
   /** `op` and `value`: at least 3 orders */
   | { control: 'comparison'; unit: Unit }
-  /** some of a fixed list, or one */
-  | { control: 'choices'; at: string; options: readonly string[]; words: string }
+  /** some of a fixed list; `lead`: the word before it; `any`: what it says while none is chosen, which then is no gap */
+  | { control: 'choices'; at: string; options: readonly string[]; words: string; lead?: string; any?: string }
+  /** one of a fixed list */
   | { control: 'choice'; at: string; options: readonly string[]; words: string }
   /** yes or no */
   | { control: 'flag'; at: string }
@@ -45,7 +46,8 @@ export type Control =
   | { control: 'text'; countries?: boolean }
   /** within so many days (null: not asked), or between two; `always`: at any time, or that it is known at all */
   | { control: 'period'; days: string | null; always: 'ever' | 'known' }
-  | { control: 'days'; at: string }
+  /** in the last so many days, or so many days ago */
+  | { control: 'days'; at: string; ago?: boolean }
   /** `days`: today, within the days that come, or in this month */
   | { control: 'coming' }
   /** what a kind of fact is about, where that is a thing of the shop */

@@ -1,14 +1,13 @@
+import { CHANNELS, CONSENT_STATES } from '../../../listen/facts/fact.ts';
 import { dateFields, flagFields, textFields, type TextField } from '../../../understand/conditions/fields.ts';
 import { RFM_GROUPS } from '../../../understand/rfm/groups.ts';
 import { STAGES } from '../../../understand/stages/rules.ts';
 import type { Control, Entry } from './entry.ts';
 
-const CONSENT = ['subscribed', 'pending', 'unsubscribed', 'not_subscribed'] as const;
-
 /** Fields whose values are a list rather than any text, and what of it is chosen first. */
 const LISTED: Partial<Record<TextField, { control: Control; of: string[] }>> = {
   'email.consent': {
-    control: { control: 'choices', at: 'of', options: CONSENT, words: 'consent' },
+    control: { control: 'choices', at: 'of', options: CONSENT_STATES, words: 'consent' },
     of: ['subscribed'],
   },
   temperature: {
@@ -16,6 +15,12 @@ const LISTED: Partial<Record<TextField, { control: Control; of: string[] }>> = {
     of: ['hot'],
   },
   persona: { control: { control: 'names', at: 'of', source: 'persona' }, of: [] },
+};
+
+/** From any group, or to any, where none is chosen. */
+const WAY = {
+  from: { lead: 'editor.lead.from', any: 'editor.anyGroup' },
+  to: { lead: 'editor.lead.to', any: 'editor.anyGroup' },
 };
 
 export const PERSON: Entry[] = [
@@ -34,6 +39,27 @@ export const PERSON: Entry[] = [
     controls: [
       { control: 'choice', at: 'score', options: ['r', 'f', 'm'], words: 'editor.letter' },
       { control: 'comparison', unit: 'none' },
+    ],
+  },
+  {
+    id: 'rfmWas',
+    family: 'standing',
+    fresh: { type: 'rfm.was', in: ['loyal'], days: 30 },
+    is: [],
+    controls: [
+      { control: 'choices', at: 'in', options: RFM_GROUPS, words: 'group' },
+      { control: 'days', at: 'days', ago: true },
+    ],
+  },
+  {
+    id: 'rfmMoved',
+    family: 'standing',
+    fresh: { type: 'rfm.moved', from: ['loyal'], to: ['at_risk'], days: 30 },
+    is: [],
+    controls: [
+      { control: 'choices', at: 'from', options: RFM_GROUPS, words: 'group', ...WAY.from },
+      { control: 'choices', at: 'to', options: RFM_GROUPS, words: 'group', ...WAY.to },
+      { control: 'days', at: 'days' },
     ],
   },
   {
@@ -84,6 +110,17 @@ export const PERSON: Entry[] = [
         controls: [listed?.control ?? { control: 'text', ...(field === 'country' ? { countries: true } : {}) }],
       };
     }),
+  {
+    id: 'consent',
+    family: 'mail',
+    fresh: { type: 'consent', channel: 'sms', purpose: 'marketing', in: ['subscribed'] },
+    is: [],
+    controls: [
+      { control: 'choice', at: 'channel', options: CHANNELS, words: 'channel' },
+      { control: 'choice', at: 'purpose', options: ['marketing', 'transactional'], words: 'consentPurpose' },
+      { control: 'choices', at: 'in', options: CONSENT_STATES, words: 'consent' },
+    ],
+  },
   ...flagFields.map((field): Entry => ({
     id: `flag.${field}`,
     family: 'person',

@@ -1,3 +1,4 @@
+import { SEEN_DEEDS } from '../../../understand/conditions/leaves/needed-same.ts';
 import { NUMBER_FIELDS, type NumberField } from '../../../understand/conditions/leaves/number.ts';
 import type { Entry, Unit } from './entry.ts';
 
@@ -56,6 +57,16 @@ export const PURCHASES: Entry[] = [
     controls: [
       { control: 'which' },
       { control: 'comparison', unit: did === 'bought' ? 'pieces' : 'times' },
+      { control: 'period', days: 'windowDays', always: 'ever' },
+    ],
+  })),
+  ...SEEN_DEEDS.map((did): Entry => ({
+    id: `same.${did}`,
+    family: 'products',
+    fresh: { type: 'same.product', did, windowDays: 7, op: 'gte', value: 3 },
+    is: ['did'],
+    controls: [
+      { control: 'comparison', unit: 'times' },
       { control: 'period', days: 'windowDays', always: 'ever' },
     ],
   })),

@@ -7,8 +7,8 @@ import type { Window } from './window.ts';
 type Sql = RawBuilder<unknown>;
 
 /** Which facts count, of whichever contact. */
-export function factFilter(needed: NeededFact, moment: Moment): Sql {
-  const parts: Sql[] = [sql`fact.kind = ${needed.kind}`];
+export function factFilter(needed: NeededFact, moment: Moment, kind: Sql = sql`fact.kind`): Sql {
+  const parts: Sql[] = [sql`${kind} = ${needed.kind}`];
   if (needed.subject !== undefined) parts.push(sql`fact.subject = ${needed.subject}`);
   parts.push(...windowFilter(needed, moment, sql`fact.occurred_at`));
   // last: what stands in the data costs more to look at

@@ -8,7 +8,7 @@ import { type Between, isBetween, nextBetween } from './between.ts';
 import { day } from './day.ts';
 import { leafKind } from './leaf-kind.ts';
 import { factKey, factWhere, type NeededFact } from './needed-fact.ts';
-import { windowPasses, windowShape } from './window.ts';
+import { onlyFewer, windowPasses, windowShape } from './window.ts';
 
 const which = {
   kind: z.enum(FACT_KINDS),
@@ -41,8 +41,13 @@ export const facts = leafKind({
     },
   }),
   changes: ({ kind }) => changesOf(kind),
-  next: (leaf, view) =>
-    leaf.windowDays === undefined ? null : windowPasses(view, leaf, measured({ ...leaf, measure: 'first' }, view)),
+  next(leaf, view) {
+    if (leaf.windowDays === undefined) return null;
+    const many = measured(leaf, view) ?? 0;
+    // sums may grow as a refund leaves them
+    if (leaf.measure === undefined && onlyFewer(leaf.op, compare(many, leaf.op, leaf.value))) return null;
+    return windowPasses(view, leaf, measured({ ...leaf, measure: 'first' }, view));
+  },
   measures: (leaf) =>
     leaf.windowDays === undefined
       ? [{ of: 'facts', ...leaf }]

@@ -4,19 +4,25 @@ import type { Change } from '../../appraisal/appraiser.ts';
 import type { Reason } from '../../reason.ts';
 import type { ContactView } from '../contact-view.ts';
 import { anniversary } from './anniversary.ts';
+import { device } from './device.ts';
+import { consent } from './consent.ts';
 import { facts, factsWhen } from './facts.ts';
 import { interest } from './interest.ts';
 import type { Measure } from './measure.ts';
+import { rfmMoved, rfmWas } from './movement.ts';
 import { number } from './number.ts';
 import { attribute, date, flag, tag, text } from './profile.ts';
 import { products } from './products.ts';
 import { lastOrder, netSpent, ordersCount } from './purchases.ts';
+import { sameProduct } from './same-product.ts';
 import { segment } from './segment.ts';
 import { rfmGroup, rfmScore, score, stage } from './standing.ts';
 
 export const LEAVES = {
   'rfm.group': rfmGroup,
   'rfm.score': rfmScore,
+  'rfm.was': rfmWas,
+  'rfm.moved': rfmMoved,
   score,
   stage,
   tag,
@@ -32,8 +38,11 @@ export const LEAVES = {
   facts,
   'facts.when': factsWhen,
   products,
+  'same.product': sameProduct,
+  device,
   segment,
   interest,
+  consent,
 } as const;
 
 export type LeafType = keyof typeof LEAVES;

@@ -6,6 +6,7 @@ import { COMPARISONS, TEXT_TESTS } from '../compare.ts';
 export const TOLD_TEXTS = {
   title: '$.title',
   path: '$.path',
+  device: '$.device',
   source: '$.origin.utm.source',
   medium: '$.origin.utm.medium',
   campaign: '$.origin.utm.campaign',

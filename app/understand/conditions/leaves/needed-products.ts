@@ -23,6 +23,9 @@ export type ProductFilter = z.infer<typeof productFilter>;
 export const DEEDS = ['bought', 'viewed', 'added'] as const;
 export type Deed = (typeof DEEDS)[number];
 
+/** What the pixel tells of a deed. */
+export const SEEN_KIND = { viewed: 'product.viewed', added: 'product.added' } as const;
+
 /** How many pieces somebody bought, or how often somebody looked at such products or put them into a cart. */
 export interface NeededProducts {
   did: Deed;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Moment } from '../moment.ts';
 import { windowFilter } from './facts-sql.server.ts';
-import type { NeededProducts, ProductFilter } from './needed-products.ts';
+import { type NeededProducts, type ProductFilter, SEEN_KIND } from './needed-products.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -13,13 +13,16 @@ export function boughtFilter(needed: NeededProducts, moment: Moment): Sql {
   ]);
 }
 
-export const SEEN_KIND = { viewed: 'product.viewed', added: 'product.added' } as const;
-
 /** Which facts of the pixel count, of whichever contact. */
-export function seenFilter(needed: NeededProducts, did: keyof typeof SEEN_KIND, moment: Moment): Sql {
+export function seenFilter(
+  needed: NeededProducts,
+  did: keyof typeof SEEN_KIND,
+  moment: Moment,
+  kind: Sql = sql`fact.kind`,
+): Sql {
   const price = sql`(select product.price from product where product.shop = fact.shop and product.id = fact.subject)`;
   return joined([
-    sql`fact.kind = ${SEEN_KIND[did]}`,
+    sql`${kind} = ${SEEN_KIND[did]}`,
     ...windowFilter(needed, moment, sql`fact.occurred_at`),
     ...whichOf(needed.which, sql`fact.shop`, sql`fact.subject`, price),
   ]);

@@ -5,7 +5,7 @@ import { compare, COMPARISONS } from '../compare.ts';
 import { type ContactView, FactsNotLoaded } from '../contact-view.ts';
 import { leafKind } from './leaf-kind.ts';
 import { type Deed, DEEDS, type NeededProducts, productFilter, productsKey } from './needed-products.ts';
-import { windowPasses, windowShape } from './window.ts';
+import { onlyFewer, windowPasses, windowShape } from './window.ts';
 
 /** Pieces bought (in orders that count), or times viewed or added, ever or within days; "never" is `eq` 0. */
 export const products = leafKind({
@@ -31,8 +31,12 @@ export const products = leafKind({
     },
   }),
   changes: ({ did }) => CHANGES[did],
-  next: (leaf, view) =>
-    leaf.windowDays === undefined ? null : windowPasses(view, leaf, measured({ ...leaf, measure: 'first' }, view)),
+  next(leaf, view) {
+    if (leaf.windowDays === undefined) return null;
+    const many = measured(leaf, view) ?? 0;
+    if (onlyFewer(leaf.op, compare(many, leaf.op, leaf.value))) return null;
+    return windowPasses(view, leaf, measured({ ...leaf, measure: 'first' }, view));
+  },
   measures: (leaf) =>
     leaf.windowDays === undefined
       ? [{ of: 'products', ...leaf }]

@@ -1,14 +1,19 @@
 // The SQL of every kind of leaf: an expression over a row of `contact` that is never null.
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { KEPT } from '../../interests/rules.ts';
+import { type Comparison, everOf } from '../compare.ts';
 import { DATE_FIELDS, FLAG_FIELDS, TEXT_FIELDS } from '../fields.ts';
 import { windowStart } from '../moment.ts';
 import { anniversarySql } from './anniversary-sql.server.ts';
 import type { Asked } from './asked.server.ts';
 import { attributeSql } from './attribute-sql.server.ts';
 import { betweenSql } from './between-sql.server.ts';
+import { consentSql } from './consent-sql.server.ts';
+import { visitsOn } from './device.ts';
 import { timeOf } from './facts.ts';
 import type { LeafOf, LeafType } from './leaves.ts';
+import type { Measure } from './measure.ts';
+import { rfmMovedSql, rfmWasSql } from './movement-sql.server.ts';
 import { NUMBER_SQL } from './number-sql.server.ts';
 import { OPERATORS, textPasses } from './operators.server.ts';
 import { inSegments } from './segments-sql.server.ts';
@@ -21,6 +26,8 @@ export const LEAF_SQL: { [Type in LeafType]: (leaf: LeafOf<Type>, asked: Asked) 
     const score = sql.ref(`contact.${leaf.score}`);
     return sql`(${score} is not null and ${score} ${OPERATORS[leaf.op]} ${leaf.value})`;
   },
+  'rfm.was': rfmWasSql,
+  'rfm.moved': rfmMovedSql,
   score: ({ scope, op, value }) => {
     if (scope === undefined) return sql`contact.score ${OPERATORS[op]} ${value}`;
     return sql`coalesce((select contact_score.score from contact_score where contact_score.shop = contact.shop
@@ -48,10 +55,23 @@ export const LEAF_SQL: { [Type in LeafType]: (leaf: LeafOf<Type>, asked: Asked) 
   'last.order': (leaf, asked) =>
     sql`(contact.last_order_at is not null and contact.last_order_at >= ${windowStart(asked, leaf.days)})`,
   segment: (leaf) => inSegments(leaf.in),
+  consent: consentSql,
   interest: ({ kind, name, top = KEPT, share = 0 }) => sql`exists (select 1 from interest
     where interest.shop = contact.shop and interest.contact = contact.id and interest.kind = ${kind}
     and interest.name = ${name} and interest.rank <= ${top} and interest.share >= ${share * 10})`,
-  facts: (leaf, asked) => sql`${asked.measure({ of: 'facts', ...leaf })} ${OPERATORS[leaf.op]} ${leaf.value}`,
+  facts: (leaf, asked) => compared({ of: 'facts', ...leaf }, leaf, asked),
   'facts.when': (leaf, asked) => betweenSql(asked.measure({ of: 'facts', ...timeOf(leaf) }), leaf, asked),
-  products: (leaf, asked) => sql`${asked.measure({ of: 'products', ...leaf })} ${OPERATORS[leaf.op]} ${leaf.value}`,
+  products: (leaf, asked) => compared({ of: 'products', ...leaf }, leaf, asked),
+  'same.product': (leaf, asked) => compared({ of: 'same', ...leaf }, leaf, asked),
+  device: (leaf, asked) => {
+    const any = leaf.in.map((kind) => asked.happened({ of: 'facts', ...visitsOn(kind, leaf) }));
+    return sql`(${sql.join(any, sql` or `)})`;
+  },
 };
+
+/** How often, or how much: at the first that counts it is known that it is not never. */
+function compared(measure: Measure, { op, value }: { op: Comparison; value: number }, asked: Asked): Sql {
+  const ever = measure.measure === undefined ? everOf(op, value) : null;
+  if (ever === null) return sql`${asked.measure(measure)} ${OPERATORS[op]} ${value}`;
+  return ever ? asked.happened(measure) : sql`not (${asked.happened(measure)})`;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Comparison } from '../compare.ts';
 import { type Moment, windowEnd } from '../moment.ts';
 import { day } from './day.ts';
 
@@ -13,6 +14,11 @@ export interface Window {
   windowDays?: number;
   from?: string;
   to?: string;
+}
+
+/** Nothing comes into a window by time alone: what is too few stays so, what is few enough does too. */
+export function onlyFewer(op: Comparison, holds: boolean): boolean {
+  return holds ? op === 'lt' || op === 'lte' : op === 'gt' || op === 'gte';
 }
 
 /** When the earliest thing in a window leaves it; null when nothing is in it, or nothing leaves. */

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../platform/money.ts';
-import type { Comparison } from '../compare.ts';
+import { type Comparison, everOf } from '../compare.ts';
 import type { Between } from '../leaves/between.ts';
 import type { Window } from '../leaves/window.ts';
 import { denied, type Words } from './words.ts';
@@ -43,9 +43,7 @@ export function windowed(words: Words, { windowDays, from, to }: Window): string
 
 /** How a count is said: not at all, at least once, or so often. */
 export function counted(op: Comparison, value: number, holds: boolean): 'never' | 'once' | 'often' {
-  const none = (op === 'eq' && value === 0) || (op === 'lt' && value === 1) || (op === 'lte' && value === 0);
-  const some = (op === 'gte' && value === 1) || (op === 'gt' && value === 0) || (op === 'ne' && value === 0);
-  if (none) return holds ? 'never' : 'once';
-  if (some) return holds ? 'once' : 'never';
-  return 'often';
+  const ever = everOf(op, value);
+  if (ever === null) return 'often';
+  return ever === holds ? 'once' : 'never';
 }

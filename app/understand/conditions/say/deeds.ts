@@ -93,6 +93,19 @@ export function products(leaf: LeafOf<'products'>, words: Words, holds: boolean)
   return often(words, `products.${did}`, parts.join(' '), count, holds, did === 'bought' ? 'pieces' : 'times');
 }
 
+export function sameProduct(leaf: LeafOf<'same.product'>, words: Words, holds: boolean): string {
+  const count = { op: leaf.op, value: leaf.value, when: windowed(words, leaf) };
+  return often(words, `same.${leaf.did}`, '', count, holds, 'times');
+}
+
+export function device({ in: kinds, ...window }: LeafOf<'device'>, words: Words, holds: boolean): string {
+  const names = either(
+    words,
+    kinds.map((kind) => words.t(`sentence.device.${kind}`)),
+  );
+  return said(words.t(denied('visited', holds), { devices: names }), windowed(words, window));
+}
+
 export const ordersCount = ({ op, value }: LeafOf<'orders.count'>, words: Words, holds: boolean) =>
   often(words, 'did.order-placed', '', { op, value, when: '' }, holds, 'times');
 

@@ -1,4 +1,5 @@
 // Who somebody is, in words.
+import type { RfmGroup } from '../../rfm/groups.ts';
 import type { TextTest } from '../compare.ts';
 import type { LeafOf } from '../leaves/leaves.ts';
 import { amount, compared, moneyAmount, period } from './amounts.ts';
@@ -62,12 +63,25 @@ export const segment = ({ in: ids }: LeafOf<'segment'>, words: Words, holds: boo
   });
 
 export const group = ({ in: groups }: LeafOf<'rfm.group'>, words: Words, holds: boolean) =>
-  words.t(denied('group', holds), {
-    names: either(
-      words,
-      groups.map((each) => words.t(`group.${each}`)),
-    ),
+  words.t(denied('group', holds), { names: groupNames(words, groups) });
+
+const groupNames = (words: Words, groups: readonly RfmGroup[]) =>
+  either(
+    words,
+    groups.map((each) => words.t(`group.${each}`)),
+  );
+
+export const rfmWas = ({ in: groups, days }: LeafOf<'rfm.was'>, words: Words, holds: boolean) =>
+  words.t(denied('was', holds), { names: groupNames(words, groups), count: days });
+
+export function rfmMoved({ from, to, days }: LeafOf<'rfm.moved'>, words: Words, holds: boolean): string {
+  const way = from ? (to ? 'fromTo' : 'from') : to ? 'to' : 'any';
+  const moved = words.t(denied(`moved.${way}`, holds), {
+    from: groupNames(words, from ?? []),
+    to: groupNames(words, to ?? []),
   });
+  return `${moved} ${period(words, { days })}`;
+}
 
 export const stage = ({ in: stages }: LeafOf<'stage'>, words: Words, holds: boolean) =>
   words.t(denied('stage', holds), {
@@ -90,3 +104,19 @@ export const score = ({ scope, op, value }: LeafOf<'score'>, words: Words, holds
 
 export const netSpent = ({ op, value }: LeafOf<'net.spent'>, words: Words, holds: boolean) =>
   compared(words, fieldOf(words, 'spent'), holds, moneyAmount(words, op, value));
+
+/** What it is for is named where it is not marketing. */
+export function consent(
+  { channel, purpose = 'marketing', in: states }: LeafOf<'consent'>,
+  words: Words,
+  holds: boolean,
+): string {
+  const known = purpose === 'transactional' ? words.t('consentPurpose.transactional') : quoted(purpose);
+  return words.t(denied('consent', holds), {
+    states: either(
+      words,
+      states.map((state) => words.t(`consent.${state}`).toLocaleLowerCase(words.locale)),
+    ),
+    channel: words.t(`channel.${channel}`) + (purpose === 'marketing' ? '' : ` (${known})`),
+  });
+}

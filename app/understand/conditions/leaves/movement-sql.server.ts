@@ -1,0 +1,27 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Moment } from '../moment.ts';
+import type { LeafOf } from './leaves.ts';
+import { dayAgo } from './movement.ts';
+
+export const rfmWasSql = (leaf: LeafOf<'rfm.was'>, moment: Moment): RawBuilder<SqlBool> =>
+  sql`${groupOn(dayAgo(moment, leaf.days))} in (${sql.join(leaf.in)})`;
+
+export function rfmMovedSql({ from, to, days }: LeafOf<'rfm.moved'>, moment: Moment): RawBuilder<SqlBool> {
+  const before = groupOn(dayAgo(moment, days));
+  const parts = [
+    // what the row itself says first: the history of those who stand elsewhere need not be looked up
+    ...(to ? [sql`contact.rfm_group in (${sql.join(to)})`] : []),
+    sql`${before} <> contact.rfm_group`,
+    ...(from ? [sql`${before} in (${sql.join(from)})`] : []),
+  ];
+  return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
+}
+
+const OF_CONTACT = sql`from rfm_change where rfm_change.shop = contact.shop and rfm_change.contact = contact.id`;
+
+/** Whether the group has changed after a day: on another day the answer may be another. */
+export const movedSince = (day: string): RawBuilder<SqlBool> =>
+  sql`exists (select 1 ${OF_CONTACT} and rfm_change.day > ${day})`;
+
+const groupOn = (day: string) => sql`coalesce((select rfm_change.rfm_group ${OF_CONTACT} and rfm_change.day <= ${day}
+  order by rfm_change.day desc limit 1), 'prospects')`;
