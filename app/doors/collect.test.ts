@@ -64,6 +64,16 @@ describe.each(DIALECTS)('the collect door [%s]', (dialect) => {
     });
   });
 
+  it('keeps of a browser only on what kind of device it runs, with the pages that are viewed', async () => {
+    const { post } = await open();
+    const phone = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36';
+    await post({ key: KEY, events: [viewed({ id: 'a', name: 'page_viewed' })] }, { 'user-agent': phone });
+    await post({ key: KEY, events: [viewed({ id: 'b', name: 'page_viewed' })] });
+    const kept = (await facts()).map(({ data }) => data);
+    expect(kept.map((data) => JSON.parse(data).device)).toEqual(['mobile', 'desktop']);
+    expect(kept.join()).not.toContain('Pixel 9');
+  });
+
   it('hears the same event once, and no instant that is ahead or long past', async () => {
     const { post } = await open();
     const ahead = viewed({ id: 'a', timestamp: '2030-01-01T00:00:00Z' });

@@ -27,7 +27,8 @@ export function collectDoor({ collect, log, callerOf = createCallerOf() }: Optio
   door.options('/collect', (c) => c.body(null, 204, PREFLIGHT));
   door.post('/collect', async (c) => {
     const answer = (status: 204 | 400 | 401 | 413 | 503) => c.body(null, status, CORS);
-    if (isbot(c.req.header('user-agent'))) {
+    const userAgent = c.req.header('user-agent');
+    if (isbot(userAgent)) {
       collect.turnedAway('bot');
       return answer(204);
     }
@@ -37,7 +38,7 @@ export function collectDoor({ collect, log, callerOf = createCallerOf() }: Optio
       return answer(413);
     }
     try {
-      switch (await collect.hear(readJson(body), callerOf(c))) {
+      switch (await collect.hear(readJson(body), callerOf(c), userAgent)) {
         case 'kept':
           return answer(204);
         case 'not a report':

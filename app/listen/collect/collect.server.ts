@@ -5,13 +5,19 @@ import type { Database } from '../../platform/db/db.ts';
 import { groupCommit } from '../../platform/db/group-commit.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { factAppender, factRow } from '../facts/store.server.ts';
+import { deviceOf } from './device-of.ts';
 import { pixelFact, pixelReport, readEvents } from './pixel-event.ts';
 
 export type CollectOutcome = 'kept' | 'not a report' | 'unknown key' | 'too many';
 
 export interface Collect {
-  /** Resolves when what was kept is on the disk. @param report the parsed body, not yet trusted @param ip who calls */
-  hear(report: unknown, ip: string): Promise<CollectOutcome>;
+  /**
+   * Resolves when what was kept is on the disk.
+   * @param report the parsed body, not yet trusted
+   * @param ip who calls
+   * @param userAgent what the browser says of itself: only the kind of device is kept of it
+   */
+  hear(report: unknown, ip: string, userAgent?: string): Promise<CollectOutcome>;
   /** events refused since the start, by shop and reason */
   refused(shop: string): Readonly<Record<string, number>>;
   /** counts events that the door turned away before reading them */
@@ -55,7 +61,7 @@ export function createCollect({ db, clock, wake, limits = { perClient: 120, perA
   }
 
   return {
-    async hear(report, ip) {
+    async hear(report, ip, userAgent) {
       const parsed = pixelReport.safeParse(report);
       if (!parsed.success) {
         count(NOBODY, 'not a report', 1);
@@ -74,9 +80,10 @@ export function createCollect({ db, clock, wake, limits = { perClient: 120, perA
       const { events, refused } = readEvents(parsed.data.events);
       count(shop, 'not as agreed', refused);
       const now = clock.now();
+      const device = deviceOf(userAgent);
       const rows = [];
       for (const event of events) {
-        const fact = pixelFact(event, now);
+        const fact = pixelFact(event, now, device);
         if (fact && (await allowed(perClient, `${shop} ${event.clientId}`, 1))) rows.push(factRow(shop, fact, now));
       }
       count(shop, 'too many', events.length - rows.length);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY } from '../../platform/clock/clock.ts';
-import { type FactData, type FactKind, identity, type NewFact } from '../facts/fact.ts';
+import { type DeviceKind, type FactData, type FactKind, identity, type NewFact } from '../facts/fact.ts';
 import { originOf } from '../origin.ts';
 import { CLIENT_ID } from '../payload.ts';
 
@@ -11,6 +11,9 @@ const KINDS: Readonly<Record<string, FactKind>> = {
   cart_viewed: 'cart.viewed',
   search_submitted: 'search.submitted',
   product_added_to_cart: 'product.added',
+  'sandmill:file_downloaded': 'file.downloaded',
+  'sandmill:form_sent': 'form.sent',
+  'sandmill:chat_used': 'chat.used',
 };
 
 /** `gid://shopify/Product/123` or `123` → `123` */
@@ -59,10 +62,10 @@ export function readEvents(events: readonly unknown[]): { events: PixelEvent[]; 
 }
 
 /** A browser's word: unverified, under the device's identity, at an instant that may not be ahead or long past. */
-export function pixelFact(event: PixelEvent, now: number): NewFact | null {
+export function pixelFact(event: PixelEvent, now: number, device?: DeviceKind): NewFact | null {
   const kind = KINDS[event.name];
   if (!kind) return null;
-  const data = dataOf(event);
+  const data = { ...dataOf(event), ...(device && kind === 'page.viewed' && { device }) };
   const subject = subjectOf(kind, event, data);
   return {
     id: `pixel:${event.id}`,
