@@ -28,7 +28,7 @@ export function ListedRow({ row, fetcher, remove }: Props) {
         <span className="row-quiet">{format.day(row.at)}</span>
       </div>
       <div className="narrow-line">
-        <span className="break-anywhere">
+        <span className="break-anywhere suppression-kind">
           {t(`suppressions.kind.${row.kind}`)}
           {row.file && ` (${row.file})`}
           {row.note && `: ${row.note}`}

@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react';
-import { Badge, BlockStack, Button, Card, Form, InlineStack, Link, Text, TextField } from '@shopify/polaris';
+import { Badge, BlockStack, Box, Button, Card, Form, InlineStack, Link, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -16,7 +16,7 @@ export function LookCard() {
   const found = fetcher.data?.found;
   return (
     <Card padding={{ xs: '400', md: '500' }}>
-      <BlockStack gap="300">
+      <BlockStack>
         <Form onSubmit={look}>
           <TextField
             label={t('suppressions.look')}
@@ -32,7 +32,13 @@ export function LookCard() {
             }
           />
         </Form>
-        <div role="status">{found && <Answer found={found} />}</div>
+        <div role="status">
+          {found && (
+            <Box paddingBlockStart="400">
+              <Answer found={found} />
+            </Box>
+          )}
+        </div>
       </BlockStack>
     </Card>
   );

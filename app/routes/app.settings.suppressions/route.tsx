@@ -45,7 +45,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const asked = await readJson(request, form);
   const { suppressions } = context.app.pages;
   const wrong = (errors: Record<string, string>) => json<SuppressionAnswer>({ ok: false, errors }, 422);
-  if ('note' in asked && asked.note.length < SHORTEST_NOTE) return wrong({ note: 'errors.suppression.note' });
+  if ('note' in asked && asked.note.length < SHORTEST_NOTE) {
+    const isAddress = !('address' in asked) || asked.address.includes('@');
+    return wrong({
+      note: 'errors.suppression.note',
+      ...(!isAddress && { address: 'errors.suppression.not_an_address' }),
+    });
+  }
   switch (asked.intent) {
     case 'look': {
       const found = await suppressions.look(shop, asked.address);
