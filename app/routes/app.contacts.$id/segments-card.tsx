@@ -89,7 +89,7 @@ function Lines({ lines, names, contact, hand }: LinesProps) {
             <Link url={`/app/segments/${id}`} monochrome removeUnderline>
               <span className="row-name">{name}</span>
             </Link>
-            <Why of={name}>
+            <Why of={name} align="right">
               <SegmentWhy segment={id} contact={contact} />
             </Why>
           </InlineStack>

@@ -74,7 +74,7 @@ function Deeds({ row, view, hand }: DeedsProps) {
     // a press elsewhere in the row opens the contact
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- keeps presses of the buttons inside from the row
     <span className="member-deeds" onClick={(event) => event.stopPropagation()}>
-      <Why of={name}>
+      <Why of={name} align="right">
         <SegmentWhy segment={view.id} contact={row.id} />
       </Why>
       {view.kind === 'static' && (

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** A small link beside a number or a name that opens its reason, in one or two sentences with the facts. */
-export function Why({ of, children }: { of: string; children: ReactNode }) {
+export function Why({ of, align = 'left', children }: { of: string; align?: 'left' | 'right'; children: ReactNode }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -11,7 +11,7 @@ export function Why({ of, children }: { of: string; children: ReactNode }) {
       active={open}
       onClose={() => setOpen(false)}
       autofocusTarget="none"
-      preferredAlignment="left"
+      preferredAlignment={align}
       activator={
         <Button
           variant="plain"
@@ -23,7 +23,7 @@ export function Why({ of, children }: { of: string; children: ReactNode }) {
         </Button>
       }
     >
-      <Box padding="400" maxWidth="320px">
+      <Box padding="400" minWidth="240px" maxWidth="320px">
         {children}
       </Box>
     </Popover>

@@ -182,6 +182,7 @@ describe.each(DIALECTS)('what somebody is told of a contact [%s]', (dialect) => 
 
   it.each<[string, Leaf, string, string[]]>([
     ['of one product', { type: 'same.product', did: 'added', op: 'gte', value: 2 }, 'bob', ['g2', 'g1']],
+    ['of orders that count', { type: 'orders.count', op: 'gte', value: 1 }, 'ada', ['A']],
     ['of some devices', { type: 'device', in: ['mobile', 'tablet'] }, 'cyd', ['f3']],
   ])('is what happened %s', async (_what, leaf, contact, expected) => {
     const why = await whyHolds(test.db.read, SHOP, contact, { version: 1, when: leaf }, MOMENT);

@@ -76,6 +76,7 @@ async function evidenceOf(
       return { id, kind, at, title: told.title ?? readable ?? told.path ?? null };
     });
   }
+  if (RESTS_ON_ORDERS.has(leaf.type)) return lastOrders(reader, shop, contact);
   if (leaf.type !== 'products' || leaf.did !== 'bought') return [];
   const { rows } = await sql<{ id: string; at: number; title: string }>`
     select orders.id as id, order_line.placed_at as at, order_line.title as title from identity
@@ -83,6 +84,18 @@ async function evidenceOf(
       join order_line on order_line.shop = orders.shop and order_line.order_id = orders.id
     where identity.shop = ${shop} and identity.contact = ${contact} and ${boughtFilter(leaf, moment)}
     order by order_line.placed_at desc, orders.id, order_line.id limit ${FACTS_SHOWN}`.execute(reader);
+  return rows.map((row) => ({ ...row, kind: 'order.placed' }));
+}
+
+/** What counts orders as such, whatever is in them. */
+const RESTS_ON_ORDERS: ReadonlySet<Leaf['type']> = new Set<Leaf['type']>(['orders.count', 'net.spent', 'last.order']);
+
+async function lastOrders(reader: Reader | Trx, shop: string, contact: string): Promise<Evidence[]> {
+  const { rows } = await sql<{ id: string; at: number; title: string | null }>`
+    select orders.id as id, orders.placed_at as at, orders.name as title from identity
+      join orders on orders.shop = identity.shop and orders.identity = identity.id and orders.counted = 1
+    where identity.shop = ${shop} and identity.contact = ${contact}
+    order by orders.placed_at desc, orders.id limit ${FACTS_SHOWN}`.execute(reader);
   return rows.map((row) => ({ ...row, kind: 'order.placed' }));
 }
 
