@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format/use-format.ts';
 import { StageTag } from '../../ui/pieces/tint-tag.tsx';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { ContactStage } from '../../ui/views/stage-views.ts';
+import { WhyStage } from './why-stage.tsx';
 
 /** Where somebody stands, how she came there, and a person's word against it. */
 export function StageCard({ contact }: { contact: string }) {
@@ -38,8 +39,10 @@ export function StageCard({ contact }: { contact: string }) {
             {t(`stages.temperature.${data.temperature}`)}
           </Text>
         </InlineStack>
-        {data.by === 'hand' && <Text as="p">{t('stages.byHand')}</Text>}
-        {!data.qualified && <Text as="p">{t('stages.keptOut')}</Text>}
+        {data.since !== null && (
+          <Text as="p">{t('stages.since', { day: format.day(data.since), ago: format.ago(data.since) })}</Text>
+        )}
+        {data.by === 'hand' ? <Text as="p">{t('stages.byHand')}</Text> : <WhyStage stage={data} contact={contact} />}
         {data.history.length > 0 && (
           <ol className="stage-moves">
             {data.history.map((move) => (

@@ -8,8 +8,8 @@ import { useConditionWords } from './use-condition-words.ts';
 interface Props {
   leaves: readonly LeafWhy[];
   nameOf: NameBook['nameOf'];
-  /** whose timeline the facts stand on, to be led to */
-  contact?: string | undefined;
+  /** whose timeline the facts stand on */
+  contact: string;
 }
 
 /** The parts of a condition that decided, each said as it is for the contact, with the facts that count for it. */
@@ -32,20 +32,16 @@ export function WhyLeaves({ leaves, nameOf, contact }: Props) {
 }
 
 /** A fact, and the way to where it stands on the timeline. */
-function Happened(props: { fact: LeafWhy['facts'][number]; contact: string | undefined }) {
+function Happened(props: { fact: LeafWhy['facts'][number]; contact: string }) {
   const { kind, at, title } = props.fact;
   const { t } = useTranslation();
   const format = useFormat();
   const deed = t(`sentence.did.${kind.replaceAll('.', '-')}.yes`);
   return (
     <Text as="p" tone="subdued" variant="bodySm">
-      {props.contact === undefined ? (
-        format.moment(at)
-      ) : (
-        <Link url={`/app/contacts/${props.contact}?at=${at}`} removeUnderline>
-          {format.moment(at)}
-        </Link>
-      )}
+      <Link url={`/app/contacts/${props.contact}?at=${at}`} removeUnderline>
+        {format.moment(at)}
+      </Link>
       {` · ${[deed, title && `“${title}”`].filter(Boolean).join(' ')}`}
     </Text>
   );
