@@ -1,17 +1,16 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useSubmit } from '@remix-run/react';
+import { useLoaderData, useSubmit } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, Layout, Page, Text } from '@shopify/polaris';
+import { Card, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { conditionSchema, EVERYBODY, leavesOf } from '../../understand/conditions/condition.ts';
+import { z } from 'zod';
+import { type Condition, conditionSchema, EVERYBODY, leavesOf } from '../../understand/conditions/condition.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { ConditionEditor } from '../../ui/conditions/condition-editor.tsx';
-import { LiveCountCard } from '../../ui/conditions/live-count.tsx';
-import { useConditionDraft } from '../../ui/conditions/use-condition-draft.ts';
-import { useLiveCount } from '../../ui/conditions/use-live-count.ts';
+import { ConditionPanes } from '../../ui/conditions/condition-panes.tsx';
+import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { STAGE_CONDITIONS, type StageCondition } from '../../ui/views/stage-views.ts';
 
 function conditionNamed(what: string | undefined): StageCondition {
@@ -20,17 +19,25 @@ function conditionNamed(what: string | undefined): StageCondition {
   return named;
 }
 
+interface Loaded {
+  what: StageCondition;
+  condition: Condition;
+  names: Record<string, string>;
+}
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const what = conditionNamed(params['what']);
-  const rules = await context.app.pages.stages.rules(shop);
-  return json({ what, condition: rules[what] ?? EVERYBODY });
+  const { condition, names } = await context.app.pages.stages.condition(shop, what);
+  return json({ what, condition: condition ?? EVERYBODY, names } satisfies Loaded);
 }
 
 /** What follows from the stage cannot decide it. */
-const form = conditionSchema.refine(({ when }) =>
-  leavesOf(when).every(({ type }) => type !== 'stage' && type !== 'segment'),
-);
+const form = z.strictObject({
+  condition: conditionSchema.refine(({ when }) =>
+    leavesOf(when).every(({ type }) => type !== 'stage' && type !== 'segment'),
+  ),
+});
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -41,23 +48,20 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return redirect('/app/contacts/stages');
   }
   const read = form.safeParse(await request.json().catch(() => null));
-  if (!read.success) return json<ActionAnswer>(answerErrors(read.error), 422);
+  if (!read.success) return json<ActionAnswer>({ ...answerErrors(read.error), says: 'stages.circular' }, 422);
+  const { condition } = read.data;
   // nobody is kept out by a condition that asks nothing
-  const nothing = what === 'unqualified' && leavesOf(read.data.when).length === 0;
-  await stages.setCondition(shop, what, nothing ? null : read.data);
+  const nothing = what === 'unqualified' && leavesOf(condition.when).length === 0;
+  await stages.setCondition(shop, what, nothing ? null : condition);
   return json<ActionAnswer>({ ok: true });
 }
 
 export default function StageCondition() {
-  const { what, condition } = useLoaderData<typeof loader>();
+  const { what, condition, names } = useLoaderData<typeof loader>() as Loaded;
   const { t } = useTranslation();
   const submit = useSubmit();
-  const fetcher = useFetcher<ActionAnswer>();
-  const editor = useConditionDraft(condition);
-  const live = useLiveCount(editor.condition);
-  useToastOf(fetcher);
+  const edit = useNamedCondition({ condition }, names);
   const title = t(`stages.titles.${what}`);
-  const refused = editor.dirty && fetcher.data?.errors;
   return (
     <Page
       title={title}
@@ -70,39 +74,18 @@ export default function StageCondition() {
       ]}
     >
       <TitleBar title={title} />
-      <SaveBar
-        id="stage"
-        dirty={editor.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => fetcher.submit(JSON.stringify(editor.condition), { method: 'post', encType: 'application/json' })}
-        discard={() => editor.discard()}
-      />
-      <Layout>
-        <Layout.Section>
-          <Card padding={{ xs: '400', md: '500' }}>
-            <BlockStack gap="300">
-              <Text as="p" tone="subdued">
-                {t(`stages.texts.${what}`)}
-              </Text>
-              <ConditionEditor
-                editor={editor}
-                gaps={live.answer && !live.answer.ok ? live.answer.gaps : []}
-                empty={t(what === 'unqualified' ? 'stages.unqualifiedNobody' : 'stages.everyLead')}
-              />
-              {refused && (
-                <Text as="p" tone="critical">
-                  {t('stages.circular')}
-                </Text>
-              )}
-            </BlockStack>
-          </Card>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <div className="stays-in-view">
-            <LiveCountCard live={live} />
-          </div>
-        </Layout.Section>
-      </Layout>
+      <SaveBar id="stage" {...edit.bar} />
+      <ConditionPanes
+        edit={edit}
+        title={t('stages.asLongAs')}
+        empty={t(what === 'unqualified' ? 'stages.unqualifiedNobody' : 'stages.everyLead')}
+      >
+        <Card padding={{ xs: '400', md: '500' }}>
+          <Text as="p" tone="subdued">
+            {t(`stages.texts.${what}`)}
+          </Text>
+        </Card>
+      </ConditionPanes>
     </Page>
   );
 }

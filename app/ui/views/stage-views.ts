@@ -4,6 +4,8 @@ import type { Objective } from '../../understand/stages/objectives.server.ts';
 import type { Temperature } from '../../understand/scoring/bands.ts';
 import type { Stage, StageBy } from '../../understand/stages/rules.ts';
 import type { StageRules } from '../../understand/stages/stage-rules.ts';
+import type { TimeInStage } from '../../understand/stages/time-in-stage.server.ts';
+import type { StageWhy } from '../../understand/stages/why-stage.server.ts';
 
 /** What has a condition that a merchant may change. */
 export const STAGE_CONDITIONS = ['mql', 'sql', 'unqualified'] as const;
@@ -11,8 +13,11 @@ export type StageCondition = (typeof STAGE_CONDITIONS)[number];
 
 export interface StagesView {
   rules: StageRules;
+  /** of what the conditions name by id */
+  names: Record<string, string>;
   counts: { stage: Stage; contacts: number }[];
   objectives: Objective[];
+  times: TimeInStage[];
 }
 
 export interface StageNumbers {
@@ -24,6 +29,16 @@ export interface StageNumbers {
 export interface ContactStage {
   stage: Stage;
   by: StageBy;
+  /** null where it is not known yet */
+  since: number | null;
+  orders: number;
+  /** from how many orders on somebody is loyal */
+  loyalOrders: number;
+  /** false: wants no automated decisions */
+  automated: boolean;
+  /** of a lead, MQL or SQL that the rules have placed: which conditions hold, and which do not */
+  why: StageWhy[];
+  names: Record<string, string>;
   temperature: Temperature;
   qualified: boolean;
   /** latest first */
@@ -32,7 +47,8 @@ export interface ContactStage {
 
 export interface StagePages {
   view(shop: string): Promise<StagesView>;
-  rules(shop: string): Promise<StageRules>;
+  /** null: nobody is kept out */
+  condition(shop: string, of: StageCondition): Promise<{ condition: Condition | null; names: Record<string, string> }>;
   setNumbers(shop: string, numbers: StageNumbers): Promise<void>;
   /** @param condition null: as it ships */
   setCondition(shop: string, of: StageCondition, condition: Condition | null): Promise<void>;

@@ -10,6 +10,7 @@ import { padded } from '../contacts/padded.ts';
 import type { ShopFrame } from '../contacts/shop-frame.server.ts';
 import { lowerDues } from '../scoring/standing.server.ts';
 import { baseStage, type Qualifying, settledStage, type Stage, type StageBy } from './rules.ts';
+import { stageSince } from './since.server.ts';
 
 interface Person {
   id: string;
@@ -18,7 +19,30 @@ interface Person {
   base: Stage;
   qualified: boolean;
   automated: boolean;
+  since: number | null;
+  firstSeenAt: number;
+  firstOrderAt: number | null;
 }
+
+/** What tells of no address and of no order: since when somebody is at a stage it does not change. */
+const VISITING: ReadonlySet<Change> = new Set<Change>([
+  'live',
+  'field:profile',
+  'field:score',
+  'field:temperature',
+  'page.viewed',
+  'product.viewed',
+  'collection.viewed',
+  'cart.viewed',
+  'cart.changed',
+  'search.submitted',
+  'product.added',
+  'file.downloaded',
+  'form.sent',
+  'chat.used',
+  'message.submitted',
+  'message.clicked',
+]);
 
 /** What holds of somebody, and when time alone may change it. */
 type Held = Qualifying & { next: number | null };
@@ -29,17 +53,38 @@ export const stageAppraiser: Appraiser = {
   async appraise(trx, frame, touched) {
     const people = await peopleOf(trx, frame, [...touched.keys()]);
     const holds = await qualifying(trx, frame, people);
-    const moved = people.flatMap((person) => {
+    const settled = people.map((person) => {
       const held = holds.get(person.id) ?? NOTHING;
       const before = { stage: person.stage, by: person.by };
       const stage = settledStage(before, person.base, held, frame.stages.goBack);
-      const qualified = !held.unqualified;
-      return stage === person.stage && qualified === person.qualified ? [] : [{ person, stage, qualified, held }];
+      return { person, stage, qualified: !held.unqualified, held };
     });
+    const moved = settled.filter(
+      ({ person, stage, qualified }) => stage !== person.stage || qualified !== person.qualified,
+    );
+    const sinces = await stageSince(
+      trx,
+      frame,
+      settled.map(({ person, stage }) => {
+        const changes = touched.get(person.id) ?? new Set();
+        const byRow = stage === 'visitor' || stage === 'customer';
+        return {
+          ...person,
+          stage,
+          moved: stage !== person.stage,
+          live: changes.has('live'),
+          uncertain: byRow || [...changes].some((change) => !VISITING.has(change)),
+        };
+      }),
+    );
+    const isElsewhere = new Set(moved.map(({ person }) => person.id));
     await write(
       trx,
       frame,
-      moved.map(({ person, stage, qualified }) => ({ id: person.id, stage, qualified })),
+      settled.flatMap(({ person: { id, since: before }, stage, qualified }) => {
+        const since = sinces.get(id) ?? before;
+        return since === before && !isElsewhere.has(id) ? [] : [{ id, stage, qualified, since }];
+      }),
     );
     const dues = [...holds].flatMap(([id, { next }]): [string, number][] => (next === null ? [] : [[id, next]]));
     await lowerDues(trx, frame.shop, new Map(dues));
@@ -64,7 +109,8 @@ const NOTHING: Held = { mql: false, sql: false, unqualified: false, next: null }
 async function peopleOf(trx: Trx, { shop, stages }: ShopFrame, contacts: readonly string[]) {
   const rows = await trx
     .selectFrom('contact')
-    .select(['id', 'stage', 'stage_by', 'orders_count', 'email', 'customer_id', 'qualified', 'automated'])
+    .select(['id', 'stage', 'stage_by', 'stage_since', 'orders_count', 'email', 'customer_id'])
+    .select(['qualified', 'automated', 'first_seen_at', 'first_order_at'])
     .where('shop', '=', shop)
     .where('id', 'in', padded(contacts))
     .execute();
@@ -78,6 +124,9 @@ async function peopleOf(trx: Trx, { shop, stages }: ShopFrame, contacts: readonl
     ),
     qualified: row.qualified === 1,
     automated: row.automated === 1,
+    since: row.stage_since,
+    firstSeenAt: row.first_seen_at,
+    firstOrderAt: row.first_order_at,
   }));
 }
 
@@ -109,13 +158,16 @@ async function qualifying(
 async function write(
   trx: Trx,
   { shop, now }: ShopFrame,
-  moved: readonly { id: string; stage: Stage; qualified: boolean }[],
+  settled: readonly { id: string; stage: Stage; qualified: boolean; since: number | null }[],
 ): Promise<void> {
-  await inChunks(moved, 3, async (some) => {
-    const rows = some.map(({ id, stage, qualified }) => sql`(${id}, ${stage}, cast(${qualified ? 1 : 0} as integer))`);
+  await inChunks(settled, 4, async (some) => {
+    const rows = some.map(
+      ({ id, stage, qualified, since }) =>
+        sql`(${id}, ${stage}, cast(${qualified ? 1 : 0} as integer), cast(${since} as bigint))`,
+    );
     await sql`
-      with moved(id, stage, qualified) as (values ${sql.join(rows)})
-      update contact set stage = moved.stage, qualified = moved.qualified, updated_at = ${now}
+      with moved(id, stage, qualified, since) as (values ${sql.join(rows)})
+      update contact set stage = moved.stage, qualified = moved.qualified, stage_since = moved.since, updated_at = ${now}
       from moved where contact.shop = ${shop} and contact.id = moved.id`.execute(trx);
   });
 }

@@ -25,7 +25,12 @@ export function createStagesByHand({ db, clock, wake }: { db: Database; clock: C
         const stage = to ?? row.stage;
         await trx
           .updateTable('contact')
-          .set({ stage, stage_by: to === null ? 'rule' : 'hand', updated_at: now })
+          .set({
+            stage,
+            stage_by: to === null ? 'rule' : 'hand',
+            ...(stage !== row.stage && { stage_since: now }),
+            updated_at: now,
+          })
           .where('shop', '=', shop)
           .where('id', '=', contact)
           .execute();

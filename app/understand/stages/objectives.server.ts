@@ -10,14 +10,25 @@ export interface Objective {
   entered: number;
   /** those of them who took the next step: a visitor became known, the others bought (again) within the days */
   reached: number;
-  /** orders a contact and the average order of those who bought, minor units; null when nobody has */
+  /** orders of each who bought and their average within the days, minor units; null when nobody has */
   orders: number | null;
   basket: number | null;
 }
 
 const COHORT_DAYS = 30;
 
-/** Measured over contacts that have had the days: whoever came later could not have taken the step yet. */
+interface Reached {
+  stage: string;
+  entered: number;
+  reached: number;
+  orders: number;
+  spent: number;
+}
+
+/**
+ * Measured over contacts that have had the days: whoever came later could not have taken the step yet. Who came to be a
+ * lead, MQL or SQL is known from decisions; customers from the order that made them so, whether or not we were there.
+ */
 export async function measureObjectives(
   { db, clock }: { db: Database; clock: Clock },
   shop: string,
@@ -25,23 +36,31 @@ export async function measureObjectives(
 ): Promise<Objective[]> {
   const until = clock.now() - days * DAY;
   const since = until - COHORT_DAYS * DAY;
-  const { rows } = await sql<{ stage: string; entered: number; reached: number; orders: number; spent: number }>`
-    select came.stage as stage, count(*) as entered, coalesce(sum(came.bought), 0) as reached,
-      coalesce(sum(case when came.bought = 1 then contact.orders_count else 0 end), 0) as orders,
-      coalesce(sum(case when came.bought = 1 then contact.net_spent else 0 end), 0) as spent
-    from (
-      select decision.shop, decision.contact, decision.after as stage,
-        case when exists (
-          select 1 from fact where fact.shop = decision.shop and fact.contact = decision.contact
-            and fact.occurred_at > decision.at and fact.occurred_at <= decision.at + cast(${days * DAY} as bigint)
-            and fact.kind || '' = 'order.placed'
-        ) then 1 else 0 end as bought
-      from decision
-      where decision.shop = ${shop} and decision.kind = 'stage.moved'
-        and decision.at >= ${since} and decision.at < ${until}
-    ) as came
-    join contact on contact.shop = came.shop and contact.id = came.contact
-    group by came.stage`.execute(db.read);
+  const { rows } = await sql<Reached>`
+    with came as (
+      select contact, after as stage, at from decision
+      where shop = ${shop} and kind = 'stage.moved' and after in ('lead', 'mql', 'sql') and at >= ${since} and at < ${until}
+      union
+      select contact.id, case when contact.first_order_at = placed.placed_at then 'customer' else 'loyal' end, placed.placed_at
+      from orders as placed
+        join identity on identity.shop = placed.shop and identity.id = placed.identity
+        join contact on contact.shop = placed.shop and contact.id = identity.contact
+      where placed.shop = ${shop} and placed.counted = 1 and placed.placed_at >= ${since} and placed.placed_at < ${until}
+        and (contact.first_order_at = placed.placed_at
+          or (contact.stage = 'loyal' and contact.stage_by = 'rule' and contact.stage_since = placed.placed_at))
+    ), bought as (
+      select came.stage as stage, came.contact as contact, came.at as at, count(orders.id) as orders,
+        coalesce(sum(orders.total - orders.refunded), 0) as spent
+      from came
+        left join identity on identity.shop = ${shop} and identity.contact = came.contact
+          and identity.kind in ('customer', 'email')
+        left join orders on orders.shop = identity.shop and orders.identity = identity.id and orders.counted = 1
+          and orders.placed_at + 0 > came.at and orders.placed_at + 0 <= came.at + cast(${days * DAY} as bigint)
+      group by came.stage, came.contact, came.at
+    )
+    select stage, count(*) as entered, sum(case when orders > 0 then 1 else 0 end) as reached,
+      sum(orders) as orders, sum(spent) as spent
+    from bought group by stage`.execute(db.read);
   const visitors = await db.read
     .selectFrom('contact')
     .select((eb) => [

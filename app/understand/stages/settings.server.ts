@@ -6,7 +6,10 @@ import { type SettingsChange, type SettingsService } from '../../shop/settings/s
 import type { Condition } from '../conditions/condition.ts';
 import { measureObjectives, type Objective } from './objectives.server.ts';
 import { queueRestage } from './restage-task.server.ts';
+import type { Stage } from './rules.ts';
 import { stageRulesOf, type StageRules } from './stage-rules.ts';
+import { timeInStages, type TimeInStage } from './time-in-stage.server.ts';
+import { whyStage, type StageWhy } from './why-stage.server.ts';
 
 export type StageSettings = ReturnType<typeof createStageSettings>;
 
@@ -30,6 +33,8 @@ export function createStageSettings({ db, clock, settings, wake }: Deps) {
     },
   });
 
+  const times = createCostCache({ clock, max: SHOPS_KEPT, load: (shop) => timeInStages({ db, clock }, shop) });
+
   const rules = async (shop: string): Promise<StageRules> => stageRulesOf((await settings.get(shop)).stages);
 
   async function change(shop: string, stages: NonNullable<SettingsChange['stages']>): Promise<void> {
@@ -44,6 +49,10 @@ export function createStageSettings({ db, clock, settings, wake }: Deps) {
       const { objectiveDays } = await rules(shop);
       return measured.get(`${objectiveDays} ${shop}`);
     },
+    times: (shop: string): Promise<TimeInStage[]> => times.get(shop),
+    /** which conditions put a contact at the stage where the rules have put it */
+    why: (shop: string, contact: string, stage: Stage): Promise<StageWhy[]> =>
+      whyStage({ db, clock }, shop, contact, stage),
     setNumbers: (shop: string, numbers: Pick<StageRules, 'loyalOrders' | 'goBack' | 'objectiveDays'>) =>
       change(shop, numbers),
     /** @param condition null: as it ships */

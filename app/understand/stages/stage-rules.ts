@@ -16,10 +16,16 @@ export interface StageRules {
 /** Engaged: as many points as make a contact warm. */
 export const DEFAULT_MQL: Condition = { version: 1, when: { type: 'score', op: 'gte', value: 20 } };
 
-/** Meaning to buy: a checkout begun. */
+/** Meaning to buy: a checkout begun, or coming back to the same product within few days. */
 export const DEFAULT_SQL: Condition = {
   version: 1,
-  when: { type: 'facts', kind: 'checkout.started', windowDays: 14, op: 'gte', value: 1 },
+  when: {
+    type: 'any',
+    of: [
+      { type: 'facts', kind: 'checkout.started', windowDays: 14, op: 'gte', value: 1 },
+      { type: 'same.product', did: 'viewed', windowDays: 7, op: 'gte', value: 3 },
+    ],
+  },
 };
 
 /** A stored condition that cannot be read any more is as it ships. */

@@ -16,6 +16,8 @@ import { createStagesByHand, stageHistory } from './by-hand.server.ts';
 import { measureObjectives } from './objectives.server.ts';
 import { createStagesHandler, STAGES_TASK } from './restage-task.server.ts';
 import { createStageSettings } from './settings.server.ts';
+import { timeInStages } from './time-in-stage.server.ts';
+import { whyStage } from './why-stage.server.ts';
 
 const fact = (person: string, kind: NewFact['kind'], at: number, subject: string): NewFact => ({
   id: `${kind}:${person}:${at}`,
@@ -100,6 +102,99 @@ describe.each(DIALECTS)('stages [%s]', (dialect) => {
       clock.advance(45 * DAY);
       const objectives = await measureObjectives({ db, clock }, shop, 40);
       expect(objectives.find(({ stage }) => stage === 'sql')).toMatchObject({ entered: 1, reached: 0, basket: null });
+    } finally {
+      await dispose();
+    }
+  });
+
+  it('say since when: by the facts where they decide, else from the conclusion on, and again after a rebuild', async () => {
+    const { db, dispose } = await createTestDatabase(dialect);
+    try {
+      const { shop, clock, hear, understand } = await createTestShop(db, 'since.myshopify.com');
+      const appraiser = createAppraiseWorker({ db, clock, appraisers: [scoreAppraiser, stageAppraiser] });
+      const settle = async () => {
+        await understand();
+        for (let next = await appraiser.run(shop); next !== null; next = await appraiser.run(shop));
+      };
+      const since = async () => {
+        const rows = await db.read
+          .selectFrom('contact')
+          .select(['email', 'stage', 'stage_since'])
+          .where('shop', '=', shop)
+          .execute();
+        return rows
+          .map(({ email, stage, stage_since }) => [email?.split('@')[0] ?? '', stage, stage_since] as const)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1));
+      };
+      const order = async (person: string, id: string, at: number, total = 5000) => {
+        const identity = `email:${person}@example.com` as const;
+        const row = { shop, id, identity, currency: 'EUR', total, placed_at: at, updated_at: at };
+        await db.write((trx) => trx.insertInto('orders').values(row).execute());
+        await hear([{ ...fact(person, 'order.placed', at, id), data: { history: true } }]);
+      };
+      const began = clock.now();
+      const day = (days: number) => began - days * DAY;
+      await order('ada', '1', day(50));
+      await order('ada', '2', day(45));
+      await order('bob', '3', day(50));
+      await hear([
+        { ...fact('', 'page.viewed', day(9), '/'), identity: 'client:c1', verified: false },
+        fact('cyd', 'customer.created', day(8), 'cyd'),
+        fact('dan', 'checkout.started', day(1), 'c1'),
+      ]);
+      await settle();
+      const stood: [string, string, number][] = [
+        ['', 'visitor', day(9)],
+        ['ada', 'loyal', day(45)],
+        ['bob', 'customer', day(50)],
+        ['cyd', 'lead', day(8)],
+        ['dan', 'sql', began],
+      ];
+      expect(await since()).toEqual(stood);
+      // an order before those that were known makes her loyal earlier; looking around changes nothing
+      clock.advance(DAY);
+      await order('ada', '0', day(60));
+      await hear([fact('dan', 'product.viewed', clock.now(), 'p1')]);
+      await settle();
+      stood[1] = ['ada', 'loyal', day(50)];
+      expect(await since()).toEqual(stood);
+      await rebuild({ db, clock }, shop);
+      await settle();
+      expect(await since()).toEqual(stood);
+
+      // a cohort of customers needs nobody to have been there when they came
+      const objectives = await measureObjectives({ db, clock }, shop, 30);
+      expect(objectives.find(({ stage }) => stage === 'customer')).toMatchObject({ entered: 1, reached: 0 });
+      expect(objectives.find(({ stage }) => stage === 'loyal')).toMatchObject({
+        entered: 1,
+        reached: 1,
+        orders: 1,
+        basket: 5000,
+      });
+      const [visitor] = await timeInStages({ db, clock }, shop);
+      expect(visitor).toBeUndefined();
+    } finally {
+      await dispose();
+    }
+  });
+
+  it('tell why: which conditions hold, with what happened', async () => {
+    const { db, dispose } = await createTestDatabase(dialect);
+    try {
+      const { shop, clock, hear, understand } = await createTestShop(db, 'why.myshopify.com');
+      await hear([fact('ada', 'checkout.started', clock.now(), 'c1')]);
+      await understand();
+      const { id } = await db.read
+        .selectFrom('contact')
+        .select('id')
+        .where('shop', '=', shop)
+        .executeTakeFirstOrThrow();
+      const [sql, mql, ...more] = await whyStage({ db, clock }, shop, id, 'lead');
+      expect(sql).toMatchObject({ of: 'sql', holds: true, leaves: [{ facts: [{ kind: 'checkout.started' }] }] });
+      expect(mql).toMatchObject({ of: 'mql', holds: false });
+      expect(more).toEqual([]);
+      expect(await whyStage({ db, clock }, shop, id, 'customer')).toEqual([]);
+      expect(await whyStage({ db, clock }, 'other.myshopify.com', id, 'lead')).toEqual([]);
     } finally {
       await dispose();
     }
