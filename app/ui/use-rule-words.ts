@@ -8,7 +8,7 @@ export function useRuleWords() {
   const { t, i18n } = useTranslation();
   const name = useCallback(
     (rule: Pick<ShopRule, 'id' | 'name'>) =>
-      rule.name || t(`rule|${rule.id}`, { keySeparator: '|', defaultValue: rule.id }),
+      rule.name || t(`rule|${rule.id}`, { keySeparator: '|', defaultValue: t('scoring.goneRule') }),
     [t],
   );
   const scope = useCallback(

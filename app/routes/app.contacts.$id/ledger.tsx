@@ -20,6 +20,9 @@ export function Ledger({ contact }: { contact: string }) {
   }
   const last = read.at(-1);
   const next = last ? last.next : '';
+  const sum = read
+    .flatMap(({ lines }) => lines)
+    .reduce((all, { scope, points }) => (scope === 'global' ? all + points : all), 0);
   const more = () => fetcher.load(`/app/contacts/${contact}/ledger${next ? `?after=${encodeURIComponent(next)}` : ''}`);
   return (
     <BlockStack gap="200">
@@ -36,11 +39,25 @@ export function Ledger({ contact }: { contact: string }) {
                   </Text>
                 </InlineStack>
                 <Text as="p" tone="subdued" variant="bodySm">
-                  {[format.day(line.at), ...(line.scope === 'global' ? [] : [words.scope(line.scope)])].join(' · ')}
+                  {[
+                    format.moment(line.at),
+                    ...(line.about ? [line.about] : []),
+                    ...(line.scope === 'global' ? [] : [words.scope(line.scope)]),
+                  ].join(' · ')}
                 </Text>
               </li>
             ))}
         </ul>
+      )}
+      {next === null && read.length > 0 && (
+        <InlineStack align="space-between" gap="200">
+          <Text as="p" fontWeight="semibold">
+            {t('scoring.sum')}
+          </Text>
+          <Text as="p" fontWeight="semibold" numeric>
+            {format.number(sum)}
+          </Text>
+        </InlineStack>
       )}
       {next !== null && (
         <InlineStack>

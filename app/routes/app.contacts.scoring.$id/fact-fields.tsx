@@ -1,16 +1,16 @@
-import { BlockStack, Button, InlineStack, Select, TextField } from '@shopify/polaris';
-import { DeleteIcon, PlusIcon } from '@shopify/polaris-icons';
+import { BlockStack, Select, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { FactKind } from '../../listen/facts/fact.ts';
-import { TEXT_TESTS, type TextTest } from '../../understand/conditions/compare.ts';
+import { NamePicker } from '../../ui/conditions/controls/name-picker.tsx';
+import { WhereControl } from '../../ui/conditions/controls/where-control.tsx';
+import { aboutFact } from '../../ui/conditions/entries/about-facts.ts';
 import type { RuleForm } from '../../understand/scoring/rule-form.ts';
-import { type ScoreWhere, WHERE_TEXTS } from '../../understand/scoring/score-where.ts';
+import type { ScoreWhere } from '../../understand/scoring/score-where.ts';
 
 type FactTrigger = Extract<RuleForm['trigger'], { type: 'fact' }>;
-type WhereText = Extract<ScoreWhere, { test: TextTest }>;
 
 /** What a merchant may give points for; what an order or a list says of itself is a condition's matter. */
-export const EARNING_KINDS = [
+const EARNING_KINDS = [
   'page.viewed',
   'product.viewed',
   'collection.viewed',
@@ -19,13 +19,15 @@ export const EARNING_KINDS = [
   'cart.viewed',
   'checkout.started',
   'order.placed',
+  'file.downloaded',
+  'form.sent',
+  'chat.used',
   'customer.created',
+  'message.opened',
   'message.clicked',
 ] as const satisfies readonly FactKind[];
 
-const MOST_FILTERS = 5;
-
-/** Which facts earn: their kind, and what they must be about. */
+/** Which facts earn: their kind, the one thing they must be about, and what else must be so. */
 export function FactFields(props: {
   trigger: FactTrigger;
   put: (trigger: FactTrigger) => void;
@@ -33,68 +35,44 @@ export function FactFields(props: {
 }) {
   const { trigger, put, errors } = props;
   const { t } = useTranslation();
-  const { where } = trigger;
-  const kinds: readonly FactKind[] = (EARNING_KINDS as readonly FactKind[]).includes(trigger.kind)
+  const { kind, where } = trigger;
+  const kinds: readonly FactKind[] = (EARNING_KINDS as readonly FactKind[]).includes(kind)
     ? EARNING_KINDS
-    : [...EARNING_KINDS, trigger.kind];
-  const change = (index: number, next: ScoreWhere) =>
-    put({ ...trigger, where: where.map((each, at) => (at === index ? next : each)) });
+    : [...EARNING_KINDS, kind];
+  const { subject: source } = aboutFact(kind);
+  const isPicked = (each: ScoreWhere) => source !== undefined && each.property === 'subject' && each.test === 'is';
+  const picked = where.filter(isPicked);
+  const others = where.filter((each) => !isPicked(each));
   return (
     <BlockStack gap="300">
       <Select
         label={t('scoring.kind')}
-        value={trigger.kind}
-        options={kinds.map((kind) => ({ label: t(`scoring|kinds|${kind}`, { keySeparator: '|' }), value: kind }))}
-        onChange={(kind: FactKind) => put({ ...trigger, kind })}
+        value={kind}
+        options={kinds.map((each) => ({ label: t(`scoring|kinds|${each}`, { keySeparator: '|' }), value: each }))}
+        // what one kind can be asked another may not know
+        onChange={(next: FactKind) => put({ ...trigger, kind: next, where: [] })}
       />
-      {where.map((each, index) =>
-        'test' in each ? (
-          // oxlint-disable-next-line react/no-array-index-key -- filters have no id, and every field is controlled
-          <div className="condition-row" key={index}>
-            <Select
-              label={t('scoring.where')}
-              labelHidden
-              value={each.property}
-              options={WHERE_TEXTS.map((property) => ({ label: t(`scoring.wheres.${property}`), value: property }))}
-              onChange={(property: WhereText['property']) => change(index, { ...each, property })}
-            />
-            <div className="condition-value">
-              <Select
-                label={t('scoring.test')}
-                labelHidden
-                value={each.test}
-                options={TEXT_TESTS.map((test) => ({ label: t(`scoring.tests.${test}`), value: test }))}
-                onChange={(test: TextTest) => change(index, { ...each, test })}
-              />
-              <TextField
-                label={t('scoring.value')}
-                labelHidden
-                autoComplete="off"
-                value={each.value}
-                onChange={(value) => change(index, { ...each, value })}
-                {...(`trigger.where.${index}.value` in errors ? { error: t('editor.gap') } : {})}
-              />
-            </div>
-            <Button
-              icon={DeleteIcon}
-              size="large"
-              variant="tertiary"
-              accessibilityLabel={t('condition.remove')}
-              onClick={() => put({ ...trigger, where: where.filter((_, at) => at !== index) })}
-            />
-          </div>
-        ) : null,
+      {source && (
+        <NamePicker
+          source={source}
+          label={t(`editor.any.${source}`)}
+          selected={picked.map(({ value }) => String(value))}
+          single
+          change={([chosen]) => {
+            const one: ScoreWhere[] = chosen ? [{ property: 'subject', test: 'is', value: chosen }] : [];
+            put({ ...trigger, where: [...one, ...others] });
+          }}
+        />
       )}
-      {where.length < MOST_FILTERS && (
-        <InlineStack>
-          <Button
-            icon={PlusIcon}
-            variant="tertiary"
-            onClick={() => put({ ...trigger, where: [...where, { property: 'subject', test: 'contains', value: '' }] })}
-          >
-            {t('scoring.addWhere')}
-          </Button>
-        </InlineStack>
+      <WhereControl
+        control={{ control: 'where' }}
+        leaf={{ type: 'facts', kind, where: others }}
+        put={({ where: next }) => put({ ...trigger, where: [...picked, ...((next ?? []) as ScoreWhere[])] })}
+      />
+      {Object.keys(errors).some((field) => field.startsWith('trigger.where')) && (
+        <Text as="p" tone="critical">
+          {t('scoring.whereWrong')}
+        </Text>
       )}
     </BlockStack>
   );

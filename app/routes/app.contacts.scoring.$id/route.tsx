@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useSubmit } from '@remix-run/react';
+import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Layout, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
@@ -7,12 +7,15 @@ import { EVERYBODY } from '../../understand/conditions/condition.ts';
 import { type RuleForm, ruleSchema } from '../../understand/scoring/rule-form.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
 import { ConditionEditor } from '../../ui/conditions/condition-editor.tsx';
+import { Names } from '../../ui/conditions/name-book.ts';
 import { useConditionDraft } from '../../ui/conditions/use-condition-draft.ts';
 import { useLiveCount } from '../../ui/conditions/use-live-count.ts';
+import { useNameBook } from '../../ui/conditions/use-name-book.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { ScoreEffect } from '../../ui/pieces/score-effect.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useDraft } from '../../ui/use-draft.ts';
+import { useRemove } from '../../ui/use-remove.ts';
 import { useRuleWords } from '../../ui/use-rule-words.ts';
 import { useScorePreview } from '../../ui/use-score-preview.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
@@ -37,7 +40,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { rules } = await context.app.pages.scoring.view(shop);
   const rule = rules.find(({ id }) => id === params['id']);
   if (!rule && params['id'] !== NEW) throw new Response(null, { status: 404 });
-  return json({ rule: rule ?? FRESH } satisfies { rule: RuleForm });
+  const form: RuleForm = rule ?? FRESH;
+  return json({ rule: form, names: await context.app.pages.scoring.names(shop, form) });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -46,6 +50,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = params['id'] === NEW ? null : (params['id'] ?? null);
   if (request.method === 'DELETE') {
     if (id) await scoring.remove(shop, id);
+    return redirect('/app/contacts/scoring');
+  }
+  if (request.method === 'PUT') {
+    if (id) await scoring.restore(shop, id);
     return redirect('/app/contacts/scoring');
   }
   const form = ruleSchema.safeParse(await request.json().catch(() => null));
@@ -60,10 +68,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function RuleEditor() {
-  const { rule } = useLoaderData<typeof loader>();
+  const { rule, names } = useLoaderData<typeof loader>() as { rule: RuleForm; names: Record<string, string> };
   const { t } = useTranslation();
   const words = useRuleWords();
-  const submit = useSubmit();
+  const book = useNameBook(names);
   const fetcher = useFetcher<ActionAnswer>();
   const draft = useDraft<RuleForm>(rule);
   const asks = draft.value.trigger.type === 'condition';
@@ -78,6 +86,7 @@ export default function RuleEditor() {
   const ships = rule.trigger.type === 'shipped' || rule.trigger.type === 'quiet';
   const title = rule.id === null ? t('scoring.new') : words.name({ id: rule.id, name: draft.value.name });
   const errors = (dirty && fetcher.data?.errors) || {};
+  const remove = useRemove(`/app/contacts/scoring/${rule.id}`, ships ? 'scoring.setBack' : 'scoring.removed');
 
   return (
     <Page
@@ -90,7 +99,7 @@ export default function RuleEditor() {
               {
                 content: ships ? t('scoring.asShipped') : t('word.remove'),
                 destructive: !ships,
-                onAction: () => submit(null, { method: 'delete', action: `/app/contacts/scoring/${rule.id}` }),
+                onAction: remove,
               },
             ]
       }
@@ -106,38 +115,40 @@ export default function RuleEditor() {
           editor.discard();
         }}
       />
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <RuleFields draft={draft} ships={ships} errors={errors} />
-            {asks && (
-              <Card padding={{ xs: '400', md: '500' }}>
-                <BlockStack gap="300">
-                  <Text as="h2" variant="headingMd">
-                    {t('scoring.asLongAs')}
-                  </Text>
-                  <ConditionEditor
-                    editor={editor}
-                    gaps={live.answer && !live.answer.ok ? live.answer.gaps : []}
-                    empty={t('scoring.everybody')}
-                  />
-                  {Object.keys(errors).some((field) => field.startsWith('trigger')) && (
-                    <Text as="p" tone="critical">
-                      {t('scoring.circular')}
+      <Names.Provider value={book}>
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <RuleFields draft={draft} ships={ships} errors={errors} />
+              {asks && (
+                <Card padding={{ xs: '400', md: '500' }}>
+                  <BlockStack gap="300">
+                    <Text as="h2" variant="headingMd">
+                      {t('scoring.asLongAs')}
                     </Text>
-                  )}
-                </BlockStack>
-              </Card>
-            )}
-            <PassingFields draft={draft} errors={errors} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <div className="stays-in-view">
-            <ScoreEffect preview={preview} />
-          </div>
-        </Layout.Section>
-      </Layout>
+                    <ConditionEditor
+                      editor={editor}
+                      gaps={live.answer && !live.answer.ok ? live.answer.gaps : []}
+                      empty={t('scoring.everybody')}
+                    />
+                    {Object.keys(errors).some((field) => field.startsWith('trigger')) && (
+                      <Text as="p" tone="critical">
+                        {t('scoring.circular')}
+                      </Text>
+                    )}
+                  </BlockStack>
+                </Card>
+              )}
+              <PassingFields draft={draft} errors={errors} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <div className="stays-in-view">
+              <ScoreEffect preview={preview} />
+            </div>
+          </Layout.Section>
+        </Layout>
+      </Names.Provider>
     </Page>
   );
 }

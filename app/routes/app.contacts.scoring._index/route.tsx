@@ -3,6 +3,7 @@ import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { bandsSchema } from '../../understand/scoring/bands-form.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
@@ -20,11 +21,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json(await context.app.pages.scoring.view(shop));
 }
 
+const deed = z.strictObject({ do: z.enum(['stop', 'resume']), task: z.string().max(100) });
+
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  const form = bandsSchema.safeParse(await request.json().catch(() => null));
+  const { scoring } = context.app.pages;
+  const body: unknown = await request.json().catch(() => null);
+  const asked = deed.safeParse(body);
+  if (asked.success) {
+    await scoring[asked.data.do](shop, asked.data.task);
+    return json<ActionAnswer>({ ok: true, says: `scoring.did.${asked.data.do}` });
+  }
+  const form = bandsSchema.safeParse(body);
   if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
-  await context.app.pages.scoring.setBands(shop, form.data);
+  await scoring.setBands(shop, form.data);
   return json<ActionAnswer>({ ok: true });
 }
 
@@ -51,7 +61,7 @@ export default function Scoring() {
         discard={() => draft.discard()}
       />
       <BlockStack gap="400">
-        {rescoring && <Rescoring {...rescoring} />}
+        {rescoring && <Rescoring key={rescoring.id} of={rescoring} />}
         <Layout>
           <Layout.Section>
             <RuleList rules={rules} />

@@ -9,12 +9,19 @@ export interface ScoringView {
   rules: ShopRule[];
   bands: Bands;
   /** scores are being counted anew: contacts done so far, of how many, and milliseconds that the rest will take */
-  rescoring: { done: number; total: number | null; remaining: number | null } | null;
+  rescoring: {
+    id: string;
+    done: number;
+    total: number | null;
+    remaining: number | null;
+    /** somebody has broken it off, or it failed: it goes on when it is asked to */
+    rests: boolean;
+  } | null;
 }
 
 /** A page of a contact's ledger, latest first. */
 export interface LedgerPage {
-  lines: (Omit<ScoreLine, 'times' | 'lastAt'> & { id: string; at: number })[];
+  lines: (Omit<ScoreLine, 'times' | 'lastAt'> & { id: string; at: number; about: string | null })[];
   next: string | null;
 }
 
@@ -30,6 +37,13 @@ export interface ScoringPages {
   save(shop: string, rule: RuleForm): Promise<boolean>;
   /** one that ships is again as it ships; one of the shop's own is gone */
   remove(shop: string, id: string): Promise<void>;
+  /** what was removed is as it was before */
+  restore(shop: string, id: string): Promise<void>;
+  /** breaks the counting anew off, or lets it go on */
+  stop(shop: string, task: string): Promise<void>;
+  resume(shop: string, task: string): Promise<void>;
+  /** what a rule names by id is called */
+  names(shop: string, rule: RuleForm): Promise<Record<string, string>>;
   setBands(shop: string, bands: Bands): Promise<void>;
   ledger(shop: string, contact: string, after: string | null): Promise<LedgerPage>;
   preview(shop: string, change: ScoreChange): Promise<ScorePreview>;

@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { readData } from '../../listen/facts/read-data.ts';
 import type { Reader } from '../../platform/db/db.ts';
 import type { EntryReason } from './rules.ts';
 
@@ -12,6 +13,8 @@ export interface LedgerLine {
   points: number;
   at: number;
   fact: string;
+  /** what the fact was about, as people read it; null when only an id is known, or no fact brought the points */
+  about: string | null;
 }
 
 export interface LedgerPage {
@@ -68,6 +71,9 @@ export async function ledgerPage(
     .leftJoin('score_rule', (join) =>
       join.onRef('score_rule.shop', '=', 'score_entry.shop').onRef('score_rule.id', '=', 'score_entry.rule'),
     )
+    .leftJoin('fact', (join) =>
+      join.onRef('fact.shop', '=', 'score_entry.shop').onRef('fact.id', '=', 'score_entry.fact'),
+    )
     .select([
       'score_entry.id',
       'score_entry.rule',
@@ -77,6 +83,9 @@ export async function ledgerPage(
       'score_entry.points',
       'score_entry.at',
       'score_entry.fact',
+      'fact.kind',
+      'fact.subject',
+      'fact.data',
     ])
     .where('score_entry.shop', '=', shop)
     .where('score_entry.contact', '=', contact)
@@ -85,9 +94,20 @@ export async function ledgerPage(
     .limit(limit + 1);
   if (match) query = query.where(sql<SqlBool>`(score_entry.at, score_entry.id) < (${Number(match[1])}, ${match[2]})`);
   const rows = await query.execute();
-  const lines = rows
-    .slice(0, limit)
-    .map((row) => ({ ...row, name: row.name || null, reason: row.reason as EntryReason }));
+  const lines = rows.slice(0, limit).map(({ kind, subject, data, ...row }) => ({
+    ...row,
+    name: row.name || null,
+    reason: row.reason as EntryReason,
+    about: aboutOf(kind, subject, data),
+  }));
   const last = lines.at(-1);
   return { lines, next: rows.length > limit && last ? `${last.at}.${last.id}` : null };
+}
+
+function aboutOf(kind: string | null, subject: string | null, data: string | null): string | null {
+  if (data === null) return null;
+  const { title, path } = readData(data);
+  // an address and what was searched can be read as they are; the id of a thing cannot
+  const readable = kind === 'page.viewed' || kind === 'search.submitted' ? subject : null;
+  return title ?? readable ?? path ?? null;
 }

@@ -8,7 +8,7 @@ import { rebuild } from '../contacts/rebuild.server.ts';
 import { createTestShop } from '../testing/shop.ts';
 import { createRescore, createScoringHandler, SCORING_TASK } from './rescore-task.server.ts';
 
-const T = Date.UTC(2026, 9, 1);
+const T = Date.UTC(2026, 10, 1);
 
 describe.each(DIALECTS)('changed points [%s]', (dialect) => {
   it('count for the past and for what comes, and a rebuild ends in the same scores', async () => {

@@ -53,7 +53,8 @@ export function shippedRule(id: string): ShopRule {
     return { ...same, points: QUIET_RULE.points, trigger: { type: 'quiet', days: QUIET_RULE.days }, on: true };
   }
   const rule = SCORE_RULES.find((each) => each.rule === id);
-  return { ...same, points: rule?.points ?? 0, trigger: { type: 'shipped' }, on: rule?.off !== true };
+  const halfLife = rule?.halfLife ?? null;
+  return { ...same, points: rule?.points ?? 0, halfLife, trigger: { type: 'shipped' }, on: rule?.off !== true };
 }
 
 /** @param stored what the merchant changed of those that ship, and the shop's own */

@@ -22,30 +22,44 @@ export interface ScoreRule {
   entry?: (fact: ScoredFact, contact: string) => string;
   /** when only some facts of the kind count */
   when?: (data: FactData) => boolean;
+  /** after so many days half is left */
+  halfLife?: number;
   /** until a merchant switches it on it earns nothing */
   off?: true;
 }
 
+/**
+ * Days after which half is left of what behaviour has earned: a look says what somebody wants now, and without it a score
+ * tells who has been here for long, not who is near a purchase (help.sharpspring.com, "Understanding lead score decay").
+ * What somebody is, or did for good (an order, an account, a subscription), stays.
+ */
+const BEHAVIOUR_FADES = 30;
+
 /** The rules that ship. */
 export const SCORE_RULES: readonly ScoreRule[] = [
-  { rule: 'page.viewed', kind: 'page.viewed', points: 1, daily: 'all', off: true },
+  { rule: 'page.viewed', kind: 'page.viewed', points: 1, daily: 'all', halfLife: BEHAVIOUR_FADES, off: true },
   {
     rule: 'visit.campaign',
     kind: 'page.viewed',
     points: 2,
     daily: 'all',
+    halfLife: BEHAVIOUR_FADES,
     when: ({ origin }) => origin?.utm?.campaign !== undefined,
   },
-  { rule: 'product.viewed', kind: 'product.viewed', points: 1, daily: 'subject' },
-  { rule: 'search.submitted', kind: 'search.submitted', points: 1, daily: 'all' },
-  { rule: 'product.added', kind: 'product.added', points: 2, daily: 'subject' },
-  { rule: 'checkout.started', kind: 'checkout.started', points: 5 },
+  { rule: 'product.viewed', kind: 'product.viewed', points: 1, daily: 'subject', halfLife: BEHAVIOUR_FADES },
+  { rule: 'search.submitted', kind: 'search.submitted', points: 1, daily: 'all', halfLife: BEHAVIOUR_FADES },
+  { rule: 'product.added', kind: 'product.added', points: 2, daily: 'subject', halfLife: BEHAVIOUR_FADES },
+  { rule: 'checkout.started', kind: 'checkout.started', points: 5, halfLife: BEHAVIOUR_FADES },
   { rule: 'order.placed', kind: 'order.placed', points: 20 },
   { rule: 'order.cancelled', kind: 'order.cancelled', points: -20, entry: givenBack },
   // a deleted order gives back what it earned, unless it was cancelled before
   { rule: 'order.cancelled', kind: 'order.deleted', points: -20, entry: givenBack },
   { rule: 'customer.created', kind: 'customer.created', points: 5 },
-  { rule: 'message.clicked', kind: 'message.clicked', points: 3, daily: 'all' },
+  { rule: 'file.downloaded', kind: 'file.downloaded', points: 3, daily: 'all', halfLife: BEHAVIOUR_FADES },
+  { rule: 'form.sent', kind: 'form.sent', points: 5, daily: 'all', halfLife: BEHAVIOUR_FADES },
+  { rule: 'chat.used', kind: 'chat.used', points: 3, daily: 'all', halfLife: BEHAVIOUR_FADES },
+  { rule: 'message.opened', kind: 'message.opened', points: 1, daily: 'all', halfLife: BEHAVIOUR_FADES },
+  { rule: 'message.clicked', kind: 'message.clicked', points: 3, daily: 'all', halfLife: BEHAVIOUR_FADES },
   {
     rule: 'subscribed',
     kind: 'consent.changed',

@@ -3,6 +3,7 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import type { NewFact } from '../../listen/facts/fact.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
+import { createTasksService } from '../../platform/work/tasks/tasks-service.server.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { createSettingsService } from '../../shop/settings/settings-service.server.ts';
 import { createAppraiseWorker } from '../appraisal/worker.server.ts';
@@ -11,11 +12,12 @@ import { stageAppraiser } from '../stages/appraiser.server.ts';
 import { createTestShop } from '../testing/shop.ts';
 import { scoreAppraiser } from './appraiser.server.ts';
 import { createScoreDueWorker } from './due-worker.server.ts';
+import { ledgerPage } from './explain.server.ts';
+import { rescoreOnce } from './rescore-once.server.ts';
 import { createRescore, createScoringHandler, SCORING_TASK } from './rescore-task.server.ts';
 import { shippedRule, type ShopRule } from './rule-set.ts';
+import { createScoringService } from './service.server.ts';
 import { writeRule } from './stored-rules.server.ts';
-
-const T = Date.UTC(2026, 9, 1, 10);
 
 const own = (rule: Partial<ShopRule>): ShopRule => ({
   ...shippedRule('product.viewed'),
@@ -44,10 +46,19 @@ async function scene({ db }: TestDatabase) {
   const appraise = () => drain(() => appraiser.run(shop));
   const handlers = { [SCORING_TASK]: createScoringHandler({ db, clock }) };
   const tasks = createTasksWorker({ db, clock, log: silentLog, handlers });
+  const rescore = async (of: string) => {
+    await createRescore({ db, clock, wake: () => {} })(of);
+    await drain(() => tasks.run(of));
+    await appraise();
+  };
   return {
     shop,
     clock,
     hear,
+    deps: { db, clock },
+    read: db.read,
+    tasks,
+    rescore,
     settings: createSettingsService({ db }),
     appraise,
     async understand() {
@@ -65,9 +76,7 @@ async function scene({ db }: TestDatabase) {
     },
     async rule(rule: ShopRule) {
       await db.write((trx) => writeRule(trx, shop, rule, clock.now()));
-      await createRescore({ db, clock, wake: () => {} })(shop);
-      await drain(() => tasks.run(shop));
-      await appraise();
+      await rescore(shop);
     },
     ledger: () => db.read.selectFrom('score_entry').selectAll().where('shop', '=', shop).orderBy('id').execute(),
     scopes: () => db.read.selectFrom('contact_score').selectAll().where('shop', '=', shop).execute(),
@@ -181,7 +190,7 @@ describe.each(DIALECTS)('scores [%s]', (dialect) => {
   it('give points for what is so, for as long as it is', () =>
     on(dialect, async (shop) => {
       const when = { type: 'orders.count', op: 'eq', value: 0 } as const;
-      await shop.hear([viewed('ada', T)]);
+      await shop.hear([viewed('ada', shop.clock.now())]);
       await shop.understand();
       await shop.rule(own({ points: 7, trigger: { type: 'condition', condition: { version: 1, when } } }));
       expect(await shop.contacts()).toMatchObject([{ score: 8 }]);
@@ -193,14 +202,121 @@ describe.each(DIALECTS)('scores [%s]', (dialect) => {
 
   it('are less for somebody who has not been seen for long, until she is back', () =>
     on(dialect, async (shop) => {
-      await shop.hear([viewed('ada', shop.clock.now())]);
+      // an account is for good: it does not fade as a look does
+      const made = { ...viewed('ada', shop.clock.now()), kind: 'customer.created' } as const;
+      await shop.hear([made]);
       await shop.understand();
       await shop.pass(59, false);
-      expect(await shop.contacts()).toMatchObject([{ score: 1 }]);
+      expect(await shop.contacts()).toMatchObject([{ score: 5 }]);
       await shop.pass(1, false);
-      expect(await shop.contacts()).toMatchObject([{ score: -9 }]);
+      expect(await shop.contacts()).toMatchObject([{ score: -5 }]);
       await shop.hear([viewed('ada', shop.clock.now())]);
       await shop.understand();
+      expect(await shop.contacts()).toMatchObject([{ score: 6 }]);
+    }));
+
+  it('of behaviour are half after a month by the rules that ship, and the ledger says what they were for', () =>
+    on(dialect, async (shop) => {
+      const began = { ...viewed('ada', shop.clock.now(), 'c1'), kind: 'checkout.started' } as const;
+      const looked = { ...viewed('ada', shop.clock.now(), '7'), data: { title: 'Linen shirt' } };
+      await shop.hear([began, looked]);
+      await shop.understand();
+      expect(await shop.contacts()).toMatchObject([{ score: 6 }]);
+      await shop.pass(31, false);
       expect(await shop.contacts()).toMatchObject([{ score: 2 }]);
+      const contact = (await shop.ledger())[0]?.contact ?? '';
+      const { lines, next } = await ledgerPage(shop.read, shop.shop, contact);
+      expect(next).toBeNull();
+      expect(lines.reduce((sum, { points }) => sum + points, 0)).toBe(2);
+      expect(lines.find(({ rule, reason }) => rule === 'product.viewed' && reason === 'earned')).toMatchObject({
+        about: 'Linen shirt',
+      });
+      expect(lines.find(({ reason }) => reason === 'decayed')).toMatchObject({ about: null, fact: '' });
+    }));
+
+  it('know a rule again that was removed, as it was, and count without it until then', () =>
+    on(dialect, async (shop) => {
+      const scoring = createScoringService({ ...shop.deps, settings: shop.settings, rescore: shop.rescore });
+      await shop.hear([viewed('ada', shop.clock.now())]);
+      await shop.understand();
+      const form = {
+        ...own({ points: 7 }),
+        id: null,
+        trigger: { type: 'fact' as const, kind: 'product.viewed' as const, where: [] },
+      };
+      await scoring.save(shop.shop, { ...form, id: null });
+      const { rules } = await scoring.rules(shop.shop);
+      const { id } = rules.find(({ name }) => name === 'One')!;
+      expect(await shop.contacts()).toMatchObject([{ score: 8 }]);
+      await scoring.remove(shop.shop, id);
+      expect(await shop.contacts()).toMatchObject([{ score: 1 }]);
+      expect((await scoring.rules(shop.shop)).rules.some((rule) => rule.id === id)).toBe(false);
+      // somebody else's undo brings nothing here
+      await scoring.restore('other.myshopify.com', id);
+      expect(await shop.contacts()).toMatchObject([{ score: 1 }]);
+      await scoring.restore(shop.shop, id);
+      expect(await shop.contacts()).toMatchObject([{ score: 8 }]);
+      expect((await scoring.rules(shop.shop)).rules).toEqual(rules);
+
+      // one that ships, switched off and set back: undone, it is off again
+      const shipped = shippedRule('product.viewed');
+      await scoring.save(shop.shop, { ...shipped, trigger: { type: 'shipped' }, on: false });
+      expect(await shop.contacts()).toMatchObject([{ score: 7 }]);
+      await scoring.remove(shop.shop, shipped.id);
+      expect(await shop.contacts()).toMatchObject([{ score: 8 }]);
+      await scoring.restore(shop.shop, shipped.id);
+      expect(await shop.contacts()).toMatchObject([{ score: 7 }]);
+      // what was removed days ago is forgotten when the next rule is saved
+      await scoring.remove(shop.shop, id);
+      shop.clock.advance(2 * DAY);
+      await scoring.save(shop.shop, { ...shipped, trigger: { type: 'shipped' }, on: true });
+      await scoring.restore(shop.shop, id);
+      expect((await scoring.rules(shop.shop)).rules.some((rule) => rule.id === id)).toBe(false);
+    }));
+
+  it('stop being counted anew when they are told to, and go on from there', () =>
+    on(dialect, async (shop) => {
+      const people = Array.from({ length: 60 }, (_, n) => viewed(`p${n}`, shop.clock.now()));
+      await shop.hear(people);
+      await shop.understand();
+      const tasks = createTasksService({ ...shop.deps, wake: () => {} });
+      const counts = async () => new Set((await shop.contacts()).map(({ score }) => score));
+      await shop.deps.db.write((trx) =>
+        writeRule(trx, shop.shop, { ...shippedRule('product.viewed'), points: 4 }, shop.clock.now()),
+      );
+      await createRescore({ ...shop.deps, wake: () => {} })(shop.shop);
+      await shop.tasks.run(shop.shop);
+      const [task] = await tasks.list(shop.shop, [SCORING_TASK]);
+      await tasks.stop(shop.shop, task?.id ?? '');
+      expect(await shop.tasks.run(shop.shop)).toBeNull();
+      expect(await counts()).toEqual(new Set([1, 4]));
+      expect(await tasks.get(shop.shop, task?.id ?? '')).toMatchObject({
+        state: 'attention',
+        reason: 'stopped',
+        doneCount: 25,
+      });
+      await tasks.retry(shop.shop, task?.id ?? '');
+      while ((await shop.tasks.run(shop.shop)) !== null);
+      expect(await counts()).toEqual(new Set([4]));
+    }));
+
+  it('counted by rules that shipped before are counted anew once, at the next start', () =>
+    on(dialect, async (shop) => {
+      await shop.hear([viewed('ada', shop.clock.now() - 40 * DAY)]);
+      await shop.understand();
+      await shop.deps.db.write((trx) =>
+        trx.updateTable('contact').set({ score: 1 }).where('shop', '=', shop.shop).execute(),
+      );
+      const run = async () => {
+        await rescoreOnce(shop.deps);
+        while ((await shop.tasks.run(shop.shop)) !== null);
+      };
+      await run();
+      expect(await shop.contacts()).toMatchObject([{ score: 0 }]);
+      await shop.deps.db.write((trx) =>
+        trx.updateTable('contact').set({ score: 1 }).where('shop', '=', shop.shop).execute(),
+      );
+      await run();
+      expect(await shop.contacts()).toMatchObject([{ score: 1 }]);
     }));
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../platform/clock/clock.ts';
+import { type Clock, DAY } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { SettingsService } from '../../shop/settings/settings-service.server.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
@@ -9,7 +9,7 @@ import type { Rescore } from './rescore-task.server.ts';
 import type { RuleForm } from './rule-form.ts';
 import { ruleSetOf, type ShopRule } from './rule-set.ts';
 import { SHIPPED_RULES } from './rules.ts';
-import { dropRule, storedRules, writeRule } from './stored-rules.server.ts';
+import { forgetRemoved, removeRule, restoreRule, storedRules, writeRule } from './stored-rules.server.ts';
 
 const MOST_RULES = 100;
 /** There are as many rules as a shop may have. */
@@ -48,18 +48,35 @@ export function createScoringService({ db, clock, settings, rescore }: Deps) {
           const isNew = !known.some(({ id }) => id === rule.id) && !SHIPPED_RULES.includes(rule.id);
           if (isNew && known.length >= MOST_RULES) throw new TooManyRules(`${MOST_RULES} rules are the most`);
           await writeRule(trx, shop, rule, clock.now());
+          await forgetRemoved(trx, shop, clock.now() - DAY);
         },
         { lock: `rules:${shop}` },
       );
       await rescore(shop);
     },
 
-    /** One that ships is again as it ships; one of the shop's own is gone. */
+    /** One that ships is again as it ships; one of the shop's own is gone. For a day `restore` takes it back. */
     async remove(shop: string, id: string): Promise<void> {
-      await db.write((trx) => dropRule(trx, shop, id), { lock: `rules:${shop}` });
       const { scoring } = await settings.get(shop);
-      const { [id]: _, ...points } = scoring.points;
+      const { [id]: earlier, ...points } = scoring.points;
+      const { rules } = await frameOf(shop);
+      await db.write(
+        async (trx) => {
+          const known = (await storedRules(trx, shop)).some((rule) => rule.id === id);
+          const rule = rules.all.find((each) => each.id === id);
+          // its points were set in a release that kept them elsewhere
+          if (!known && rule && earlier !== undefined) await writeRule(trx, shop, rule, clock.now());
+          await removeRule(trx, shop, id, clock.now());
+        },
+        { lock: `rules:${shop}` },
+      );
       await settings.update(shop, { scoring: { points } });
+      await rescore(shop);
+    },
+
+    /** What was removed is as it was before. */
+    async restore(shop: string, id: string): Promise<void> {
+      await db.write((trx) => restoreRule(trx, shop, id, clock.now()), { lock: `rules:${shop}` });
       await rescore(shop);
     },
 

@@ -17,11 +17,15 @@ export async function storedRules(reader: Reader | Trx, shop: string): Promise<S
   return (await rows(reader, shop)).flatMap((row) => readRule(row) ?? []);
 }
 
+/** One that was taken away keeps its row for a while, so that it can be put back and its entries still have a name. */
+const REMOVED = { on: 'removed:on', off: 'removed:off' } as const;
+
 function rows(reader: Reader | Trx, shop: string) {
   return reader
     .selectFrom('score_rule')
     .selectAll()
     .where('shop', '=', shop)
+    .where('status', 'in', ['on', 'off'])
     .orderBy('position')
     .orderBy('created_at')
     .orderBy('id')
@@ -84,6 +88,31 @@ export async function writeRule(trx: Trx, shop: string, rule: ShopRule, now: num
 }
 
 /** One that ships is again as it ships; one of the shop's own is gone. */
-export async function dropRule(trx: Trx, shop: string, id: string): Promise<void> {
-  await trx.deleteFrom('score_rule').where('shop', '=', shop).where('id', '=', id).execute();
+export async function removeRule(trx: Trx, shop: string, id: string, now: number): Promise<void> {
+  for (const status of ['on', 'off'] as const) await turn(trx, shop, id, status, REMOVED[status], now);
+}
+
+/** As it was before it was removed. */
+export async function restoreRule(trx: Trx, shop: string, id: string, now: number): Promise<void> {
+  for (const status of ['on', 'off'] as const) await turn(trx, shop, id, REMOVED[status], status, now);
+}
+
+async function turn(trx: Trx, shop: string, id: string, from: string, to: string, now: number): Promise<void> {
+  await trx
+    .updateTable('score_rule')
+    .set({ status: to, updated_at: now })
+    .where('shop', '=', shop)
+    .where('id', '=', id)
+    .where('status', '=', from)
+    .execute();
+}
+
+/** Rules that were removed before an instant cannot be put back any more. */
+export async function forgetRemoved(trx: Trx, shop: string, before: number): Promise<void> {
+  await trx
+    .deleteFrom('score_rule')
+    .where('shop', '=', shop)
+    .where('status', 'in', Object.values(REMOVED))
+    .where('updated_at', '<', before)
+    .execute();
 }

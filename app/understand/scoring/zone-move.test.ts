@@ -8,6 +8,8 @@ import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server
 import { rebuild } from '../contacts/rebuild.server.ts';
 import { createTestShop } from '../testing/shop.ts';
 import { createScoringHandler, queueRescore, SCORING_TASK } from './rescore-task.server.ts';
+import { shippedRule } from './rule-set.ts';
+import { writeRule } from './stored-rules.server.ts';
 
 const HOUR = 3_600_000;
 /** in Rome the last hour of 30 September, in Auckland the noon of 1 October */
@@ -18,6 +20,9 @@ describe.each(DIALECTS)('a shop that moves to another zone [%s]', (dialect) => {
     const { db, reopen, dispose } = await createTestDatabase(dialect);
     try {
       const { shop, clock, hear, understand } = await createTestShop(db, 'zone.myshopify.com');
+      // what fades is another matter
+      const lasting = { ...shippedRule('search.submitted'), halfLife: null };
+      await db.write((trx) => writeRule(trx, shop, lasting, clock.now()));
       const searched = (person: string, at: number): NewFact => ({
         id: `${person}:${at}`,
         kind: 'search.submitted',

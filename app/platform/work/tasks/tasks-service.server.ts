@@ -18,6 +18,9 @@ export interface TaskProgress {
   endedAt: number | null;
 }
 
+/** Why a task needs attention that somebody has broken off. */
+const STOPPED = 'stopped';
+
 export type TasksService = ReturnType<typeof createTasksService>;
 
 export function createTasksService({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }) {
@@ -61,6 +64,19 @@ export function createTasksService({ db, clock, wake }: { db: Database; clock: C
         .limit(limit)
         .execute();
       return found.map(progressOf);
+    },
+    /** Breaks a task off; `retry` goes on from where it stood. */
+    async stop(shop: string, id: string): Promise<void> {
+      await db.write((trx) =>
+        trx
+          .updateTable('task')
+          // without its lease a slice that is under way is not written
+          .set({ state: 'attention', reason: STOPPED, lease_until: null, lease_by: null, ended_at: clock.now() })
+          .where('shop', '=', shop)
+          .where('id', '=', id)
+          .where('state', '=', 'queued')
+          .execute(),
+      );
     },
     /** Tries a task that needs attention again, from where it stopped. */
     async retry(shop: string, id: string): Promise<void> {
