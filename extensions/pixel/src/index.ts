@@ -1,6 +1,6 @@
 import { register } from '@shopify/web-pixels-extension';
 import { createOutbox } from './outbox.ts';
-import { report, type Heard } from './report.ts';
+import { OWN_EVENTS, report, type Heard } from './report.ts';
 
 const EVENTS = [
   'page_viewed',
@@ -42,4 +42,5 @@ register(({ analytics, browser, customerPrivacy, settings, init }) => {
     send(report(event));
   };
   for (const name of EVENTS) analytics.subscribe(name, (event) => hear(event));
+  for (const name of OWN_EVENTS) analytics.subscribe(name, (event) => hear(event));
 });

@@ -43,6 +43,16 @@ describe('what the pixel reports', () => {
     expect(JSON.stringify(report(event('page_viewed', {})))).not.toContain('jane');
   });
 
+  it('tells of downloads, forms and chats that the storefront publishes, without what may name a person', () => {
+    const own = (customData: unknown) =>
+      report({ ...event('sandmill:chat_used', undefined), customData } as unknown as Heard);
+    expect(own({ title: 'Sizes', transcript: 'x' })).toMatchObject({
+      name: 'sandmill:chat_used',
+      data: { title: 'Sizes' },
+    });
+    for (const data of [{ title: 'jane@example.org' }, { title: 7 }, {}, null]) expect(own(data).data).toEqual({});
+  });
+
   it('bundles into one small file', async () => {
     const { outputFiles } = await build({
       entryPoints: ['extensions/pixel/src/index.ts'],

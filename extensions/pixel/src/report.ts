@@ -1,13 +1,18 @@
 // What leaves the browser: ids, paths and campaign marks. Whatever else stands in an address stays where it is.
-import type { PixelEvents } from '@shopify/web-pixels-extension';
+import type { CustomEvent, PixelEvents } from '@shopify/web-pixels-extension';
 
-export type Heard = PixelEvents[
+/** What a theme, a form or a chat may tell of: `Shopify.analytics.publish('sandmill:chat_used', { title: 'Sizes' })`. */
+export const OWN_EVENTS = ['sandmill:file_downloaded', 'sandmill:form_sent', 'sandmill:chat_used'] as const;
+
+type Standard = PixelEvents[
   | 'page_viewed'
   | 'product_viewed'
   | 'collection_viewed'
   | 'cart_viewed'
   | 'search_submitted'
   | 'product_added_to_cart'];
+
+export type Heard = Standard | CustomEvent;
 
 export interface Report {
   id: string;
@@ -28,11 +33,17 @@ export function report(event: Heard): Report {
     clientId: event.clientId ?? '',
     url: cleanUrl(location.href),
     referrer: cleanUrl(referrer),
-    data: details(event),
+    data: 'customData' in event ? told(event.customData) : details(event),
   };
 }
 
-function details(event: Heard): Record<string, string | number> {
+/** What it was about, unless that may name a person. */
+function told(data: CustomEvent['customData']): Record<string, string> {
+  const title: unknown = data?.title;
+  return typeof title === 'string' && !PERSONAL.test(title) ? { title: title.slice(0, 100) } : {};
+}
+
+function details(event: Standard): Record<string, string | number> {
   switch (event.name) {
     case 'product_viewed':
       return product(event.data.productVariant);
@@ -55,9 +66,12 @@ function product(variant: { product: { id: string | null; title: string } }): Re
   return { productId: variant.product.id ?? '', title: variant.product.title };
 }
 
+/** An address, a telephone or an order number. */
+const PERSONAL = /@|\d{5}/;
+
 /** People type their address or an order number into the search box: such a query is not sent. */
 function search(query: string): Record<string, string> {
-  return /@|\d{5}/.test(query) ? {} : { query: query.slice(0, 100) };
+  return PERSONAL.test(query) ? {} : { query: query.slice(0, 100) };
 }
 
 /** Path and utm marks only: other parameters may carry an address, a key or a session. */
