@@ -29,3 +29,43 @@ export async function buyAgain(db: Database, at: number): Promise<void> {
       where shop = ${SHOP} and id like '%77'`.execute(trx),
   );
 }
+
+const GROUPS = [
+  'champions',
+  'loyal',
+  'active',
+  'new',
+  'promising',
+  'needs_attention',
+  'almost_lost',
+  'at_risk',
+  'dormant',
+];
+/** of each customer within the year */
+const CHANGES = 10;
+const YEAR = 365;
+
+/**
+ * A year of changes up to a day: of each ten contacts four have bought, and stand elsewhere ten times, in another group two
+ * times of three.
+ */
+export async function fillHistory(db: Database, until: number): Promise<void> {
+  const day = (ago: number) => new Date(until - ago * 86_400_000).toISOString().slice(0, 10);
+  const days = Array.from({ length: YEAR }, (_, ago) => `(${ago}, '${day(ago)}')`).join(',');
+  const groups = GROUPS.map((group, at) => `(${at}, '${group}')`).join(',');
+  for (let change = 0; change < CHANGES; change++) {
+    const mixed = 'cast(substr(contact.id, 2) as bigint)';
+    const place = `(${mixed} + ${Math.floor((change * 2) / 3)}) % ${GROUPS.length}`;
+    const ago = `(${(CHANGES - 1 - change) * 36} + (${mixed} / ${change + 7}) % 36)`;
+    const statement = `with day(ago, name) as (values ${days}), grp(at, name) as (values ${groups})
+      insert into rfm_change (shop, contact, day, r, f, m, rfm_group)
+      select contact.shop, contact.id, day.name, 1 + (${mixed} + ${change}) % 5, 1 + ${mixed} % 5, 3, grp.name
+      from contact join day on day.ago = ${ago} join grp on grp.at = ${place} where contact.shop = '${SHOP}' and ${mixed} % 10 < 4`;
+    await db.write((trx) => sql.raw(statement).execute(trx));
+  }
+  const counts = `with day(ago, name) as (values ${days}), grp(at, name) as (values ${groups})
+    insert into rfm_day (shop, day, rfm_group, count, orders, revenue)
+    select '${SHOP}', day.name, grp.name, 1000 + day.ago, 2000, 3000000 from day cross join grp`;
+  await db.write((trx) => sql.raw(counts).execute(trx));
+  if (db.dialect === 'postgres') await sql`analyze`.execute(db.read);
+}

@@ -1,24 +1,38 @@
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
-import { RFM_GROUPS } from '../understand/rfm/groups.ts';
+import { RFM_GROUPS, type RfmGroup } from '../understand/rfm/groups.ts';
 import type { Mover } from '../understand/rfm/history.server.ts';
 import { rangesOf } from '../understand/rfm/ranges.ts';
 import type { RfmService } from '../understand/rfm/service.server.ts';
+import { groupRecipe } from '../understand/segments/recipes.ts';
+import type { SegmentsService } from '../understand/segments/service.server.ts';
 import type { GroupedContact, RfmPages } from '../ui/views/rfm-views.ts';
 import { drawnDays } from './rfm-days.ts';
 
-export function createRfmPages({ rfm, settings }: { rfm: RfmService; settings: SettingsService }): RfmPages {
+interface Deps {
+  rfm: RfmService;
+  settings: SettingsService;
+  segments: Pick<SegmentsService, 'list'>;
+}
+
+export function createRfmPages({ rfm, settings, segments }: Deps): RfmPages {
   return {
     async view(shop) {
-      const [{ groups, cuts, day, grid, moves, days, shopify }, { rfm: set }] = await Promise.all([
+      const [{ groups, cuts, day, grid, moves, days, shopify }, { rfm: set }, all] = await Promise.all([
         rfm.overview(shop),
         settings.get(shop),
+        segments.list(shop),
       ]);
+      const segmentOf = (group: RfmGroup) => {
+        const recipe = groupRecipe(group);
+        return { recipe, made: all.find((segment) => segment.recipe === recipe)?.id ?? null };
+      };
       const scored = groups.filter(({ group }) => group !== 'prospects');
       return {
         customers: scored.reduce((sum, { contacts }) => sum + contacts, 0),
         prospects: groups.find(({ group }) => group === 'prospects')?.contacts ?? 0,
         grid,
         groups: scored,
+        segments: Object.fromEntries(RFM_GROUPS.map((group) => [group, segmentOf(group)])),
         moves,
         days,
         ranges: cuts && rangesOf(cuts),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { GROUP_TINTS, GROUPS, PLAIN_TINT } from '../../ui/meaning-colours.ts';
 import type { RfmView } from '../../ui/views/rfm-views.ts';
-import { recipeFor } from './recipe-for.ts';
+import { NextStep } from './next-step.tsx';
 
 /** Every group with what it means, how many it holds and what they spent; each opens its contacts. */
 export function GroupList({ view }: { view: RfmView }) {
@@ -47,11 +47,7 @@ export function GroupList({ view }: { view: RfmView }) {
                     {t(`rfm.about.${row.group}`)}
                     <br />
                     {t('rfm.todo', { advice: t(`rfm.advice.${row.group}`) })}{' '}
-                    {recipeFor(row.group).map(({ recipe, url }) => (
-                      <Link key={recipe} to={url}>
-                        {t(`rfm.recipe.${recipe}`)}
-                      </Link>
-                    ))}
+                    <NextStep group={row.group} segment={view.segments[row.group]} />
                   </span>
                 </th>
                 <td data-label={t('groups.contacts')}>{format.number(row.contacts)}</td>

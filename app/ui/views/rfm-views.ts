@@ -37,6 +37,8 @@ export interface RfmView {
   grid: RfmCellView[];
   /** without prospects */
   groups: RfmGroupView[];
+  /** by group: its ready-made segment, and the one that was made of it; null for none */
+  segments: Record<string, { recipe: string; made: string | null }>;
   moves: { from: string; to: string; contacts: number }[];
   /** that the moves look back */
   days: number;

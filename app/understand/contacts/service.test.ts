@@ -134,7 +134,7 @@ describe.each(DIALECTS)('what pages read of contacts [%s]', (dialect) => {
   });
 
   it('at midnight everybody is a day older, and whoever moves is written down', async () => {
-    const daily = createDailyWorker({ db: test.db, clock: shop.clock });
+    const daily = createDailyWorker({ db: test.db, clock: shop.clock, wake: () => {} });
     const [first] = await daily.pending();
     expect(first!.at).toBeGreaterThan(shop.clock.now());
     const before = await service().get(shop.shop, await idOf('p1@x.it'));

@@ -4,7 +4,7 @@ import { readData } from '../../listen/facts/read-data.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
-import type { Worker } from '../../platform/work/worker.ts';
+import type { Wake, Worker } from '../../platform/work/worker.ts';
 import { refreshRfm } from '../rfm/refresh.server.ts';
 import { foldBatch, foldLock } from './fold.server.ts';
 import { createFoldSize } from './fold-size.ts';
@@ -22,6 +22,8 @@ export interface UnderstandOptions {
   ports: ContactPorts;
   /** whether the doors are busy: transactions are then kept shorter, for a commit of the door waits for them */
   underPressure?: () => boolean;
+  /** for work that reading history has asked for */
+  wake?: Wake;
 }
 
 /** Turns heard facts into contacts, a batch of one shop at a time. */
@@ -32,6 +34,7 @@ export function createUnderstandWorker({
   wanted,
   ports,
   underPressure = () => false,
+  wake = () => {},
 }: UnderstandOptions): Worker {
   const size = createFoldSize(db.dialect);
 
@@ -60,7 +63,7 @@ export function createUnderstandWorker({
       if (count > 0) log.debug({ shop, facts: count, ms: Math.round(tookMs) }, 'facts understood');
       // first cut-points, or new ones after history was read: only when all that is heard is understood
       const now = await shopFrame(db.read, shop, clock.now());
-      if (now && now.rfmDay === null) await refreshRfm({ db, clock }, shop);
+      if (now && now.rfmDay === null && (await refreshRfm({ db, clock }, shop))) wake('tasks', shop, clock.now());
       return null;
     },
   };

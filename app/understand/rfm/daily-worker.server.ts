@@ -1,11 +1,11 @@
 import { type Clock, DAY } from '../../platform/clock/clock.ts';
 import { dayOf, startOfDay } from '../../platform/clock/zones.ts';
 import type { Database } from '../../platform/db/db.ts';
-import type { Worker } from '../../platform/work/worker.ts';
+import type { Wake, Worker } from '../../platform/work/worker.ts';
 import { refreshRfm } from './refresh.server.ts';
 
 /** Days pass without facts: at the shop's midnight everybody's recency is a day older, and cut-points are taken anew. */
-export function createDailyWorker({ db, clock }: { db: Database; clock: Clock }): Worker {
+export function createDailyWorker({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): Worker {
   const midnight = (zone: string) => {
     const next = startOfDay(clock.now(), zone, 1);
     // a zone that skips a day (Apia, 2011) must not be asked for again at once
@@ -36,7 +36,10 @@ export function createDailyWorker({ db, clock }: { db: Database; clock: Clock })
         // cut-points of half a history would be wrong until tomorrow: the fold takes them when it is done
         return midnight(row.timezone);
       }
-      if (row.rfm_day !== dayOf(clock.now(), row.timezone)) await refreshRfm({ db, clock }, shop);
+      if (row.rfm_day !== dayOf(clock.now(), row.timezone)) {
+        // by hand, and only then: tasks wake this worker, and they would wake each other for ever
+        if (await refreshRfm({ db, clock }, shop)) wake('tasks', shop, clock.now());
+      }
       return midnight(row.timezone);
     },
   };

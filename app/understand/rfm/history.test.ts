@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
+import { silentLog } from '../../platform/log/log.ts';
+import { createUnderstandWorker } from '../contacts/worker.server.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
+import { createDailyWorker } from './daily-worker.server.ts';
 import { daysBetween, movementsBetween, moversBetween } from './history.server.ts';
 import { createRfmPastHandler, RFM_PAST_TASK } from './past-task.server.ts';
 import { previewRfm } from './preview.server.ts';
@@ -253,5 +256,26 @@ describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
     await run();
     expect(await changes(made)).toEqual(told);
     expect(await daysBetween(test.db, shop, { from: '2025-11-01', to: '2026-10-31' })).toEqual(days);
+  });
+
+  it('wakes the work that tells of the past as soon as there are cut-points, and not every night', async () => {
+    const made = await shopOf({ anna: [{ daysAgo: 3, total: 9000 }] });
+    const { shop, clock } = made;
+    const woken: string[] = [];
+    const daily = createDailyWorker({ db: test.db, clock, wake: (kind) => woken.push(kind) });
+    await daily.run(shop);
+    expect(woken).toEqual([]);
+    await test.db.write((trx) => trx.updateTable('shop').set({ rfm_day: null }).where('shop', '=', shop).execute());
+    await daily.run(shop);
+    expect(woken).toEqual(['tasks']);
+    clock.advance(DAY);
+    await daily.run(shop);
+    expect(woken).toEqual(['tasks']);
+    // as history is read it is the worker of facts that takes the cut-points
+    await test.db.write((trx) => trx.updateTable('shop').set({ rfm_day: null }).where('shop', '=', shop).execute());
+    const wake = (kind: string) => woken.push(kind);
+    const ports = { merged: async () => {} };
+    await createUnderstandWorker({ db: test.db, clock, log: silentLog, wanted: new Set(), ports, wake }).run(shop);
+    expect(woken).toEqual(['tasks', 'tasks']);
   });
 });

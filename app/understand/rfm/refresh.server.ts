@@ -20,15 +20,16 @@ const CLOCKS_MS = 5000;
  * Takes a shop's cut-points anew and scores everybody by them. All are read and scored in memory; only those who stand
  * elsewhere then are written, some at a time in short transactions under the lock of the fold, each looked at once more.
  * Broken off in the middle it starts again, because the day is written last.
+ * @returns whether it asked for the history of RFM to be told from the orders: a task that waits to be woken
  */
-export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<void> {
+export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<boolean> {
   const row = await db.read
     .selectFrom('shop')
     .select(['settings', 'rfm_cuts', 'rfm_day'])
     .where('shop', '=', shop)
     .executeTakeFirst();
   const frame = await frameOf({ db, clock }, shop);
-  if (!row || !frame) return;
+  if (!row || !frame) return false;
   const lock = `fold:${shop}`;
   // nobody is being folded at this moment; whoever is from now on may be read before it
   const begun = await db.write(async () => clock.now(), { lock });
@@ -58,7 +59,9 @@ export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<
   for await (const ids of foldedSince(db, shop, customers.pageEnds, begun - CLOCKS_MS)) await write(ids);
   await writeDay(db, frame, customers, codes);
   // the day waited for history to be read
-  if (row.rfm_day === null && cuts) await db.write((trx) => queueRfmPast(trx, shop, clock.now()));
+  const isFirstDay = row.rfm_day === null && cuts !== null;
+  if (isFirstDay) await db.write((trx) => queueRfmPast(trx, shop, clock.now()));
+  return isFirstDay;
 }
 
 export function cutsFor(
