@@ -27,7 +27,7 @@ interface Deps {
 }
 
 /** What stands in the log for the app itself. */
-const INTERNAL: ReadonlySet<string> = new Set(['text', 'note', 'of', 'by', 'request']);
+const INTERNAL: ReadonlySet<string> = new Set(['text', 'note', 'of', 'by', 'staff', 'request']);
 
 export function createConsentPages({ db, clock, consent, confirmations, messages }: Deps): ConsentPages {
   return {
@@ -36,15 +36,13 @@ export function createConsentPages({ db, clock, consent, confirmations, messages
       if (!profile) return null;
       const entries = await consent.log(shop, { contact });
       const mail = stateOf(entries);
-      const wait = profile.email === null ? null : await confirmations.mayAskFrom(shop, profile.email);
+      const address = mail === 'not_subscribed' || mail === 'pending' ? profile.email : null;
+      const wait = address === null ? null : await confirmations.mayAskFrom(shop, address);
       return {
         channels: channelsOf(entries, profile),
         log: linesOf(entries),
         suppressed: profile.email !== null && (await messages.suppressed(shop, profile.email)),
-        ask: {
-          may: profile.email !== null && (mail === 'not_subscribed' || mail === 'pending') && wait === null,
-          wait,
-        },
+        ask: { may: address !== null && wait === null, wait },
       };
     },
 

@@ -103,6 +103,8 @@ describe.each(DIALECTS)('consent that is asked for by mail [%s]', (dialect) => {
     await ask();
     await send();
     const path = await link();
+    await rig.db.write((trx) => trx.updateTable('contact').set({ locale: 'it-IT' }).where('id', '=', 'bea').execute());
+    expect(await (await door.request(path)).text()).toContain('può scriverti');
     await door.request(path, { method: 'POST' });
     await door.request(path, { method: 'POST' });
     expect(await log()).toHaveLength(2);

@@ -56,9 +56,10 @@ export function confirmDoor({
     }
   });
 
-  async function wordsOf({ shop, address }: OptIn) {
+  /** In the language of the mail that led here. */
+  async function wordsOf({ shop, address, locale: hers }: OptIn) {
     const { name, locale } = await named(shop);
-    return { shopName: name, locale: mailLocale(locale), maskedAddress: maskedAddress(address) };
+    return { shopName: name, locale: mailLocale(hers, locale), maskedAddress: maskedAddress(address) };
   }
 
   async function show(c: Context, optIn: OptIn | null): Promise<Response> {

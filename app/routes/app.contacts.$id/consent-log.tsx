@@ -5,6 +5,8 @@ import { useFormat } from '../../ui/format/use-format.ts';
 import type { ConsentLine } from '../../ui/views/consent-views.ts';
 
 const SHOWN = 4;
+/** in what shows a confirmation */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** Everything that was said, latest first: by whom, when, and what shows it. Nothing in it is ever changed. */
 export function ConsentLog({ log, undo, busy }: { log: ConsentLine[]; undo: (entry: string) => void; busy: boolean }) {
@@ -42,6 +44,7 @@ export function ConsentLog({ log, undo, busy }: { log: ConsentLine[]; undo: (ent
 function Line({ line, undo, busy }: { line: ConsentLine; undo: () => void; busy: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const shown = (value: string) => (INSTANT.test(value) ? format.moment(Date.parse(value)) : value);
   const source = t(`consentSource.${line.source.split(':', 1)[0]}`, { defaultValue: line.source });
   return (
     <li>
@@ -71,7 +74,7 @@ function Line({ line, undo, busy }: { line: ConsentLine; undo: () => void; busy:
       {line.proof.length > 0 && (
         <Text as="p" tone="subdued" variant="bodySm" breakWord>
           {line.proof
-            .map(({ name, value }) => `${t(`consentProof.${name}`, { defaultValue: name })}: ${value}`)
+            .map(({ name, value }) => `${t(`consentProof.${name}`, { defaultValue: name })}: ${shown(value)}`)
             .join(' · ')}
         </Text>
       )}

@@ -39,6 +39,8 @@ export interface OptIn {
   shop: string;
   id: string;
   address: string;
+  /** hers, as a tag such as it-IT; null when it is not known */
+  locale: string | null;
   state: OptInState;
   askedAt: number;
 }
@@ -68,16 +70,24 @@ export function createConfirmations(tools: ConfirmationTools) {
     if (!named) return null;
     const row = await reader
       .selectFrom('double_opt_in')
-      .selectAll()
-      .where('shop', '=', named.shop)
-      .where('id', '=', named.id)
+      .leftJoin('identity', (join) =>
+        join.onRef('identity.shop', '=', 'double_opt_in.shop').onRef('identity.id', '=', 'double_opt_in.identity'),
+      )
+      .leftJoin('contact', (join) =>
+        join.onRef('contact.shop', '=', 'identity.shop').onRef('contact.id', '=', 'identity.contact'),
+      )
+      .select(['double_opt_in.shop', 'double_opt_in.id', 'double_opt_in.identity', 'double_opt_in.purpose'])
+      .select(['evidence', 'asked_at', 'confirmed_at', 'contact.locale'])
+      .where('double_opt_in.shop', '=', named.shop)
+      .where('double_opt_in.id', '=', named.id)
       .where('token_hash', '=', stableId(token))
       .executeTakeFirst();
     if (!row) return null;
-    const { shop, id, purpose, evidence, asked_at: askedAt } = row;
+    const { shop, id, purpose, evidence, locale, asked_at: askedAt } = row;
     return {
       shop,
       id,
+      locale,
       purpose,
       evidence,
       askedAt,

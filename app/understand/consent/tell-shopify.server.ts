@@ -32,11 +32,13 @@ const CAUSES: ReadonlySet<Change> = new Set<Change>([
 /** Notes the customers of contacts of whom something was said here that Shopify was not told. */
 export const consentSyncAppraiser: Appraiser = {
   name: 'consent sync',
-  async appraise(trx, { shop, now }, touched) {
+  async appraise(trx, { shop, now }, touched, ask) {
     const contacts = [...touched].flatMap(([contact, changes]) =>
       [...changes].some((change) => CAUSES.has(change)) ? [contact] : [],
     );
-    if (contacts.length > 0) await noteConsent(trx, shop, await untold(trx, shop, contacts), now);
+    const customers = contacts.length > 0 ? await untold(trx, shop, contacts) : [];
+    await noteConsent(trx, shop, customers, now);
+    if (customers.length > 0) ask('tasks');
     return new Map();
   },
 };
