@@ -43,7 +43,6 @@ export function MembersCard({ view }: { view: SegmentView }) {
             { title: t('contacts.orders'), alignment: 'end' },
             { title: t('contacts.spent'), alignment: 'end' },
             { title: t('segments.since'), alignment: 'end' },
-            { title: t('segments.reason'), alignment: 'end' },
           ]}
           pagination={pages}
         >
@@ -121,8 +120,10 @@ function WideRow({ row, index, children }: RowProps) {
       </IndexTable.Cell>
       <NumberCell>{format.number(row.orders)}</NumberCell>
       <NumberCell>{format.money(row.spent)}</NumberCell>
-      <NumberCell>{format.day(row.joinedAt)}</NumberCell>
-      <IndexTable.Cell>{children}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <p className="row-end">{format.day(row.joinedAt)}</p>
+        {children}
+      </IndexTable.Cell>
     </IndexTable.Row>
   );
 }

@@ -76,7 +76,8 @@ async function evidenceOf(
       return { id, kind, at, title: told.title ?? readable ?? told.path ?? null };
     });
   }
-  if (RESTS_ON_ORDERS.has(leaf.type)) return lastOrders(reader, shop, contact);
+  const orders = ordersShown(leaf);
+  if (orders > 0) return lastOrders(reader, shop, contact, orders);
   if (leaf.type !== 'products' || leaf.did !== 'bought') return [];
   const { rows } = await sql<{ id: string; at: number; title: string }>`
     select orders.id as id, order_line.placed_at as at, order_line.title as title from identity
@@ -87,15 +88,18 @@ async function evidenceOf(
   return rows.map((row) => ({ ...row, kind: 'order.placed' }));
 }
 
-/** What counts orders as such, whatever is in them. */
-const RESTS_ON_ORDERS: ReadonlySet<Leaf['type']> = new Set<Leaf['type']>(['orders.count', 'net.spent', 'last.order']);
+/** How many orders tell of a leaf that rests on orders as such, whatever is in them. */
+function ordersShown({ type }: Leaf): number {
+  if (type === 'last.order') return 1;
+  return type === 'orders.count' || type === 'net.spent' ? FACTS_SHOWN : 0;
+}
 
-async function lastOrders(reader: Reader | Trx, shop: string, contact: string): Promise<Evidence[]> {
+async function lastOrders(reader: Reader | Trx, shop: string, contact: string, most: number): Promise<Evidence[]> {
   const { rows } = await sql<{ id: string; at: number; title: string | null }>`
     select orders.id as id, orders.placed_at as at, orders.name as title from identity
       join orders on orders.shop = identity.shop and orders.identity = identity.id and orders.counted = 1
     where identity.shop = ${shop} and identity.contact = ${contact}
-    order by orders.placed_at desc, orders.id limit ${FACTS_SHOWN}`.execute(reader);
+    order by orders.placed_at desc, orders.id limit ${most}`.execute(reader);
   return rows.map((row) => ({ ...row, kind: 'order.placed' }));
 }
 
