@@ -99,6 +99,7 @@ import { SEGMENT_CHECKS } from './understand/segments/checks-worker.server.ts';
 import { SEGMENT_DAYS_TASK } from './understand/segments/days.server.ts';
 import { createSegmentExports } from './understand/segments/export.server.ts';
 import { startSegments } from './understand/segments/start.server.ts';
+import { CONCLUDED_TASK } from './understand/stages/restage-task.server.ts';
 
 /** Test mails of one shop: enough to try both languages, too few to write to others with. */
 const TEST_MAILS = { points: 10, seconds: 3600 };
@@ -351,7 +352,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   doors.route('/', operations);
 
   await install.reconnectPixels();
-  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK]) await scheduleEverywhere({ db, clock }, night);
+  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK, CONCLUDED_TASK])
+    await scheduleEverywhere({ db, clock }, night);
 
   return {
     db,

@@ -3,17 +3,18 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import type { NewFact } from '../../listen/facts/fact.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
+import { scheduleEverywhere } from '../../platform/work/tasks/nightly.server.ts';
 import { createTasksService } from '../../platform/work/tasks/tasks-service.server.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { createSettingsService } from '../../shop/settings/settings-service.server.ts';
 import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import { rebuild } from '../contacts/rebuild.server.ts';
 import { stageAppraiser } from '../stages/appraiser.server.ts';
+import { CONCLUDED_TASK, createStagesHandler, STAGES_TASK } from '../stages/restage-task.server.ts';
 import { createTestShop } from '../testing/shop.ts';
 import { scoreAppraiser } from './appraiser.server.ts';
 import { createScoreDueWorker } from './due-worker.server.ts';
 import { ledgerPage } from './explain.server.ts';
-import { rescoreOnce } from './rescore-once.server.ts';
 import { createRescore, createScoringHandler, SCORING_TASK } from './rescore-task.server.ts';
 import { shippedRule, type ShopRule } from './rule-set.ts';
 import { createScoringService } from './service.server.ts';
@@ -44,7 +45,10 @@ async function scene({ db }: TestDatabase) {
     for (let next = await run(); next !== null && next <= clock.now(); next = await run());
   };
   const appraise = () => drain(() => appraiser.run(shop));
-  const handlers = { [SCORING_TASK]: createScoringHandler({ db, clock }) };
+  const handlers = {
+    [SCORING_TASK]: createScoringHandler({ db, clock }),
+    [STAGES_TASK]: createStagesHandler({ db, clock }),
+  };
   const tasks = createTasksWorker({ db, clock, log: silentLog, handlers });
   const rescore = async (of: string) => {
     await createRescore({ db, clock, wake: () => {} })(of);
@@ -300,23 +304,26 @@ describe.each(DIALECTS)('scores [%s]', (dialect) => {
       expect(await counts()).toEqual(new Set([4]));
     }));
 
-  it('counted by rules that shipped before are counted anew once, at the next start', () =>
+  it('counted by what an earlier release knew are looked at once, at the next start', () =>
     on(dialect, async (shop) => {
       await shop.hear([viewed('ada', shop.clock.now() - 40 * DAY)]);
       await shop.understand();
-      await shop.deps.db.write((trx) =>
-        trx.updateTable('contact').set({ score: 1 }).where('shop', '=', shop.shop).execute(),
-      );
-      const run = async () => {
-        await rescoreOnce(shop.deps);
+      const earlier = () =>
+        shop.deps.db.write((trx) =>
+          trx.updateTable('contact').set({ score: 1, stage_since: null }).where('shop', '=', shop.shop).execute(),
+        );
+      const start = async () => {
+        await scheduleEverywhere(shop.deps, CONCLUDED_TASK);
         while ((await shop.tasks.run(shop.shop)) !== null);
+        await shop.appraise();
       };
-      await run();
+      await earlier();
+      await start();
       expect(await shop.contacts()).toMatchObject([{ score: 0 }]);
-      await shop.deps.db.write((trx) =>
-        trx.updateTable('contact').set({ score: 1 }).where('shop', '=', shop.shop).execute(),
-      );
-      await run();
+      const rows = await shop.read.selectFrom('contact').select('stage_since').where('shop', '=', shop.shop).execute();
+      expect(rows).toEqual([{ stage_since: shop.clock.now() - 40 * DAY }]);
+      await earlier();
+      await start();
       expect(await shop.contacts()).toMatchObject([{ score: 1 }]);
     }));
 });

@@ -1,6 +1,7 @@
 // Everybody's stage is looked at again when a merchant changes what a stage asks for.
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Nightly } from '../../platform/work/tasks/nightly.server.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import type { Change } from '../appraisal/appraiser.ts';
@@ -8,6 +9,16 @@ import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { nextContacts } from '../scoring/next-contacts.server.ts';
 
 export const STAGES_TASK = 'stages';
+
+/**
+ * What is concluded of a contact by now; a release that adds to it has a greater number, and in each shop everybody is
+ * looked at once for it. 2: behaviour fades by the rules that ship; since when somebody is at a stage.
+ */
+export const CONCLUDED_TASK = {
+  id: `${STAGES_TASK}:2`,
+  kind: STAGES_TASK,
+  next: (_shop, _zone, now) => now,
+} as const satisfies Nightly;
 
 const CONTACTS_A_SLICE = 200;
 
