@@ -3,6 +3,7 @@ import type { Database, Tables } from '../app/platform/db/db.ts';
 
 const TABLES = [
   'contact',
+  'contact_attribute',
   'identity',
   'score_entry',
   'contact_score',

@@ -83,6 +83,7 @@ export function tellStory(people: number): Story {
     for (let visit = 0; visit < 3; visit++) browse(person, later(start, 25 * DAY));
     for (let round = 0; round < 2; round++) buy(person, round, later(start, 25 * DAY));
     if (isGuest && n % 18 === 0) tellCustomer({ ...person, customer: `${7_000_000 + n}` }, later(start, 25 * DAY));
+    if (n % 4 === 0) tellAttributes(person, later(start, 25 * DAY));
     if (n % 97 === 5 && n > 0) merge(n, later(start + 20 * DAY, 10 * DAY));
   }
   return { tellings: tellings.toSorted((a, b) => a.at - b.at), mails };
@@ -108,6 +109,24 @@ export function tellStory(people: number): Story {
     if (person.n % 50 === 7) deliver('customers/delete', END - DAY / 2 + person.n, { id: base.id }, null);
   }
 
+  /** What somebody says of herself, twice; sometimes both in one instant. */
+  function tellAttributes(person: Person, at: number): void {
+    for (const [index, size] of [36 + (person.n % 10), 40].entries()) {
+      const occurredAt = at + (person.n % 8 === 0 ? 0 : index * DAY);
+      tellings.push({
+        at: occurredAt,
+        fact: {
+          id: `form:${serial++}`,
+          kind: 'attribute.told',
+          occurredAt,
+          identity: identity('email', person.email),
+          verified: true,
+          data: { attributes: { size: String(size), ...(index === 0 && { birthday: '1990-11-03' }) }, by: 'form:quiz' },
+        },
+      });
+    }
+  }
+
   function browse(person: Person, from: number): void {
     for (let n = 0; n < 9; n++) {
       const at = from + n * MINUTE;
@@ -120,7 +139,9 @@ export function tellStory(people: number): Story {
           occurredAt: at,
           identity: identity('client', person.device),
           verified: false,
-          ...(kind !== 'page.viewed' && { subject: String(Math.floor(random() * 100)) }),
+          ...(kind === 'page.viewed'
+            ? { subject: '/pages/lamps', data: { device: person.n % 3 === 0 ? 'mobile' : 'desktop' } }
+            : { subject: String(Math.floor(random() * 100)) }),
         },
       });
     }
@@ -252,6 +273,9 @@ function productPayload(n: number, at: number) {
     title: `Lamp ${n}`,
     handle: `lamp-${n}`,
     status: 'active',
+    product_type: n % 3 === 0 ? 'Lamp' : 'Towel',
+    vendor: n % 2 === 0 ? 'Dune' : 'Tide',
+    tags: n % 5 === 0 ? 'summer, sale' : '',
     published_at: iso(BEGIN),
     updated_at: iso(at),
     variants: [{ id: n + 1000, title: 'One', price: '20.00', inventory_quantity: 5, inventory_item_id: n + 2000 }],

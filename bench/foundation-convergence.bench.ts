@@ -1,38 +1,21 @@
 // 100,000 facts told in order once, and told shuffled, doubled and with one in a hundred lost and read again: the same
-// profiles, scores, groups, members of sixty segments and credits, byte for byte. What is lost is what Shopify can be
-// asked for again: not the pixel's and the carts' tellings, nor a state in between that alone named somebody.
-import { contactPorts } from '../app/contact-ports.server.ts';
-import { createDecideWorker, DECIDE_KINDS } from '../app/decide/journeys/decide-worker.server.ts';
-import { createLearnWorker, LEARN_KINDS } from '../app/learn/credit/learn-worker.server.ts';
-import { applyHeard, listenLock } from '../app/listen/apply.server.ts';
-import { factAppender, factRow } from '../app/listen/facts/store.server.ts';
-import { hear, nothingHeard } from '../app/listen/heard.ts';
-import { createCapture } from '../app/listen/inbox/capture.server.ts';
-import { readDelivery } from '../app/listen/inbox/read-delivery.ts';
-import { createInboxWorker } from '../app/listen/inbox/worker.server.ts';
-import { ManualClock } from '../app/platform/clock/clock.ts';
-import type { Database } from '../app/platform/db/db.ts';
+// profiles, attributes, interests, scores of thirty rules, stages, personas, groups, members of sixty segments and credits,
+// byte for byte. What is lost is what Shopify can be asked for again: not the pixel's and the carts' tellings, nor a state
+// in between that alone named somebody.
 import { openDatabase } from '../app/platform/db/open.server.ts';
-import { silentLog } from '../app/platform/log/log.ts';
-import type { Worker } from '../app/platform/work/worker.ts';
-import { refreshRfm } from '../app/understand/rfm/refresh.server.ts';
-import { createUnderstanding } from '../app/understanding.server.ts';
 import { startPostgres } from '../test/postgres.ts';
-import { createBenchDatabase, SHOP } from './app-process.ts';
-import { differences, stateOf } from './convergence-state.ts';
-import { END, type Mail, seeded, type Story, type Telling, tellStory } from './convergence-story.ts';
+import { createBenchDatabase } from './app-process.ts';
+import { differences } from './convergence-state.ts';
+import { type Story, tellStory } from './convergence-story.ts';
+import { disturbed, understoodOf } from './convergence-telling.ts';
 import { type Figure, figure, type Wants } from './figure.ts';
-import { writeSegments } from './sixty-segments.ts';
 
 export const prefix = 'foundation.convergence';
 
 const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 2400);
 const FACTS = 100_000;
-const DROPPED = 0.01;
 /** told before the workers look again */
 const STRETCH = 3000;
-
-type Delivered = Extract<Telling, { topic: string }>;
 
 export async function* figures(wants: Wants): AsyncGenerator<Figure> {
   const story = tellStory(PEOPLE);
@@ -47,9 +30,19 @@ export async function* figures(wants: Wants): AsyncGenerator<Figure> {
 }
 
 async function compare(dialect: string, story: Story, serverUrl?: string): Promise<Figure> {
-  const ordered = await told(story, [], story.tellings, serverUrl);
-  const { tellings, dropped } = disturbed(story.tellings);
-  const shaken = await told(story, dropped, tellings, serverUrl);
+  const told = async (how: Pick<Parameters<typeof understoodOf>[1], 'tellings' | 'dropped'>) => {
+    const made = await createBenchDatabase(serverUrl);
+    const db = openDatabase(made.url);
+    try {
+      return await understoodOf(db, { story, stretch: STRETCH, ...how });
+    } finally {
+      await db.close();
+      await made.dispose();
+    }
+  };
+  const ordered = await told({ tellings: story.tellings, dropped: [] });
+  const { tellings, dropped } = disturbed(story.tellings, 7);
+  const shaken = await told({ tellings, dropped });
   const different = differences(ordered.state, shaken.state);
   for (const line of different.slice(0, Number(process.env['BENCH_SHOW'] ?? 0))) console.error(line);
   const enough = PEOPLE < 2400 || ordered.facts >= FACTS;
@@ -61,159 +54,4 @@ async function compare(dialect: string, story: Story, serverUrl?: string): Promi
     must: `0 of the rows compared (the baseline) and >= ${FACTS} facts`,
     ok: different.length === 0 && ordered.state.length > 0 && enough,
   });
-}
-
-/** Each told twice, any order, one in a hundred of what Shopify can tell again not at all. */
-function disturbed(story: readonly Telling[]): { tellings: Telling[]; dropped: Delivered[] } {
-  const random = seeded(7);
-  const dropped: Delivered[] = [];
-  const kept = story.filter((telling) => {
-    const isLost = 'topic' in telling && telling.entity !== null && random() < DROPPED;
-    if (isLost) dropped.push(telling);
-    return !isLost;
-  });
-  const tellings = [...kept, ...kept];
-  for (let last = tellings.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    const held = tellings[last];
-    const swapped = tellings[other];
-    if (held && swapped) [tellings[last], tellings[other]] = [swapped, held];
-  }
-  return { tellings, dropped };
-}
-
-async function told(story: Story, dropped: readonly Delivered[], tellings: readonly Telling[], serverUrl?: string) {
-  const made = await createBenchDatabase(serverUrl);
-  const db = openDatabase(made.url);
-  try {
-    const clock = new ManualClock(new Date(END).toISOString());
-    await db.write((trx) => trx.updateTable('shop').set({ installed_at: 0 }).execute());
-    await writeMails(db, story.mails);
-    await writeSegments(db, SHOP, clock.now());
-    const capture = createCapture({ db, clock, wake: () => {} });
-    const append = factAppender(db);
-    const workers = allWorkers(db, clock);
-    let copy = 0;
-    for (let start = 0; start < tellings.length; start += STRETCH) {
-      const stretch = tellings.slice(start, start + STRETCH);
-      const facts = stretch.flatMap((telling) => ('fact' in telling ? [telling.fact] : []));
-      for (let from = 0; from < facts.length; from += 500) {
-        await append(facts.slice(from, from + 500).map((fact) => factRow(SHOP, fact, END)));
-      }
-      const deliveries = stretch.flatMap((telling) => ('topic' in telling ? [telling] : []));
-      await Promise.all(
-        deliveries.map(({ id, topic, payload, at }) =>
-          // a copy under an id of its own: one of the same id never gets past the door
-          capture.store({
-            shop: SHOP,
-            id: `${id}-${copy++}`,
-            topic,
-            apiVersion: null,
-            eventId: id,
-            triggeredAt: at,
-            payload,
-          }),
-        ),
-      );
-      await settle(workers, clock);
-    }
-    await readAgain(db, story, dropped);
-    await settle(workers, clock);
-    await refreshRfm({ db, clock }, SHOP);
-    await settle(workers, clock);
-    await refuseUnread(db);
-    const { facts } = await db.read
-      .selectFrom('fact')
-      .select((eb) => eb.fn.countAll<number>().as('facts'))
-      .executeTakeFirstOrThrow();
-    return { state: await stateOf(db), facts };
-  } finally {
-    await db.close();
-    await made.dispose();
-  }
-}
-
-function allWorkers(db: Database, clock: ManualClock): Worker[] {
-  const common = { db, clock, log: silentLog };
-  const understanding = createUnderstanding({
-    ...common,
-    wake: () => {},
-    wanted: new Set([...DECIDE_KINDS, ...LEARN_KINDS]),
-    ports: contactPorts,
-    underPressure: () => false,
-    admin: () => {
-      throw new Error('Shopify is not asked here');
-    },
-  });
-  return [
-    createInboxWorker(common),
-    // the nightly refresh is asked for at the end
-    ...understanding.workers.filter(({ kind }) => kind !== 'daily'),
-    createDecideWorker({ ...common, learns: LEARN_KINDS }),
-    createLearnWorker(common),
-  ];
-}
-
-async function settle(workers: readonly Worker[], clock: ManualClock): Promise<void> {
-  for (let isBusy = true; isBusy;) {
-    isBusy = false;
-    for (const worker of workers) {
-      const again = await worker.run(SHOP);
-      isBusy ||= again !== null && again <= clock.now();
-    }
-  }
-}
-
-/** What was lost is told as Shopify has it now, through the same apply as a webhook. */
-async function readAgain(db: Database, story: Story, dropped: readonly Delivered[]): Promise<void> {
-  const lost = new Set(dropped.map(({ entity }) => entity));
-  const newest = new Map<string, Delivered>();
-  for (const telling of story.tellings) {
-    if (!('topic' in telling) || telling.entity === null || !lost.has(telling.entity)) continue;
-    // an order tells of its refunds; the refund alone does not tell of its order
-    if (telling.topic !== 'refunds/create') newest.set(telling.entity, telling);
-  }
-  const heard = nothingHeard();
-  for (const { id, topic, payload } of newest.values()) {
-    const as = topic === 'orders/create' ? 'orders/updated' : topic;
-    const delivery = { id, topic: as, payload, triggered_at: END, received_at: END };
-    hear(heard, readDelivery(delivery, { currency: 'EUR', uninstalledAt: null }).heard);
-  }
-  await db.write((trx) => applyHeard(trx, SHOP, heard, END), { lock: listenLock(SHOP) });
-}
-
-async function writeMails(db: Database, mails: readonly Mail[]): Promise<void> {
-  for (let start = 0; start < mails.length; start += 500) {
-    await db.write((trx) =>
-      trx
-        .insertInto('message')
-        .values(
-          mails.slice(start, start + 500).map(({ id, checkout, address }) => ({
-            shop: SHOP,
-            id,
-            dedupe_key: id,
-            contact: '',
-            journey: 'recovery',
-            channel: 'email',
-            template: 'recovery',
-            subject_id: checkout,
-            address,
-            state: 'submitted',
-            due_at: 0,
-            created_at: 0,
-          })),
-        )
-        .execute(),
-    );
-  }
-}
-
-async function refuseUnread(db: Database): Promise<void> {
-  const rows = await db.read
-    .selectFrom('inbox')
-    .select(['topic', 'reason'])
-    .where('state', '<>', 'done')
-    .limit(3)
-    .execute();
-  if (rows.length > 0) throw new Error(`deliveries were not read: ${JSON.stringify(rows)}`);
 }
