@@ -15,13 +15,18 @@ const KINDS = [
   'order.placed',
 ];
 const COUNTRIES = ['IT', 'FR', 'DE', 'ES', 'US'];
+const PAGES = ['/pages/sizes', '/collections/red-shoes', '/blogs/news/lamps', '/pages/about', '/collections/lamps'];
 
-/** So many contacts with five facts each, a third of them with an order; facts lie in the order they came, not by contact. */
-export async function fillConditionShop(db: Database, shop: string, contacts: number, now: number): Promise<void> {
+/** So many contacts with some facts each, a third of them with an order; facts lie in the order they came, not by contact. */
+export async function fillConditionShop(
+  db: Database,
+  { shop, contacts, factsEach, now }: { shop: string; contacts: number; factsEach: number; now: number },
+): Promise<void> {
   const whose = `'c' || ((1 + (i * 48271) % ${contacts}) * 69621 % 2147483647)`;
   const ago = `cast(${now} - ((i * 7919) % 34560000) * 1000 as bigint)`;
   const pick = (values: readonly string[], by: string) =>
     `(case ${by} % ${values.length} ${values.map((value, at) => `when ${at} then '${value}'`).join(' ')} end)`;
+  const kind = pick(KINDS, '((i * 31) / 7)');
   const tables: [table: string, count: number, columns: Record<string, string>][] = [
     [
       'product',
@@ -48,6 +53,8 @@ export async function fillConditionShop(db: Database, shop: string, contacts: nu
         orders_count: 'case when i % 3 = 0 then 1 else 0 end',
         net_spent: 'cast(case when i % 3 = 0 then 2000 + (i * 37) % 15000 else 0 end as bigint)',
         score: '(i * 17) % 230 - 20',
+        stage: pick(['visitor', 'lead', 'mql', 'customer'], '(i / 3)'),
+        birthday: `case when i % 4 = 0 then ${pick(['11', '12', '01'], '(i / 4)')} || '-' || ${pick(['03', '14', '25'], '(i / 12)')} end`,
         first_seen_at: ago,
         last_seen_at: ago,
         updated_at: '0',
@@ -65,15 +72,16 @@ export async function fillConditionShop(db: Database, shop: string, contacts: nu
     ],
     [
       'fact',
-      contacts * 5,
+      contacts * factsEach,
       {
         id: "'pixel:' || i",
-        kind: pick(KINDS, '((i * 31) / 7)'),
+        kind,
         occurred_at: ago,
         received_at: ago,
         identity: "'client:' || i",
         verified: '0',
-        subject: `'' || (1 + (i * 13) % ${PRODUCTS})`,
+        subject: `case when ${kind} = 'page.viewed' then ${pick(PAGES, '(i / 11)')} else '' || (1 + (i * 13) % ${PRODUCTS}) end`,
+        amount: `case when ${kind} = 'order.placed' then cast(2000 + (i * 37) % 15000 as bigint) end`,
         contact: whose,
         progress: '3',
       },

@@ -4,10 +4,12 @@ import { contactPorts } from '../app/contact-ports.server.ts';
 import { createCapture } from '../app/listen/inbox/capture.server.ts';
 import { createInboxWorker } from '../app/listen/inbox/worker.server.ts';
 import { systemClock } from '../app/platform/clock/clock.ts';
+import { createSeal } from '../app/platform/crypto/seal.ts';
 import type { Database } from '../app/platform/db/db.ts';
 import { openDatabase } from '../app/platform/db/open.server.ts';
 import { silentLog } from '../app/platform/log/log.ts';
 import type { Worker } from '../app/platform/work/worker.ts';
+import { type StatementPlan, walksIn, watched } from '../app/understand/testing/statement-plans.ts';
 import { createUnderstanding } from '../app/understanding.server.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { createBenchDatabase, SHOP } from './app-process.ts';
@@ -18,24 +20,27 @@ import { writeSegments } from './sixty-segments.ts';
 
 export const prefix = 'understand.segments';
 
-/** orders told before, so that contacts have a history; BENCH_BIG=1 puts 100,000 contacts and 1,000,000 facts beside them */
+/** orders told before, so that contacts have a history, beside 100,000 contacts with 1,000,000 facts */
 const BEFORE = 3000;
 const MEASURED = 300;
-const IS_BIG = process.env.BENCH_BIG === '1';
+const IS_BIG = process.env['BENCH_BIG'] !== '0';
 const MOST_RATIO = 2;
+/** Tables that grow with contacts and what they do; the others have as many rows as a merchant makes. */
+const BIG =
+  /\b(contact|fact|identity|orders|order_line|customer|checkout|sighting|link|score_entry|interest|decision|inbox|\w*member|\w*check)\b/;
 
 export async function* figures(wants: Wants): AsyncGenerator<Figure> {
-  if (wants(`${prefix}.order.sqlite`)) yield await compare('sqlite');
+  if (wants(`${prefix}.order.sqlite`)) yield* compare('sqlite');
   if (!wants(`${prefix}.order.postgres`)) return;
   const server = await startPostgres();
   try {
-    yield await compare('postgres', server.url);
+    yield* compare('postgres', server.url);
   } finally {
     await server.stop();
   }
 }
 
-async function compare(dialect: 'sqlite' | 'postgres', serverUrl?: string): Promise<Figure> {
+async function* compare(dialect: 'sqlite' | 'postgres', serverUrl?: string): AsyncGenerator<Figure> {
   const plain = await openShop(serverUrl);
   const kept = await openShop(serverUrl);
   try {
@@ -52,13 +57,24 @@ async function compare(dialect: 'sqlite' | 'postgres', serverUrl?: string): Prom
     if (members.count < MEASURED) throw new Error(`only ${members.count} memberships came of ${MEASURED} orders`);
     const value = median(times.kept);
     const baseline = median(times.plain);
-    return figure({
+    yield figure({
       name: `${prefix}.order.${dialect}`,
       value,
       unit: 'ms an order, with sixty segments',
       baseline,
       must: `<= ${MOST_RATIO} x the same without segments`,
       ok: value <= MOST_RATIO * baseline,
+    });
+    const plans = await kept.plansOf(60_000);
+    const walks = plans.flatMap((one) => walksIn(dialect, one).filter((line) => BIG.test(line)));
+    for (const walk of new Set(walks)) console.error(`a walk: ${walk.trim()}`);
+    yield figure({
+      name: `${prefix}.order.${dialect}.plans`,
+      value: walks.length,
+      unit: 'walks through a whole table or index in the statements of one order; baseline: statements that differ',
+      baseline: plans.length,
+      must: '0',
+      ok: walks.length === 0 && plans.length > 30,
     });
   } finally {
     await plain.close();
@@ -72,6 +88,12 @@ async function openShop(serverUrl?: string) {
   if (IS_BIG) await fillBigShop(db, SHOP, systemClock.now());
   const capture = createCapture({ db, clock: systemClock, wake: () => {} });
   const workers = workersOf(db);
+  const hear = async (id: number, by: readonly Worker[]) => {
+    await tell(id);
+    const started = performance.now();
+    await settle(by);
+    return performance.now() - started;
+  };
   const tell = (id: number) => {
     const at = new Date().toISOString();
     return capture.store({
@@ -89,11 +111,12 @@ async function openShop(serverUrl?: string) {
   return {
     db,
     /** @returns milliseconds from the delivery to all that is understood of it */
-    async hear(id: number): Promise<number> {
-      await tell(id);
-      const started = performance.now();
-      await settle(workers);
-      return performance.now() - started;
+    hear: (id: number): Promise<number> => hear(id, workers),
+    /** how every statement of one order more finds its rows */
+    async plansOf(id: number): Promise<StatementPlan[]> {
+      const watching = watched(db);
+      await hear(id, workersOf(watching.db));
+      return watching.plans();
     },
     async close() {
       await db.close();
@@ -113,6 +136,7 @@ function workersOf(db: Database): Worker[] {
     admin: () => {
       throw new Error('Shopify is not asked here');
     },
+    seal: createSeal('nobody is asked for consent by this key'),
   });
   const kept = new Set(['understand', 'appraise']);
   return [createInboxWorker(common), ...understanding.workers.filter(({ kind }) => kept.has(kind))];
