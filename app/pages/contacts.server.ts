@@ -101,6 +101,7 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
         firstSeenAt: profile.first_seen_at,
         lastSeenAt: profile.last_seen_at,
         score: profile.score,
+        automated: profile.automated === 1,
         // a rule that is switched off stands in the ledger with nothing
         scoreLines: detail.scoreLines.filter(({ points }) => points !== 0),
         identities: detail.identities,

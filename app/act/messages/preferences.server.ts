@@ -3,7 +3,7 @@ import type { Channel } from '../../listen/facts/fact.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { AutomationService } from '../../understand/consent/automated-service.server.ts';
-import { type ConsentEntry, MAIL_MARKETING, stateOf } from '../../understand/consent/rules.ts';
+import { type ConsentEntry, MAIL_MARKETING, MARKETING, stateOf } from '../../understand/consent/rules.ts';
 import type { ConsentService } from '../../understand/consent/service.server.ts';
 import type { MailLinks } from './links.ts';
 import { maskedAddress } from './masked-address.ts';
@@ -75,7 +75,9 @@ export function createMailPreferences({ db, seal, links, consent, automation }: 
     return row?.address ? { ...read, ...row, address: row.address.toLowerCase() } : null;
   }
 
-  async function preferencesOf(found: NonNullable<Awaited<ReturnType<typeof addressed>>>): Promise<Preferences> {
+  type Addressed = NonNullable<Awaited<ReturnType<typeof addressed>>>;
+
+  async function preferencesOf(found: Addressed): Promise<Preferences> {
     const { shop, address } = found;
     const hash = addressHash(seal, address);
     const suppressed = (await suppressedAmong(db.read, shop, [hash])).get(hash);
@@ -87,6 +89,18 @@ export function createMailPreferences({ db, seal, links, consent, automation }: 
       automated: await automation.accepts(shop, { address }),
       held: suppressed !== undefined && isHeld(suppressed.reason),
     };
+  }
+
+  /** Says the other of what a choice is now. */
+  async function say({ shop, address }: Addressed, choice: Choice, evidence: Record<string, string>): Promise<void> {
+    const { channel, purpose, on } = choice;
+    const state = on ? 'unsubscribed' : 'subscribed';
+    const change = { address, channel, purpose, state, source: SOURCE, evidence } as const;
+    const said = await consent.change(shop, change);
+    // of two words of one instant the order is open: said once more it is the later one
+    if (said.result === 'said' && said.holds !== state) await consent.change(shop, change);
+    // what an earlier mail's way out left on the list was her own word too
+    if (!on && channel === 'email') await db.write((trx) => liftSuppression(trx, shop, addressHash(seal, address)));
   }
 
   return {
@@ -107,15 +121,11 @@ export function createMailPreferences({ db, seal, links, consent, automation }: 
       const { shop, address, message } = found;
       const before = await preferencesOf(found);
       const evidence = (about: Parameters<WordsOf>[1]) => ({ message, text: wordsOf(before.locale, about) });
-      for (const choice of before.choices) {
-        const on = wanted.on.includes(choice.key);
-        if (!wanted.shown.includes(choice.key) || on === choice.on) continue;
-        const { channel, purpose } = choice;
-        const state = on ? 'subscribed' : 'unsubscribed';
-        await consent.change(shop, { address, channel, purpose, state, source: SOURCE, evidence: evidence(choice) });
-        // what an earlier mail's way out left on the list was her own word too
-        if (on && channel === 'email') {
-          await db.write((trx) => liftSuppression(trx, shop, addressHash(seal, address)));
+      // first of marketing as a whole, for its no is no to every purpose that is not wanted all the same
+      for (const isWhole of [true, false]) {
+        for (const choice of choicesOf(await consent.log(shop, { address }))) {
+          if ((choice.purpose === MARKETING) !== isWhole || !wanted.shown.includes(choice.key)) continue;
+          if (wanted.on.includes(choice.key) !== choice.on) await say(found, choice, evidence(choice));
         }
       }
       if (wanted.automated !== undefined && wanted.automated !== before.automated) {

@@ -123,7 +123,7 @@ describe.each(DIALECTS)('the suppression list [%s]', (dialect) => {
     await givenContact(rig.db, 'bob', 'bob@example.com', 'unsubscribed');
     await rig.consent('bob@example.com', 'unsubscribed', START + 5);
     await rig.db.write(async (trx) => {
-      const import_ = {
+      const file = {
         shop: SHOP,
         id: 'i1',
         kind: 'suppression',
@@ -131,7 +131,7 @@ describe.each(DIALECTS)('the suppression list [%s]', (dialect) => {
         filename: 'out.csv',
         created_at: START,
       };
-      await trx.insertInto('import').values(import_).execute();
+      await trx.insertInto('import').values(file).execute();
       const hashes = ['x', 'y', 'z'].map((name) => addressHash(seal, `${name}@example.com`));
       await suppressImported(trx, SHOP, hashes, 'import:i1', START);
       const bob = addressHash(seal, 'bob@example.com');

@@ -30,7 +30,14 @@ describe.each(DIALECTS)('the preference page [%s]', (dialect) => {
     test = await createTestDatabase(dialect);
     rig = await startMessages(test);
     const { db, clock, links } = rig;
-    const tools = { db, clock, wake: () => {}, wanted: new Set<FactKind>(), ports: { merged: async () => {} } };
+    // time passes between two words, as it does
+    const ticking = {
+      now() {
+        clock.advance(1);
+        return clock.now();
+      },
+    };
+    const tools = { db, clock: ticking, wake: () => {}, wanted: new Set<FactKind>(), ports: { merged: async () => {} } };
     const consent = createConsentService(tools);
     const automation = createAutomationService(tools);
     const preferences = createMailPreferences({ db, seal, links, consent, automation });
@@ -113,6 +120,36 @@ describe.each(DIALECTS)('the preference page [%s]', (dialect) => {
     // nothing is forgotten
     expect(await facts('consent.changed')).toHaveLength(2);
     expect(await facts('automation.changed')).toHaveLength(2);
+  });
+
+  it('keeps a purpose that is wanted all the same when marketing as a whole is not', async () => {
+    await mailed();
+    await rig.db.write((trx) =>
+      trx
+        .insertInto('consent')
+        .values({
+          shop: SHOP,
+          id: 'consent:form:letter',
+          identity: `email:${ADA}`,
+          channel: 'email',
+          purpose: 'letter',
+          state: 'subscribed',
+          source: 'form',
+          at: rig.clock.now(),
+        })
+        .execute(),
+    );
+    rig.clock.advance(1000);
+    const answer = await post([
+      ['shown', 'email marketing'],
+      ['shown', 'email letter'],
+      ['on', 'email letter'],
+    ]);
+    const html = await answer.text();
+    expect(html).toContain('Novità e offerte per mail: no');
+    expect(html).not.toContain('letter, per mail: no');
+    const letters = await permissionsOf(rig.db.read, SHOP, seal, [ADA], 'letter');
+    expect([await may(), letters.get(ADA)?.allowed]).toEqual([false, true]);
   });
 
   it('writes nothing when nothing is changed, and leaves alone what was not shown', async () => {

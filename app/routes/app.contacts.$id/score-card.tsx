@@ -26,7 +26,7 @@ export function ScoreCard({ contact }: { contact: ContactView }) {
         </InlineStack>
         {contact.scoreLines.length === 0 && (
           <Text as="p" tone="subdued">
-            {t('contact.scoreEmpty')}
+            {t(contact.automated ? 'contact.scoreEmpty' : 'automated.noScore')}
           </Text>
         )}
         {scopes.map((scope) => {

@@ -87,6 +87,7 @@ export function ListCard({ view, fetcher, remove }: Props) {
             <p className="break-anywhere">
               {t(`suppressions.deed.${row.deed}`, { kind: t(`suppressions.kind.${row.kind}`) })}
               {row.note && `: ${row.note}`}
+              {!row.note && row.address !== null && `: ${t('suppressions.asUndo')}`}
             </p>
             <p className="row-quiet">{t('suppressions.by', { who: row.who.replace('user:', '') })}</p>
           </li>

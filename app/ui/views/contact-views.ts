@@ -133,6 +133,8 @@ export interface ContactView {
   firstSeenAt: number;
   lastSeenAt: number;
   score: number;
+  /** whether automated decisions are accepted: without it there is no score */
+  automated: boolean;
   scoreLines: ScoreLine[];
   identities: IdentityView[];
   messages: ContactMessage[];
