@@ -37,7 +37,13 @@ describe.each(DIALECTS)('the preference page [%s]', (dialect) => {
         return clock.now();
       },
     };
-    const tools = { db, clock: ticking, wake: () => {}, wanted: new Set<FactKind>(), ports: { merged: async () => {} } };
+    const tools = {
+      db,
+      clock: ticking,
+      wake: () => {},
+      wanted: new Set<FactKind>(),
+      ports: { merged: async () => {} },
+    };
     const consent = createConsentService(tools);
     const automation = createAutomationService(tools);
     const preferences = createMailPreferences({ db, seal, links, consent, automation });
