@@ -184,6 +184,27 @@ export async function openPrivacyWorld(db: Database) {
           .execute();
         await trx.insertInto('contact_tag').values({ shop: SHOP, contact, tag: 'vip', at: now }).execute();
         await trx
+          .insertInto('double_opt_in')
+          .values({
+            shop: SHOP,
+            id: 'o1',
+            identity: `email:${ADA.email}`,
+            channel: 'email',
+            token_hash: 'x',
+            evidence: JSON.stringify({ note: `${ADA.first} asked at the till` }),
+            asked_at: now,
+          })
+          .execute();
+        await trx
+          .insertInto('consent_sync')
+          .values({ shop: SHOP, customer: ADA.id, reason: `${ADA.email} is not valid` })
+          .execute();
+        const sms = { channel: 'sms', purpose: 'marketing', state: 'subscribed', source: 'form', at: now };
+        await trx
+          .insertInto('contact_consent')
+          .values({ shop: SHOP, contact, ...sms })
+          .execute();
+        await trx
           .insertInto('import')
           .values({
             shop: SHOP,
