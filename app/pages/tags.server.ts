@@ -32,6 +32,7 @@ export function createTagPages({ db, shops, settings, tags, tagRules, tagging }:
           segment: { id: segment, name },
           contacts,
         })),
+        settling: await tagRules.settling(shop),
         segments: (await allSegments(db.read, shop)).map(({ id, name }) => ({ id, name })),
         tags: await tags.counts(shop, TAGS_SHOWN),
         shared: { on, prefix, refused: on ? await tags.refused(shop, REFUSED_SHOWN) : [] },

@@ -34,7 +34,8 @@ export const factPages: PersonPages = {
         .selectFrom('fact')
         .selectAll()
         .where('shop', '=', shop)
-        .where('id', '>', id)
+        // joined to nothing: or SQLite walks the key, which is every fact of the shop
+        .where(sql<string>`id || ''`, '>', id)
         .$if('contact' in to, (query) => query.where('contact', '=', 'contact' in to ? to.contact : ''))
         .$if('handle' in to, (query) =>
           query
@@ -42,7 +43,6 @@ export const factPages: PersonPages = {
             .where(sql<SqlBool>`coalesce(contact, '') not in (${sql.join(listed(person.contacts))})`)
             .$if('soft' in to && to.soft, (hers) => hers.where((eb) => isHers(eb, person))),
         )
-        // joined to nothing: or SQLite walks the key, which is every fact of the shop
         .orderBy(sql`id || ''`)
         .limit(left)
         .execute();

@@ -16,7 +16,7 @@ export function TagModal(props: { count: string | null; close: () => void; give:
       open
       onClose={props.close}
       title={t('tags.giveMany')}
-      primaryAction={{ content: t('tags.give'), onAction: give, disabled: tag.trim() === '' }}
+      primaryAction={{ content: t('tags.giveMany'), onAction: give, disabled: tag.trim() === '' }}
       secondaryActions={[{ content: t('word.discard'), onAction: props.close }]}
     >
       <Modal.Section>

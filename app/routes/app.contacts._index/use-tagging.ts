@@ -1,14 +1,13 @@
-import { useFetcher, useRevalidator } from '@remix-run/react';
+import { useFetcher } from '@remix-run/react';
 import { useIndexResourceState } from '@shopify/polaris';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useWhileBuilding } from '../../ui/use-while-building.ts';
 import type { ContactList, ContactQuery } from '../../ui/views/contact-views.ts';
 import type { TaggingView } from '../../ui/views/tag-views.ts';
 import { contactParams } from './contact-query.ts';
-
-const LOOK_EVERY = 1000;
 
 /**
  * Ticking contacts, or everybody whom the list shows, and giving them a tag. The work goes on without the page; while it is
@@ -18,7 +17,6 @@ export function useTagging(list: ContactList, query: ContactQuery, tagging: Tagg
   const { t } = useTranslation();
   const format = useFormat();
   const fetcher = useFetcher<ActionAnswer>();
-  const { revalidate } = useRevalidator();
   const [asks, setAsks] = useState(false);
   useToastOf(fetcher);
   const picked = useIndexResourceState(list.rows.map(({ id }) => ({ id })));
@@ -31,14 +29,7 @@ export function useTagging(list: ContactList, query: ContactQuery, tagging: Tagg
     if (ticked.current !== address) clearSelection();
     ticked.current = address;
   }, [address, clearSelection]);
-  const isRunning = tagging?.state === 'queued';
-  useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') revalidate();
-    }, LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, [isRunning, revalidate]);
+  useWhileBuilding(tagging?.state === 'queued');
 
   const send = (body: object) =>
     fetcher.submit(JSON.stringify(body), {

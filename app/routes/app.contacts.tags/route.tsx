@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { tagName } from '../../understand/tags/tag-name.ts';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import { useWhileBuilding } from '../../ui/use-while-building.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { TagRuleView } from '../../ui/views/tag-views.ts';
 import { NewRule } from './new-rule.tsx';
@@ -44,6 +45,7 @@ export default function Tags() {
   const writing = useFetcher<ActionAnswer>();
   const removing = useFetcher<ActionAnswer>();
   useToastOf(writing);
+  useWhileBuilding(view.settling);
   const send = (fetcher: typeof writing, body: z.infer<typeof form>) =>
     fetcher.submit(body, { method: 'post', encType: 'application/json' });
   const write = (tag: string, segment: string) => send(writing, { tag, segment });
@@ -64,8 +66,9 @@ export default function Tags() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <RulesCard rules={view.rules} remove={remove} />
+            <RulesCard rules={view.rules} settling={view.settling} remove={remove} />
             <NewRule
+              key={view.rules.length}
               segments={view.segments}
               busy={writing.state !== 'idle'}
               errors={writing.data?.errors ?? {}}

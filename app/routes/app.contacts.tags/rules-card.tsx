@@ -4,7 +4,8 @@ import { useFormat } from '../../ui/format/use-format.ts';
 import type { TagRuleView } from '../../ui/views/tag-views.ts';
 
 /** Which tags follow which segments, and how many contacts have each by its rule. */
-export function RulesCard({ rules, remove }: { rules: TagRuleView[]; remove: (rule: TagRuleView) => void }) {
+export function RulesCard(props: { rules: TagRuleView[]; settling: boolean; remove: (rule: TagRuleView) => void }) {
+  const { rules, settling, remove } = props;
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -21,13 +22,14 @@ export function RulesCard({ rules, remove }: { rules: TagRuleView[]; remove: (ru
         {rules.map((rule) => (
           <InlineStack key={rule.id} align="space-between" blockAlign="center" gap="300">
             <BlockStack gap="050">
-              <InlineStack gap="200" blockAlign="center">
+              <InlineStack gap="200" blockAlign="center" align="start">
                 <Tag>{rule.tag}</Tag>
                 <Text as="span">{t('tags.whoIsIn')}</Text>
                 <Link url={`/app/segments/${rule.segment.id}`}>{rule.segment.name}</Link>
               </InlineStack>
               <Text as="p" tone="subdued">
                 {t('tags.byRule', { count: rule.contacts, number: format.number(rule.contacts) })}
+                {settling && ` · ${t('tags.settling')}`}
               </Text>
             </BlockStack>
             <Button

@@ -10,6 +10,8 @@ export interface TagRuleView {
 
 export interface TagsView {
   rules: TagRuleView[];
+  /** everybody is being looked at for them */
+  settling: boolean;
   /** that a rule may follow */
   segments: { id: string; name: string }[];
   /** those that most contacts have, first */

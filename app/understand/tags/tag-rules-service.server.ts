@@ -3,7 +3,7 @@ import type { Database, Reader } from '../../platform/db/db.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { type Condition, conditionSchema, leavesOf } from '../conditions/condition.ts';
 import { segmentsNamed } from '../segments/rules.ts';
-import { queueTagRules } from './tag-rules-task.server.ts';
+import { queueTagRules, TAG_RULES_TASK } from './tag-rules-task.server.ts';
 import { type TagRule, tagRuleId, tagRulesOf } from './tag-rules.server.ts';
 
 export interface TagRuleLine extends TagRule {
@@ -36,6 +36,17 @@ export function createTagRulesService({ db, clock, wake }: { db: Database; clock
         .execute();
       const bySource = new Map(counts.map(({ source, count }) => [source, count]));
       return rules.map((rule) => ({ ...rule, contacts: bySource.get(`rule:${rule.id}`) ?? 0 }));
+    },
+
+    /** Whether everybody is being looked at for them. */
+    async settling(shop: string): Promise<boolean> {
+      const task = await db.read
+        .selectFrom('task')
+        .select('state')
+        .where('shop', '=', shop)
+        .where('id', '=', TAG_RULES_TASK)
+        .executeTakeFirst();
+      return task?.state === 'queued';
     },
 
     /** One that was removed is there again. */

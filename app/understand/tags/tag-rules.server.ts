@@ -1,6 +1,7 @@
 // Tags that follow a segment: whoever is in it has the tag, whoever leaves it loses what the rule had given.
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
+import { segmentsOf } from '../conditions/members.server.ts';
 import { padded } from '../contacts/padded.ts';
 import { giveTags, takeTags, type TagChange } from './give.server.ts';
 
@@ -43,24 +44,7 @@ export async function settleTagRules(
 ): Promise<TagChange[]> {
   if (rules.length === 0 || contacts.length === 0) return [];
   const ids = padded([...contacts]);
-  const members = await trx
-    .selectFrom('segment_member')
-    .innerJoin('segment', (join) =>
-      join
-        .onRef('segment.shop', '=', 'segment_member.shop')
-        .onRef('segment.id', '=', 'segment_member.segment')
-        .onRef('segment.generation', '=', 'segment_member.generation'),
-    )
-    .select(['segment_member.contact', 'segment_member.segment'])
-    .where('segment_member.shop', '=', shop)
-    .where('segment_member.contact', 'in', ids)
-    .where(
-      'segment_member.segment',
-      'in',
-      rules.map(({ segment }) => segment),
-    )
-    .execute();
-  const within = new Set(members.map(({ contact, segment }) => `${contact} ${segment}`));
+  const within = await segmentsOf(trx, shop, ids);
   const held = await trx
     .selectFrom('contact_tag')
     .select(['contact', 'tag', 'source'])
@@ -74,7 +58,7 @@ export async function settleTagRules(
   for (const [tag, alike] of Map.groupBy(rules, (rule) => rule.tag)) {
     const own = new Set<string | null>(alike.map(({ id }) => `rule:${id}`));
     for (const contact of contacts) {
-      const holding = alike.find(({ segment }) => within.has(`${contact} ${segment}`));
+      const holding = alike.find(({ segment }) => within.get(contact)?.has(segment));
       const source = sources.get(`${contact} ${tag}`);
       if (holding && source === undefined) {
         given.set(holding.id, [...(given.get(holding.id) ?? []), { contact, tag }]);
