@@ -1,5 +1,6 @@
 // Wires consent: its log, the mail that asks for it, and what Shopify is told.
 import { queueConfirmation } from './act/messages/queue-confirmation.server.ts';
+import { createSuppressionAppraiser } from './act/messages/suppressed-contacts.server.ts';
 import type { FactKind } from './listen/facts/fact.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import type { Seal } from './platform/crypto/seal.ts';
@@ -10,7 +11,7 @@ import { createSettingsService } from './shop/settings/settings-service.server.t
 import { addAsking } from './understand/consent/add-asking.server.ts';
 import { createConfirmations } from './understand/consent/confirmations.server.ts';
 import { createConsentService } from './understand/consent/service.server.ts';
-import { CONSENT_SYNC_TASK } from './understand/consent/tell-shopify.server.ts';
+import { CONSENT_SYNC_TASK, consentSyncAppraiser } from './understand/consent/tell-shopify.server.ts';
 import { createConsentSyncHandler } from './understand/consent/tell-shopify-task.server.ts';
 import { createUntoldService } from './understand/consent/untold.server.ts';
 import { createContactAdder } from './understand/contacts/add-contact.server.ts';
@@ -35,6 +36,7 @@ export function createConsents({ db, clock, wake, wanted, ports, admin, seal }: 
     onAsked: (shop) => wake('messages', shop, clock.now()),
   });
   return {
+    appraisers: [consentSyncAppraiser, createSuppressionAppraiser(seal)],
     handlers: { [CONSENT_SYNC_TASK]: createConsentSyncHandler({ db, clock, admin }) },
     services: {
       consent: createConsentService(tools),

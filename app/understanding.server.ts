@@ -13,7 +13,6 @@ import { createAppraiseWorker } from './understand/appraisal/worker.server.ts';
 import { createAttributesService } from './understand/attributes/service.server.ts';
 import { createConditionCounter } from './understand/conditions/count.server.ts';
 import { createAutomationService } from './understand/consent/automated-service.server.ts';
-import { consentSyncAppraiser } from './understand/consent/tell-shopify.server.ts';
 import { createExportService } from './understand/contacts/export.server.ts';
 import { createJoins } from './understand/contacts/join.server.ts';
 import type { ContactPorts } from './understand/contacts/move.server.ts';
@@ -82,7 +81,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
   // in this order: each may stand on what those before it concluded
   const appraisers: readonly Appraiser[] = [
     tagSyncAppraiser,
-    consentSyncAppraiser,
+    ...consents.appraisers,
     interestsAppraiser,
     scoreAppraiser,
     stageAppraiser,

@@ -96,11 +96,11 @@ export function createMailPreferences({ db, seal, links, consent, automation }: 
     const { channel, purpose, on } = choice;
     const state = on ? 'unsubscribed' : 'subscribed';
     const change = { address, channel, purpose, state, source: SOURCE, evidence } as const;
+    // what an earlier mail's way out left on the list was her own word too; before she is looked at again
+    if (!on && channel === 'email') await db.write((trx) => liftSuppression(trx, shop, addressHash(seal, address)));
     const said = await consent.change(shop, change);
     // of two words of one instant the order is open: said once more it is the later one
     if (said.result === 'said' && said.holds !== state) await consent.change(shop, change);
-    // what an earlier mail's way out left on the list was her own word too
-    if (!on && channel === 'email') await db.write((trx) => liftSuppression(trx, shop, addressHash(seal, address)));
   }
 
   return {

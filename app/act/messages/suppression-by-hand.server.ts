@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import { isMailAddress } from '../../platform/mail/header-line.ts';
+import { listChanged } from './suppressed-contacts.server.ts';
 import { addressHash, suppress } from './suppression.server.ts';
 import { isHeld, isRemovable } from './suppression-reason.ts';
 
@@ -29,6 +30,7 @@ export function createSuppressionByHand({ db, clock, seal }: { db: Database; clo
       .insertInto('suppression_change')
       .values({ shop, id, at: clock.now(), ...row })
       .execute();
+    if (change.address !== null) await listChanged(trx, shop, [seal.open(change.address)], clock.now());
     return id;
   }
 

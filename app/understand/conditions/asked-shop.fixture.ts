@@ -41,6 +41,7 @@ export async function fillAskedShop(db: Database): Promise<void> {
       last_campaign: pick(['red-Shoes', null], index),
       qualified: index % 5 > 0 ? 1 : 0,
       email_consent: pick(CONSENT_STATES, index),
+      suppressed: index % 4 === 0 ? 1 : 0,
       first_order_at: orders > 0 ? Date.UTC(2018 + (index % 9), 9, 20 + (index % 12), 22, 30) : null,
       first_seen_at: NOW - (index % 5) * DAY,
       last_seen_at: NOW - (index % 3) * DAY,

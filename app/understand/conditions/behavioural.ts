@@ -4,7 +4,7 @@ import type { Leaf } from './leaves/leaves.ts';
 import { type Condition, leavesOf } from './condition.ts';
 
 /** Who somebody is, or said that she is: no visit, purchase or score stands behind it. */
-const PLAIN: ReadonlySet<string> = new Set(['tag', 'attribute', 'consent', 'suppressed']);
+const PLAIN: ReadonlySet<string> = new Set(['tag', 'attribute', 'consent']);
 
 const PLAIN_FIELDS: ReadonlySet<string> = new Set([
   'email',
@@ -20,6 +20,7 @@ const PLAIN_FIELDS: ReadonlySet<string> = new Set([
   'persona',
   'first.seen',
   'automated',
+  'suppressed',
 ]);
 
 function isPlain(leaf: Leaf): boolean {

@@ -36,6 +36,7 @@ export const FLAG_FIELDS = {
   qualified: 'qualified',
   automated: 'automated',
   recognised: 'devices',
+  suppressed: 'suppressed',
 } as const;
 
 export const NUMBER_COLUMNS = [

@@ -216,6 +216,7 @@ const UNKNOWN: Partial<Record<TextColumn | OtherColumn, string | number>> = {
   temperature: 'cold',
   qualified: 1,
   automated: 1,
+  suppressed: 0,
   devices: 0,
   score: 0,
   orders_count: 0,

@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '../../../platform/clock/clock.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { MailOutcome } from '../../../platform/mail/mail.ts';
+import { listChanged } from '../suppressed-contacts.server.ts';
 import { addressHash, suppress } from '../suppression.server.ts';
 import type { Submission } from './begin.server.ts';
 
@@ -50,6 +51,7 @@ export async function finishSubmission(
         note: null,
         who: null,
       });
+      await listChanged(trx, submission.shop, [to.toLowerCase()], now);
     }
   });
 }
