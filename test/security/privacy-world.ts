@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addressHash } from '../../app/act/messages/suppression.server.ts';
 import { contactPorts } from '../../app/contact-ports.server.ts';
 import { capture, installShop, SHOP } from '../../app/listen/inbox/inbox.fixture.ts';
 import { checkout, customer, EPOCH, order } from '../../app/listen/inbox/payloads.fixture.ts';
@@ -110,6 +111,33 @@ export async function openPrivacyWorld(db: Database) {
     async settle(contact: string) {
       const now = clock.now();
       await db.write(async (trx) => {
+        await trx
+          .insertInto('automation_choice')
+          .values({
+            shop: SHOP,
+            id: 'automation:hand:1',
+            identity: `email:${ADA.email}`,
+            accepts: 1,
+            source: 'hand',
+            at: now,
+            evidence: JSON.stringify({ note: `${ADA.first} rang` }),
+          })
+          .execute();
+        await trx
+          .insertInto('suppression_change')
+          .values({
+            shop: SHOP,
+            id: 's1',
+            address_hash: addressHash(seal, ADA.email),
+            deed: 'removed',
+            reason: 'manual',
+            since: now,
+            note: `${ADA.first} wants mail again`,
+            who: 'user:1',
+            listed: JSON.stringify({ note: ADA.last }),
+            at: now,
+          })
+          .execute();
         await trx
           .insertInto('enrolment')
           .values({

@@ -78,7 +78,7 @@ describe.each(DIALECTS)('a test mail [%s]', (dialect) => {
 
   it('says what the mail server answered', async () => {
     smtp.manner = () => 'refuse-recipient';
-    expect(await send(OWNER)).toMatchObject({ kind: 'refused', reason: expect.stringContaining('no such user') });
+    expect(await send(OWNER)).toMatchObject({ kind: 'refused', reason: expect.stringContaining('not welcome') });
     smtp.manner = () => 'drop-after-data';
     expect(await send(OWNER)).toMatchObject({ kind: 'unknown' });
   });

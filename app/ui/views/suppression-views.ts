@@ -1,4 +1,3 @@
-import type { SuppressionKind } from '../../act/messages/suppression-reason.ts';
 import type {
   ListChange,
   Listed,
@@ -47,5 +46,3 @@ export interface SuppressionPages {
   undo(shop: string, change: string, who: string): Promise<boolean>;
   csv(shop: string): Promise<ReadableStream<Uint8Array>>;
 }
-
-export type { SuppressionKind };
