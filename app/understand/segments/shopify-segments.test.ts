@@ -109,6 +109,24 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     expect(await theirs().take(at.shop, id)).toEqual(taken);
   });
 
+  it('can be named by conditions, which follow what was read', async () => {
+    await person('ann', ['gold']);
+    await person('zoe', []);
+    const { id } = there().create('Gold', "customer_tags CONTAINS 'gold'");
+    const taken = await theirs().take(at.shop, id);
+    if (!taken.ok) throw new Error(taken.reason);
+    const named = { version: 1, when: { type: 'segment', in: [taken.id] } } as const;
+    const made = await service().create(at.shop, { name: 'Follows', kind: 'live', condition: { ...named } });
+    if (!made.ok) throw new Error(made.reason);
+    await at.runToEnd();
+    expect(await members(made.id)).toEqual(['ann']);
+    there().update(id, { query: "customer_tags NOT CONTAINS 'gold'" });
+    await service().rebuild(at.shop, taken.id);
+    await at.runToEnd();
+    expect(await members(made.id)).toEqual(['zoe']);
+    expect(await decisions()).toHaveLength(4);
+  });
+
   it('stand as they were when Shopify no longer has them, and say so', async () => {
     await person('ann', ['gold']);
     const { id } = there().create('Gold', "customer_tags CONTAINS 'gold'");
