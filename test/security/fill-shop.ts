@@ -138,6 +138,7 @@ export async function fillShop(opened: OpenApp, shop: string) {
     ids,
     click: links.click({ shop, message: ids.message, link: 0 }),
     unsubscribe: links.unsubscribe({ shop, message: ids.message, addressHash: seal.hash(ADA.email) }),
+    preferences: links.preferences({ shop, message: ids.message }),
     visitor: links.visitor({ shop, message: ids.message }, now),
   };
 }

@@ -228,14 +228,17 @@ describe('links of mails', () => {
     );
 
   it.each(texts)('%s as a token, and as what is posted', async (_name, text) => {
-    for (const kind of ['c', 'u']) {
+    for (const kind of ['c', 'u', 'p']) {
       for (const token of [
         encodeURIComponent(wellFormed(text)),
         `${encodeURIComponent(wellFormed(text))}.${app.filled.click.split('.').at(-1)}`,
       ]) {
         expectHarmless(await call(`/m/${kind}/${token}`));
         expectHarmless(
-          await call(`/m/${kind}/${token}`, { method: 'POST', body: new URLSearchParams({ action: text }) }),
+          await call(`/m/${kind}/${token}`, {
+            method: 'POST',
+            body: new URLSearchParams({ action: text, shown: text, on: text, asked: text, automated: text }),
+          }),
         );
       }
     }
@@ -265,10 +268,18 @@ describe('links of mails', () => {
     expect([answer.status, new URL(answer.headers.get('location') ?? '').host]).toEqual([302, A]);
   });
 
+  it.each(texts)('%s as what is chosen on the page of preferences', async (_name, text) => {
+    const body = new URLSearchParams({ shown: text, on: text, asked: text, automated: text });
+    expectHarmless(await call(app.filled.preferences, { method: 'POST', body }));
+    const said = app.opened.db.read.selectFrom('fact').select('id').where('kind', '=', 'automation.changed');
+    expect(await said.execute()).toEqual([]);
+  });
+
   it('GET never unsubscribes', async () => {
     const answer = await call(app.filled.unsubscribe);
     expect(answer.status).toBe(200);
-    expect(await app.opened.db.read.selectFrom('suppression').selectAll().execute()).toEqual([]);
+    const left = app.opened.db.read.selectFrom('suppression').selectAll().where('reason', '=', 'unsubscribed');
+    expect(await left.execute()).toEqual([]);
   });
 
   it('tell a flood to wait', async () => {

@@ -9,7 +9,8 @@ import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import type { MessageLink } from './delivery/message-row.ts';
 import type { MailLinks } from './links.ts';
 import { maskedAddress } from './masked-address.ts';
-import { liftSuppression, suppress } from './suppression.server.ts';
+import { liftSuppression, suppress, suppressedAmong } from './suppression.server.ts';
+import { isHeld } from './suppression-reason.ts';
 import { type MailLocale, mailLocale } from './templates/words.ts';
 
 /** What the page of an unsubscribe link may show. */
@@ -19,6 +20,8 @@ export interface Subscription {
   locale: MailLocale;
   /** enough to recognise one's own address, not to learn another's */
   maskedAddress: string;
+  /** the shop, or her mailbox, keeps mail away: a yes is kept, and no mail comes all the same */
+  held?: boolean;
 }
 
 /** person: somebody opened it, as far as can be known. program: her mail program loads pictures, opened or not. */
@@ -148,7 +151,8 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
         await insertFacts(trx, read.shop, [consentFact(address, read.message, subscribed, now)], now);
       });
       onHeard?.(read.shop);
-      return found.subscription;
+      const suppressed = (await suppressedAmong(db.read, read.shop, [read.addressHash])).get(read.addressHash);
+      return { ...found.subscription, held: suppressed !== undefined && isHeld(suppressed.reason) };
     },
     async readVisitorToken(token, now) {
       const read = links.readVisitor(token, now);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { type MessagesInTest, seal, startMessages } from '../../act/messages/delivery/messages-in-test.ts';
 import { createMailLinks } from '../../act/messages/links.ts';
+import { addressHash, suppress } from '../../act/messages/suppression.server.ts';
 import { createMailTracking, type MailTracking } from '../../act/messages/tracking.server.ts';
 import { SHOP, START } from '../../decide/journeys/rows-in-test.ts';
 import { DAY } from '../../platform/clock/clock.ts';
@@ -163,6 +164,15 @@ describe.each(DIALECTS)('the links of a mail [%s]', (dialect) => {
     expect(await suppressions()).toHaveLength(0);
     const said = await facts('consent.changed');
     expect(said.map((fact) => JSON.parse(fact.data).consent.state).sort()).toEqual(['subscribed', 'unsubscribed']);
+  });
+
+  it('does not promise mail to whom the shop itself has stopped writing', async () => {
+    await mailed();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    await rig.db.write((trx) => suppress(trx, SHOP, addressHash(seal, 'ada@example.com'), 'manual', START));
+    const answer = await door.request(out, { method: 'POST', body: 'action=resubscribe', headers });
+    expect(await answer.text()).toContain('per ora non arrivano mail');
+    expect(await suppressions()).toMatchObject([{ reason: 'manual' }]);
   });
 
   it('suppresses an address even after its message has been erased', async () => {

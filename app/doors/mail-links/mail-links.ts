@@ -79,7 +79,8 @@ export function mailLinksDoor({
       const back = form.action === 'resubscribe';
       const subscription = await tracking.setSubscribed(c.req.param('token'), back);
       if (!subscription) return page(c, 404, 'missing', null);
-      return back ? page(c, 200, 'back', subscription) : page(c, 200, 'done', subscription, 'resubscribe');
+      if (back) return page(c, 200, subscription.held ? 'held' : 'back', subscription);
+      return page(c, 200, 'done', subscription, 'resubscribe');
     } catch (error) {
       log.error({ err: error }, 'an unsubscription could not be stored');
       return page(c, 503, 'failed', null);

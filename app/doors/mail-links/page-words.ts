@@ -7,7 +7,7 @@ export interface PageWords {
   note?: string;
 }
 
-export type PageKind = 'confirm' | 'done' | 'back' | 'asked' | 'agreed' | 'expired' | 'missing' | 'failed';
+export type PageKind = 'confirm' | 'done' | 'back' | 'held' | 'asked' | 'agreed' | 'expired' | 'missing' | 'failed';
 
 export const PAGE_WORDS: Record<'en' | 'it', Record<PageKind, PageWords>> = {
   en: {
@@ -29,6 +29,11 @@ export const PAGE_WORDS: Record<'en' | 'it', Record<PageKind, PageWords>> = {
       title: 'Subscribed',
       heading: 'Welcome back.',
       body: '{shop} may write to {address} again. Every mail has a link to unsubscribe.',
+    },
+    held: {
+      title: 'Noted',
+      heading: 'Noted, but no mail comes yet.',
+      body: '{shop} has stopped writing to {address}. Please ask the shop if you want that changed.',
     },
     asked: {
       title: 'Confirm',
@@ -77,6 +82,11 @@ export const PAGE_WORDS: Record<'en' | 'it', Record<PageKind, PageWords>> = {
       title: 'Iscrizione attiva',
       heading: 'Che bello riaverti qui.',
       body: '{shop} può di nuovo scrivere a {address}. In ogni mail trovi il link per annullare l’iscrizione.',
+    },
+    held: {
+      title: 'Annotato',
+      heading: 'Annotato, ma per ora non arrivano mail.',
+      body: '{shop} ha smesso di scrivere a {address}. Se vuoi cambiarlo, chiedi al negozio.',
     },
     asked: {
       title: 'Conferma',
