@@ -13,19 +13,18 @@ export function ConsentCard({ contact }: { contact: string }) {
   const { t } = useTranslation();
   const { load, data } = useFetcher<ContactConsentView | null>();
   const writing = useFetcher<ActionAnswer>();
-  const [open, setOpen] = useState(false);
+  /** what had been answered when the form was opened: a later yes closes it */
+  const [opened, setOpened] = useState<{ before: ActionAnswer | undefined } | null>(null);
   const address = `/app/contacts/${contact}/consent`;
   useToastOf(writing);
   // what was written is loaded again by itself
   useEffect(() => load(address), [load, address]);
-  const isSaid = writing.state === 'idle' && writing.data?.ok === true;
-  useEffect(() => {
-    if (isSaid) setOpen(false);
-  }, [isSaid]);
   if (!data) return null;
   const send = (body: object) =>
     writing.submit(JSON.stringify(body), { method: 'post', action: address, encType: 'application/json' });
   const errors = writing.data?.errors ?? {};
+  const isSaid = writing.data?.ok === true && writing.data !== opened?.before;
+  const open = opened !== null && !isSaid;
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="400">
@@ -49,10 +48,10 @@ export function ConsentCard({ contact }: { contact: string }) {
             errors={errors}
             busy={writing.state !== 'idle'}
             say={send}
-            leave={() => setOpen(false)}
+            leave={() => setOpened(null)}
           />
         ) : (
-          <Actions ask={data.ask} busy={writing.state !== 'idle'} send={send} open={() => setOpen(true)} />
+          <Actions ask={data.ask} busy={writing.state !== 'idle'} send={send} open={() => setOpened({ before: writing.data })} />
         )}
         <ConsentLog log={data.log} undo={(entry) => send({ undo: entry })} busy={writing.state !== 'idle'} />
       </BlockStack>
