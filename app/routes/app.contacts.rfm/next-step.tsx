@@ -1,4 +1,4 @@
-import { Link, useFetcher } from '@remix-run/react';
+import { useFetcher } from '@remix-run/react';
 import { Button } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { toLocale } from '../../ui/i18n/locale-of.ts';
@@ -21,14 +21,18 @@ export function NextStep({ group, segment }: { group: string; segment: RfmView['
   return (
     <span className="next-step">
       {recipeFor(group).map(({ recipe, url }) => (
-        <Link key={recipe} to={url}>
+        <Button key={recipe} variant="plain" url={url}>
           {t(`rfm.recipe.${recipe}`)}
-        </Link>
+        </Button>
       ))}
       {segment?.made ? (
-        <Link to={`/app/segments/${segment.made}`} aria-label={t('rfm.segment.openOf', { group: name })}>
+        <Button
+          variant="plain"
+          url={`/app/segments/${segment.made}`}
+          accessibilityLabel={t('rfm.segment.openOf', { group: name })}
+        >
           {t('rfm.segment.open')}
-        </Link>
+        </Button>
       ) : (
         segment && (
           <Button

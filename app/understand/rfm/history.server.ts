@@ -91,13 +91,19 @@ function stood({ from }: Period) {
   };
 }
 
-/** Counts and sums of each group for each day that was kept, the oldest first. */
+/** Counts and sums of each group for each day that was kept, the oldest first; where the first day was not, the last before. */
 export async function daysBetween(db: Database, shop: string, { from, to }: Period): Promise<DayLine[]> {
+  const first = await db.read
+    .selectFrom('rfm_day')
+    .select((eb) => eb.fn.max('day').as('day'))
+    .where('shop', '=', shop)
+    .where('day', '<=', from)
+    .executeTakeFirst();
   const rows = await db.read
     .selectFrom('rfm_day')
     .selectAll()
     .where('shop', '=', shop)
-    .where('day', '>=', from)
+    .where('day', '>=', first?.day ?? from)
     .where('day', '<=', to)
     .orderBy('day')
     .execute();

@@ -153,6 +153,9 @@ describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
       { day: '2026-11-01', group: 'new', contacts: 2, orders: 2, revenue: 4000 },
       { day: '2026-11-11', group: 'promising', contacts: 2, orders: 2, revenue: 4000 },
     ]);
+    // a period begins with what was known on its first day
+    const later = await daysBetween(test.db, made.shop, { from: '2026-11-05', to: '2026-11-30' });
+    expect(later.map(({ day }) => day)).toEqual(['2026-11-01', '2026-11-11']);
   });
 
   it('counts the months and the refunds that the merchant chose, in the fold as in the refresh', async () => {
