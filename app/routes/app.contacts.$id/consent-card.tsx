@@ -51,7 +51,12 @@ export function ConsentCard({ contact }: { contact: string }) {
             leave={() => setOpened(null)}
           />
         ) : (
-          <Actions ask={data.ask} busy={writing.state !== 'idle'} send={send} open={() => setOpened({ before: writing.data })} />
+          <Actions
+            ask={data.ask}
+            busy={writing.state !== 'idle'}
+            send={send}
+            open={() => setOpened({ before: writing.data })}
+          />
         )}
         <ConsentLog log={data.log} undo={(entry) => send({ undo: entry })} busy={writing.state !== 'idle'} />
       </BlockStack>
