@@ -2,22 +2,20 @@ import { BlockStack, Box, Button, Card, IndexTable, InlineStack, Link, Text } fr
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
+import { RowsTable } from '../../ui/pieces/rows-table.tsx';
 import { SegmentWhy } from '../../ui/pieces/segment-why.tsx';
 import { StageTag } from '../../ui/pieces/tint-tag.tsx';
 import { Why } from '../../ui/pieces/why.tsx';
-import { useNarrow } from '../../ui/use-narrow.ts';
 import { usePages } from '../../ui/use-pages.ts';
 import { useSegmentHand } from '../../ui/use-segment-hand.ts';
 import type { MemberRow, SegmentView } from '../../ui/views/segment-views.ts';
 
 export function MembersCard({ view }: { view: SegmentView }) {
   const { t } = useTranslation();
-  const narrow = useNarrow();
   const { rows, next } = view.members;
   const pages = usePages(next);
   const format = useFormat();
   const hand = useSegmentHand();
-  const Row = narrow ? NarrowRow : WideRow;
   return (
     <Card padding="0">
       <Box padding={{ xs: '400', md: '500' }} paddingBlockEnd={{ xs: '200', md: '200' }}>
@@ -32,26 +30,27 @@ export function MembersCard({ view }: { view: SegmentView }) {
           </Text>
         </Box>
       ) : (
-        <IndexTable
-          condensed={narrow}
-          selectable={false}
-          itemCount={rows.length}
-          resourceName={{ singular: t('contacts.one'), plural: t('contacts.many') }}
+        <RowsTable
+          of="contacts"
+          count={rows.length}
           headings={[
             { title: t('contacts.name') },
             { title: t('contacts.stage') },
-            { title: t('contacts.orders'), alignment: 'end' },
-            { title: t('contacts.spent'), alignment: 'end' },
-            { title: t('segments.since'), alignment: 'end' },
+            { title: t('contacts.orders'), end: true },
+            { title: t('contacts.spent'), end: true },
+            { title: t('segments.since'), end: true },
           ]}
           pagination={pages}
         >
-          {rows.map((row, index) => (
-            <Row key={row.id} row={row} index={index}>
-              <Deeds row={row} view={view} hand={hand} />
-            </Row>
-          ))}
-        </IndexTable>
+          {(narrow) => {
+            const Row = narrow ? NarrowRow : WideRow;
+            return rows.map((row, index) => (
+              <Row key={row.id} row={row} index={index}>
+                <Deeds row={row} view={view} hand={hand} />
+              </Row>
+            ));
+          }}
+        </RowsTable>
       )}
     </Card>
   );

@@ -2,33 +2,31 @@ import { BlockStack, IndexTable, InlineStack, Link, Text } from '@shopify/polari
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
+import { RowsTable } from '../../ui/pieces/rows-table.tsx';
 import { SegmentState } from '../../ui/pieces/segment-state.tsx';
-import { useNarrow } from '../../ui/use-narrow.ts';
 import type { SegmentRow } from '../../ui/views/segment-views.ts';
 
 export function SegmentTable({ rows }: { rows: SegmentRow[] }) {
   const { t } = useTranslation();
-  const narrow = useNarrow();
   return (
-    <IndexTable
-      condensed={narrow}
-      selectable={false}
-      itemCount={rows.length}
-      resourceName={{ singular: t('segments.one'), plural: t('segments.many') }}
+    <RowsTable
+      of="segments"
+      count={rows.length}
       headings={[
         { title: t('segments.name') },
         { title: t('segments.state') },
-        { title: t('segments.size'), alignment: 'end' },
-        { title: t('segments.change'), alignment: 'end' },
-        { title: t('segments.revenue'), alignment: 'end' },
+        { title: t('segments.size'), end: true },
+        { title: t('segments.change'), end: true },
+        { title: t('segments.revenue'), end: true },
       ]}
     >
-      {rows.map((row, index) => (narrow ? narrowRow(row, index) : <WideRow key={row.id} row={row} index={index} />))}
-    </IndexTable>
+      {(narrow) => {
+        const Row = narrow ? NarrowRow : WideRow;
+        return rows.map((row, index) => <Row key={row.id} row={row} index={index} />);
+      }}
+    </RowsTable>
   );
 }
-
-const narrowRow = (row: SegmentRow, index: number) => <NarrowRow key={row.id} row={row} index={index} />;
 
 function WideRow({ row, index }: { row: SegmentRow; index: number }) {
   const format = useFormat();

@@ -1,8 +1,8 @@
 import { IndexTable, Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
-import { useNarrow } from '../use-narrow.ts';
 import type { GroupedContact } from '../views/rfm-views.ts';
+import { RowsTable } from './rows-table.tsx';
 import { GroupTag } from './tint-tag.tsx';
 
 interface Props<Row extends GroupedContact> {
@@ -16,72 +16,71 @@ interface Props<Row extends GroupedContact> {
 export function GroupedContacts<Row extends GroupedContact>({ rows, other, pagination }: Props<Row>) {
   const { t } = useTranslation();
   const format = useFormat();
-  const narrow = useNarrow();
   return (
-    <IndexTable
-      condensed={narrow}
-      selectable={false}
-      itemCount={rows.length}
-      resourceName={{ singular: t('contacts.one'), plural: t('contacts.many') }}
+    <RowsTable
+      of="contacts"
+      count={rows.length}
       headings={[
         { title: t('contacts.name') },
         { title: t('rfm.now') },
         ...(other ? [{ title: other.heading }] : []),
-        { title: t('contacts.orders'), alignment: 'end' as const },
-        { title: t('contacts.spent'), alignment: 'end' as const },
-        { title: t('rfm.lastOrder'), alignment: 'end' as const },
+        { title: t('contacts.orders'), end: true },
+        { title: t('contacts.spent'), end: true },
+        { title: t('rfm.lastOrder'), end: true },
       ]}
       pagination={pagination}
     >
-      {rows.map((row, index) => {
-        const name = (
-          <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-            <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
-          </Link>
-        );
-        const when = row.lastOrderAt === null ? '–' : format.day(row.lastOrderAt);
-        return narrow ? (
-          <IndexTable.Row key={row.id} id={row.id} position={index}>
-            <div className="narrow-row">
-              <div className="narrow-line">
-                {name}
-                <span className="row-end">{format.money(row.spent, row.currency)}</span>
+      {(narrow) =>
+        rows.map((row, index) => {
+          const name = (
+            <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
+              <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
+            </Link>
+          );
+          const when = row.lastOrderAt === null ? '–' : format.day(row.lastOrderAt);
+          return narrow ? (
+            <IndexTable.Row key={row.id} id={row.id} position={index}>
+              <div className="narrow-row">
+                <div className="narrow-line">
+                  {name}
+                  <span className="row-end">{format.money(row.spent, row.currency)}</span>
+                </div>
+                <div className="narrow-line">
+                  <span className="narrow-tags">
+                    <GroupTag group={row.group} />
+                    {other && <GroupTag group={other.of(row)} />}
+                  </span>
+                  <span className="row-quiet">{when}</span>
+                </div>
               </div>
-              <div className="narrow-line">
-                <span className="narrow-tags">
-                  <GroupTag group={row.group} />
-                  {other && <GroupTag group={other.of(row)} />}
-                </span>
-                <span className="row-quiet">{when}</span>
-              </div>
-            </div>
-          </IndexTable.Row>
-        ) : (
-          <IndexTable.Row key={row.id} id={row.id} position={index}>
-            <IndexTable.Cell>
-              {name}
-              {row.name && row.email && <p className="row-quiet">{row.email}</p>}
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <GroupTag group={row.group} />
-            </IndexTable.Cell>
-            {other && (
+            </IndexTable.Row>
+          ) : (
+            <IndexTable.Row key={row.id} id={row.id} position={index}>
               <IndexTable.Cell>
-                <GroupTag group={other.of(row)} />
+                {name}
+                {row.name && row.email && <p className="row-quiet">{row.email}</p>}
               </IndexTable.Cell>
-            )}
-            <IndexTable.Cell>
-              <p className="row-end">{format.number(row.orders)}</p>
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <p className="row-end">{format.money(row.spent, row.currency)}</p>
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <p className="row-end">{when}</p>
-            </IndexTable.Cell>
-          </IndexTable.Row>
-        );
-      })}
-    </IndexTable>
+              <IndexTable.Cell>
+                <GroupTag group={row.group} />
+              </IndexTable.Cell>
+              {other && (
+                <IndexTable.Cell>
+                  <GroupTag group={other.of(row)} />
+                </IndexTable.Cell>
+              )}
+              <IndexTable.Cell>
+                <p className="row-end">{format.number(row.orders)}</p>
+              </IndexTable.Cell>
+              <IndexTable.Cell>
+                <p className="row-end">{format.money(row.spent, row.currency)}</p>
+              </IndexTable.Cell>
+              <IndexTable.Cell>
+                <p className="row-end">{when}</p>
+              </IndexTable.Cell>
+            </IndexTable.Row>
+          );
+        })
+      }
+    </RowsTable>
   );
 }

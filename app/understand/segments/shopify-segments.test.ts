@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../../test/databases.ts';
 import { openSetting, type Setting } from '../../listen/backfill/history-in-test.ts';
+import type { Condition } from '../conditions/condition.ts';
 import { BUILD_TASK } from './build.ts';
 import { createSegmentHandler } from './build-task.server.ts';
 import { BY_HAND } from './rules.ts';
@@ -115,8 +116,8 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     const { id } = there().create('Gold', "customer_tags CONTAINS 'gold'");
     const taken = await theirs().take(at.shop, id);
     if (!taken.ok) throw new Error(taken.reason);
-    const named = { version: 1, when: { type: 'segment', in: [taken.id] } } as const;
-    const made = await service().create(at.shop, { name: 'Follows', kind: 'live', condition: { ...named } });
+    const named: Condition = { version: 1, when: { type: 'segment', in: [taken.id] } };
+    const made = await service().create(at.shop, { name: 'Follows', kind: 'live', condition: named });
     if (!made.ok) throw new Error(made.reason);
     await at.runToEnd();
     expect(await members(made.id)).toEqual(['ann']);
