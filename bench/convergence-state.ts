@@ -10,6 +10,7 @@ const TABLES = [
   'interest',
   'segment_member',
   'consent',
+  'automation_choice',
   'credit',
   'orders',
   'order_line',

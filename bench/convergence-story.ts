@@ -84,6 +84,7 @@ export function tellStory(people: number): Story {
     for (let round = 0; round < 2; round++) buy(person, round, later(start, 25 * DAY));
     if (isGuest && n % 18 === 0) tellCustomer({ ...person, customer: `${7_000_000 + n}` }, later(start, 25 * DAY));
     if (n % 4 === 0) tellAttributes(person, later(start, 25 * DAY));
+    if (n % 3 === 2) tellAutomation(person, start);
     if (n % 97 === 5 && n > 0) merge(n, later(start + 20 * DAY, 10 * DAY));
   }
   return { tellings: tellings.toSorted((a, b) => a.at - b.at), mails };
@@ -122,6 +123,25 @@ export function tellStory(people: number): Story {
           identity: identity('email', person.email),
           verified: true,
           data: { attributes: { size: String(size), ...(index === 0 && { birthday: '1990-11-03' }) }, by: 'form:quiz' },
+        },
+      });
+    }
+  }
+
+  /** No to automated decisions, and half of them yes again: some weeks later, or in the same instant. */
+  function tellAutomation(person: Person, from: number): void {
+    const words = person.n % 6 === 2 ? [false] : [false, true];
+    for (const [index, accepts] of words.entries()) {
+      const occurredAt = from + 4 * DAY + (person.n % 12 === 5 ? 0 : index * 15 * DAY);
+      tellings.push({
+        at: occurredAt,
+        fact: {
+          id: `automation:${person.n}:${index}`,
+          kind: 'automation.changed',
+          occurredAt,
+          identity: identity('email', person.email),
+          verified: true,
+          data: { automation: { accepts, source: 'preferences' } },
         },
       });
     }

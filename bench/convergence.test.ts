@@ -36,6 +36,7 @@ describe.each(DIALECTS)('what is understood of a shop [%s]', (dialect) => {
     const told = ['segment_member', 'interest', 'contact_attribute', 'contact_score', 'score_entry'];
     expect(told.filter((table) => !tables.has(table))).toEqual([]);
     expect(ordered.state.some((line) => line.includes('["persona","p'))).toBe(true);
+    expect(ordered.state.some((line) => line.includes('["automated",0]'))).toBe(true);
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.constantFrom(40, 300, 5000), async (seed, stretch) => {
         const shaken = await understood({ ...disturbed(story.tellings, seed), stretch });
