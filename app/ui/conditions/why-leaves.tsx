@@ -37,12 +37,14 @@ function Happened(props: { fact: LeafWhy['facts'][number]; contact: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const deed = t(`sentence.did.${kind.replaceAll('.', '-')}.yes`);
+  // the number of an order is no title
+  const about = title === null || title.startsWith('#') ? title : t('word.quoted', { text: title });
   return (
     <Text as="p" tone="subdued" variant="bodySm">
       <Link url={`/app/contacts/${props.contact}?at=${at}`} removeUnderline>
         {format.moment(at)}
       </Link>
-      {` · ${[deed, title && `“${title}”`].filter(Boolean).join(' ')}`}
+      {` · ${[deed, about].filter(Boolean).join(' ')}`}
     </Text>
   );
 }
