@@ -3,6 +3,8 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import { givenContact, SHOP, START } from '../../decide/journeys/rows-in-test.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Manner } from '../../platform/mail/smtp-in-test.ts';
+import { refusingAutomation } from '../../understand/consent/automated-log.server.ts';
+import { walksIn, watched } from '../../understand/testing/statement-plans.ts';
 import { ADA, type MessagesInTest, seal, startMessages } from './delivery/messages-in-test.ts';
 import { createMessagesKeeper } from './person-keeper.server.ts';
 import { addressHash, liftSuppression, suppress, suppressImported } from './suppression.server.ts';
@@ -187,5 +189,21 @@ describe.each(DIALECTS)('the suppression list [%s]', (dialect) => {
     ]);
     expect((await list.changes(SHOP, { after: null, limit: 9 })).rows).toMatchObject([{ address: null, note: '' }]);
     expect(await list.look(SHOP, ADA)).toMatchObject({ allowed: false });
+  });
+
+  it('is read by its indexes, and a refusal of automated decisions too', async () => {
+    await start();
+    const watching = watched(rig.db);
+    const list = createSuppressionList({ db: watching.db, seal });
+    const after = `${START}.x`;
+    await list.counts(SHOP);
+    for (const kind of [null, 'manual', 'imported'] as const) await list.listed(SHOP, { kind, after, limit: 50 });
+    await list.unsubscribed(SHOP, { after: 'x', limit: 50 });
+    await list.changes(SHOP, { after, limit: 50 });
+    await list.look(SHOP, ADA);
+    await refusingAutomation(watching.db.read, SHOP, new Map([['ada', [`email:${ADA}`, 'customer:1']]]));
+    const plans = await watching.plans();
+    expect(plans.length).toBeGreaterThan(7);
+    for (const one of plans) expect([one.text, walksIn(dialect, one)]).toEqual([one.text, []]);
   });
 });
