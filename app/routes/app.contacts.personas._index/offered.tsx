@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, InlineGrid, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
 import { PersonaPicture } from '../../ui/pieces/persona-picture.tsx';
@@ -16,9 +16,11 @@ export function Offered(props: { busy: boolean; take: (key: Key, name: string, d
         text={t('personas.emptyText')}
         action={{ content: t('personas.new'), url: '/app/contacts/personas/new' }}
       />
-      <Text as="h2" variant="headingMd">
-        {t('personas.ready')}
-      </Text>
+      <Box paddingInline={{ xs: '400', sm: '0' }}>
+        <Text as="h2" variant="headingMd">
+          {t('personas.ready')}
+        </Text>
+      </Box>
       <InlineGrid columns={{ xs: 1, md: 3 }} gap="400">
         {READY_MADE.map(({ key, picture }) => {
           const name = t(`personas.made.${key}.name`);

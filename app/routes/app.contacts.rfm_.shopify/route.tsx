@@ -23,21 +23,23 @@ export default function Differing() {
     <Page title={t('rfm.differ.title')} backAction={{ content: t('nav.rfm'), url: '/app/contacts/rfm' }}>
       <TitleBar title={t('rfm.differ.title')} />
       <BlockStack gap="300">
-        <BlockStack gap="100">
-          {view.named > 0 && (
-            <Text as="p">
-              {t('rfm.shopifyText', {
-                count: view.named,
-                number: format.number(view.named),
-                agreed: format.number(view.agreed),
-                share: format.percent(view.agreed / view.named),
-              })}
+        <Box paddingInline={{ xs: '400', sm: '0' }}>
+          <BlockStack gap="100">
+            {view.named > 0 && (
+              <Text as="p">
+                {t('rfm.shopifyText', {
+                  count: view.named,
+                  number: format.number(view.named),
+                  agreed: format.number(view.agreed),
+                  share: format.percent(view.agreed / view.named),
+                })}
+              </Text>
+            )}
+            <Text as="p" tone="subdued">
+              {t('rfm.shopifyWhy')}
             </Text>
-          )}
-          <Text as="p" tone="subdued">
-            {t('rfm.shopifyWhy')}
-          </Text>
-        </BlockStack>
+          </BlockStack>
+        </Box>
         <Card padding="0">
           {view.rows.length > 0 ? (
             <GroupedContacts
