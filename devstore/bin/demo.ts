@@ -13,10 +13,10 @@ import { startApp, type AppProcess } from './app-process.ts';
 import { addDefaultSegments } from './default-segments.ts';
 import { openDemoData } from './demo-data.ts';
 import { lockFolder } from './folder-lock.ts';
+import { takeFirstSteps } from './first-steps.ts';
 import { requireFreePorts } from './free-ports.ts';
 import { readOptions, USAGE, WrongOptions, type DemoOptions } from './options.ts';
 import { buildApp, migrateApp } from './prepare-app.ts';
-import { switchRecoveryOn } from './switch-recovery-on.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const say = (line: string) => console.log(line);
@@ -115,7 +115,7 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
         throw new Error(
           `The app could not be installed: it answered ${opened.status ?? 'nothing'}. Its log is ${join(folder, 'app.log')}`,
         );
-      await switchRecoveryOn(shop);
+      await takeFirstSteps(shop);
     }
   } catch (error) {
     await stop();
