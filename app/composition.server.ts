@@ -106,7 +106,10 @@ const TEST_MAILS = { points: 10, seconds: 3600 };
 /** For mails on the wire when the process is asked to end; then what has not begun to leave is given up, to be tried again. */
 const MAILS_SETTLE_MS = 5000;
 
-/** The way of the data: what to look at after a kind of work has been done. It goes in no circle: that would never rest. */
+/**
+ * The way of the data: what to look at after a kind of work has been done. It goes in no circle: that would never rest.
+ * What queues work for a kind that stands before it (tags to be shared) wakes that kind itself, and only then.
+ */
 const WAKES = {
   tasks: ['understand', 'appraise', 'daily'],
   inbox: ['understand', 'tasks', 'privacy'],

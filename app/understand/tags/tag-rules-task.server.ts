@@ -12,7 +12,7 @@ import { settleTagRules, tagRulesOf } from './tag-rules.server.ts';
 
 export const TAG_RULES_TASK = 'tag-rules';
 
-const CONTACTS_A_SLICE = 500;
+const CONTACTS_A_SLICE = 250;
 
 /** From the start, for those who were looked at already were looked at by other rules or other members. */
 export async function queueTagRules(trx: Trx, shop: string, now: number): Promise<void> {

@@ -150,11 +150,15 @@ describe.each(DIALECTS)('tags shared with Shopify [%s]', (dialect) => {
     const rows = test.db.read.selectFrom('tag_sync').select(['reason', 'due_at']).where('shop', '=', shop.shop);
     expect(await rows.execute()).toEqual([{ reason: 'Too many tags', due_at: null }]);
     expect(await here()).toEqual(['vip']);
+    expect(await tags.refused(shop.shop, 5)).toEqual([{ contact, name: '', reason: 'Too many tags' }]);
+    expect(await tags.refused('another shop', 5)).toEqual([]);
+    expect(await tags.counts(shop.shop, 5)).toEqual([{ tag: 'vip', contacts: 1 }]);
     customer.refuse(null);
     await tags.give(shop.shop, [contact], 'new');
     await work(customer.admin);
     expect(customer.tags).toEqual(['sm:new', 'sm:vip']);
     expect(await rows.execute()).toEqual([{ reason: null, due_at: null }]);
+    expect(await tags.refused(shop.shop, 5)).toEqual([]);
   });
 
   it('reach Shopify without waiting for a sweep, and the work comes to rest', async () => {

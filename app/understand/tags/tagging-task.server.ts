@@ -15,7 +15,7 @@ import { giveTags, takeTags, tagsChanged } from './give.server.ts';
 
 export const TAGGING_TASK = 'tagging';
 
-const CONTACTS_A_SLICE = 500;
+const CONTACTS_A_SLICE = 250;
 /** For so long after its end it is shown, and may be taken back. */
 const SHOWN_MS = HOUR;
 
