@@ -53,16 +53,19 @@ export function FactFields(props: {
         onChange={(next: FactKind) => put({ ...trigger, kind: next, where: [] })}
       />
       {source && (
-        <NamePicker
-          source={source}
-          label={t(`editor.any.${source}`)}
-          selected={picked.map(({ value }) => String(value))}
-          single
-          change={([chosen]) => {
-            const one: ScoreWhere[] = chosen ? [{ property: 'subject', test: 'is', value: chosen }] : [];
-            put({ ...trigger, where: [...one, ...others] });
-          }}
-        />
+        // of its own, for the field grows along the line that it stands in
+        <div>
+          <NamePicker
+            source={source}
+            label={t(`editor.any.${source}`)}
+            selected={picked.map(({ value }) => String(value))}
+            single
+            change={([chosen]) => {
+              const one: ScoreWhere[] = chosen ? [{ property: 'subject', test: 'is', value: chosen }] : [];
+              put({ ...trigger, where: [...one, ...others] });
+            }}
+          />
+        </div>
       )}
       <WhereControl
         control={{ control: 'where' }}

@@ -78,6 +78,7 @@ export default function StageCondition() {
       <ConditionPanes
         edit={edit}
         title={t('stages.asLongAs')}
+        emptyIsNobody={what === 'unqualified'}
         empty={t(what === 'unqualified' ? 'stages.unqualifiedNobody' : 'stages.everyLead')}
       >
         <Card padding={{ xs: '400', md: '500' }}>

@@ -11,15 +11,18 @@ interface Props {
   title: string;
   /** what holds when nothing is asked */
   empty: string;
+  /** it then holds for nobody: there is nobody to count */
+  emptyIsNobody?: boolean;
   /** the words, above the condition */
   children: ReactNode;
 }
 
 /** The words and the condition left; right, whom it holds for at this moment. */
-export function ConditionPanes({ edit, title, empty, children }: Props) {
+export function ConditionPanes({ edit, title, empty, emptyIsNobody = false, children }: Props) {
   const { t } = useTranslation();
   const { editor, live, book, refusal } = edit;
   const refused = Object.keys(refusal?.errors ?? {}).some((field) => field.startsWith('condition'));
+  const asksNothing = editor.draft.root.of.length === 0;
   return (
     <Names.Provider value={book}>
       <Layout>
@@ -42,9 +45,7 @@ export function ConditionPanes({ edit, title, empty, children }: Props) {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <div className="stays-in-view">
-            <LiveCountCard live={live} />
-          </div>
+          <div className="stays-in-view">{!(emptyIsNobody && asksNothing) && <LiveCountCard live={live} />}</div>
         </Layout.Section>
       </Layout>
     </Names.Provider>

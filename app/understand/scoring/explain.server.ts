@@ -74,6 +74,9 @@ export async function ledgerPage(
     .leftJoin('fact', (join) =>
       join.onRef('fact.shop', '=', 'score_entry.shop').onRef('fact.id', '=', 'score_entry.fact'),
     )
+    .leftJoin('orders', (join) =>
+      join.onRef('orders.shop', '=', 'score_entry.shop').onRef('orders.id', '=', 'fact.subject'),
+    )
     .select([
       'score_entry.id',
       'score_entry.rule',
@@ -86,6 +89,7 @@ export async function ledgerPage(
       'fact.kind',
       'fact.subject',
       'fact.data',
+      'orders.name as order',
     ])
     .where('score_entry.shop', '=', shop)
     .where('score_entry.contact', '=', contact)
@@ -94,11 +98,11 @@ export async function ledgerPage(
     .limit(limit + 1);
   if (match) query = query.where(sql<SqlBool>`(score_entry.at, score_entry.id) < (${Number(match[1])}, ${match[2]})`);
   const rows = await query.execute();
-  const lines = rows.slice(0, limit).map(({ kind, subject, data, ...row }) => ({
+  const lines = rows.slice(0, limit).map(({ kind, subject, data, order, ...row }) => ({
     ...row,
     name: row.name || null,
     reason: row.reason as EntryReason,
-    about: aboutOf(kind, subject, data),
+    about: kind?.startsWith('order.') ? order : aboutOf(kind, subject, data),
   }));
   const last = lines.at(-1);
   return { lines, next: rows.length > limit && last ? `${last.at}.${last.id}` : null };
