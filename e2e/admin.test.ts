@@ -141,6 +141,24 @@ describe('a merchant', () => {
     await admin.app.getByText('That cell is named').waitFor();
   });
 
+  it('keeps an address off the mails with a reason, takes it off and has it back', async () => {
+    await admin.open('/app/settings/suppressions');
+    await admin.app.getByRole('button', { name: 'Add an address' }).click();
+    await admin.app.getByLabel('Address', { exact: true }).fill('ann@example.com');
+    await admin.app.getByRole('button', { name: 'Put it on the list' }).click();
+    await admin.app.getByText('Write why').waitFor();
+    await admin.app.getByLabel('Why', { exact: true }).fill('rang on Monday');
+    await admin.app.getByRole('button', { name: 'Put it on the list' }).click();
+    await admin.app.getByRole('button', { name: 'Take off: ann@example.com' }).click();
+    await admin.app.getByLabel('Why may this address').fill('rang again');
+    await admin.app.getByRole('button', { name: 'Take off', exact: true }).click();
+    await admin.app.getByText('The address is off the list').waitFor();
+    await admin.app.getByRole('button', { name: 'Undo' }).click();
+    await admin.app.getByText('Added by hand: rang on Monday').waitFor();
+    await admin.open('/app/settings/suppressions?show=changes');
+    await admin.app.getByText('Taken off the list (added by hand): rang again').waitFor();
+  });
+
   it('is told beside the field what is wrong with it, and can save when it is right', async () => {
     await admin.open('/app/settings');
     const address = admin.app.getByLabel('Address', { exact: true });
