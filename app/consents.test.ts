@@ -1,4 +1,4 @@
-// Consent costs what the contacts cost that were touched: none of its statements walks through a whole table.
+// Consent as the app has it: what is asked of whom, and that no statement walks through a whole table.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../test/databases.ts';
 import { createConsents } from './consents.server.ts';
@@ -15,14 +15,46 @@ import { plansOf, walksIn, watched } from './understand/testing/statement-plans.
 
 const ADA = 'ada@x.it';
 
-describe.each(DIALECTS)('the statements of consent [%s]', (dialect) => {
+describe.each(DIALECTS)('consent as it is wired [%s]', (dialect) => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await createTestDatabase(dialect);
   });
   afterAll(() => test.dispose());
 
-  it('find their rows by an index', async () => {
+  it('asks whoever is added by hand, where the shop wants that, and forgets the question in time', async () => {
+    const { shop, clock } = await createTestShop(test.db, 'asking');
+    const settings = JSON.stringify({ consent: { doubleOptIn: true } });
+    await test.db.write((trx) => trx.updateTable('shop').set({ settings }).where('shop', '=', shop).execute());
+    const seal = createSeal('a key for tests that is long enough to be one');
+    const admin = (() => {
+      throw new Error('Shopify is not asked here');
+    }) as Admin;
+    const ports = { merged: async () => {} };
+    const { services } = createConsents({
+      db: test.db,
+      clock,
+      wake: () => {},
+      wanted: new Set(),
+      ports,
+      admin,
+      seal,
+    });
+    const bea = { email: 'bea@x.it', firstName: null, lastName: null, tags: [], consentNote: 'asked at the till' };
+    expect(await services.addContact(shop, bea)).toMatchObject({ state: 'added' });
+    const [entry, ...more] = await services.consent.log(shop, { address: 'bea@x.it' });
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({ state: 'pending', source: 'asked', evidence: { note: 'asked at the till' } });
+    const messages = test.db.read.selectFrom('message').select(['template', 'purpose', 'state']);
+    expect(await messages.where('shop', '=', shop).execute()).toEqual([
+      { template: 'confirmation', purpose: 'transactional', state: 'queued' },
+    ]);
+    const [step] = askedRetention;
+    expect(await step?.letGo(test.db, shop, clock.now(), null)).toEqual({ rows: 0, next: null });
+    expect(await step?.letGo(test.db, shop, clock.now() + 1, null)).toEqual({ rows: 1, next: null });
+  });
+
+  it('finds rows by an index', async () => {
     const { shop, clock, hear, understand } = await createTestShop(test.db);
     const seal = createSeal('a key for tests that is long enough to be one');
     const watching = watched(test.db);
@@ -43,7 +75,7 @@ describe.each(DIALECTS)('the statements of consent [%s]', (dialect) => {
     const created = { kind: 'customer.created', occurredAt: 1, identity: 'customer:7', verified: true } as const;
     await hear([{ id: 'c', ...created, data: { also: [`email:${ADA}`] } }]);
     await understand();
-    const contacts = await test.db.read.selectFrom('contact').select('id').execute();
+    const contacts = await test.db.read.selectFrom('contact').select('id').where('shop', '=', shop).execute();
     const contact = contacts[0]?.id ?? '';
 
     const asked = await services.confirmations.ask(shop, { contact, by: 'staff' });
