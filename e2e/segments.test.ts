@@ -50,3 +50,30 @@ describe('a segment that is filled by hand', () => {
     },
   );
 });
+
+describe('a segment', () => {
+  it('is made of contacts that are ticked in the list', async () => {
+    const { page, app, open, close } = await openAdmin(browser, world, { width: 1280 });
+    await open('/app/contacts');
+    await app.getByRole('checkbox').nth(1).click({ force: true });
+    await app.getByRole('button', { name: 'Put into a segment' }).first().click();
+    await app.getByText('1 contact that you ticked').waitFor();
+    await app.getByLabel('Name').fill('Ticked');
+    await app.getByRole('button', { name: 'Put in', exact: true }).click();
+    await page.getByText('1 contact was put in').waitFor();
+    await open('/app/segments');
+    await app.getByRole('link', { name: 'Ticked' }).click();
+    await app.getByText('1 member').waitFor();
+    await close();
+  });
+
+  it('that Shopify has is read from there', async () => {
+    const { app, open, close } = await openAdmin(browser, world, { width: 1280 });
+    await open('/app/segments/shopify');
+    await app.getByRole('button', { name: 'Use “Customers who have purchased more than once”' }).click();
+    await app.getByText(/Read from Shopify on/).waitFor();
+    await app.getByRole('button', { name: /^Why / }).first().click();
+    await app.getByText(/Shopify counts this contact in/).waitFor();
+    await close();
+  });
+});
