@@ -27,7 +27,7 @@ interface Deps {
 }
 
 /** What stands in the log for the app itself. */
-const INTERNAL: ReadonlySet<string> = new Set(['text', 'note', 'of', 'by', 'staff', 'request']);
+const INTERNAL: ReadonlySet<string> = new Set(['text', 'note', 'of', 'by', 'staff', 'request', 'message']);
 
 export function createConsentPages({ db, clock, consent, confirmations, messages }: Deps): ConsentPages {
   return {

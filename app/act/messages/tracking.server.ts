@@ -33,8 +33,16 @@ export interface MailTracking {
   /** The picture of a mail was asked for; only the first time counts. Nothing happens for a token that is not ours. */
   opened(token: string, by: OpenedBy): Promise<void>;
   subscription(token: string): Promise<Subscription | null>;
-  /** Her own word, by her own link. @returns null for a token that is not ours */
-  setSubscribed(token: string, subscribed: boolean): Promise<Subscription | null>;
+  /**
+   * Her own word, by her own link.
+   * @param shows what goes to the log beside it: what she was shown, or what her mail program sent for her
+   * @returns null for a token that is not ours
+   */
+  setSubscribed(
+    token: string,
+    subscribed: boolean,
+    shows?: (of: Subscription) => Record<string, string>,
+  ): Promise<Subscription | null>;
   /** Whose mail a storefront visit came from, for the storefront door. */
   readVisitorToken(token: string, now: number): Promise<{ shop: string; identity: IdentityId } | null>;
 }
@@ -138,7 +146,7 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
       onHeard?.(read.shop);
     },
     subscription: async (token) => (await describe(token))?.subscription ?? null,
-    async setSubscribed(token, subscribed) {
+    async setSubscribed(token, subscribed, shows = () => ({})) {
       const found = await describe(token);
       if (!found) return null;
       const { read, address } = found;
@@ -148,7 +156,8 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
         else await suppress(trx, read.shop, read.addressHash, 'unsubscribed', now);
         // an erased address leaves only the suppression
         if (!address) return;
-        await insertFacts(trx, read.shop, [consentFact(address, read.message, subscribed, now)], now);
+        const evidence = { message: read.message, ...shows(found.subscription) };
+        await insertFacts(trx, read.shop, [consentFact(address, subscribed, evidence, now)], now);
       });
       onHeard?.(read.shop);
       const suppressed = (await suppressedAmong(db.read, read.shop, [read.addressHash])).get(read.addressHash);
@@ -166,7 +175,7 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
 /** What the timeline calls it. */
 const titleOf = ({ subject_line: title }: { subject_line: string | null }) => (title === null ? {} : { title });
 
-function consentFact(address: string, message: string, subscribed: boolean, now: number): NewFact {
+function consentFact(address: string, subscribed: boolean, evidence: Record<string, string>, now: number): NewFact {
   const who = identity('email', address);
   const state: ConsentState = subscribed ? 'subscribed' : 'unsubscribed';
   return {
@@ -175,7 +184,7 @@ function consentFact(address: string, message: string, subscribed: boolean, now:
     occurredAt: now,
     identity: who,
     verified: true,
-    data: { consent: { channel: 'email', state, source: 'link', evidence: { message } } },
+    data: { consent: { channel: 'email', state, source: 'link', evidence } },
   };
 }
 

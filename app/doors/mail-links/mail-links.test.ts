@@ -147,6 +147,12 @@ describe.each(DIALECTS)('the links of a mail [%s]', (dialect) => {
     const answer = await door.request(out, { method: 'POST', body, headers });
     expect(answer.status).toBe(200);
     expect(await facts('consent.changed')).toMatchObject([{ verified: 1, identity: 'email:ada@example.com' }]);
+    const shown = JSON.parse((await facts('consent.changed'))[0]?.data ?? '').consent.evidence;
+    expect(shown).toMatchObject(
+      body.startsWith('action')
+        ? { text: expect.stringContaining('Basta mail da Corner Shop?') }
+        : { form: 'List-Unsubscribe-Post' },
+    );
     expect(await suppressions()).toMatchObject([{ reason: 'unsubscribed' }]);
     await rig.db.write((trx) => trx.updateTable('fact').set({ progress: 3 }).execute());
     await rig.queue('ada', 'c1', 'j:another');

@@ -7,7 +7,7 @@ import type { Log } from '../../platform/log/log.ts';
 import { type CallerOf, createCallerOf } from '../caller.ts';
 import { createRateLimit, type RateLimit } from '../rate-limit.ts';
 import { GENEROUS, PAGE, PRIVATE } from './manners.ts';
-import { linkPage } from './page.ts';
+import { linkPage, pageText } from './page.ts';
 import { openedBy } from './opened-by.ts';
 import type { PageKind } from './page-words.ts';
 
@@ -77,7 +77,8 @@ export function mailLinksDoor({
       const form = await c.req.parseBody().catch(() => ({ action: undefined }));
       // the mail program's one click says `List-Unsubscribe=One-Click`; whatever else is posted means the same
       const back = form.action === 'resubscribe';
-      const subscription = await tracking.setSubscribed(c.req.param('token'), back);
+      const token = c.req.param('token');
+      const subscription = await tracking.setSubscribed(token, back, (of) => shownBy(form['action'], of));
       if (!subscription) return page(c, 404, 'missing', null);
       if (back) return page(c, 200, subscription.held ? 'held' : 'back', subscription);
       return page(c, 200, 'done', subscription, 'resubscribe');
@@ -88,6 +89,12 @@ export function mailLinksDoor({
   });
 
   return door;
+}
+
+/** The text on the page whose button was pressed; without a page, what the mail program said for her. */
+function shownBy(action: unknown, of: Subscription): Record<string, string> {
+  if (action === 'resubscribe') return { text: pageText({ kind: 'done', ...of }) };
+  return action === 'unsubscribe' ? { text: pageText({ kind: 'confirm', ...of }) } : { form: 'List-Unsubscribe-Post' };
 }
 
 /** Mail scanners and link previews open everything: they are led on, but nobody clicked. */
