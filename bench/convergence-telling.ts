@@ -9,7 +9,7 @@ import { createCapture } from '../app/listen/inbox/capture.server.ts';
 import { readDelivery } from '../app/listen/inbox/read-delivery.ts';
 import { createInboxWorker } from '../app/listen/inbox/worker.server.ts';
 import { createSeal } from '../app/platform/crypto/seal.ts';
-import { DAY, ManualClock } from '../app/platform/clock/clock.ts';
+import { DAY, HOUR, ManualClock } from '../app/platform/clock/clock.ts';
 import type { Database } from '../app/platform/db/db.ts';
 import { silentLog } from '../app/platform/log/log.ts';
 import { createTasksWorker } from '../app/platform/work/tasks/tasks-worker.server.ts';
@@ -97,6 +97,8 @@ export async function understoodOf(
   await settle(day, clock);
   await refreshRfm({ db, clock }, SHOP);
   await settle([night], dawn);
+  // who went in and out of a segment too often within the hour was held there
+  clock.advance(2 * HOUR);
   await settle(day, clock);
   await refuseUnread(db);
   const { facts } = await db.read

@@ -75,7 +75,7 @@ async function rebuildFigure(db: Database, name: string): Promise<Figure> {
     if (round > 1) await service.rebuild(SHOP, id);
     ours.push(
       await timed(async () => {
-        for (let again = await tasks.run(SHOP); again !== null; again = await tasks.run(SHOP));
+        for (let again = await tasks.run(SHOP); (again ?? Infinity) <= NOW; again = await tasks.run(SHOP));
       }),
     );
     found.add((await service.list(SHOP)).find((segment) => segment.id === id)?.count ?? -1);

@@ -6,10 +6,8 @@ import type { Asked } from './leaves/asked.server.ts';
 import { visitsOn } from './leaves/device.ts';
 import { timeOf } from './leaves/facts.ts';
 import { movedSince } from './leaves/movement-sql.server.ts';
-import { dayAgo } from './leaves/movement.ts';
 import { firstSeen } from './leaves/needed-same.ts';
-import { dayStart, windowStart } from './moment.ts';
-import { dayOf } from '../../platform/clock/zones.ts';
+import { dayAgo, dayStart, windowStart } from './moment.ts';
 
 type Sql = RawBuilder<number | null>;
 
@@ -72,6 +70,6 @@ function leavesIfInside(days: number | undefined, asked: Asked, at: () => Sql): 
 
 /** What comes round day by day is looked at in the coming night; then it is known when to look again. */
 function tomorrowIf(may: RawBuilder<unknown>, asked: Asked): Sql[] {
-  const tomorrow = dayStart(asked, dayOf(asked.now, asked.zone), 1);
+  const tomorrow = dayStart(asked, dayAgo(asked, 0), 1);
   return [sql`case when ${may} then ${sql.lit(tomorrow)} end`];
 }

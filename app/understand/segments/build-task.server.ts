@@ -23,7 +23,7 @@ import type { Segment } from './segment.ts';
 import { gatherTheirs, theirMembers } from './shopify-members.server.ts';
 import { allSegments, findSegment } from './store.server.ts';
 
-const CONTACTS_A_SLICE = { sqlite: 2000, postgres: 10_000 };
+const CONTACTS_A_SLICE = { sqlite: 5000, postgres: 10_000 };
 const MOVES_A_SLICE = 500;
 const CLEARED_A_SLICE = 5000;
 

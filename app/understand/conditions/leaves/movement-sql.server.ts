@@ -1,7 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Moment } from '../moment.ts';
+import { dayAgo, type Moment } from '../moment.ts';
 import type { LeafOf } from './leaves.ts';
-import { dayAgo } from './movement.ts';
 
 export const rfmWasSql = (leaf: LeafOf<'rfm.was'>, moment: Moment): RawBuilder<SqlBool> =>
   sql`${groupOn(dayAgo(moment, leaf.days))} in (${sql.join(leaf.in)})`;

@@ -1,9 +1,8 @@
 // Where somebody stood among the RFM groups, and where she moved: as the movement matrix tells it, from day to day.
 import { z } from 'zod';
-import { dayOf } from '../../../platform/clock/zones.ts';
 import { RFM_GROUPS, type RfmGroup } from '../../rfm/groups.ts';
 import type { ContactView } from '../contact-view.ts';
-import { dayStart, type Moment, windowStart } from '../moment.ts';
+import { dayAgo, dayStart } from '../moment.ts';
 import { leafKind } from './leaf-kind.ts';
 
 const groups = z.array(z.enum(RFM_GROUPS)).min(1);
@@ -47,9 +46,6 @@ export const rfmMoved = leafKind({
   changes: () => ['field:rfm', 'field:profile'],
   next: nextMove,
 });
-
-/** The day of the shop, YYYY-MM-DD, so many days before the moment's. */
-export const dayAgo = (moment: Moment, ago: number) => dayOf(windowStart(moment, ago), moment.zone);
 
 /** Who has no history was a prospect. */
 function groupThen(leaf: { days: number }, view: ContactView): RfmGroup {
