@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../../test/databases.ts';
 import { openSetting, type Setting } from '../../listen/backfill/history-in-test.ts';
+import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import type { Condition } from '../conditions/condition.ts';
-import { BUILD_TASK } from './build.ts';
+import { BUILD_TASK, buildTaskId } from './build.ts';
 import { createSegmentHandler } from './build-task.server.ts';
+import { createSegmentDaysHandler, SEGMENT_DAYS_TASK } from './days.server.ts';
 import { BY_HAND } from './rules.ts';
 import { createSegmentsService } from './service.server.ts';
 import { createShopifySegments } from './shopify-segments.server.ts';
-import { createTwinHandler, TWIN_TASK } from './twin-task.server.ts';
+import { createTwinHandler, TWIN_TASK, twinTaskId } from './twin-task.server.ts';
 import { createSegmentTwins } from './twins.server.ts';
 
 const wake = () => {};
@@ -40,6 +42,11 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
         },
         remove: async () => void given.pop(),
       },
+    });
+  const nightWorker = () =>
+    createTasksWorker({
+      ...at.parts(),
+      handlers: { [SEGMENT_DAYS_TASK.kind]: createSegmentDaysHandler(at.parts()) },
     });
   const there = () => at.far.devstore.store.segments;
 
@@ -126,6 +133,24 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     await at.runToEnd();
     expect(await members(made.id)).toEqual(['zoe']);
     expect(await decisions()).toHaveLength(4);
+  });
+
+  it('are read each night, when twins of ours are looked after as well', async () => {
+    await shareTags(true);
+    const { id } = there().create('Gold', "customer_tags CONTAINS 'gold'");
+    const taken = await theirs().take(at.shop, id);
+    const made = await service().create(at.shop, { name: 'Ours', kind: 'static', condition: BY_HAND });
+    if (!taken.ok || !made.ok) throw new Error('not made');
+    await twins().share(at.shop, made.id);
+    await at.runToEnd();
+    const state = async (task: string) => (await at.task(task)).state;
+    expect(await state(buildTaskId(taken.id))).toBe('done');
+    expect(await state(twinTaskId(made.id))).toBe('done');
+
+    await at.ask(SEGMENT_DAYS_TASK.id, SEGMENT_DAYS_TASK.kind);
+    await nightWorker().run(at.shop);
+    expect(await state(buildTaskId(taken.id))).toBe('queued');
+    expect(await state(twinTaskId(made.id))).toBe('queued');
   });
 
   it('stand as they were when Shopify no longer has them, and say so', async () => {
