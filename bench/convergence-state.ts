@@ -10,6 +10,7 @@ const TABLES = [
   'interest',
   'segment_member',
   'consent',
+  'contact_consent',
   'automation_choice',
   'credit',
   'orders',

@@ -9,7 +9,16 @@ import { rebuild } from './rebuild.server.ts';
 
 const MINUTE = 60_000;
 const START = NOW - 90 * MINUTE;
-const DERIVED = ['contact', 'identity', 'link', 'sighting', 'score_entry', 'consent', 'contact_attribute'] as const;
+const DERIVED = [
+  'contact',
+  'identity',
+  'link',
+  'sighting',
+  'score_entry',
+  'consent',
+  'contact_consent',
+  'contact_attribute',
+] as const;
 
 /** Everything derived from facts, in a fixed order; instants of writing left out. */
 async function derived({ db }: TestDatabase, shop: string): Promise<string[]> {
