@@ -49,7 +49,7 @@ import { createStageSettings } from './understand/stages/settings.server.ts';
 import { createStagesService } from './understand/stages/service.server.ts';
 import { createTagsService } from './understand/tags/service.server.ts';
 import { tagRulesAppraiser } from './understand/tags/tag-rules-appraiser.server.ts';
-import { tagRuleId } from './understand/tags/tag-rules.server.ts';
+import { tagRuleId, tagRulesOf } from './understand/tags/tag-rules.server.ts';
 import { createTagRulesService } from './understand/tags/tag-rules-service.server.ts';
 import { createTagRulesHandler, segmentGathered, TAG_RULES_TASK } from './understand/tags/tag-rules-task.server.ts';
 import { TAG_SYNC_TASK, tagSyncAppraiser } from './understand/tags/tag-sync.server.ts';
@@ -77,6 +77,8 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
   const memberTags: MemberTags = {
     write: (shop, tag, segment) => tagRules.write(shop, tag, segment),
     remove: (shop, tag, segment) => tagRules.remove(shop, tagRuleId(tag, segment)),
+    stands: async (shop, tag, segment) =>
+      (await tagRulesOf(db.read, shop)).some(({ id }) => id === tagRuleId(tag, segment)),
   };
   // in this order: each may stand on what those before it concluded
   const appraisers: readonly Appraiser[] = [
@@ -110,7 +112,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
       [TAG_RULES_TASK]: createTagRulesHandler({ db, clock }),
       [TAGGING_TASK]: createTaggingHandler({ db, clock }),
       [BUILD_TASK]: createSegmentHandler({ db, clock, admin, gathered: segmentGathered }),
-      [TWIN_TASK]: createTwinHandler({ db, admin }),
+      [TWIN_TASK]: createTwinHandler({ db, admin, isTagged: memberTags.stands }),
       [SEGMENT_DAYS_TASK.kind]: createSegmentDaysHandler({ db, clock }),
     },
     services: {

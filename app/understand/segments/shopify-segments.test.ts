@@ -9,7 +9,7 @@ import { createSegmentDaysHandler, SEGMENT_DAYS_TASK } from './days.server.ts';
 import { BY_HAND } from './rules.ts';
 import { createSegmentsService } from './service.server.ts';
 import { createShopifySegments } from './shopify-segments.server.ts';
-import { createTwinHandler, TWIN_TASK, twinTaskId } from './twin-task.server.ts';
+import { createTwinHandler, queueTwin, TWIN_TASK, twinTaskId } from './twin-task.server.ts';
 import { createSegmentTwins } from './twins.server.ts';
 
 const wake = () => {};
@@ -18,11 +18,12 @@ const SCOPES = ['read_customers', 'write_customers'];
 describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
   let at: Setting;
   const given: string[] = [];
+  const isTagged = async (_shop: string, tag: string, segment: string) => given.includes(`${segment} ${tag}`);
   beforeEach(async () => {
     given.length = 0;
     at = await openSetting(dialect, (parts) => ({
       [BUILD_TASK]: createSegmentHandler(parts),
-      [TWIN_TASK]: createTwinHandler(parts),
+      [TWIN_TASK]: createTwinHandler({ ...parts, isTagged }),
     }));
     at.grant(SCOPES);
   });
@@ -41,6 +42,7 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
           return 'written';
         },
         remove: async () => void given.pop(),
+        stands: isTagged,
       },
     });
   const nightWorker = () =>
@@ -228,6 +230,22 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     await at.runToEnd();
     expect(there().all()).toHaveLength(2);
     expect((await twins().of(at.shop, made.id))?.shopifyId).toBe(there().all()[1]?.id);
+  });
+
+  it('lose the twin of a segment whose members get the tag no more', async () => {
+    await shareTags(true);
+    const made = await service().create(at.shop, { name: 'Gold', kind: 'static', condition: BY_HAND });
+    if (!made.ok) throw new Error(made.reason);
+    await twins().share(at.shop, made.id);
+    await at.runToEnd();
+    given.length = 0;
+    expect(await twins().of(at.shop, made.id)).toBeNull();
+    await at.test.db.write((trx) => queueTwin(trx, at.shop, made.id, at.clock.now()));
+    await at.runToEnd();
+    expect(there().all()).toEqual([]);
+    expect(await twins().share(at.shop, made.id)).toBe('shared');
+    await at.runToEnd();
+    expect(there().all()).toHaveLength(1);
   });
 
   it('lose the twin of a segment that was removed, a day later', async () => {

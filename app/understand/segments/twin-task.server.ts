@@ -30,11 +30,18 @@ export async function queueTwin(trx: Trx, shop: string, segment: string, now: nu
 /** Holds in Shopify whoever carries a tag; in the words of Shopify's own language. */
 const queryOf = (tag: string) => `customer_tags CONTAINS '${tag.replaceAll(/[\\']/g, '\\$&')}'`;
 
+interface Deps {
+  db: Database;
+  admin: Admin;
+  /** whether members of a segment still get the tag: the merchant may have ended that where tags are looked after */
+  isTagged: (shop: string, tag: string, segment: string) => Promise<boolean>;
+}
+
 /**
  * Handler of `segment-twin` tasks: makes the twin, brings it in line with the prefix of our tags, and takes it away when the
  * segment is shared no more. Done again it changes nothing; one that was deleted in Shopify comes back.
  */
-export function createTwinHandler({ db, admin }: { db: Database; admin: Admin }): TaskHandler {
+export function createTwinHandler({ db, admin, isTagged }: Deps): TaskHandler {
   return refuseWhenDenied(async ({ shop, id }) => {
     const segment = id.slice(id.indexOf(':') + 1);
     const row = await db.read
@@ -51,14 +58,15 @@ export function createTwinHandler({ db, admin }: { db: Database; admin: Admin })
       async write(trx) {
         await trx
           .updateTable('segment')
-          .set({ shopify_id: twin })
+          .set({ shopify_id: twin, ...(twin === null && row.removed_at === null && { written: null }) })
           .where('shop', '=', shop)
           .where('id', '=', segment)
           .execute();
       },
     });
     const client = admin(shop);
-    if (row.written === null || row.removed_at !== null) {
+    const isShared = row.written !== null && (await isTagged(shop, row.written, segment));
+    if (row.written === null || row.removed_at !== null || !isShared) {
       // one that is not there any more is as good as deleted
       if (row.shopify_id !== null) await client.query(ShopifySegmentDeleteDocument, { id: segmentGid(row.shopify_id) });
       return known(null);

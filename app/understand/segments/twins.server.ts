@@ -10,6 +10,8 @@ import { queueTwin, twinTaskId } from './twin-task.server.ts';
 export interface MemberTags {
   write(shop: string, tag: string, segment: string): Promise<'written' | 'circle' | 'unknown'>;
   remove(shop: string, tag: string, segment: string): Promise<void>;
+  /** whether members get it still */
+  stands(shop: string, tag: string, segment: string): Promise<boolean>;
 }
 
 /** no_sync: tags are not shared with Shopify at all. circle: the segment itself asks for that tag. */
@@ -81,7 +83,7 @@ export function createSegmentTwins({ db, clock, wake, memberTags }: Deps) {
     /** Null when it is not shared. */
     async of(shop: string, id: string): Promise<Twin | null> {
       const segment = await findSegment(db.read, shop, id);
-      if (!segment || segment.tag === null) return null;
+      if (!segment || segment.tag === null || !(await memberTags.stands(shop, segment.tag, id))) return null;
       const { prefix } = (await readSettings(db.read, shop)).tags;
       const task = await db.read
         .selectFrom('task')
