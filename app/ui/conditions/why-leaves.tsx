@@ -41,9 +41,7 @@ function Happened(props: { fact: LeafWhy['facts'][number]; contact: string }) {
   const about = title === null || title.startsWith('#') ? title : t('word.quoted', { text: title });
   return (
     <Text as="p" tone="subdued" variant="bodySm">
-      <Link url={`/app/contacts/${props.contact}?at=${at}`} removeUnderline>
-        {format.moment(at)}
-      </Link>
+      <Link url={`/app/contacts/${props.contact}?at=${at}`}>{format.moment(at)}</Link>
       {` · ${[deed, about].filter(Boolean).join(' ')}`}
     </Text>
   );
