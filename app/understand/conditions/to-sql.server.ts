@@ -9,8 +9,7 @@ const FALSE = sql<SqlBool>`1 = 0`;
 
 /**
  * A condition as an expression over the rows of `contact`, for any `where`. It is never null: where a value is missing
- * the comparison is false, and its negation true, as in `evaluate`. It counts for each row on its own; for a whole shop
- * `holdingContacts` counts once for all.
+ * the comparison is false, and its negation true, as in `evaluate`. It counts for each row on its own.
  */
 export function toSql(condition: Condition, moment: Moment): RawBuilder<SqlBool> {
   return nodeSql(condition.when, askedOfEach(moment));

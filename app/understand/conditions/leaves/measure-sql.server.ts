@@ -102,22 +102,19 @@ const LINE_VALUES = {
 
 interface Rows {
   shop: string;
-  /** of which contacts, by the column that says whose a row is */
-  whose: (contact: RawBuilder<string | null>) => Sql;
-  /** whether the contacts find the rows; else the kind of fact does */
-  byContact: boolean;
+  contacts: readonly string[];
 }
 
 /** What measures of one source come to of each contact that has rows in it: `select … as whose, …`. */
 export function countedRows(
   source: Source,
   measures: readonly (MeasureSql & { column: string })[],
-  { shop, whose, byContact }: Rows,
+  { shop, contacts }: Rows,
 ): Sql {
   const { from, shop: ofShop, contact } = SOURCES[source];
   const columns = measures.map(({ value, filter, column }) => sql`${value(filter)} as ${sql.ref(column)}`);
   const rows = sql`${sql.join(columns)} from ${from}
-    where ${ofShop} = ${shop} and ${whose(contact)} and ${measuredRows(source, measures, byContact)}`;
+    where ${ofShop} = ${shop} and ${contact} in (${sql.join(contacts)}) and ${measuredRows(source, measures)}`;
   if (source !== 'same') return sql`select ${contact} as whose, ${rows} group by ${contact}`;
   const most = measures.map(({ column }) => sql`max(${sql.ref(`repeated.${column}`)}) as ${sql.ref(column)}`);
   return sql`select repeated.whose as whose, ${sql.join(most)}
@@ -125,11 +122,11 @@ export function countedRows(
 }
 
 /** The rows of a source that any of the measures may count, besides whose they are. */
-function measuredRows(source: Source, measures: readonly MeasureSql[], byContact: boolean): Sql {
+function measuredRows(source: Source, measures: readonly MeasureSql[]): Sql {
   const parts: Sql[] = [];
   if (source !== 'line') {
     const kinds = [...new Set(measures.flatMap(({ kind }) => kind ?? []))];
-    parts.push(sql`${byContact ? KIND_OF_ONE : sql`fact.kind`} in (${sql.join(kinds)})`);
+    parts.push(sql`${KIND_OF_ONE} in (${sql.join(kinds)})`);
   }
   const since = measures.map((measure) => measure.since);
   if (since.every((start) => start !== null)) {

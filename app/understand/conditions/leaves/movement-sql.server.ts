@@ -16,11 +16,8 @@ export function rfmMovedSql({ from, to, days }: LeafOf<'rfm.moved'>, moment: Mom
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
 }
 
-const OF_CONTACT = sql`from rfm_change where rfm_change.shop = contact.shop and rfm_change.contact = contact.id`;
-
-/** Whether the group has changed after a day: on another day the answer may be another. */
-export const movedSince = (day: string): RawBuilder<SqlBool> =>
-  sql`exists (select 1 ${OF_CONTACT} and rfm_change.day > ${day})`;
-
-const groupOn = (day: string) => sql`coalesce((select rfm_change.rfm_group ${OF_CONTACT} and rfm_change.day <= ${day}
+const groupOn = (
+  day: string,
+) => sql`coalesce((select rfm_change.rfm_group from rfm_change where rfm_change.shop = contact.shop
+  and rfm_change.contact = contact.id and rfm_change.day <= ${day}
   order by rfm_change.day desc limit 1), 'prospects')`;
