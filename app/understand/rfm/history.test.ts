@@ -4,6 +4,7 @@ import { DAY } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createUnderstandWorker } from '../contacts/worker.server.ts';
+import { watched } from '../testing/statement-plans.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { createDailyWorker } from './daily-worker.server.ts';
 import { daysBetween, movementsBetween, moversBetween } from './history.server.ts';
@@ -141,6 +142,15 @@ describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
     const movers = await moversBetween(test.db, made.shop, { from: 'new', to: 'almost_lost', period });
     expect(movers.rows.map(({ email }) => email).sort()).toEqual(['anna@example.com', 'bruno@example.com']);
     expect(movers.next).toBeNull();
+    const watching = watched(test.db);
+    await movementsBetween(watching.db, made.shop, period);
+    await moversBetween(watching.db, made.shop, { from: 'new', to: 'almost_lost', period });
+    const plans = (await watching.plans()).filter(({ text }) => text.includes('rfm_change'));
+    expect(plans).toHaveLength(2);
+    // the one index tells all: no row of the table is looked at
+    for (const { plan } of dialect === 'sqlite' ? plans : []) {
+      expect(plan).toContain('USING COVERING INDEX rfm_change_shop_contact_day_rfm_group_idx (shop=?');
+    }
   });
 
   it('keeps counts and sums of each group for each day that was refreshed', async () => {

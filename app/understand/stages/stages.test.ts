@@ -11,6 +11,7 @@ import { scoreAppraiser } from '../scoring/appraiser.server.ts';
 import { createScoreDueWorker } from '../scoring/due-worker.server.ts';
 import { createScoringService } from '../scoring/service.server.ts';
 import { createTestShop } from '../testing/shop.ts';
+import { walksIn, watched } from '../testing/statement-plans.ts';
 import { stageAppraiser } from './appraiser.server.ts';
 import { createStagesByHand, stageHistory } from './by-hand.server.ts';
 import { measureObjectives } from './objectives.server.ts';
@@ -173,6 +174,14 @@ describe.each(DIALECTS)('stages [%s]', (dialect) => {
       });
       const [visitor] = await timeInStages({ db, clock }, shop);
       expect(visitor).toBeUndefined();
+      const watching = watched(db);
+      await measureObjectives({ db: watching.db, clock }, shop, 30);
+      for (const one of await watching.plans()) {
+        // what came to a stage is gathered, and walked once
+        const walks =
+          dialect === 'sqlite' ? walksIn(dialect, one).filter((line) => !/SCAN (came|bought)/.test(line)) : [];
+        expect([one.plan, walks]).toEqual([one.plan, []]);
+      }
     } finally {
       await dispose();
     }
