@@ -114,7 +114,7 @@ describe('a merchant', () => {
     await admin.open('/app');
     const count = await admin.app.locator('[data-part="loyal"] .mill-count').textContent();
     await admin.app.locator('.mill-picture [data-part="loyal"] .mill-name').click();
-    await admin.app.getByText(`${count} contacts`).waitFor();
+    await admin.app.getByText(`${count} contacts`, { exact: true }).waitFor();
   });
 
   it('opens a cell of the RFM grid and finds as many customers as it said', async () => {
@@ -122,7 +122,7 @@ describe('a merchant', () => {
     const cell = admin.app.locator('.rfm-grid-cell').first();
     const count = await cell.locator('.rfm-grid-count').textContent();
     await cell.click();
-    await admin.app.getByText(`${count} contacts`).waitFor();
+    await admin.app.getByText(`${count} contacts`, { exact: true }).waitFor();
   });
 
   it('sees what other cut-points would change before saving them', async () => {
