@@ -7,14 +7,11 @@ import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
 import { refuseWhenDenied } from '../../platform/shopify/admin/refuse-when-denied.ts';
 import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
 import { isBehavioural } from '../conditions/behavioural.ts';
-import { nextCheckAt } from '../conditions/next-check.ts';
 import { toSql } from '../conditions/to-sql.server.ts';
-import { contactViews } from '../conditions/views.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 import { type ShopFrame, shopFrame } from '../contacts/shop-frame.server.ts';
 import { nextContacts } from '../scoring/next-contacts.server.ts';
 import { type Build, readBuild, writeBuild } from './build.ts';
-import { replaceChecks } from './checks.server.ts';
 import { type Move, writeMoves } from './membership.server.ts';
 import { mayChangeByTime } from './needs.ts';
 import { queueBuild } from './queue-build.server.ts';
@@ -140,9 +137,12 @@ async function gather(trx: Trx, { frame, segment, building }: At, after: string,
     .execute();
 }
 
-/** When time alone may change the answer: asked of those only to whom that can happen. */
+/**
+ * Of whom time alone may change the answer. It does so at midnights of the shop and never between, so they are looked at
+ * on the next one, which says when it is their turn again: saying so here of each would cost more than the gathering.
+ */
 async function noteChecks(trx: Trx, { frame, segment }: At, after: string, last: string): Promise<void> {
-  const { shop, now, zone } = frame;
+  const { shop, now, zone, calendar } = frame;
   await trx
     .deleteFrom('segment_check')
     .where('shop', '=', shop)
@@ -152,25 +152,25 @@ async function noteChecks(trx: Trx, { frame, segment }: At, after: string, last:
     .execute();
   const may = mayChangeByTime(segment.condition);
   if (!may) return;
-  const rows = await trx
-    .selectFrom('contact')
-    .select('id')
-    .where('shop', '=', shop)
-    .where('id', '>', after)
-    .where('id', '<=', last)
-    .where(toSql(may, { now, zone }))
+  const midnight = calendar.startOf(calendar.day(now) + 1);
+  await trx
+    .insertInto('segment_check')
+    .columns(['shop', 'segment', 'contact', 'due_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('contact')
+        .select([
+          'shop',
+          sql<string>`cast(${segment.id} as text)`.as('segment'),
+          'id',
+          sql<number>`cast(${midnight} as bigint)`.as('due_at'),
+        ])
+        .where('shop', '=', shop)
+        .where('id', '>', after)
+        .where('id', '<=', last)
+        .where(toSql(may, { now, zone })),
+    )
     .execute();
-  const ids = rows.map(({ id }) => id);
-  const views = await contactViews(trx, shop, ids, [segment.condition], { now, zone });
-  await replaceChecks(
-    trx,
-    shop,
-    [...views].map(([contact, view]) => ({
-      segment: segment.id,
-      contact,
-      dueAt: nextCheckAt(segment.condition, view),
-    })),
-  );
 }
 
 /** Makes what stands equal to what was gathered, telling of each who joins or leaves by it. */

@@ -33,6 +33,8 @@ export const sameProduct = leafKind({
   next(leaf, view) {
     if (leaf.windowDays === undefined) return null;
     const many = measured(sameKey(leaf), view) ?? 0;
+    // what passes out of the window may be a page of no product that is known
+    if (many === 0) return null;
     if (onlyFewer(leaf.op, compare(many, leaf.op, leaf.value))) return null;
     return windowPasses(view, leaf, measured(factKey(firstSeen(leaf)), view));
   },
