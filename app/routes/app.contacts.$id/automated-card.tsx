@@ -3,6 +3,7 @@ import { Badge, BlockStack, Button, Card, InlineStack, Text, TextField } from '@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { WaitingCard } from '../../ui/pieces/waiting-card.tsx';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { AutomatedView } from '../../ui/views/automated-views.ts';
 
@@ -18,7 +19,7 @@ export function AutomatedCard({ contact }: { contact: string }) {
   useToastOf(saying);
   // what was said is loaded again by itself
   useEffect(() => load(address), [load, address]);
-  if (!data) return null;
+  if (!data) return <WaitingCard title={t('automated.title')} lines={4} />;
   const say = () => {
     const told = { accepts: !data.accepts, note };
     saying.submit(JSON.stringify(told), { method: 'post', action: address, encType: 'application/json' });

@@ -3,6 +3,7 @@ import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { WaitingCard } from '../../ui/pieces/waiting-card.tsx';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { ChannelView, ContactConsentView } from '../../ui/views/consent-views.ts';
 import { ConsentByHand } from './consent-by-hand.tsx';
@@ -19,7 +20,8 @@ export function ConsentCard({ contact }: { contact: string }) {
   useToastOf(writing);
   // what was written is loaded again by itself
   useEffect(() => load(address), [load, address]);
-  if (!data) return null;
+  if (data === undefined) return <WaitingCard title={t('consentCard.title')} lines={4} />;
+  if (data === null) return null;
   const send = (body: object) =>
     writing.submit(JSON.stringify(body), { method: 'post', action: address, encType: 'application/json' });
   const errors = writing.data?.errors ?? {};

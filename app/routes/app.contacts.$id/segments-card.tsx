@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useConditionWords } from '../../ui/conditions/use-condition-words.ts';
 import { useNameBook } from '../../ui/conditions/use-name-book.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { WaitingCard } from '../../ui/pieces/waiting-card.tsx';
 import { SegmentWhy } from '../../ui/pieces/segment-why.tsx';
 import { Why } from '../../ui/pieces/why.tsx';
 import { useSegmentHand } from '../../ui/use-segment-hand.ts';
@@ -21,7 +22,8 @@ export function SegmentsCard({ contact }: { contact: string }) {
   useEffect(() => load(address), [load, address]);
   const view = data as ContactSegments | null | undefined;
   const near = (others.data as ContactSegments | null | undefined)?.near ?? null;
-  if (!view) return null;
+  if (view === undefined) return <WaitingCard title={t('nav.segments')} lines={5} />;
+  if (view === null) return null;
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Stage, STAGES } from '../../understand/stages/rules.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { WaitingCard } from '../../ui/pieces/waiting-card.tsx';
 import { StageTag } from '../../ui/pieces/tint-tag.tsx';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { ContactStage } from '../../ui/views/stage-views.ts';
@@ -20,7 +21,8 @@ export function StageCard({ contact }: { contact: string }) {
   useToastOf(writing);
   // what was written is loaded again by itself
   useEffect(() => load(address), [load, address]);
-  if (!data) return null;
+  if (data === undefined) return <WaitingCard title={t('stages.one')} lines={5} />;
+  if (data === null) return null;
   const say = (stage: Stage | null, note: string) => {
     writing.submit(JSON.stringify({ stage, note }), { method: 'post', action: address, encType: 'application/json' });
     setOpen(false);
