@@ -2,7 +2,7 @@ import { BlockStack, Button, Card, Link, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
-import { GroupTag } from '../../ui/pieces/tint-tag.tsx';
+import { MovesTable } from '../../ui/pieces/moves-table.tsx';
 import type { RfmView } from '../../ui/views/rfm-views.ts';
 
 const SHOWN = 8;
@@ -26,31 +26,7 @@ export function Movements({ view }: { view: RfmView }) {
               {moves.length === 0 ? t('rfm.movesNone', { count: view.days }) : t('rfm.movesText', { count: view.days })}
             </Text>
           </BlockStack>
-          {moves.length > 0 && (
-            <table className="moves">
-              <thead>
-                <tr>
-                  <th scope="col">{t('rfm.from')}</th>
-                  <th scope="col">{t('rfm.to')}</th>
-                  <th scope="col">{t('mill.contacts')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {shown.map(({ from, to, contacts }) => (
-                  <tr key={`${from} ${to}`}>
-                    <td>
-                      <GroupTag group={from} />
-                    </td>
-                    <td>
-                      <span aria-hidden="true">→ </span>
-                      <GroupTag group={to} />
-                    </td>
-                    <td>{format.number(contacts)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
+          {moves.length > 0 && <MovesTable moves={shown} />}
           {moves.length > SHOWN && (
             <Button variant="plain" textAlign="left" onClick={() => setAll(!all)} ariaExpanded={all}>
               {all ? t('rfm.movesLess') : t('rfm.movesAll', { count: moves.length })}
