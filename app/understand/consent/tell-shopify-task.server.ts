@@ -11,15 +11,13 @@ import {
   type CustomerConsentQuery,
   CustomerConsentUpdateDocument,
 } from '../../platform/shopify/generated/graphql.ts';
-import type { TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
+import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import { foldLock } from '../contacts/fold.server.ts';
+import { CUSTOMERS_A_SLICE, customerGid, restOf, unlessNotedAgain } from '../customers-due.server.ts';
 import { type ConsentEntry, MAIL_MARKETING } from './rules.ts';
 import { consentLogs } from './store.server.ts';
 import { latestSaid } from './tell-shopify.server.ts';
 import { toTell } from './to-tell.ts';
-
-/** one question for all, and one change for each at most: well within a minute of Shopify's smallest bucket */
-const CUSTOMERS_A_SLICE = 20;
 
 interface Due {
   customer: string;
@@ -54,7 +52,7 @@ export function createConsentSyncHandler({
 }): TaskHandler {
   return refuseWhenDenied(async ({ shop, doneCount }) => {
     const due = await dueCustomers(db, shop, clock.now());
-    if (due.length === 0) return rest(shop, doneCount);
+    if (due.length === 0) return restOf('consent_sync', shop, doneCount);
     const done = await bringOver(admin(shop), due, clock.now());
     return {
       lock: foldLock(shop),
@@ -64,22 +62,6 @@ export function createConsentSyncHandler({
       ended: false,
     };
   });
-}
-
-/** Nothing is due; somebody may be noted until this is written down, under the lock under which customers are noted. */
-function rest(shop: string, doneCount: number): TaskSlice {
-  const slice: TaskSlice = { cursor: null, doneCount, ended: true, lock: foldLock(shop) };
-  slice.write = async (trx) => {
-    const one = await trx
-      .selectFrom('consent_sync')
-      .select('customer')
-      .where('shop', '=', shop)
-      .where('due_at', 'is not', null)
-      .limit(1)
-      .executeTakeFirst();
-    slice.ended = one === undefined;
-  };
-  return slice;
 }
 
 async function dueCustomers(db: Database, shop: string, now: number): Promise<Due[]> {
@@ -115,13 +97,15 @@ async function dueCustomers(db: Database, shop: string, now: number): Promise<Du
 }
 
 async function bringOver(client: AdminClient, due: readonly Due[], now: number): Promise<Done[]> {
-  const { nodes } = await client.query(CustomerConsentDocument, { ids: due.map(({ customer }) => gid(customer)) });
+  const { nodes } = await client.query(CustomerConsentDocument, {
+    ids: due.map(({ customer }) => customerGid(customer)),
+  });
   const told = new Map(
     nodes.flatMap((node) => (node && 'defaultEmailAddress' in node ? [[node.id, node.defaultEmailAddress]] : [])),
   );
   const done: Done[] = [];
   for (const one of due) {
-    const theirs = told.get(gid(one.customer));
+    const theirs = told.get(customerGid(one.customer));
     // gone there, or another address: who has that one now has a log of her own
     if (!theirs || one.email === null || theirs.emailAddress.trim().toLowerCase() !== one.email) {
       done.push({ ...one, news: null, reason: null });
@@ -134,7 +118,7 @@ async function bringOver(client: AdminClient, due: readonly Due[], now: number):
     try {
       if (wanted) {
         const input = {
-          customerId: gid(one.customer),
+          customerId: customerGid(one.customer),
           emailMarketingConsent: {
             marketingState: wanted.state,
             marketingOptInLevel: wanted.level,
@@ -174,16 +158,11 @@ async function writeDown(trx: Trx, shop: string, done: readonly Done[], now: num
     now,
   );
   for (const { customer, due_at, said, reason } of done) {
-    const row = trx.updateTable('consent_sync').where('shop', '=', shop).where('customer', '=', customer);
-    await row
-      // whoever was noted again meanwhile is looked at again
-      .set((eb) => ({
-        entry: said,
-        reason,
-        due_at: eb.case().when('due_at', '=', due_at).then(null).else(eb.ref('due_at')).end(),
-      }))
+    await trx
+      .updateTable('consent_sync')
+      .set({ entry: said, reason, due_at: unlessNotedAgain(due_at) })
+      .where('shop', '=', shop)
+      .where('customer', '=', customer)
       .execute();
   }
 }
-
-const gid = (customer: string) => `gid://shopify/Customer/${customer}`;

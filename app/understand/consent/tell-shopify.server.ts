@@ -1,24 +1,15 @@
 // Which customers Shopify has to be told of: what was said to us of mail, it can only know from us.
-import { inChunks } from '../../listen/upsert.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
-import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { Appraiser, Change } from '../appraisal/appraiser.ts';
 import { padded } from '../contacts/padded.ts';
+import { noteDue } from '../customers-due.server.ts';
 import { MARKETING, SAID_HERE } from './rules.ts';
 
 export const CONSENT_SYNC_TASK = 'consent-sync';
 
 /** Notes customers to be told of, and asks for the work. Under the fold's lock, as the task that ends is. */
 export async function noteConsent(trx: Trx, shop: string, customers: readonly string[], now: number): Promise<void> {
-  if (customers.length === 0) return;
-  await inChunks([...new Set(customers)], 3, (some) =>
-    trx
-      .insertInto('consent_sync')
-      .values(some.map((customer) => ({ shop, customer, due_at: now })))
-      .onConflict((conflict) => conflict.columns(['shop', 'customer']).doUpdateSet({ due_at: now }))
-      .execute(),
-  );
-  await queueTask(trx, shop, { id: CONSENT_SYNC_TASK, kind: CONSENT_SYNC_TASK, dueAt: now }, { again: true });
+  await noteDue(trx, 'consent_sync', CONSENT_SYNC_TASK, { shop, customers, now });
 }
 
 /** After which Shopify may have something to learn: something was said, or somebody has become a customer of it. */

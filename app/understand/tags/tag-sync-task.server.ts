@@ -11,14 +11,12 @@ import {
 import type { TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
+import { CUSTOMERS_A_SLICE, customerGid, restOf, unlessNotedAgain } from '../customers-due.server.ts';
 import { giveTags, takeTags, tagsChanged } from './give.server.ts';
 import { mergeTags, type TagMerge, withoutPrefix } from './merge-tags.ts';
 import { noteCustomers, readTags, SURVEY } from './tag-sync.server.ts';
 
 const CUSTOMERS_A_SURVEY = 500;
-/** one question for all, and two changes for each at most: well within a minute of Shopify's smallest bucket */
-const CUSTOMERS_A_SLICE = 20;
-
 interface Due {
   customer: string;
   due_at: number;
@@ -43,7 +41,7 @@ export function createTagSyncHandler({ db, clock, admin }: { db: Database; clock
     if (!tags.sync) return { cursor: null, doneCount, ended: true };
     if (cursor?.startsWith(SURVEY)) return survey(db, shop, cursor.slice(SURVEY.length), clock.now());
     const due = await dueCustomers(db, shop, clock.now());
-    if (due.length === 0) return rest(shop, doneCount);
+    if (due.length === 0) return restOf('tag_sync', shop, doneCount);
     const done = await bringTogether(admin(shop), due, tags.prefix);
     return {
       lock: foldLock(shop),
@@ -79,22 +77,6 @@ async function survey(db: Database, shop: string, after: string, now: number): P
     doneCount: 0,
     ended: false,
   };
-}
-
-/** Nothing is due; somebody may be noted until this is written down, under the lock under which customers are noted. */
-function rest(shop: string, doneCount: number): TaskSlice {
-  const slice: TaskSlice = { cursor: null, doneCount, ended: true, lock: foldLock(shop) };
-  slice.write = async (trx) => {
-    const one = await trx
-      .selectFrom('tag_sync')
-      .select('customer')
-      .where('shop', '=', shop)
-      .where('due_at', 'is not', null)
-      .limit(1)
-      .executeTakeFirst();
-    slice.ended = one === undefined;
-  };
-  return slice;
 }
 
 async function dueCustomers(db: Database, shop: string, now: number): Promise<Due[]> {
@@ -134,11 +116,11 @@ async function dueCustomers(db: Database, shop: string, now: number): Promise<Du
 }
 
 async function bringTogether(client: AdminClient, due: readonly Due[], prefix: string): Promise<Done[]> {
-  const { nodes } = await client.query(CustomerTagsDocument, { ids: due.map(({ customer }) => gid(customer)) });
+  const { nodes } = await client.query(CustomerTagsDocument, { ids: due.map(({ customer }) => customerGid(customer)) });
   const told = new Map(nodes.flatMap((node) => (node && 'tags' in node ? [[node.id, node.tags] as const] : [])));
   const done: Done[] = [];
   for (const one of due) {
-    const tags = told.get(gid(one.customer));
+    const tags = told.get(customerGid(one.customer));
     // gone there, or not anybody's here: nothing to bring together
     if (!tags || one.contact === null) {
       done.push({ ...one, merge: { give: [], take: [], add: [], remove: [], agreed: one.agreed }, reason: null });
@@ -148,11 +130,11 @@ async function bringTogether(client: AdminClient, due: readonly Due[], prefix: s
     const named = (names: readonly string[]) => names.map((name) => prefix + name);
     try {
       if (merge.add.length > 0) {
-        const variables = { id: gid(one.customer), tags: named(merge.add) };
+        const variables = { id: customerGid(one.customer), tags: named(merge.add) };
         requireDone((await client.query(CustomerTagsAddDocument, variables)).tagsAdd);
       }
       if (merge.remove.length > 0) {
-        const variables = { id: gid(one.customer), tags: named(merge.remove) };
+        const variables = { id: customerGid(one.customer), tags: named(merge.remove) };
         requireDone((await client.query(CustomerTagsRemoveDocument, variables)).tagsRemove);
       }
       done.push({ ...one, merge, reason: null });
@@ -174,16 +156,11 @@ async function writeDown(trx: Trx, shop: string, done: readonly Done[], now: num
   ];
   await tagsChanged(trx, shop, changed, now);
   for (const { customer, due_at, merge, reason } of done) {
-    const row = trx.updateTable('tag_sync').where('shop', '=', shop).where('customer', '=', customer);
-    await row
-      // whoever was noted again meanwhile is looked at again
-      .set((eb) => ({
-        agreed: JSON.stringify(merge.agreed),
-        reason,
-        due_at: eb.case().when('due_at', '=', due_at).then(null).else(eb.ref('due_at')).end(),
-      }))
+    await trx
+      .updateTable('tag_sync')
+      .set({ agreed: JSON.stringify(merge.agreed), reason, due_at: unlessNotedAgain(due_at) })
+      .where('shop', '=', shop)
+      .where('customer', '=', customer)
       .execute();
   }
 }
-
-const gid = (customer: string) => `gid://shopify/Customer/${customer}`;

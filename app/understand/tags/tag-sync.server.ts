@@ -1,11 +1,11 @@
 // Which customers in Shopify may have other tags than their contacts: rows with a due time, which a task works off.
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { inChunks } from '../../listen/upsert.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import type { Appraiser, Change } from '../appraisal/appraiser.ts';
+import { noteDue } from '../customers-due.server.ts';
 
 export const TAG_SYNC_TASK = 'tag-sync';
 
@@ -17,16 +17,7 @@ export const readTags = (text: string): string[] => tagsSchema.parse(JSON.parse(
 
 /** Notes customers to be compared, and asks for the work. Under the fold's lock, as the task that ends is. */
 export async function noteCustomers(trx: Trx, shop: string, customers: readonly string[], now: number): Promise<void> {
-  await inChunks([...new Set(customers)], 3, (some) =>
-    trx
-      .insertInto('tag_sync')
-      .values(some.map((customer) => ({ shop, customer, due_at: now })))
-      .onConflict((conflict) => conflict.columns(['shop', 'customer']).doUpdateSet({ due_at: now }))
-      .execute(),
-  );
-  if (customers.length > 0) {
-    await queueTask(trx, shop, { id: TAG_SYNC_TASK, kind: TAG_SYNC_TASK, dueAt: now }, { again: true });
-  }
+  await noteDue(trx, 'tag_sync', TAG_SYNC_TASK, { shop, customers, now });
 }
 
 /**
