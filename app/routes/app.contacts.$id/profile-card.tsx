@@ -1,10 +1,8 @@
-import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { BlockStack, Card, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { MailAddress } from '../../ui/pieces/mail-address.tsx';
-import { StageTag } from '../../ui/pieces/tint-tag.tsx';
-import { Why } from '../../ui/pieces/why.tsx';
 import type { ContactView } from '../../ui/views/contact-views.ts';
 import type { PersonalLine } from '../../ui/views/profile-views.ts';
 import { KnownLine } from './known-line.tsx';
@@ -25,17 +23,9 @@ export function ProfileCard({ contact, personal }: { contact: ContactView; perso
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <InlineStack gap="200" blockAlign="center">
-            <Text as="h2" variant="headingMd">
-              {t('contact.profile')}
-            </Text>
-            <StageTag stage={contact.stage} />
-          </InlineStack>
-          <Why of={t(`stage.${contact.stage}_one`)}>
-            <Text as="p">{t(`stageWhy.${contact.stage}`, { count: contact.orders })}</Text>
-          </Why>
-        </InlineStack>
+        <Text as="h2" variant="headingMd">
+          {t('contact.profile')}
+        </Text>
         <dl className="facts">
           {personal.map(({ field, value, source, at }) => (
             <KnownLine key={field} name={t(`personal.${field}`)} value={said(field, value)} source={source} at={at} />
