@@ -1,57 +1,16 @@
 import type { ConfirmationWords } from './confirmation-words.ts';
-import { DARK, FONT, LIGHT } from './mail-look.ts';
+import { mailFrame } from './mail-frame.ts';
 import type { MailLocale } from './words.ts';
 
-/** One column, one question, one button. It carries no way out, for it is sent once and nothing follows it by itself. */
-export function confirmationMjml(words: ConfirmationWords, locale: MailLocale): string {
-  return `<mjml lang="${locale}">
-  <mj-head>
-    <mj-title>{{ shop.name }}</mj-title>
-    <mj-preview>${words.preheader}</mj-preview>
-    <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
-    <mj-attributes>
-      <mj-all font-family="${FONT}" />
-      <mj-text color="${LIGHT.text}" font-size="16px" line-height="1.5" padding="0 28px" />
-      <mj-section padding="0" />
-    </mj-attributes>
-    <mj-style>
-      a { color: inherit; }
-      @media (max-width: 480px) {
-        .button table, .button a { width: 100% !important; box-sizing: border-box; }
-      }
-      @media (prefers-color-scheme: dark) {
-        .page, .page > div { background: ${DARK.page} !important; }
-        .card, .card > table { background: ${DARK.card} !important; }
-        .brand div, .brand a, .card .text div { color: ${DARK.text} !important; }
-        .card .muted div, .foot div, .foot a { color: ${DARK.muted} !important; }
-        .button td, .button a { background: ${DARK.text} !important; color: ${DARK.page} !important; }
-      }
-    </mj-style>
-  </mj-head>
-  <mj-body background-color="${LIGHT.page}" css-class="page" width="600px">
-    <mj-section padding="36px 0 24px">
-      <mj-column>
-        <mj-text css-class="brand" align="center" font-size="20px" font-weight="700" letter-spacing="0.4px">
-          <a href="{{ shop_url }}" style="color:${LIGHT.text};text-decoration:none">{{ shop.name }}</a>
-        </mj-text>
-      </mj-column>
-    </mj-section>
-    <mj-section css-class="card" background-color="${LIGHT.card}" border-radius="14px" padding="36px 0 40px">
-      <mj-column>
-        <mj-text css-class="text" font-size="26px" line-height="1.25" font-weight="700" padding-bottom="12px">${words.heading}</mj-text>
-        <mj-text css-class="text" padding-bottom="4px">${words.body}</mj-text>
-        <mj-button css-class="button" href="{{ confirm_url }}" background-color="${LIGHT.text}" color="#ffffff" font-size="17px" font-weight="600" border-radius="10px" inner-padding="16px 36px" padding="24px 28px 0">${words.button}</mj-button>
-        <mj-text css-class="muted" color="${LIGHT.muted}" font-size="14px" padding-top="24px">${words.ignore}</mj-text>
-      </mj-column>
-    </mj-section>
-    <mj-section padding="24px 0 40px">
-      <mj-column>
-        <mj-text css-class="foot" align="center" color="${LIGHT.muted}" font-size="13px" line-height="1.6">
-          ${words.why}<br />
-          {{ shop.name }} · {{ shop.host }}{% if sender.address %} · {{ sender.address }}{% endif %}
-        </mj-text>
-      </mj-column>
-    </mj-section>
-  </mj-body>
-</mjml>`;
-}
+/** One question, one button. It carries no way out, for it is sent once and nothing follows it by itself. */
+export const confirmationMjml = (words: ConfirmationWords, locale: MailLocale): string =>
+  mailFrame({
+    locale,
+    preheader: words.preheader,
+    heading: words.heading,
+    body: words.body,
+    gap: 4,
+    button: { href: '{{ confirm_url }}', text: words.button, padding: '24px 28px 0' },
+    help: { text: words.ignore, attributes: 'padding-top="24px"' },
+    foot: words.why,
+  });
