@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brandSchema } from './brand.ts';
 
 /** What a merchant may set; everything has a default, so that a new shop works at once. */
 export const settingsSchema = z.object({
@@ -16,6 +17,8 @@ export const settingsSchema = z.object({
       opens: z.boolean().default(true),
     })
     .prefault({}),
+  /** how its mails look */
+  brand: brandSchema,
   recovery: z
     .object({
       /** minutes without activity after which a checkout counts as abandoned */

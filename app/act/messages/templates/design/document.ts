@@ -1,7 +1,10 @@
 // A designed mail as data: what the editor edits, what a version keeps, what the layout is made from.
 import { z } from 'zod';
 import { conditionSchema } from '../../../../understand/conditions/condition.ts';
+import { SOCIAL_NETWORKS } from '../../../../shop/settings/brand.ts';
 import { MAIL_LOCALES } from '../words.ts';
+
+export { SOCIAL_NETWORKS };
 
 export const DOCUMENT_VERSION = 1;
 
@@ -9,6 +12,9 @@ export const DOCUMENT_VERSION = 1;
 const MAX_BLOCKS = 60;
 const MAX_RICH_TEXT = 20_000;
 const MAX_LINE = 500;
+/** larger is refused when it is imported; from 102 kB on a check warns */
+const MAX_HTML = 200_000;
+const MAX_CSS = 40_000;
 
 const blockId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and dashes');
 /** may carry Liquid */
@@ -117,24 +123,20 @@ export const countdownBlock = z.strictObject({
   over: line.default(''),
 });
 
-export const SOCIAL_NETWORKS = [
-  'facebook',
-  'instagram',
-  'tiktok',
-  'youtube',
-  'pinterest',
-  'x',
-  'linkedin',
-  'mastodon',
-  'whatsapp',
-] as const;
-
 export const socialBlock = z.strictObject({
   ...any,
   kind: z.literal('social'),
   /** empty: those of the brand */
   links: z.array(z.strictObject({ network: z.enum(SOCIAL_NETWORKS), url: address })).max(9).default([]),
   align: align.default('center'),
+});
+
+/** What was brought from elsewhere, as it is: sanitised, with its own styles. It fills the width and stands outside columns. */
+export const htmlBlock = z.strictObject({
+  ...any,
+  kind: z.literal('html'),
+  html: z.string().max(MAX_HTML),
+  css: z.string().max(MAX_CSS).default(''),
 });
 
 /** Address and ways out. Every marketing mail has exactly one, and it stands last. */
@@ -172,7 +174,7 @@ export const columnsBlock = z.strictObject({
   columns: z.array(z.array(pieceSchema).max(10)).min(2).max(3),
 });
 
-export const blockSchema = z.discriminatedUnion('kind', [...pieceSchema.options, columnsBlock, footerBlock]);
+export const blockSchema = z.discriminatedUnion('kind', [...pieceSchema.options, columnsBlock, htmlBlock, footerBlock]);
 
 export type Block = z.infer<typeof blockSchema>;
 export type BlockKind = Block['kind'];
@@ -183,6 +185,8 @@ export const documentSchema = z.strictObject({
   locale: z.enum(MAIL_LOCALES),
   subject: line,
   preheader: line,
+  /** whether the brand's logo, or the shop's name, stands on top */
+  logo: z.boolean().default(true),
   blocks: z.array(blockSchema).max(MAX_BLOCKS),
   /** null: made from the blocks */
   text: z.string().max(50_000).nullable().default(null),
