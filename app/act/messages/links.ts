@@ -26,6 +26,11 @@ export interface OpenToken {
   message: string;
 }
 
+export interface TrapToken {
+  shop: string;
+  message: string;
+}
+
 export interface VisitorToken {
   shop: string;
   message: string;
@@ -40,12 +45,15 @@ export interface MailLinks {
   confirm(token: string): string;
   /** the address of the picture by which an open is known */
   open(token: OpenToken): string;
+  /** an address that no person sees: who follows it follows everything */
+  trap(token: TrapToken): string;
   /** the parameter that lets the storefront tie a device to whoever the mail was sent to */
   visitor(token: VisitorToken, now: number): string;
   readClick(text: string): ClickToken | null;
   readUnsubscribe(text: string): UnsubscribeToken | null;
   readPreferences(text: string): PreferencesToken | null;
   readOpen(text: string): OpenToken | null;
+  readTrap(text: string): TrapToken | null;
   readVisitor(text: string, now: number): VisitorToken | null;
 }
 
@@ -55,6 +63,7 @@ const clickSchema = z.tuple([z.string(), z.string(), z.number().int().min(0)]);
 const unsubscribeSchema = z.tuple([z.string(), z.string(), z.string()]);
 const preferencesSchema = z.tuple([z.string(), z.string()]);
 const openSchema = z.tuple([z.string(), z.string()]);
+const trapSchema = z.tuple([z.string(), z.string()]);
 const visitorSchema = z.tuple([z.string(), z.string(), z.number().int()]);
 
 export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }): MailLinks {
@@ -75,6 +84,8 @@ export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }
       `${appUrl}/m/u/${pack('unsubscribe', [shop, message, addressHash])}`,
     preferences: ({ shop, message }) => `${appUrl}/m/p/${pack('preferences', [shop, message])}`,
     open: ({ shop, message }) => `${appUrl}/m/o/${pack('open', [shop, message])}`,
+    // it looks like any other link: a program that knew it for what it is would leave it out
+    trap: ({ shop, message }) => `${appUrl}/m/l/${pack('trap', [shop, message])}`,
     confirm: (token) => `${appUrl}/m/y/${token}`,
     visitor: ({ shop, message }, now) =>
       pack('visitor', [shop, message, Math.floor((now + VISITOR_DAYS * DAY) / 1000)]),
@@ -92,6 +103,10 @@ export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }
     },
     readOpen(text) {
       const read = unpack('open', text, openSchema);
+      return read && { shop: read[0], message: read[1] };
+    },
+    readTrap(text) {
+      const read = unpack('trap', text, trapSchema);
       return read && { shop: read[0], message: read[1] };
     },
     readVisitor(text, now) {
