@@ -54,8 +54,8 @@ export async function refreshRfm({ db, clock }: Refresh, shop: string): Promise<
       await giveWay();
     }
   };
-  const isElsewhere = (_: string, at: number) => codes !== null && codes[at] !== customers.standing[at];
-  await write([...customers.lapsed, ...customers.ids.filter(isElsewhere)]);
+  await write(customers.lapsed);
+  for (const ids of elsewhere(customers, codes)) await write(ids);
   for await (const ids of foldedSince(db, shop, customers.pageEnds, begun - CLOCKS_MS)) await write(ids);
   await writeDay(db, frame, customers, codes);
   // the day waited for history to be read
@@ -70,6 +70,20 @@ export function cutsFor(
 ): FrozenCuts | null {
   if (rfm.binning === 'fixed' && rfm.cuts) return { binning: 'fixed', ...rfm.cuts };
   return ids.length === 0 ? null : { binning: 'quantile', ...cutPoints(columns) };
+}
+
+/** Who stands in another cell than its code says; some at a time, for all of them may be a million. */
+function* elsewhere({ ids, standing }: Customers, codes: Uint8Array | null): Generator<string[]> {
+  let some: string[] = [];
+  for (let at = 0; codes && at < ids.length; at++) {
+    const id = ids[at];
+    if (id === undefined || codes[at] === standing[at]) continue;
+    some.push(id);
+    if (some.length < WRITE_PAGE) continue;
+    yield some;
+    some = [];
+  }
+  yield some;
 }
 
 /** Contacts that were folded while the others were read, by cut-points that are old now. */

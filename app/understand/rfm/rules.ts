@@ -39,13 +39,17 @@ const FIFTHS = [0.2, 0.4, 0.6, 0.8];
  * may look back some months only) is below every one of them.
  */
 export function cutPoints({ recency, orders, spent }: CustomerColumns): Cuts {
-  const counts = (_: number, at: number) => (orders[at] ?? 0) > 0;
-  const all = orders.every((value) => value > 0);
-  return {
-    r: quintiles(recency.slice()),
-    f: quintiles(all ? orders.slice() : orders.filter(counts)),
-    m: quintiles(all ? spent.slice() : spent.filter(counts)),
+  // one after another in the same place: a million numbers are eight megabytes
+  const place = new Float64Array(recency.length);
+  const counted = (values: Float64Array) => {
+    let count = 0;
+    for (let at = 0; at < values.length; at++) {
+      if ((orders[at] ?? 0) > 0) place[count++] = values[at] ?? 0;
+    }
+    return place.subarray(0, count);
   };
+  place.set(recency);
+  return { r: quintiles(place), f: quintiles(counted(orders)), m: quintiles(counted(spent)) };
 }
 
 /** The array is left in another order. */
