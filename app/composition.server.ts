@@ -1,6 +1,5 @@
 // The one place that wires everything: which room gets what, and which way the work is passed on.
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
 import { createMailPreviews } from './act/messages/preview.server.ts';
 import { createTestMails } from './act/messages/test-mail.server.ts';
 import { createMessageReports } from './learn/reports/messages.server.ts';
@@ -15,6 +14,8 @@ import { createShopsService } from './shop/install/shops.server.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
 import { queueRescore } from './understand/scoring/rescore-task.server.ts';
 import { createUnderstanding } from './understanding.server.ts';
+import { listeningTasks } from './listening-tasks.server.ts';
+import { openDoors } from './open-doors.server.ts';
 import { createCompliance } from './privacy/compliance.server.ts';
 import { RETENTION } from './privacy/retention.server.ts';
 import { createAccessLog } from './shop/privacy/access-log.server.ts';
@@ -24,38 +25,22 @@ import { createContactImports } from './contact-imports.server.ts';
 import { contactPorts } from './contact-ports.server.ts';
 import { createSuppressions } from './act/messages/suppressions.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
-import { mailDoors } from './mail-doors.server.ts';
 import { CREDIT_TASK, createCreditHandler, createCreditRecount } from './learn/credit/credit-task.server.ts';
 import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
 import { createBannerChoice } from './decide/banners/choose-version.server.ts';
 import { createBannersService } from './decide/banners/service.server.ts';
 import { createVisitors } from './decide/banners/visitors.server.ts';
 import { createBlocksService } from './decide/blocks/service.server.ts';
-import { createShopViews } from './decide/blocks/shop-view.server.ts';
 import { createDecideWorker, DECIDE_KINDS } from './decide/journeys/decide-worker.server.ts';
 import { createJourneysWorker } from './decide/journeys/journeys-worker.server.ts';
 import { createJourneysService, writeRecovery } from './decide/journeys/service.server.ts';
 import { createProofService } from './decide/proof/service.server.ts';
 import { createRecommendationsService } from './decide/recommendations/service.server.ts';
-import { createCallerOf } from './doors/caller.ts';
-import { collectDoor } from './doors/collect.ts';
 import { queueDepths } from './doors/depths.server.ts';
-import { healthDoor } from './doors/health.ts';
 import { createRateLimit } from './doors/rate-limit.ts';
-import { metricsDoor } from './doors/metrics.ts';
-import { createRecogniser } from './doors/storefront/recogniser.ts';
-import { storefrontDoor } from './doors/storefront/storefront.ts';
-import { webhooksDoor } from './doors/webhooks.ts';
-import { createHistoryHandler } from './listen/backfill/history-handler.server.ts';
-import { createPartHandler } from './listen/backfill/part-handler.server.ts';
-import { HISTORY_PART } from './listen/backfill/parts.ts';
-import { createReconcileHandler } from './listen/reconcile/reconcile-handler.server.ts';
 import { createReconcileService, RECONCILE_TASK } from './listen/reconcile/runs.server.ts';
 import { createGrantedScopes } from './shop/access/granted-scopes.server.ts';
 import { createHistoryService } from './listen/backfill/history-service.server.ts';
-import { COLLECTION_MEMBERS, createMembersHandler } from './listen/backfill/members-handler.server.ts';
-import { createProductDetailsHandler, PRODUCT_DETAILS } from './listen/backfill/product-details-handler.server.ts';
-import { createStockLevelsHandler, STOCK_LEVELS } from './listen/stock/levels-handler.server.ts';
 import { parseJson } from './listen/payload.ts';
 import { createCollect } from './listen/collect/collect.server.ts';
 import { createCapture } from './listen/inbox/capture.server.ts';
@@ -241,14 +226,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       log,
       holder,
       handlers: {
-        history: createHistoryHandler({ clock, log, admin }),
-        [HISTORY_PART]: createPartHandler({ db, clock, log, admin, result, scopes, notices }),
-        [RECONCILE_TASK.kind]: createReconcileHandler({ db, clock, log, admin, result, scopes }),
-        [PRODUCT_DETAILS]: createProductDetailsHandler({ db, clock, admin }),
-        // what an earlier release had asked for
-        'product-cost': createProductDetailsHandler({ db, clock, admin }),
-        [COLLECTION_MEMBERS]: createMembersHandler({ clock, admin }),
-        [STOCK_LEVELS]: createStockLevelsHandler({ clock, admin }),
+        ...listeningTasks({ db, clock, log, admin, result, scopes, notices }),
         pixel: createPixelHandler({ admin }),
         [CREDIT_TASK]: createCreditHandler({ db, clock }),
         ...understanding.handlers,
@@ -330,29 +308,25 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     accessLog: createAccessLog({ db, clock }),
   });
 
-  const callerOf = createCallerOf(env.TRUST_PROXY);
-  const doors = new Hono();
-  doors.route('/', webhooksDoor({ secret, capture, log }));
-  doors.route('/', collectDoor({ collect, log, callerOf }));
-  doors.route(
-    '/',
-    storefrontDoor({
-      secret,
-      clock,
-      log,
-      shops: createShopViews({ db, clock }),
-      blocks,
-      recogniser: createRecogniser({ db, clock, log, onHeard }),
-      readVisitorToken: tracking.readVisitorToken,
-      callerOf,
-    }),
-  );
-  doors.route('/', mailDoors({ db, seal, log, links, tracking, callerOf, ...understanding.services }));
   let stopping = false;
-  const operations = new Hono();
-  operations.route('/', healthDoor({ db, clock, log, runner, workHealth, stopping: () => stopping }));
-  operations.route('/', metricsDoor({ registry: metrics.registry, token: env.METRICS_TOKEN }));
-  doors.route('/', operations);
+  const { doors, operations } = openDoors({
+    env,
+    db,
+    clock,
+    log,
+    seal,
+    capture,
+    collect,
+    blocks,
+    links,
+    tracking,
+    onHeard,
+    runner,
+    workHealth,
+    stopping: () => stopping,
+    registry: metrics.registry,
+    ...understanding.services,
+  });
 
   await install.reconnectPixels();
   for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK, CONCLUDED_TASK])
