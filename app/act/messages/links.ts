@@ -31,6 +31,15 @@ export interface TrapToken {
   message: string;
 }
 
+/** A countdown's picture: nobody's, the same in everybody's mail. */
+export interface CountdownToken {
+  shop: string;
+  until: number;
+  locale: string;
+  /** the colour it is drawn on; null: transparent is not told apart by mail programs, so white */
+  ground: string | null;
+}
+
 export interface VisitorToken {
   shop: string;
   message: string;
@@ -45,6 +54,8 @@ export interface MailLinks {
   confirm(token: string): string;
   /** the address of the picture by which an open is known */
   open(token: OpenToken): string;
+  /** the address of a picture that is drawn when it is asked for */
+  countdown(token: CountdownToken): string;
   /** an address that no person sees: who follows it follows everything */
   trap(token: TrapToken): string;
   /** the parameter that lets the storefront tie a device to whoever the mail was sent to */
@@ -53,6 +64,7 @@ export interface MailLinks {
   readUnsubscribe(text: string): UnsubscribeToken | null;
   readPreferences(text: string): PreferencesToken | null;
   readOpen(text: string): OpenToken | null;
+  readCountdown(text: string): CountdownToken | null;
   readTrap(text: string): TrapToken | null;
   readVisitor(text: string, now: number): VisitorToken | null;
 }
@@ -63,11 +75,12 @@ const clickSchema = z.tuple([z.string(), z.string(), z.number().int().min(0)]);
 const unsubscribeSchema = z.tuple([z.string(), z.string(), z.string()]);
 const preferencesSchema = z.tuple([z.string(), z.string()]);
 const openSchema = z.tuple([z.string(), z.string()]);
+const countdownSchema = z.tuple([z.string(), z.number().int(), z.string(), z.string().nullable()]);
 const trapSchema = z.tuple([z.string(), z.string()]);
 const visitorSchema = z.tuple([z.string(), z.string(), z.number().int()]);
 
 export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }): MailLinks {
-  const pack = (purpose: string, value: readonly (string | number)[]) => {
+  const pack = (purpose: string, value: readonly (string | number | null)[]) => {
     const body = Buffer.from(JSON.stringify(value)).toString('base64url');
     return `${body}.${seal.sign(purpose, body)}`;
   };
@@ -85,6 +98,8 @@ export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }
     preferences: ({ shop, message }) => `${appUrl}/m/p/${pack('preferences', [shop, message])}`,
     open: ({ shop, message }) => `${appUrl}/m/o/${pack('open', [shop, message])}`,
     // it looks like any other link: a program that knew it for what it is would leave it out
+    countdown: ({ shop, until, locale, ground }) =>
+      `${appUrl}/m/t/${pack('countdown', [shop, until, locale, ground])}.png`,
     trap: ({ shop, message }) => `${appUrl}/m/l/${pack('trap', [shop, message])}`,
     confirm: (token) => `${appUrl}/m/y/${token}`,
     visitor: ({ shop, message }, now) =>
@@ -104,6 +119,10 @@ export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }
     readOpen(text) {
       const read = unpack('open', text, openSchema);
       return read && { shop: read[0], message: read[1] };
+    },
+    readCountdown(text) {
+      const read = unpack('countdown', text, countdownSchema);
+      return read && { shop: read[0], until: read[1], locale: read[2], ground: read[3] };
     },
     readTrap(text) {
       const read = unpack('trap', text, trapSchema);

@@ -5,21 +5,19 @@ import { addressHash } from '../suppression.server.ts';
 import { renderRecovery } from '../templates/mail-template.server.ts';
 import { recoveryView } from '../templates/recovery-view.ts';
 import { mailLocale } from '../templates/words.ts';
+import { watchedHtml } from '../watched-html.ts';
 import type { CheckoutContent, Recipient } from './last-look.server.ts';
 import type { MessageLink, MessageRow } from './message-row.ts';
 import type { MailShop } from './sender.server.ts';
 
 export interface Composed {
   mail: Mail;
-  links: MessageLink[];
+  /** by index; null where a contact's mail lacks one that others have */
+  links: (MessageLink | null)[];
 }
 
 const RESTORE_LINK = 0;
 const SHOP_LINK = 1;
-
-/** The picture by which an open is known stands at the end, where it holds up nothing. */
-const withDot = (html: string, address: string) =>
-  html.replace(/<\/body>(?![\s\S]*<\/body>)/, `<img src="${address}" width="1" height="1" alt="" border="0"></body>`);
 
 /** Lays out one message with its signed links and the headers of a well-mannered marketing mail. */
 export async function composeMessage(given: {
@@ -57,7 +55,10 @@ export async function composeMessage(given: {
       to: recipient.address,
       ...(shop.replyTo === shop.from.address ? {} : { replyTo: shop.replyTo }),
       subject: rendered.subject,
-      html: shop.opens && recipient.automated ? withDot(rendered.html, links.open(token)) : rendered.html,
+      html:
+        shop.opens && recipient.automated
+          ? watchedHtml(rendered.html, { open: links.open(token), trap: links.trap(token) })
+          : rendered.html,
       text: rendered.text,
       messageId: `${message.id}@${shop.from.address.split('@')[1] ?? 'localhost'}`,
       headers: {

@@ -1,11 +1,10 @@
 import { Liquid, type Template } from 'liquidjs';
 
 /**
- * The one Liquid engine of preview, test and delivery. Everything that is put out is escaped unless a template says
- * `raw`; objects show only their own properties, nothing is read from disk, and a runaway template is stopped.
+ * How Liquid is read in preview, test and delivery alike: objects show only their own properties, nothing is read from
+ * disk, and a runaway template is stopped.
  */
-const engine = new Liquid({
-  outputEscape: 'escape',
+export const LIQUID_OPTIONS = {
   ownPropertyOnly: true,
   // an empty text is nothing: templates ask `{% if line.image_url %}`
   jsTruthy: true,
@@ -18,7 +17,10 @@ const engine = new Liquid({
   root: [],
   partials: [],
   layouts: [],
-});
+};
+
+/** Of the mails that the app ships: everything that is put out is escaped unless a template says `raw`. */
+const engine = new Liquid({ ...LIQUID_OPTIONS, outputEscape: 'escape' });
 
 export type LiquidTemplate = (view: object) => string;
 

@@ -127,7 +127,10 @@ export const socialBlock = z.strictObject({
   ...any,
   kind: z.literal('social'),
   /** empty: those of the brand */
-  links: z.array(z.strictObject({ network: z.enum(SOCIAL_NETWORKS), url: address })).max(9).default([]),
+  links: z
+    .array(z.strictObject({ network: z.enum(SOCIAL_NETWORKS), url: address }))
+    .max(9)
+    .default([]),
   align: align.default('center'),
 });
 

@@ -1,0 +1,75 @@
+// The links of one mail as it goes out: each has an index, a target with its UTM, and a signed address.
+import type { MessageLink } from '../../delivery/message-row.ts';
+import type { Design } from './design.ts';
+import { type AddressOf, isFollowable, isWebAddress } from './link-marks.ts';
+
+interface Options {
+  design: Pick<Design, 'places'>;
+  /** hosts of the shop's storefront */
+  hosts: readonly string[];
+  /** for `utm_campaign` */
+  campaign: string;
+  /** followed as they are: the ways out */
+  untracked: readonly string[];
+  sign: (index: number) => string;
+}
+
+export interface LinkBook {
+  address: AddressOf;
+  /** by index; null for a link that this contact's mail does not have */
+  links(): (MessageLink | null)[];
+}
+
+/** Leads nowhere: what stood in the place of an address is none. */
+const NOWHERE = '#';
+
+/**
+ * A link's index is its place in the version, the same in everybody's mail, so that clicks can be counted by it. What a
+ * loop repeats with another target (products) goes behind those.
+ */
+export function createLinkBook({ design, hosts, campaign, untracked, sign }: Options): LinkBook {
+  const links: (MessageLink | null)[] = [];
+  const indexes = new Map<string, number>();
+  const taken = new Set<number>();
+  let next = design.places;
+  return {
+    address(place, target) {
+      if (untracked.includes(target)) return target;
+      if (!isFollowable(target)) return NOWHERE;
+      if (!isWebAddress(target)) return target;
+      const key = `${place} ${target}`;
+      let index = indexes.get(key);
+      if (index === undefined) {
+        index = taken.has(place) ? next++ : place;
+        taken.add(place);
+        indexes.set(key, index);
+        const url = new URL(target);
+        const storefront = hosts.includes(url.host);
+        links[index] = { url: storefront ? withUtm(url, campaign) : target, storefront };
+      }
+      return sign(index);
+    },
+    // holes become null, which JSON can carry
+    links: () => Array.from(links, (link) => link ?? null),
+  };
+}
+
+/** What a merchant set by hand stays. */
+export function withUtm(url: URL, campaign: string): string {
+  const tags = { utm_source: 'sandmill', utm_medium: 'email', utm_campaign: campaign };
+  for (const [name, value] of Object.entries(tags)) {
+    if (value !== '' && !url.searchParams.has(name)) url.searchParams.set(name, value);
+  }
+  return url.href;
+}
+
+/** `Spring sale: 20% off` → `spring-sale-20-off` */
+export function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+}

@@ -1,0 +1,41 @@
+// Where links stand in what was laid out: per contact only Liquid runs, then each mark becomes a signed address.
+import { unescapeHtml } from './escape-html.ts';
+
+const OPEN = '\u0001';
+const SPLIT = '\u0002';
+const CLOSE = '\u0003';
+const MARK = /\u0001(\d+)\u0002([^\u0001\u0003]*)\u0003/g;
+// oxlint-disable-next-line no-control-regex -- exactly these must go
+const RESERVED = /[\u0001-\u0003]/g;
+
+/** Nothing that a contact or a merchant wrote may look like a mark. */
+export const withoutMarks = (text: string) => (/[\u0001-\u0003]/.test(text) ? text.replace(RESERVED, '') : text);
+
+/** @param place which of the version's links it is: the same for all who get it */
+export const markLink = (place: number, address: string) => `${OPEN}${place}${SPLIT}${address}${CLOSE}`;
+
+/** `address` says what stands in the place of a link; it is given what a reader would follow. */
+export type AddressOf = (place: number, target: string) => string;
+
+/** @param isHtml whether the marked addresses are escaped, as Liquid leaves them in HTML; the outcome is escaped alike */
+export function resolveLinks(text: string, isHtml: boolean, address: AddressOf): string {
+  return text.replace(MARK, (_, place: string, target: string) => {
+    const clean = (isHtml ? unescapeHtml(target) : target).trim();
+    const found = address(Number(place), clean);
+    return isHtml ? found.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;') : found;
+  });
+}
+
+/** What may be followed from a mail. */
+export function isFollowable(target: string): boolean {
+  return /^(https?:\/\/[^\s/]|mailto:[^\s@]+@|tel:\+?\d)/i.test(target);
+}
+
+export const isWebAddress = (target: string) => /^https?:\/\/[^\s/]/i.test(target) && URL.canParse(target);
+
+/** One more than the highest place in a text; 0 where there is no link. */
+export function placesIn(text: string): number {
+  let places = 0;
+  for (const [, place] of text.matchAll(/\u0001(\d+)\u0002/g)) places = Math.max(places, Number(place) + 1);
+  return places;
+}

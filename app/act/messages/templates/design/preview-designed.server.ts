@@ -1,0 +1,71 @@
+import { createRecommendationsService } from '../../../../decide/recommendations/service.server.ts';
+import type { Clock } from '../../../../platform/clock/clock.ts';
+import type { Database } from '../../../../platform/db/db.ts';
+import { readSettings } from '../../../../shop/settings/settings-service.server.ts';
+import { declaredAttributes } from '../../../../understand/attributes/declared.server.ts';
+import type { MailLinks } from '../../links.ts';
+import { compileDocument } from './compile.server.ts';
+import { openDesign, renderDesign } from './design.ts';
+import type { TemplateDocument } from './document.ts';
+import type { Fault } from './faults.ts';
+import { isFollowable } from './link-marks.ts';
+import { sampleView } from './view/sample.server.ts';
+import { readViewShop } from './view/view-shop.server.ts';
+import { readViews, type ViewTools } from './view/views.server.ts';
+
+export interface DesignedPreview {
+  subject: string;
+  html: string;
+  text: string;
+  /** of the HTML as it would go out */
+  bytes: number;
+  faults: Fault[];
+}
+
+export interface DesignedPreviews {
+  /** The mail as it would go to a contact, or to somebody made up. Links lead where they would; nothing is tracked. */
+  preview(shop: string, document: TemplateDocument, contact: string | null): Promise<DesignedPreview>;
+}
+
+interface Options {
+  db: Database;
+  clock: Clock;
+  links: Pick<MailLinks, 'countdown'>;
+}
+
+/** links of a preview that would be tokens of a message */
+const NOWHERE = '#';
+
+export function createDesignedPreviews({ db, clock, links }: Options): DesignedPreviews {
+  const recommendations = createRecommendationsService({ db, clock });
+  return {
+    async preview(shop, document, contact) {
+      const { brand } = await readSettings(db.read, shop);
+      const attributes = new Set((await declaredAttributes(db.read, shop)).map(({ id }) => id));
+      const compiled = await compileDocument(document, brand, attributes);
+      const nothing = { subject: compiled.subject, html: '', text: '', bytes: 0, faults: compiled.faults };
+      const viewShop = await readViewShop(db.read, shop, brand);
+      if (compiled.html === '' || !viewShop) return nothing;
+      const tools: ViewTools = {
+        recommendations,
+        now: clock.now(),
+        countdown: (until, block) => links.countdown({ shop, until, locale: document.locale, ground: block.ground }),
+      };
+      try {
+        const design = openDesign({ ...compiled, document });
+        const seen = contact ? await readViews(db.read, viewShop, design, [{ contact, subject: null }], tools) : null;
+        const view = seen?.get(contact ?? '')?.view ?? (await sampleView(db.read, viewShop, design, tools));
+        const ways = { unsubscribe_url: NOWHERE, preferences_url: NOWHERE };
+        const mail = renderDesign(design, { ...view, ...ways }, (_, target) =>
+          isFollowable(target) ? target : NOWHERE,
+        );
+        return { ...mail, bytes: Buffer.byteLength(mail.html), faults: compiled.faults };
+      } catch (error) {
+        // each text can be read, and yet together they cannot be run: a loop without end, a filter given nonsense
+        const detail = error instanceof Error ? (error.message.split(', file')[0]?.split('\n')[0] ?? '') : '';
+        const fault: Fault = { severity: 'error', code: 'broken_liquid', block: null, words: { detail } };
+        return { ...nothing, faults: [...compiled.faults, fault] };
+      }
+    },
+  };
+}
