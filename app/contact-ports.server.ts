@@ -1,4 +1,5 @@
 import { messagesMerged } from './act/messages/merged.server.ts';
+import { campaignsMerged } from './decide/campaigns/merged.server.ts';
 import { journeysMerged } from './decide/journeys/merged.server.ts';
 import { creditMerged } from './learn/credit/merged.server.ts';
 import type { ContactPorts } from './understand/contacts/move.server.ts';
@@ -9,6 +10,7 @@ export const contactPorts: ContactPorts = {
   async merged(trx, shop, from, to) {
     await segmentsMerged(trx, shop, from, to);
     await journeysMerged(trx, shop, from, to);
+    await campaignsMerged(trx, shop, from, to);
     await messagesMerged(trx, shop, from, to);
     await creditMerged(trx, shop, from, to);
   },

@@ -1,5 +1,6 @@
 // What each wing lends to requests under privacy law, bound together.
 import { createMessagesKeeper } from '../act/messages/person-keeper.server.ts';
+import { campaignsKeeper } from '../decide/campaigns/person-keeper.server.ts';
 import { journeysKeeper } from '../decide/journeys/person-keeper.server.ts';
 import { creditKeeper } from '../learn/credit/person-keeper.server.ts';
 import { listenLock } from '../listen/apply.server.ts';
@@ -30,7 +31,14 @@ export function createCompliance({ uploads, ...deps }: Options): Readonly<Record
   return createComplianceHandlers({
     ...deps,
     findPerson,
-    keepers: [creditKeeper, createMessagesKeeper(deps), journeysKeeper, listenKeeper, understandKeeper],
+    keepers: [
+      creditKeeper,
+      createMessagesKeeper(deps),
+      journeysKeeper,
+      campaignsKeeper,
+      listenKeeper,
+      understandKeeper,
+    ],
     readRequest: readComplianceDelivery,
     letGo: letComplianceDeliveryGo,
     eraseFiles: files.erase,

@@ -21,6 +21,31 @@ export function calendarDaysBetween(from: number, to: number, zone: string): num
   return zoned(from, zone).toPlainDate().until(zoned(to, zone).toPlainDate(), { largestUnit: 'day' }).days;
 }
 
+/** The instant of a wall clock (YYYY-MM-DDTHH:MM) in a zone; an hour that a change of clocks leaves out is the one after. */
+export function instantOfWall(wall: string, zone: string): number {
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** What a wall clock (YYYY-MM-DDTHH:MM) in a zone shows at an instant. */
+export function wallOf(instant: number, zone: string): string {
+  return zoned(instant, zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+}
+
+/** The hour of the day, 0 to 23. */
+export function hourOf(instant: number, zone: string): number {
+  return zoned(instant, zone).hour;
+}
+
+/** The first instant from `instant` on at which it is that full hour of a day. */
+export function nextAtHour(instant: number, hour: number, zone: string): number {
+  const from = zoned(instant, zone);
+  for (const days of [0, 1, 2]) {
+    const at = from.toPlainDate().add({ days }).toZonedDateTime({ timeZone: zone, plainTime: { hour } });
+    if (at.epochMilliseconds >= instant) return at.epochMilliseconds;
+  }
+  return instant;
+}
+
 /** Whether the runtime knows this IANA zone. */
 export function isZone(zone: string): boolean {
   try {

@@ -1,0 +1,87 @@
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Wake, Worker } from '../../platform/work/worker.ts';
+import { foldLock } from '../../understand/contacts/fold.server.ts';
+import { freezeSlice } from './freeze.server.ts';
+import type { CampaignMessages } from './ports.ts';
+import { sendSlice } from './send.server.ts';
+import { nextState } from './states.ts';
+import { type Campaign, changeCampaign, findCampaign } from './store.server.ts';
+
+export const CAMPAIGNS = 'campaigns';
+
+/** The states in which something is due by itself. */
+const DUE_STATES = ['scheduled', 'freezing', 'sending'] as const;
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+  messages: CampaignMessages;
+  /** what is queued wants to leave */
+  wake?: Wake;
+}
+
+/**
+ * Takes campaigns from their instant to their end. A slice is one transaction: members, messages, and how far it has come
+ * are there together or not at all, so a crash between slices neither loses nor doubles anybody.
+ */
+export function createCampaignsWorker({ db, clock, messages, wake }: Deps): Worker {
+  async function advance(trx: Trx, shop: string, id: string, now: number): Promise<Campaign['state'] | null> {
+    // read again under the lock: another process, or the merchant, may have been quicker
+    const campaign = await findCampaign(trx, shop, id);
+    if (!campaign || campaign.dueAt === null || campaign.dueAt > now) return null;
+    if (campaign.state === 'scheduled') {
+      const state = nextState(campaign.state, 'begin');
+      if (state) {
+        await changeCampaign(trx, shop, id, { state, startedAt: now, cursor: { after: '', again: [] }, dueAt: now });
+      }
+    } else if (campaign.state === 'freezing') {
+      await freezeSlice(trx, campaign, { now, zone: await zoneOf(trx, shop), dialect: db.dialect });
+    } else if (campaign.state === 'sending') {
+      await sendSlice(trx, campaign, messages, now);
+    }
+    return campaign.state;
+  }
+
+  return {
+    kind: CAMPAIGNS,
+    pending: () => nextDue(db),
+    async run(shop) {
+      const now = clock.now();
+      const [due] = await nextDue(db, shop);
+      if (!due) return null;
+      if (due.at > now) return due.at;
+      // the same lock as the merge of contacts: nobody is frozen as somebody who is being merged away
+      const was = await db.write((trx) => advance(trx, shop, due.id, now), { lock: foldLock(shop) });
+      if (was === 'sending') wake?.('messages', shop, now);
+      const [next] = await nextDue(db, shop);
+      return next?.at ?? null;
+    },
+  };
+}
+
+/** The first that is due of each shop, or of one; shops that have uninstalled are left alone. */
+async function nextDue(db: Database, shop?: string): Promise<{ shop: string; id: string; at: number }[]> {
+  const rows = await db.read
+    .selectFrom('campaign')
+    .innerJoin('shop', 'shop.shop', 'campaign.shop')
+    .select(['campaign.shop', 'campaign.id', 'campaign.due_at'])
+    .where('campaign.state', 'in', DUE_STATES)
+    .where('campaign.due_at', 'is not', null)
+    .where('campaign.removed_at', 'is', null)
+    .where('shop.uninstalled_at', 'is', null)
+    .$if(shop !== undefined, (query) => query.where('campaign.shop', '=', shop ?? ''))
+    .orderBy('campaign.due_at')
+    .orderBy('campaign.id')
+    .execute();
+  const first = new Map<string, { shop: string; id: string; at: number }>();
+  for (const row of rows) {
+    if (!first.has(row.shop)) first.set(row.shop, { shop: row.shop, id: row.id, at: row.due_at ?? 0 });
+  }
+  return [...first.values()];
+}
+
+async function zoneOf(trx: Trx, shop: string): Promise<string> {
+  const row = await trx.selectFrom('shop').select('timezone').where('shop', '=', shop).executeTakeFirst();
+  return row?.timezone ?? 'UTC';
+}

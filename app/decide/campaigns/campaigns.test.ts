@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
+import { HOUR, MINUTE } from '../../platform/clock/clock.ts';
+import { givenFacts, SHOP } from '../journeys/rows-in-test.ts';
+import { campaignsShop, givenContacts, givenSegment, planFor } from './rows-in-test.ts';
+import { MOST_WAITING } from './send.server.ts';
+import { readVariants } from './variants.server.ts';
+
+describe.each(DIALECTS)('a campaign [%s]', (dialect) => {
+  let test: TestDatabase;
+  beforeEach(async () => {
+    test = await createTestDatabase(dialect);
+  });
+  afterEach(() => test.dispose());
+
+  const people = (count: number) => Array.from({ length: count }, (_, index) => `p${String(index).padStart(5, '0')}`);
+  async function shopOf(count: number, settings: object = {}) {
+    const world = await campaignsShop(test.db, settings);
+    await givenContacts(test.db, Object.fromEntries(people(count).map((id) => [id, {}])));
+    await givenSegment(test.db, 'all', people(count));
+    return world;
+  }
+  const states = async (world: Awaited<ReturnType<typeof campaignsShop>>, id: string) => {
+    const counts: Record<string, number> = {};
+    for (const { state } of await world.messages(id)) counts[state] = (counts[state] ?? 0) + 1;
+    return counts;
+  };
+
+  it('goes out batch by batch, never far ahead of what leaves, and ends', async () => {
+    const world = await shopOf(3000);
+    const id = await world.send({ include: ['all'] });
+    expect(await states(world, id)).toEqual({ queued: MOST_WAITING });
+    for (let round = 0; round < 4; round++) {
+      await world.submit(world.clock.now());
+      world.clock.advance(10_000);
+      await world.run();
+    }
+    expect(await states(world, id)).toEqual({ submitted: 3000 });
+    const campaign = await world.service.get(SHOP, id);
+    expect(campaign).toMatchObject({ state: 'done', counts: { treated: 3000, queued: 3000 } });
+    expect(campaign?.endedAt).not.toBeNull();
+  });
+
+  it('can be taken back before it begins', async () => {
+    const world = await shopOf(3);
+    const id = await world.service.create(SHOP, { name: 'Oops', plan: planFor({ include: ['all'] }) });
+    await world.service.send(SHOP, id, 'user:1');
+    world.clock.advance(20_000);
+    await world.run();
+    expect(await world.service.withdraw(SHOP, id)).toEqual({ ok: true, state: 'draft' });
+    world.clock.advance(HOUR);
+    await world.run();
+    expect(await world.members(id)).toEqual([]);
+  });
+
+  it('stops when it is paused, goes on where it was, and tells what had gone when it is called off', async () => {
+    const world = await shopOf(3000);
+    const id = await world.send({ include: ['all'] });
+    await test.db.write((trx) =>
+      trx.updateTable('message').set({ state: 'submitted' }).where('contact', '<', 'p00010').execute(),
+    );
+    expect(await world.service.pause(SHOP, id)).toEqual({ ok: true, state: 'paused' });
+    await world.submit(world.clock.now());
+    world.clock.advance(HOUR);
+    await world.run();
+    expect(await states(world, id)).toEqual({ submitted: 10, queued: 1990 });
+    await world.service.resume(SHOP, id);
+    await world.run();
+    expect(await states(world, id)).toEqual({ submitted: 10, queued: 2000 });
+    expect(await world.service.cancel(SHOP, id)).toEqual({ ok: true, state: 'cancelled' });
+    world.clock.advance(HOUR);
+    await world.run();
+    expect(await states(world, id)).toEqual({ submitted: 10, skipped: 2000 });
+    expect(await world.service.resume(SHOP, id)).toEqual({ ok: false, reason: 'state' });
+  });
+
+  it('waits for somebody else to agree where the shop wants that', async () => {
+    const world = await shopOf(2, { campaigns: { approval: true } });
+    const id = await world.service.create(SHOP, { name: 'Asks', plan: planFor({ include: ['all'] }) });
+    expect(await world.service.send(SHOP, id, 'user:1')).toEqual({ ok: true, state: 'approval' });
+    expect(await world.service.approve(SHOP, id, 'user:1')).toEqual({ ok: false, reason: 'own' });
+    world.clock.advance(HOUR);
+    await world.run();
+    expect(await world.members(id)).toEqual([]);
+    expect(await world.service.approve(SHOP, id, 'user:2')).toEqual({ ok: true, state: 'scheduled' });
+    world.clock.advance(MINUTE);
+    await world.run();
+    expect(await world.messages(id)).toHaveLength(2);
+    expect((await world.service.get(SHOP, id))?.approvedBy).toBe('user:2');
+  });
+
+  it('does not go out while something is missing', async () => {
+    const world = await shopOf(2);
+    const id = await world.service.create(SHOP, {
+      name: 'No',
+      plan: planFor({ include: ['gone'], variants: [{ id: 'a' }] }),
+    });
+    const done = await world.service.send(SHOP, id, 'user:1');
+    expect(done).toEqual({ ok: false, reason: 'problems', problems: ['no_template', 'segment_gone'] });
+  });
+
+  it('is not saved over what somebody else saved, nor once it is out', async () => {
+    const world = await shopOf(2);
+    const plan = planFor({ include: ['all'] });
+    const id = await world.service.create(SHOP, { name: 'Two', plan });
+    expect(await world.service.save(SHOP, id, 1, { name: 'Mine', plan })).toEqual({ ok: true, revision: 2 });
+    expect(await world.service.save(SHOP, id, 1, { name: 'Theirs', plan })).toEqual({ ok: false, reason: 'changed' });
+    await world.service.send(SHOP, id, 'user:1');
+    expect(await world.service.save(SHOP, id, 2, { name: 'Late', plan })).toEqual({ ok: false, reason: 'state' });
+  });
+
+  const tested = {
+    include: ['all'],
+    variants: ['a', 'b'].map((variant) => ({ id: variant, template: 't', subject: variant })),
+    test: { share: 500, metric: 'opened', hours: 4 },
+  };
+
+  it('tries its variants on a part, and the rest gets the one that is certain to be opened more', async () => {
+    const world = await shopOf(2000);
+    const id = await world.send(tested);
+    await world.submit(world.clock.now());
+    const sent = await world.messages(id);
+    const opened = sent.filter(({ variant }, index) => (variant === 'b' ? index % 2 === 0 : index % 10 === 0));
+    await givenFacts(
+      test.db,
+      opened.map((message) => ({
+        id: `message:${message.id}:opened`,
+        kind: 'message.opened',
+        occurredAt: world.clock.now(),
+        identity: `email:${message.contact}@example.com`,
+        verified: true,
+        subject: message.id,
+        contact: message.contact,
+      })),
+    );
+    world.clock.advance(10 * MINUTE);
+    await world.run();
+    expect(await world.messages(id)).toHaveLength(sent.length);
+    world.clock.advance(10 * MINUTE);
+    await world.run();
+    expect((await world.service.get(SHOP, id))?.counts.test).toMatchObject({ winner: 'b', certain: true });
+    expect((await readVariants(test.db.read, SHOP, id)).map(({ verdict }) => verdict)).toEqual(['loser', 'winner']);
+    const all = await world.messages(id);
+    expect(all).toHaveLength(2000);
+    const known = new Set(sent.map((message) => message.id));
+    expect(new Set(all.filter((message) => !known.has(message.id)).map(({ variant }) => variant))).toEqual(
+      new Set(['b']),
+    );
+  });
+
+  it('gives the rest the one that leads when time is up, and says that it is not certain', async () => {
+    const world = await shopOf(300);
+    const id = await world.send(tested);
+    await world.submit(world.clock.now());
+    const sent = (await world.messages(id)).length;
+    world.clock.advance(3 * HOUR + 50 * MINUTE);
+    await world.run();
+    expect(await world.messages(id)).toHaveLength(sent);
+    world.clock.advance(15 * MINUTE);
+    await world.run();
+    expect(await world.messages(id)).toHaveLength(300);
+    expect((await world.service.get(SHOP, id))?.counts.test).toMatchObject({ winner: 'a', certain: false });
+  });
+});
