@@ -5,6 +5,7 @@ import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
+import { retally } from '../tallies/retally.server.ts';
 import { recomputeCredit } from './recompute.server.ts';
 import { touchedOrders } from './touched.server.ts';
 
@@ -64,5 +65,6 @@ async function recompute(trx: Trx, shop: string, mails: readonly string[], now: 
     .execute();
   const orders = await touchedOrders(trx, shop, clicks, LONGEST_WINDOW_DAYS);
   const { credit } = await readSettings(trx, shop);
-  await recomputeCredit(trx, shop, orders, credit.windowDays, now);
+  const messages = await recomputeCredit(trx, shop, orders, credit.windowDays, now);
+  await retally(trx, shop, { messages, orders: [] });
 }

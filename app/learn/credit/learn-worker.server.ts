@@ -1,9 +1,10 @@
-import { type FactKind, PROGRESS } from '../../listen/facts/fact.ts';
+import { type FactData, type FactKind, PROGRESS } from '../../listen/facts/fact.ts';
 import { shopsWithFacts } from '../../listen/facts/waiting.server.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
+import { leftBy, retally } from '../tallies/retally.server.ts';
 import { recomputeCredit } from './recompute.server.ts';
 import { touchedOrders } from './touched.server.ts';
 
@@ -11,16 +12,21 @@ const LEARN = 'learn';
 
 const BATCH = 200;
 
-/** Kinds that may change what an order is counted for. */
+/** Kinds that may change what an order is counted for, or a number of a report. */
 export const LEARN_KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
+  'message.submitted',
+  'message.opened',
+  'message.loaded',
   'message.clicked',
+  'consent.changed',
   'order.placed',
   'order.changed',
   'order.cancelled',
   'order.refunded',
+  'order.deleted',
 ]);
 
-/** Takes decided facts and brings the credit of the orders they touch up to date. */
+/** Takes decided facts and brings up to date the credit of the orders they touch, and the numbers of reports. */
 export function createLearnWorker({ db, clock }: { db: Database; clock: Clock }): Worker {
   return {
     kind: LEARN,
@@ -31,7 +37,7 @@ export function createLearnWorker({ db, clock }: { db: Database; clock: Clock })
         async (trx) => {
           const facts = await trx
             .selectFrom('fact')
-            .select(['id', 'kind', 'subject', 'contact', 'occurred_at'])
+            .select(['id', 'kind', 'subject', 'contact', 'occurred_at', 'data'])
             .where('progress', '=', PROGRESS.decided)
             .where('shop', '=', shop)
             .limit(BATCH)
@@ -41,7 +47,8 @@ export function createLearnWorker({ db, clock }: { db: Database; clock: Clock })
           if (relevant.length > 0) {
             const { credit } = await readSettings(trx, shop);
             const orders = await touchedOrders(trx, shop, relevant, credit.windowDays);
-            await recomputeCredit(trx, shop, orders, credit.windowDays, now);
+            const credited = await recomputeCredit(trx, shop, orders, credit.windowDays, now);
+            await retally(trx, shop, { messages: [...credited, ...relevant.flatMap(messageOf)], orders });
           }
           await trx
             .updateTable('fact')
@@ -62,4 +69,11 @@ export function createLearnWorker({ db, clock }: { db: Database; clock: Clock })
       return taken === BATCH ? now : null;
     },
   };
+}
+
+/** The message whose numbers a fact may change. */
+function messageOf({ kind, subject, data }: { kind: string; subject: string | null; data: string }): string[] {
+  if (kind.startsWith('message.')) return subject === null ? [] : [subject];
+  const message = kind === 'consent.changed' ? leftBy(JSON.parse(data) as FactData) : null;
+  return message === null ? [] : [message];
 }

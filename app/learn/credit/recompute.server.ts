@@ -6,6 +6,7 @@ import { readClicks, readCreditableOrders } from './touched.server.ts';
 /**
  * Writes the credit of orders anew from what is known now: a click or an order that comes late, a refund, a cancellation
  * and a merge all end in the same rows, whatever came first.
+ * @returns the messages whose credit may be another now
  */
 export async function recomputeCredit(
   trx: Trx,
@@ -13,8 +14,14 @@ export async function recomputeCredit(
   orders: readonly string[],
   windowDays: number,
   now: number,
-): Promise<void> {
-  if (orders.length === 0) return;
+): Promise<string[]> {
+  if (orders.length === 0) return [];
+  const before = await trx
+    .selectFrom('credit')
+    .select('message')
+    .where('shop', '=', shop)
+    .where('order_id', 'in', orders)
+    .execute();
   const creditable = await readCreditableOrders(trx, shop, orders);
   const clicks = await readClicks(trx, shop, creditable);
   const credits = creditable.flatMap((order) => creditOf(order, clicks, windowDays * DAY) ?? []);
@@ -30,6 +37,7 @@ export async function recomputeCredit(
       .execute();
   }
   if (credits.length > 0) await upsertCredits(trx, shop, credits, now);
+  return [...new Set([...before, ...credits].map(({ message }) => message))];
 }
 
 async function upsertCredits(trx: Trx, shop: string, credits: readonly CreditRow[], now: number): Promise<void> {

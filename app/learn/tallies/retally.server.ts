@@ -1,0 +1,271 @@
+import type { FactData } from '../../listen/facts/fact.ts';
+import { excluded, inChunks } from '../../listen/upsert.ts';
+import { dayCounter } from '../../platform/clock/day-counter.ts';
+import { hourOf } from '../../platform/clock/zones.ts';
+import type { Reader, Trx } from '../../platform/db/db.ts';
+import { addTo } from './add-to.server.ts';
+import { decodeMarks, difference, encodeMarks, type Marks } from './mark.ts';
+import { type Credited, marksOfMessage, marksOfOrder, type Reacted } from './message-marks.ts';
+
+/** What may have changed: messages and orders by their ids. */
+export interface Touched {
+  messages: Iterable<string>;
+  orders: Iterable<string>;
+}
+
+interface Counted {
+  /** message:… | order:… */
+  id: string;
+  before: Marks;
+  marks: Marks;
+  subjects: string[];
+  group: string;
+}
+
+const NOTHING: Marks = new Map();
+
+/** Few enough that each question names them all. */
+const A_QUESTION = 500;
+
+/**
+ * Brings the numbers up to date with what the rows of these messages and orders say now, by the difference to what they had
+ * added before: so hearing a thing twice adds nothing, and a refund, a merge or a late click takes back what was wrong.
+ */
+export async function retally(trx: Trx, shop: string, { messages, orders }: Touched): Promise<void> {
+  const row = await trx.selectFrom('shop').select(['timezone', 'currency']).where('shop', '=', shop).executeTakeFirst();
+  if (!row) return;
+  const zone = { days: dayCounter(row.timezone), hour: (instant: number) => hourOf(instant, row.timezone) };
+  const of = { shop, currency: row.currency, zone };
+  await inParts(messages, async (ids) => write(trx, shop, await countMessages(trx, of, ids)));
+  await inParts(orders, async (ids) => write(trx, shop, await countOrders(trx, of, ids)));
+}
+
+interface Of {
+  shop: string;
+  currency: string;
+  zone: Parameters<typeof marksOfMessage>[3];
+}
+
+async function inParts(ids: Iterable<string>, work: (ids: readonly string[]) => Promise<void>): Promise<void> {
+  const all = [...new Set(ids)].toSorted();
+  for (let start = 0; start < all.length; start += A_QUESTION) await work(all.slice(start, start + A_QUESTION));
+}
+
+async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readonly string[]): Promise<Counted[]> {
+  const rows = await trx
+    .selectFrom('message')
+    .leftJoin('contact', (join) =>
+      join.onRef('contact.shop', '=', 'message.shop').onRef('contact.id', '=', 'message.contact'),
+    )
+    .select(['message.id', 'message.address', 'channel', 'journey', 'campaign', 'variant', 'template'])
+    .select(['submitted_at', 'outcome', 'outcome_reason', 'contact.rfm_group'])
+    .where('message.shop', '=', shop)
+    .where('message.id', 'in', ids)
+    // of somebody who was erased: it can no longer be told anew, and stays as it was
+    .where('message.contact', '<>', '')
+    .execute();
+  const known = await knownOf(
+    trx,
+    shop,
+    rows.map(({ id }) => `message:${id}`),
+  );
+  const reactions = await reactionsOf(trx, shop, rows);
+  const credits = await creditsOf(trx, shop, currency, ids);
+  return rows.map((row) => {
+    const before = known.get(`message:${row.id}`);
+    const group = before?.group ?? row.rfm_group ?? '';
+    const message = {
+      submittedAt: row.submitted_at,
+      outcome: row.outcome as 'delivered' | 'bounced' | 'complained' | null,
+      hard: isHard(row.outcome_reason),
+      group,
+    };
+    return {
+      id: `message:${row.id}`,
+      before: before?.marks ?? NOTHING,
+      marks: marksOfMessage(message, reactions.get(row.id) ?? [], credits.get(row.id) ?? [], zone),
+      subjects: subjectsOf(row),
+      group,
+    };
+  });
+}
+
+interface Placed {
+  channel: string;
+  journey: string | null;
+  campaign: string | null;
+  variant: string | null;
+  template: string;
+}
+
+const subjectsOf = ({ channel, journey, campaign, variant, template }: Placed): string[] => [
+  'all',
+  `channel:${channel}`,
+  `template:${template}`,
+  ...(journey ? [`journey:${journey}`] : []),
+  ...(campaign ? [`campaign:${campaign}`] : []),
+  ...(campaign && variant ? [`variant:${campaign}:${variant}`] : []),
+];
+
+const isHard = (reason: string | null): boolean =>
+  reason !== null && (JSON.parse(reason) as { kind?: unknown }).kind === 'hard';
+
+const REACTIONS = {
+  'message.opened': 'opened',
+  'message.loaded': 'opened_machine',
+  'message.clicked': 'clicked',
+} as const;
+
+async function reactionsOf(
+  trx: Trx,
+  shop: string,
+  messages: readonly { id: string; address: string | null }[],
+): Promise<Map<string, Reacted[]>> {
+  const found = new Map<string, Reacted[]>(messages.map(({ id }) => [id, []]));
+  if (messages.length === 0) return found;
+  const ids = [...found.keys()];
+  const facts = await trx
+    .selectFrom('fact')
+    .select(['kind', 'subject', 'occurred_at', 'data'])
+    .where('shop', '=', shop)
+    .where('kind', 'in', Object.keys(REACTIONS))
+    .where('subject', 'in', ids)
+    .execute();
+  for (const fact of facts) {
+    const { link, device } = JSON.parse(fact.data) as FactData;
+    const kind = REACTIONS[fact.kind as keyof typeof REACTIONS];
+    found.get(fact.subject ?? '')?.push({ kind, at: fact.occurred_at, link: link ?? null, device: device ?? null });
+  }
+  const machines = await trx
+    .selectFrom('reaction')
+    .select(['message', 'kind', 'link', 'at', 'device'])
+    .where('shop', '=', shop)
+    .where('message', 'in', ids)
+    .where('verdict', '=', 'machine')
+    .execute();
+  for (const { message, kind, link, at, device } of machines) {
+    found.get(message)?.push({ kind: kind === 'open' ? 'opened_machine' : 'clicked_machine', at, link, device });
+  }
+  await addUnsubscribed(trx, shop, messages, found);
+  return found;
+}
+
+/** Who left by a link of the mail: the log of consent says by which. */
+async function addUnsubscribed(
+  trx: Trx,
+  shop: string,
+  messages: readonly { id: string; address: string | null }[],
+  found: Map<string, Reacted[]>,
+): Promise<void> {
+  const addresses = [...new Set(messages.flatMap(({ address }) => address?.toLowerCase() ?? []))];
+  if (addresses.length === 0) return;
+  const left = await trx
+    .selectFrom('fact')
+    .select(['occurred_at', 'data'])
+    .where('shop', '=', shop)
+    .where('kind', '=', 'consent.changed')
+    .where(
+      'identity',
+      'in',
+      addresses.map((address) => `email:${address}`),
+    )
+    .execute();
+  for (const fact of left) {
+    const message = leftBy(JSON.parse(fact.data) as FactData);
+    if (message) {
+      found.get(message)?.push({ kind: 'unsubscribed', at: fact.occurred_at, link: null, device: null });
+    }
+  }
+}
+
+/** The message by whose link somebody unsubscribed. */
+export function leftBy({ consent }: FactData): string | null {
+  return consent?.state === 'unsubscribed' ? (consent.evidence?.message ?? null) : null;
+}
+
+async function creditsOf(
+  reader: Reader | Trx,
+  shop: string,
+  currency: string,
+  messages: readonly string[],
+): Promise<Map<string, Credited[]>> {
+  const rows = await reader
+    .selectFrom('credit')
+    .select(['message', 'placed_at', 'amount', 'refunded'])
+    .where('shop', '=', shop)
+    .where('message', 'in', messages)
+    // sums of several currencies would mean nothing
+    .where('currency', '=', currency)
+    .execute();
+  return Map.groupBy(
+    rows.map((row) => ({ ...row, placedAt: row.placed_at })),
+    ({ message }) => message,
+  );
+}
+
+async function countOrders(trx: Trx, { shop, currency, zone }: Of, ids: readonly string[]): Promise<Counted[]> {
+  const rows = await trx
+    .selectFrom('orders')
+    .select(['id', 'placed_at', 'total', 'refunded', 'counted', 'currency'])
+    .where('shop', '=', shop)
+    .where('id', 'in', ids)
+    .execute();
+  const known = await knownOf(
+    trx,
+    shop,
+    rows.map(({ id }) => `order:${id}`),
+  );
+  return rows.map((row) => {
+    const id = `order:${row.id}`;
+    const counts = row.counted === 1 && row.currency === currency;
+    // as credit sees it: never more taken back than was paid
+    const order = { placedAt: row.placed_at, amount: row.total, refunded: Math.min(row.refunded, row.total) };
+    const marks = marksOfOrder(counts ? order : null, zone);
+    return { id, before: known.get(id)?.marks ?? NOTHING, marks, subjects: ['store'], group: '' };
+  });
+}
+
+async function knownOf(
+  trx: Trx,
+  shop: string,
+  ids: readonly string[],
+): Promise<Map<string, { marks: Marks; group: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('tallied')
+    .select(['id', 'marks', 'rfm_group'])
+    .where('shop', '=', shop)
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, marks, rfm_group }) => [id, { marks: decodeMarks(marks), group: rfm_group }]));
+}
+
+async function write(trx: Trx, shop: string, counted: readonly Counted[]): Promise<void> {
+  const sums = new Map<string, Marks>();
+  const changed = counted.filter(({ before, marks, subjects }) => {
+    const changes = difference(before, marks);
+    for (const subject of subjects) {
+      const sum = sums.get(subject) ?? new Map<string, number>();
+      for (const [key, change] of changes) sum.set(key, (sum.get(key) ?? 0) + change);
+      sums.set(subject, sum);
+    }
+    return changes.size > 0;
+  });
+  if (changed.length === 0) return;
+  await inChunks(changed, 5, (some) =>
+    trx
+      .insertInto('tallied')
+      .values(
+        some.map(({ id, marks, subjects, group }) => ({
+          shop,
+          id,
+          marks: encodeMarks(marks),
+          subjects: JSON.stringify(subjects),
+          rfm_group: group,
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(['marks', 'subjects'])))
+      .execute(),
+  );
+  await addTo(trx, shop, sums);
+}
