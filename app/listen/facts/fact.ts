@@ -14,6 +14,8 @@ export const FACT_KINDS = [
   'file.downloaded',
   'form.sent',
   'chat.used',
+  // told by another program of the merchant, which names it: came to the shop window, rang, answered a quiz
+  'event.told',
   // signed: webhooks, proxy calls with a login, our own mail links, imports
   'contact.recognised',
   'cart.changed',
@@ -37,12 +39,17 @@ export const FACT_KINDS = [
   'attribute.told',
   'consent.changed',
   'automation.changed',
+  'preference.changed',
   // our own mail, told by the transport and the signed links
   'message.submitted',
   // its picture was asked for: by somebody who opened it, as far as can be known, or by a mail program of its own accord
   'message.opened',
   'message.loaded',
   'message.clicked',
+  // what its provider, or a mail server, told later
+  'message.delivered',
+  'message.bounced',
+  'message.complained',
 ] as const;
 
 export type FactKind = (typeof FACT_KINDS)[number];
@@ -92,9 +99,16 @@ export interface FactData {
   consent?: SaidConsent;
   /** automation.changed: whether automated decisions are accepted */
   automation?: { accepts: boolean; source: string; evidence?: Record<string, string> };
+  /** preference.changed */
+  wishes?: SaidWishes;
+  /** message.opened, message.clicked: whether it is sure that a person did it (without it: it was taken for sure) */
+  verdict?: 'human' | 'unsure';
   /** product.viewed, product.added: shown on the timeline */
   title?: string;
   quantity?: number;
+  /** message.bounced: what the mailbox said, and whether it is no more or may have mail another time */
+  detail?: string;
+  hard?: boolean;
   /** message.clicked: index of the link; page.viewed: path */
   link?: number;
   path?: string;
@@ -127,6 +141,18 @@ export interface SaidConsent {
   state: ConsentState;
   source: string;
   /** the text that was shown, the page, the note; `phone` is the number that was meant, where the channel needs one */
+  evidence?: Record<string, string>;
+}
+
+/** What somebody said of the mail she wants; what she did not speak of is not in it. */
+export interface SaidWishes {
+  /** all | weekly | monthly */
+  frequency?: string;
+  /** the instant until which she wants none; empty when she wants some again */
+  pause?: string;
+  /** en | it */
+  language?: string;
+  source: string;
   evidence?: Record<string, string>;
 }
 

@@ -11,6 +11,8 @@ export interface Mail {
   messageId: string;
   headers?: Readonly<Record<string, string>>;
   date: number;
+  /** what a provider tells back with its events, to know the mail by */
+  tag?: string;
 }
 
 /**
@@ -18,10 +20,26 @@ export interface Mail {
  * or may not have been accepted, so nobody may send it again blindly.
  */
 export type MailOutcome =
-  | { kind: 'submitted'; providerId: string | null }
-  /** `noMailbox`: the server says that there is no such address, now or later */
-  | { kind: 'refused'; permanent: boolean; reason: string; noMailbox?: boolean }
-  | { kind: 'unknown'; reason: string };
+  { kind: 'submitted'; providerId: string | null } | RefusedMail | { kind: 'unknown'; reason: string };
+
+export interface RefusedMail {
+  kind: 'refused';
+  permanent: boolean;
+  reason: string;
+  /** the server says that there is no such address, now or later */
+  noMailbox?: boolean;
+  /** it was said of the recipient, and not of us or of the content */
+  ofRecipient?: boolean;
+  trouble?: Trouble;
+  /** for how long nothing more should come, as it said */
+  retryAfterMs?: number;
+}
+
+/**
+ * What a refusal says of the way and not of this mail. `unreachable`: nothing of it was looked at, for there was no
+ * connection, or not with these credentials. `limited`: too much at once. `failing`: it was taken up, and the far side broke.
+ */
+export type Trouble = 'unreachable' | 'limited' | 'failing';
 
 export interface MailTransport {
   submit(mail: Mail): Promise<MailOutcome>;

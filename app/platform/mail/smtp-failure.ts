@@ -18,7 +18,20 @@ export function outcomeOfFailure(error: unknown, dataBegan: boolean): MailOutcom
   const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const permanent = aboutTheMail && answered && responseCode >= 500;
   const noMailbox = permanent && code === 'EENVELOPE' && NO_MAILBOX.test(message);
-  return { kind: 'refused', permanent, reason: message, ...(noMailbox && { noMailbox }) };
+  const ofRecipient = code === 'EENVELOPE' && answered;
+  return {
+    kind: 'refused',
+    permanent,
+    reason: message,
+    ...(noMailbox && { noMailbox }),
+    ...(ofRecipient && { ofRecipient }),
+    ...(!aboutTheMail && { trouble: 'failing' as const }),
+  };
+}
+
+/** A connection that never came to be: nothing of the mail was looked at, so it has not had its try. */
+export function outcomeOfNoConnection(error: unknown): MailOutcome {
+  return { kind: 'refused', permanent: false, reason: read(error).message, trouble: 'unreachable' };
 }
 
 function read(error: unknown): { code?: string; responseCode?: number; message: string } {

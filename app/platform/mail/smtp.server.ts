@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { headerLine } from './header-line.ts';
 import type { Mail, MailOutcome, MailTransport } from './mail.ts';
-import { outcomeOfFailure } from './smtp-failure.ts';
+import { composeMime, type DkimKey } from './mime.server.ts';
+import { publicAddress } from './public-address.server.ts';
+import { outcomeOfFailure, outcomeOfNoConnection } from './smtp-failure.ts';
 import { parseSmtpUrl, type SmtpServer } from './smtp-url.ts';
 
 interface Options {
@@ -12,7 +13,17 @@ interface Options {
   connections?: number;
   /** milliseconds for the handshake, and without an answer to a command */
   timeoutMs?: number;
+  /** signs what leaves, where the mail comes from its domain */
+  dkim?: DkimKey;
+  /** in place of what the address says */
+  auth?: { user: string; pass: string };
+  /** somebody else chose the server: it must stand in the public network and take encrypted mail */
+  publicOnly?: boolean;
+  /** trusted instead of what the system trusts (PEM); for tests */
+  ca?: string;
 }
+
+const ENDING: MailOutcome = { kind: 'refused', permanent: false, reason: 'the app is ending, it is tried again' };
 
 /** Mails on one connection before it is renewed; servers close long sessions themselves, often in the middle of one. */
 const MAILS_A_CONNECTION = 100;
@@ -29,8 +40,10 @@ interface Line {
  * after the content has left, which can deliver it twice; so the connections are kept here and a submission is made
  * exactly once, with an outcome that says what is known.
  */
-export function createSmtpTransport({ url, connections = 5, timeoutMs = 20_000 }: Options): MailTransport {
-  const server = parseSmtpUrl(url);
+export function createSmtpTransport(options: Options): MailTransport {
+  const { url, connections = 5, timeoutMs = 20_000, dkim } = options;
+  const read = parseSmtpUrl(url);
+  const server = { ...read, auth: options.auth ?? read.auth };
   const free: Line[] = [];
   /** connections on which nothing of a mail has left yet */
   const early = new Set<SMTPConnection>();
@@ -57,7 +70,7 @@ export function createSmtpTransport({ url, connections = 5, timeoutMs = 20_000 }
       clearTimeout(line.idle);
       if (alive(line)) return line;
     }
-    const connection = new SMTPConnection(connectionOptions(server, timeoutMs));
+    const connection = new SMTPConnection(await connectionOptions(server, timeoutMs, options));
     early.add(connection);
     try {
       await connect(connection, server);
@@ -84,15 +97,15 @@ export function createSmtpTransport({ url, connections = 5, timeoutMs = 20_000 }
 
   return {
     async submit(mail) {
-      const content = await compose(mail);
+      const content = await composeMime(mail, dkim && isOf(mail, dkim.domain) ? dkim : undefined);
       await slot();
       try {
-        if (closed) return outcomeOfFailure(new Error('the app is ending, it is tried again'), false);
+        if (closed) return ENDING;
         let line: Line;
         try {
           line = await take();
         } catch (error) {
-          return outcomeOfFailure(error, false);
+          return outcomeOfNoConnection(error);
         }
         line.used++;
         const { connection } = line;
@@ -122,36 +135,20 @@ function alive({ connection }: Line): boolean {
   return connection.stage === 'connected' && !connection.destroyed;
 }
 
-async function compose(mail: Mail): Promise<Buffer> {
-  const message = new MailComposer({
-    from: { name: headerLine(mail.from.name, 100), address: mail.from.address },
-    to: { name: '', address: mail.to },
-    ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
-    subject: headerLine(mail.subject),
-    html: mail.html,
-    text: mail.text,
-    messageId: `<${mail.messageId}>`,
-    date: new Date(mail.date),
-    headers: Object.fromEntries(
-      // List-Unsubscribe must stay one line that no folding or encoding touches (RFC 2369)
-      Object.entries(mail.headers ?? {}).map(([name, value]) => [
-        name,
-        { prepared: true, value: headerLine(value, 900) },
-      ]),
-    ),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    newline: 'win',
-  });
-  return message.compile().build();
-}
+const isOf = ({ from }: Mail, domain: string) => from.address.toLowerCase().endsWith(`@${domain}`);
 
-const connectionOptions = ({ connection }: SmtpServer, timeoutMs: number) => ({
-  ...connection,
-  connectionTimeout: timeoutMs,
-  greetingTimeout: timeoutMs,
-  socketTimeout: timeoutMs,
-});
+async function connectionOptions({ connection }: SmtpServer, timeoutMs: number, { publicOnly, ca }: Options) {
+  const { host = '' } = connection;
+  return {
+    ...connection,
+    // the address that was looked at is the one that is called, whatever its name leads to by then
+    ...(publicOnly && { host: await publicAddress(host), servername: host, requireTLS: true }),
+    ...(ca && { tls: { ca } }),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+  };
+}
 
 function connect(connection: SMTPConnection, { auth }: SmtpServer): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -59,8 +59,11 @@ export const ASKED = 'asked';
 /** She answered by the link of the mail that asked her. */
 export const CONFIRMED = 'confirmation';
 
+/** She called a mail spam, and her mailbox told us. */
+export const COMPLAINT = 'complaint';
+
 /** Where it was said to us, so that Shopify can only know it from us. Lists stay here. */
-export const SAID_HERE: readonly string[] = ['link', 'preferences', 'form', CONFIRMED, ASKED, BY_HAND, UNDO];
+export const SAID_HERE: readonly string[] = ['link', 'preferences', 'form', COMPLAINT, CONFIRMED, ASKED, BY_HAND, UNDO];
 
 /**
  * What Shopify was told comes back as its own: the same state of the same second, for it keeps no finer time. It is
@@ -98,7 +101,7 @@ function holding(entries: readonly ConsentEntry[]): ConsentEntry | undefined {
 /** Sources through which she speaks herself. */
 const HER_OWN: ReadonlySet<string> = new Set(['link', 'preferences', 'checkout', 'form', CONFIRMED]);
 /** Our own doors: who said no there said it to us. */
-const OUR_DOORS: ReadonlySet<string> = new Set(['link', 'preferences', 'form']);
+const OUR_DOORS: ReadonlySet<string> = new Set(['link', 'preferences', 'form', COMPLAINT]);
 
 /** A file or the merchant's own note: somebody else says that she agreed. */
 export function isHearsay(source: string): boolean {

@@ -33,10 +33,19 @@ export const FAMILY_KINDS: Readonly<Record<Exclude<TimelineFamily, 'decisions' |
     'file.downloaded',
     'form.sent',
     'chat.used',
+    'event.told',
     'contact.recognised',
   ],
-  mails: ['message.submitted', 'message.opened', 'message.loaded', 'message.clicked'],
-  consent: ['consent.changed', 'automation.changed'],
+  mails: [
+    'message.submitted',
+    'message.opened',
+    'message.loaded',
+    'message.clicked',
+    'message.delivered',
+    'message.bounced',
+    'message.complained',
+  ],
+  consent: ['consent.changed', 'automation.changed', 'preference.changed'],
   profile: [
     'customer.created',
     'customer.changed',
@@ -49,11 +58,12 @@ export const FAMILY_KINDS: Readonly<Record<Exclude<TimelineFamily, 'decisions' |
   ],
 };
 
-export type TimelineSource = 'shopify' | 'storefront' | 'mail' | 'import' | 'hand' | 'form' | 'sandmill';
+export type TimelineSource = 'shopify' | 'storefront' | 'mail' | 'import' | 'hand' | 'form' | 'api' | 'sandmill';
 
 /** Where a fact came from: its id begins with who told it. */
 export function sourceOfFact(id: string, kind: FactKind, data: FactData): TimelineSource {
   if (id.startsWith('pixel:') || kind === 'contact.recognised') return 'storefront';
+  if (id.startsWith('api:')) return 'api';
   if (id.includes('import:')) return 'import';
   if (data.by?.startsWith('form:')) return 'form';
   if (id.startsWith('hand:') || id.startsWith('added:') || id.includes(':added:')) return 'hand';
@@ -64,7 +74,8 @@ export function sourceOfFact(id: string, kind: FactKind, data: FactData): Timeli
 const BY_STAFF: ReadonlySet<string> = new Set(['merchant', 'undo', 'asked']);
 
 /** Consent is told by Shopify, and by whatever else asks for it. */
-function saidBy({ consent, automation }: FactData): TimelineSource {
+function saidBy({ consent, automation, wishes }: FactData): TimelineSource {
+  if (wishes) return 'mail';
   if (automation) return automation.source === 'hand' ? 'hand' : 'mail';
   if (!consent || consent.source.startsWith('shopify') || consent.source === 'checkout') return 'shopify';
   if (BY_STAFF.has(consent.source)) return 'hand';

@@ -1,0 +1,65 @@
+// Events as they were told: rows that wait until their message is known, and go when it has heard them.
+import type { Appender, Database, Reader, Row, Trx } from '../../../platform/db/db.ts';
+import type { MailEvent } from './mail-event.ts';
+
+const COLUMNS = [
+  'shop',
+  'id',
+  'sender',
+  'kind',
+  'at',
+  'message',
+  'provider_id',
+  'detail',
+  'received_at',
+  'due_at',
+] as const;
+
+export const eventAppender = (db: Database): Appender => db.appender('mail_event', COLUMNS);
+
+export const eventRow = (of: { shop: string; sender: string }, event: MailEvent, now: number): Row => [
+  of.shop,
+  `${of.sender}:${event.id}`,
+  of.sender,
+  event.kind,
+  event.at,
+  event.message,
+  event.providerId,
+  event.detail,
+  now,
+  now,
+];
+
+export const dueEvents = (reader: Reader, shop: string, now: number, limit: number) =>
+  reader
+    .selectFrom('mail_event')
+    .selectAll()
+    .where('shop', '=', shop)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+
+export async function eventsDue(reader: Reader, shop?: string): Promise<{ shop: string; at: number }[]> {
+  const rows = await reader
+    .selectFrom('shop')
+    .select((eb) => [
+      'shop.shop',
+      eb
+        .selectFrom('mail_event')
+        .select('due_at')
+        .whereRef('mail_event.shop', '=', 'shop.shop')
+        .orderBy('due_at')
+        .limit(1)
+        .as('at'),
+    ])
+    .where('uninstalled_at', 'is', null)
+    .$if(shop !== undefined, (query) => query.where('shop.shop', '=', shop ?? ''))
+    .execute();
+  return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
+}
+
+export async function forgetEvents(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.deleteFrom('mail_event').where('shop', '=', shop).where('id', 'in', ids).execute();
+}
