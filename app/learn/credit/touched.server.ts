@@ -1,3 +1,4 @@
+import { readData } from '../../listen/facts/read-data.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import type { Click, CreditableOrder } from './rules.ts';
@@ -100,7 +101,8 @@ export async function readClicks(trx: Trx, shop: string, orders: readonly Credit
     .innerJoin('message', (join) =>
       join.onRef('message.shop', '=', 'fact.shop').onRef('message.id', '=', 'fact.subject'),
     )
-    .select(['fact.id', 'fact.occurred_at', 'fact.subject', 'fact.contact', 'message.journey', 'message.subject_id'])
+    .select(['fact.id', 'fact.occurred_at', 'fact.subject', 'fact.contact', 'fact.data'])
+    .select(['message.journey', 'message.subject_id'])
     .where('fact.shop', '=', shop)
     .where('fact.kind', '=', 'message.clicked')
     .where('fact.verified', '=', 1);
@@ -115,7 +117,9 @@ export async function readClicks(trx: Trx, shop: string, orders: readonly Credit
         .execute()
     : [];
   const rows = new Map([...byContact, ...byMessage].map((row) => [row.id, row]));
-  return [...rows.values()].map((row) => ({
+  // a click that may have been a program's earns nothing
+  const hers = [...rows.values()].filter(({ data }) => readData(data).verdict !== 'unsure');
+  return hers.map((row) => ({
     id: row.id,
     at: row.occurred_at,
     message: row.subject ?? '',

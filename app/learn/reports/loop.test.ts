@@ -7,6 +7,8 @@ import { APP_URL, seal } from '../../act/messages/delivery/messages-in-test.ts';
 import { createMessagesWorker } from '../../act/messages/delivery/messages-worker.server.ts';
 import { createMayMail } from '../../act/messages/permission.server.ts';
 import { sendAction } from '../../act/messages/send-action.server.ts';
+import { BROWSER } from '../../act/messages/reactions/browser-in-test.ts';
+import { createReactionsWorker } from '../../act/messages/reactions/reactions-worker.server.ts';
 import { createMailTracking } from '../../act/messages/tracking.server.ts';
 import { createDecideWorker, DECIDE_KINDS } from '../../decide/journeys/decide-worker.server.ts';
 import { createJourneysWorker } from '../../decide/journeys/journeys-worker.server.ts';
@@ -88,6 +90,7 @@ describe.each(DIALECTS)('the loop [%s]', (dialect) => {
           },
         }),
         messages,
+        createReactionsWorker({ db, clock, wake: (kind, shop, at) => holder.runner?.wake(kind, shop, at) }),
         createLearnWorker({ db, clock }),
       ],
 
@@ -144,9 +147,10 @@ describe.each(DIALECTS)('the loop [%s]', (dialect) => {
     const message = await abandon(rig);
     expect(message).toMatchObject({ state: 'submitted', address: ADA });
     expect(smtp.arrived).toHaveLength(1);
-    await rig.tracking.follow(tokenOf(rig.links.click({ shop: SHOP, message: message.id, link: 0 })), true);
-    await rig.drain();
     rig.clock.advance(MINUTE);
+    await rig.tracking.follow(tokenOf(rig.links.click({ shop: SHOP, message: message.id, link: 0 })), BROWSER);
+    rig.clock.advance(MINUTE);
+    await rig.drain();
     await givenOrder(rig.db, 'o1', { checkout: 'c1', email: ADA, at: rig.clock.now() });
     await rig.hear(orderFact('o1', ADA, rig.clock.now(), 'c1'));
     expect(await rig.credits()).toMatchObject([{ order_id: 'o1', message: message.id, amount: 12_300 }]);
@@ -159,9 +163,10 @@ describe.each(DIALECTS)('the loop [%s]', (dialect) => {
   it('a customer and an address that turn out to be one person share click and order', async () => {
     const rig = await start();
     const message = await abandon(rig);
-    await rig.tracking.follow(tokenOf(rig.links.click({ shop: SHOP, message: message.id, link: 0 })), true);
-    await rig.drain();
     rig.clock.advance(MINUTE);
+    await rig.tracking.follow(tokenOf(rig.links.click({ shop: SHOP, message: message.id, link: 0 })), BROWSER);
+    rig.clock.advance(MINUTE);
+    await rig.drain();
     const at = rig.clock.now();
     await givenOrder(rig.db, 'o1', { at });
     await rig.db.write((trx) => trx.updateTable('orders').set({ identity: 'customer:7' }).execute());

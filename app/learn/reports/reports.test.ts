@@ -4,6 +4,8 @@ import { ADA, type MessagesInTest, seal, startMessages } from '../../act/message
 import { createMayMail } from '../../act/messages/permission.server.ts';
 import { createMailPreviews } from '../../act/messages/preview.server.ts';
 import { sendAction } from '../../act/messages/send-action.server.ts';
+import { BROWSER } from '../../act/messages/reactions/browser-in-test.ts';
+import { settleReactions } from '../../act/messages/reactions/settle.server.ts';
 import { createMailTracking } from '../../act/messages/tracking.server.ts';
 import { createDecideWorker } from '../../decide/journeys/decide-worker.server.ts';
 import { createJourneysWorker } from '../../decide/journeys/journeys-worker.server.ts';
@@ -16,7 +18,7 @@ import {
   orderFact,
   SHOP,
 } from '../../decide/journeys/rows-in-test.ts';
-import { DAY, HOUR } from '../../platform/clock/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createLearnWorker, LEARN_KINDS } from '../credit/learn-worker.server.ts';
 import { createMessageReports } from './messages.server.ts';
@@ -87,8 +89,10 @@ describe.each(DIALECTS)('the loop, told [%s]', (dialect) => {
     await work();
     expect(rig.smtp.arrived.map((mail) => mail.to[0])).toEqual([ADA]);
     const { id } = await rig.db.read.selectFrom('message').select('id').executeTakeFirstOrThrow();
-    await tracking.follow(rig.links.click({ shop: SHOP, message: id, link: 0 }).split('/').at(-1) ?? '', true);
+    rig.clock.advance(MINUTE);
+    await tracking.follow(rig.links.click({ shop: SHOP, message: id, link: 0 }).split('/').at(-1) ?? '', BROWSER);
     rig.clock.advance(HOUR);
+    await settleReactions(rig.db, SHOP, rig.clock.now());
     await givenOrder(rig.db, 'o1', { checkout: 'c1', email: ADA, at: rig.clock.now(), refunded: 2300 });
     await givenFacts(rig.db, [{ ...orderFact('o1', ADA, rig.clock.now(), 'c1'), contact: 'ada' }]);
     await work();

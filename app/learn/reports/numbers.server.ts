@@ -1,0 +1,128 @@
+// Reads the numbers of reports: from counters only, never from what was counted.
+import type { Database } from '../../platform/db/db.ts';
+import type { Metric } from '../tallies/mark.ts';
+import type { Counts } from './rates.ts';
+
+/** Days named YYYY-MM-DD in the shop's zone, both included. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+export interface SubjectCounts {
+  subject: string;
+  counts: Counts;
+}
+
+export interface DayCounts {
+  day: string;
+  counts: Counts;
+}
+
+export interface SplitCounts {
+  split: string;
+  counts: Counts;
+}
+
+export interface Reconciled {
+  currency: string;
+  /** what the store sold, and what of it is counted for a message; net, minor units */
+  store: number;
+  credited: number;
+  storeOrders: number;
+  creditedOrders: number;
+}
+
+export interface NumbersService {
+  /** of one subject: all | store | channel:… | journey:… | campaign:… | template:… | variant:CAMPAIGN:… */
+  of(shop: string, subject: string, period: Period): Promise<Counts>;
+  byDay(shop: string, subject: string, period: Period): Promise<DayCounts[]>;
+  /** @param kind what stands before the colon: device, hour, rfm, link */
+  bySplit(shop: string, subject: string, kind: string, period: Period): Promise<SplitCounts[]>;
+  /** all subjects of a kind (campaign, journey, template, channel), the most submitted first */
+  bySubject(shop: string, kind: string, period: Period, limit: number): Promise<SubjectCounts[]>;
+  reconcile(shop: string, period: Period): Promise<Reconciled>;
+}
+
+export function createNumbersService({ db }: { db: Database }): NumbersService {
+  const counters = (shop: string, { from, to }: Period) =>
+    db.read
+      .selectFrom('tally')
+      .select((eb) => ['metric', eb.fn.sum<number>('count').as('count')])
+      .where('shop', '=', shop)
+      .where('day', '>=', from)
+      .where('day', '<=', to);
+
+  async function of(shop: string, subject: string, period: Period): Promise<Counts> {
+    const rows = await counters(shop, period)
+      .where('subject', '=', subject)
+      .where('split', '=', '')
+      .groupBy('metric')
+      .execute();
+    return countsOf(rows);
+  }
+
+  return {
+    of,
+
+    async byDay(shop, subject, period) {
+      const rows = await counters(shop, period)
+        .select('day')
+        .where('subject', '=', subject)
+        .where('split', '=', '')
+        .groupBy(['day', 'metric'])
+        .orderBy('day')
+        .execute();
+      return grouped(rows, ({ day }) => day).map(([day, counts]) => ({ day, counts }));
+    },
+
+    async bySplit(shop, subject, kind, period) {
+      const rows = await counters(shop, period)
+        .select('split')
+        .where('subject', '=', subject)
+        .where('split', '>=', `${kind}:`)
+        .where('split', '<', `${kind};`)
+        .groupBy(['split', 'metric'])
+        .execute();
+      return grouped(rows, ({ split }) => split.slice(kind.length + 1)).map(([split, counts]) => ({ split, counts }));
+    },
+
+    async bySubject(shop, kind, period, limit) {
+      const rows = await counters(shop, period)
+        .select('subject')
+        .where('subject', '>=', `${kind}:`)
+        .where('subject', '<', `${kind};`)
+        .where('split', '=', '')
+        .groupBy(['subject', 'metric'])
+        .execute();
+      return grouped(rows, ({ subject }) => subject.slice(kind.length + 1))
+        .map(([subject, counts]) => ({ subject, counts }))
+        .toSorted((a, b) => (b.counts.submitted ?? 0) - (a.counts.submitted ?? 0) || (a.subject < b.subject ? -1 : 1))
+        .slice(0, limit);
+    },
+
+    async reconcile(shop, period) {
+      const row = await db.read.selectFrom('shop').select('currency').where('shop', '=', shop).executeTakeFirst();
+      const [store, all] = [await of(shop, 'store', period), await of(shop, 'all', period)];
+      return {
+        currency: row?.currency ?? 'USD',
+        store: (store.revenue ?? 0) - (store.refunded ?? 0),
+        credited: (all.revenue ?? 0) - (all.refunded ?? 0),
+        storeOrders: store.orders ?? 0,
+        creditedOrders: all.orders ?? 0,
+      };
+    },
+  };
+}
+
+interface Row {
+  metric: string;
+  count: number;
+}
+
+const countsOf = (rows: readonly Row[]): Counts =>
+  Object.fromEntries(rows.map(({ metric, count }) => [metric as Metric, Number(count)]));
+
+function grouped<R extends Row>(rows: readonly R[], key: (row: R) => string): [string, Counts][] {
+  return [...Map.groupBy(rows, key)].map(([name, some]) => [name, countsOf(some)]);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { effectOf } from './effect.ts';
+import { returnOf } from './money.ts';
+import { rateOf, ratesOf, wilson } from './rates.ts';
+
+const rounded = (pair: readonly number[]) => pair.map((value) => Number(value.toFixed(4)));
+
+describe('rates', () => {
+  it('have the intervals that Newcombe (1998) published for Wilson', () => {
+    expect(rounded(wilson(81, 263))).toEqual([0.2553, 0.3662]);
+    expect(rounded(wilson(15, 148))).toEqual([0.0624, 0.1605]);
+    expect(rounded(wilson(0, 20))).toEqual([0, 0.1611]);
+    expect(rounded(wilson(1, 29))).toEqual([0.0061, 0.1718]);
+  });
+
+  it('divide by what their definition says, with the second whole beside it', () => {
+    const named = ratesOf({ submitted: 200, delivered: 190, opened: 80, clicked: 20, converted: 4, unsubscribed: 1 });
+    const of = (name: string) => named.find((one) => one.name === name);
+    expect(of('open')?.rate.value).toBe(0.4);
+    expect(of('open')?.beside?.value).toBeCloseTo(80 / 190);
+    expect(of('click_through')?.rate.value).toBe(0.25);
+    expect(of('click_through')?.beside?.value).toBeCloseTo(20 / 190);
+    expect(of('conversion')?.rate.value).toBe(0.02);
+    expect(of('unsubscribe')?.rate.value).toBe(0.005);
+  });
+
+  it('say nothing of nothing, and that few are too few', () => {
+    expect(rateOf(0, 0)).toMatchObject({ value: null, between: null, enough: false });
+    expect(rateOf(3, 20).enough).toBe(false);
+    expect(rateOf(3, 2).value).toBe(1);
+  });
+});
+
+describe('the effect', () => {
+  it('has the interval that Newcombe (1998) published for two shares', () => {
+    const effect = effectOf({ contacts: 70, converted: 56 }, { contacts: 80, converted: 48 });
+    expect(rounded(effect?.between ?? [])).toEqual([0.0524, 0.3339]);
+    expect(effect).toMatchObject({ extra: 14, certain: true });
+  });
+
+  it('is not certain while the interval holds zero, and unknown without a holdout', () => {
+    expect(effectOf({ contacts: 100, converted: 6 }, { contacts: 10, converted: 0 })?.certain).toBe(false);
+    expect(effectOf({ contacts: 100, converted: 6 }, { contacts: 0, converted: 0 })).toBeNull();
+  });
+});
+
+describe('what it brought', () => {
+  it('sets the margin, not the revenue, against the cost', () => {
+    const told = returnOf(12_000, 2_000, { goods: 2_000, known: 5_000, lines: [1_000, 500] });
+    expect(told).toMatchObject({ net: 10_000, cost: 1_500, margin: 6_000, marginKnown: 0.5 });
+    expect(told.returnOnInvestment).toBe(3);
+    expect(told.revenueOverCost).toBeCloseTo(6.667, 3);
+  });
+
+  it('has no return without a cost, and no margin where no goods have one', () => {
+    expect(returnOf(100, 0, { goods: 0, known: 0, lines: [] })).toMatchObject({
+      margin: null,
+      returnOnInvestment: null,
+      revenueOverCost: null,
+    });
+  });
+});
