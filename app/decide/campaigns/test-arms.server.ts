@@ -24,7 +24,8 @@ export async function testArms(
   }));
 }
 
-function didSql(shop: string, metric: Metric): RawBuilder<boolean> {
+/** Whether the recipient of the row of `message` did it. */
+export function didSql(shop: string, metric: Metric): RawBuilder<boolean> {
   if (metric === 'converted') {
     return sql<boolean>`exists (select 1 from fact where fact.shop = ${shop} and fact.contact = message.contact
       and fact.occurred_at >= message.submitted_at and fact.kind = 'order.placed')`;
