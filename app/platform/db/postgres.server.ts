@@ -127,7 +127,7 @@ function probed(pool: pg.Pool, probe: StatementProbe): pg.Pool {
         get(target, key) {
           if (key === 'query') {
             return (text: string, ...rest: unknown[]) => {
-              if (typeof text === 'string' && /^\s*(insert|update|delete|commit)/i.test(text)) probe(text);
+              if (typeof text === 'string' && /^\s*(insert|update|delete|with|commit)/i.test(text)) probe(text);
               return (target.query as (...args: unknown[]) => unknown)(text, ...rest);
             };
           }

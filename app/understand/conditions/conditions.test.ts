@@ -8,9 +8,10 @@ import { conditionSchema, EVERYBODY, type Condition } from './condition.ts';
 import { FactsNotLoaded } from './contact-view.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
-import { holdingContacts } from './holding-contacts.server.ts';
+import { type Among, holdingContacts } from './holding-contacts.server.ts';
+import { judgedContacts } from './judged-contacts.server.ts';
 import { nextCheckAt } from './next-check.ts';
-import { mayChangeByTime } from '../segments/needs.ts';
+import { mayChangeByTime, partedByTime } from '../segments/needs.ts';
 import { toSql } from './to-sql.server.ts';
 import { contactViews, unknownVisitor } from './views.server.ts';
 
@@ -46,10 +47,21 @@ describe.each(DIALECTS)('a condition [%s]', (dialect) => {
         expect(held.sort()).toEqual(chosen.map((row) => row.id).sort());
         expect(all.rows.map((row) => row.id).sort()).toEqual(held);
         for (const view of views.values()) expect(explain(one, view).holds).toBe(held.includes(view.id));
+        await expectJudged(one, { after: 'c1', until: 'c4' }, some.rows);
       }),
       { numRuns: 1000 },
     );
   }, 120_000);
+
+  /** Counted for all at once, the answers are those of each contact on her own. */
+  async function expectJudged(one: Condition, among: Among, held: readonly { id: string }[]): Promise<void> {
+    const { rows } = await judgedContacts(SHOP, partedByTime(one), MOMENT, among).execute(test.db.read);
+    const may = mayChangeByTime(one);
+    const mayChange = may ? (await holdingContacts(SHOP, may, MOMENT, among).execute(test.db.read)).rows : [];
+    const idsOf = (some: readonly { id: string }[]) => some.map(({ id }) => id).toSorted();
+    expect(idsOf(rows.filter((row) => row.holds))).toEqual(idsOf(held));
+    expect(idsOf(rows.filter((row) => row.may))).toEqual(idsOf(mayChange));
+  }
 
   it('is looked at again in time: nothing changes before that, if nothing happens', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `c${index}`);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Condition } from './condition.ts';
+import { endOfStretch } from './end-of-stretch.server.ts';
 import { type Estimate, estimated } from './estimate.ts';
 import { holdingContacts } from './holding-contacts.server.ts';
 
@@ -86,18 +87,4 @@ async function contactsOf(db: Database, shop: string): Promise<number> {
     .where('shop', '=', shop)
     .executeTakeFirst();
   return row?.count ?? 0;
-}
-
-/** The last contact of a stretch; null when there are not so many left. */
-async function endOfStretch(db: Database, shop: string, after: string | null, size: number): Promise<string | null> {
-  const row = await db.read
-    .selectFrom('contact')
-    .select('id')
-    .where('shop', '=', shop)
-    .where('id', '>', after ?? '')
-    .orderBy('id')
-    .offset(size - 1)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? null;
 }

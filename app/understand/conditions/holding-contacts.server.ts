@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Condition } from './condition.ts';
 import type { Moment } from './moment.ts';
 import { toSql } from './to-sql.server.ts';
@@ -18,9 +18,13 @@ export function holdingContacts(
   shop: string,
   condition: Condition,
   moment: Moment,
-  { after, until }: Among = {},
+  among: Among = {},
 ): RawBuilder<{ id: string }> {
-  return sql`select contact.id as id from contact where contact.shop = ${shop}
-    ${after ? sql`and contact.id > ${after}` : sql``} ${until ? sql`and contact.id <= ${until}` : sql``}
+  return sql`select contact.id as id from contact where contact.shop = ${shop} and ${isAmong(sql`contact.id`, among)}
     and ${toSql(condition, moment)}`;
+}
+
+/** Whether a column is the id of a contact of the stretch; where a row is nobody's, it is not. */
+export function isAmong(contact: RawBuilder<string | null>, { after, until }: Among): RawBuilder<SqlBool> {
+  return sql`${contact} > ${after ?? ''}${until ? sql` and ${contact} <= ${until}` : sql``}`;
 }

@@ -30,7 +30,8 @@ export async function measuresOf(
       const some = ofSource.slice(from, from + MEASURES_A_STATEMENT);
       const { rows } = await sql<Record<string, string | number | null>>`${countedRows(name, some, {
         shop,
-        contacts,
+        whose: (contact) => sql`${contact} in (${sql.join(contacts)})`,
+        byContact: true,
       })}`.execute(reader);
       for (const row of rows) {
         const values = found.get(String(row.whose)) ?? new Map<string, number | null>();

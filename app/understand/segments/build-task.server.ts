@@ -6,29 +6,27 @@ import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
 import { refuseWhenDenied } from '../../platform/shopify/admin/refuse-when-denied.ts';
 import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
-import { isBehavioural } from '../conditions/behavioural.ts';
-import { toSql } from '../conditions/to-sql.server.ts';
+import { endOfStretch } from '../conditions/end-of-stretch.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
-import { type ShopFrame, shopFrame } from '../contacts/shop-frame.server.ts';
-import { nextContacts } from '../scoring/next-contacts.server.ts';
+import { shopFrame } from '../contacts/shop-frame.server.ts';
 import { type Build, readBuild, writeBuild } from './build.ts';
+import { gather, type Gathering } from './gather.server.ts';
 import { type Move, writeMoves } from './membership.server.ts';
-import { mayChangeByTime } from './needs.ts';
 import { queueBuild } from './queue-build.server.ts';
 import { segmentsNamed } from './rules.ts';
-import type { Segment } from './segment.ts';
 import { gatherTheirs, theirMembers } from './shopify-members.server.ts';
 import { allSegments, findSegment } from './store.server.ts';
 
-const CONTACTS_A_SLICE = { sqlite: 5000, postgres: 10_000 };
+/** Contacts and old rows of a slice. PostgreSQL counts for all of them at once: facts wait until that is written. */
+const SLICES = { sqlite: { contacts: 5000, rows: 5000 }, postgres: { contacts: 100_000, rows: 20_000 } };
 const MOVES_A_SLICE = 500;
-const CLEARED_A_SLICE = 5000;
 
 interface Deps {
   db: Database;
   clock: Clock;
   /** of whom the members of Shopify's own segments are asked */
   admin?: Admin;
+  slices?: { contacts: number; rows: number };
   /** what rests on the members of a segment is told that others may be in it now */
   gathered?: (trx: Trx, shop: string, segment: string, now: number) => Promise<void>;
 }
@@ -40,19 +38,16 @@ export function createSegmentHandler(deps: Deps): TaskHandler {
     const segment = await findSegment(deps.db.read, task.shop, id);
     const frame = await shopFrame(deps.db.read, task.shop, deps.clock.now());
     if (!build || !frame) return { cursor: task.cursor, doneCount: task.doneCount, ended: true };
-    if (!segment || build.phase === 'clear') return clearSlice(task, id, segment?.generation ?? null);
+    const { gathered = async () => {}, slices = SLICES[deps.db.dialect] } = deps;
+    if (!segment || build.phase === 'clear') return clearSlice(task, id, segment?.generation ?? null, slices.rows);
     if (segment.building === null) return { cursor: task.cursor, doneCount: task.doneCount, ended: true };
-    const { gathered = async () => {} } = deps;
     const at = { frame, segment, building: segment.building, build, gathered };
     if (build.phase !== 'gather') return tellSlice(task, at);
-    return segment.kind === 'shopify' ? theirSlice(deps, task, at) : gatherSlice(deps, task, at);
+    return segment.kind === 'shopify' ? theirSlice(deps, task, at) : gatherSlice(deps, task, at, slices.contacts);
   });
 }
 
-interface At {
-  frame: ShopFrame;
-  segment: Segment;
-  building: number;
+interface At extends Gathering {
   build: Build;
   gathered: NonNullable<Deps['gathered']>;
 }
@@ -77,100 +72,23 @@ async function theirSlice({ admin }: Deps, task: Task, at: At): Promise<TaskSlic
   };
 }
 
-async function gatherSlice({ db }: Deps, task: Task, at: At): Promise<TaskSlice> {
-  const { build, segment } = at;
-  const size = CONTACTS_A_SLICE[db.dialect];
-  const page = await nextContacts(db, task.shop, build.after, size);
-  const last = page.at(-1);
-  const isLast = page.length < size;
-  const next: Build = isLast
-    ? { ...build, phase: build.announce ? 'tell' : 'clear', after: '' }
-    : { ...build, after: last ?? build.after };
+async function gatherSlice({ db }: Deps, task: Task, at: At, size: number): Promise<TaskSlice> {
+  const { build } = at;
+  const until = await endOfStretch(db, task.shop, build.after, size);
+  const totalCount = task.totalCount ?? (await countContacts(db, task.shop));
+  const next: Build =
+    until === null ? { ...build, phase: build.announce ? 'tell' : 'clear', after: '' } : { ...build, after: until };
   return {
     lock: foldLock(task.shop),
     async write(trx) {
-      if (last !== undefined) {
-        await gather(trx, at, build.after, last);
-        if (segment.kind === 'live') await noteChecks(trx, at, build.after, last);
-      }
+      await gather(trx, db.dialect, at, { after: build.after, until });
       if (next.phase === 'clear') await swap(trx, at);
     },
     cursor: writeBuild(next),
-    doneCount: task.doneCount + page.length,
-    totalCount: task.totalCount ?? (await countContacts(db, task.shop)),
+    doneCount: until === null ? totalCount : task.doneCount + size,
+    totalCount,
     ended: false,
   };
-}
-
-async function gather(trx: Trx, { frame, segment, building }: At, after: string, last: string): Promise<void> {
-  const { shop, now, zone } = frame;
-  const stood = sql`segment_member as stood where stood.shop = contact.shop
-    and stood.segment = ${segment.id} and stood.generation = ${segment.generation} and stood.contact = contact.id`;
-  const standing = sql<number>`(select joined_at from ${stood})`;
-  // who was put into a static one by hand stays in, whatever its condition finds now
-  const byHand = sql<string>`(select source from ${stood} and stood.source <> 'condition')`;
-  const isStatic = segment.kind === 'static';
-  const meant = toSql(segment.condition, { now, zone });
-  const holds = isBehavioural(segment.condition) ? sql<boolean>`(${meant} and automated = 1)` : meant;
-  await trx
-    .insertInto('segment_member')
-    .columns(['shop', 'segment', 'generation', 'contact', 'joined_at', 'source'])
-    .expression((eb) =>
-      eb
-        .selectFrom('contact')
-        .select([
-          'shop',
-          sql<string>`cast(${segment.id} as text)`.as('segment'),
-          sql<number>`cast(${building} as integer)`.as('generation'),
-          'id',
-          sql<number>`coalesce(${standing}, cast(${now} as bigint))`.as('joined_at'),
-          (isStatic ? sql<string>`coalesce(${byHand}, 'condition')` : sql<string>`cast('condition' as text)`).as(
-            'source',
-          ),
-        ])
-        .where('shop', '=', shop)
-        .where('id', '>', after)
-        .where('id', '<=', last)
-        .where(isStatic ? sql<boolean>`(${holds} or ${byHand} is not null)` : holds),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/**
- * Of whom time alone may change the answer. It does so at midnights of the shop and never between, so they are looked at
- * on the next one, which says when it is their turn again: saying so here of each would cost more than the gathering.
- */
-async function noteChecks(trx: Trx, { frame, segment }: At, after: string, last: string): Promise<void> {
-  const { shop, now, zone, calendar } = frame;
-  await trx
-    .deleteFrom('segment_check')
-    .where('shop', '=', shop)
-    .where('segment', '=', segment.id)
-    .where('contact', '>', after)
-    .where('contact', '<=', last)
-    .execute();
-  const may = mayChangeByTime(segment.condition);
-  if (!may) return;
-  const midnight = calendar.startOf(calendar.day(now) + 1);
-  await trx
-    .insertInto('segment_check')
-    .columns(['shop', 'segment', 'contact', 'due_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('contact')
-        .select([
-          'shop',
-          sql<string>`cast(${segment.id} as text)`.as('segment'),
-          'id',
-          sql<number>`cast(${midnight} as bigint)`.as('due_at'),
-        ])
-        .where('shop', '=', shop)
-        .where('id', '>', after)
-        .where('id', '<=', last)
-        .where(toSql(may, { now, zone })),
-    )
-    .execute();
 }
 
 /** Makes what stands equal to what was gathered, telling of each who joins or leaves by it. */
@@ -255,7 +173,7 @@ async function swap(trx: Trx, { frame, segment, building, build, gathered }: At)
 }
 
 /** Rows of generations that stand no longer; all of them where the segment is gone. */
-async function clearSlice(task: Task, id: string, generation: number | null): Promise<TaskSlice> {
+async function clearSlice(task: Task, id: string, generation: number | null, most: number): Promise<TaskSlice> {
   const slice: TaskSlice = {
     async write(trx) {
       let old = trx
@@ -264,20 +182,15 @@ async function clearSlice(task: Task, id: string, generation: number | null): Pr
         .where('shop', '=', task.shop)
         .where('segment', '=', id);
       if (generation !== null) old = old.where('generation', '<', generation);
-      const rows = await old.orderBy('generation').orderBy('contact').limit(CLEARED_A_SLICE).execute();
+      const rows = await old.orderBy('generation').orderBy('contact').limit(most).execute();
       const last = rows.at(-1);
-      slice.ended = rows.length < CLEARED_A_SLICE;
+      slice.ended = rows.length < most;
       if (!last) return;
       await trx
         .deleteFrom('segment_member')
         .where('shop', '=', task.shop)
         .where('segment', '=', id)
-        .where((eb) =>
-          eb.or([
-            eb('generation', '<', last.generation),
-            eb.and([eb('generation', '=', last.generation), eb('contact', '<=', last.contact)]),
-          ]),
-        )
+        .where(sql<boolean>`(generation, contact) <= (${last.generation}, ${last.contact})`)
         .execute();
     },
     cursor: task.cursor,

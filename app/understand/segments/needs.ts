@@ -25,13 +25,32 @@ export function touchedBy({ id, condition }: Segment, changes: ReadonlySet<Chang
   return [...changes].some((change) => wanted.has(change));
 }
 
+/** A condition in parts: it holds where all of `always` and of `now` do. */
+interface PartedByTime {
+  /** what time does not touch: whoever fails it does so for good */
+  always: Node[];
+  now: Node[];
+  /** of those who pass `always`, for whom time alone may change what `now` says; null: for nobody */
+  may: Node | null;
+}
+
+export function partedByTime({ when }: Condition): PartedByTime {
+  const parts = (when.type === 'all' ? when.of : [when]).map((each) => ({ each, timed: timedPart(each) }));
+  const timed = parts.flatMap((part) => part.timed ?? []);
+  return {
+    always: parts.flatMap((part) => (part.timed ? [] : part.each)),
+    now: parts.flatMap((part) => (part.timed ? part.each : [])),
+    may: timed.length === 0 ? null : { type: 'any', of: timed },
+  };
+}
+
 /**
  * Of whom time alone may change the answer: whoever has done what a window of days looks at, and for whom nothing that
  * time does not touch has decided already. Null when that is nobody.
  */
-export function mayChangeByTime({ when }: Condition): Condition | null {
-  const timed = timedPart(when);
-  return timed && { version: 1, when: timed };
+export function mayChangeByTime(condition: Condition): Condition | null {
+  const { always, may } = partedByTime(condition);
+  return may && { version: 1, when: { type: 'all', of: [...always, may] } };
 }
 
 function timedPart(node: Node): Node | null {

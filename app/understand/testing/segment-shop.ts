@@ -24,7 +24,7 @@ export async function createSegmentShop(db: Database, name = 's.myshopify.com') 
     db,
     clock,
     log: silentLog,
-    handlers: { [BUILD_TASK]: createSegmentHandler({ db, clock }) },
+    handlers: { [BUILD_TASK]: createSegmentHandler({ db, clock, slices: { contacts: 2, rows: 2 } }) },
   });
   const until = async (run: (shop: string) => Promise<number | null>) => {
     for (let again = await run(shop); again !== null && again <= clock.now(); again = await run(shop));

@@ -102,19 +102,26 @@ const LINE_VALUES = {
 
 interface Rows {
   shop: string;
-  contacts: readonly string[];
+  /** of which contacts, by the column that says whose a row is */
+  whose: (contact: RawBuilder<string | null>) => Sql;
+  /** so few contacts that each finds her own rows; of many, the database chooses what finds them */
+  byContact: boolean;
 }
 
 /** What measures of one source come to of each contact that has rows in it: `select … as whose, …`. */
 export function countedRows(
   source: Source,
   measures: readonly (MeasureSql & { column: string })[],
-  { shop, contacts }: Rows,
+  { shop, whose, byContact }: Rows,
 ): Sql {
   const { from, shop: ofShop, contact } = SOURCES[source];
-  const columns = measures.map(({ value, filter, column }) => sql`${value(filter)} as ${sql.ref(column)}`);
+  // one alone chooses its rows; where there are more, each looks at all rows that any of them may count
+  const alone = byContact || measures.length > 1 ? null : (measures[0]?.filter ?? null);
+  const columns = measures.map(
+    ({ value, filter, column }) => sql`${value(alone ? null : filter)} as ${sql.ref(column)}`,
+  );
   const rows = sql`${sql.join(columns)} from ${from}
-    where ${ofShop} = ${shop} and ${contact} in (${sql.join(contacts)}) and ${measuredRows(source, measures)}`;
+    where ${ofShop} = ${shop} and ${whose(contact)} and ${alone ?? measuredRows(source, measures, byContact)}`;
   if (source !== 'same') return sql`select ${contact} as whose, ${rows} group by ${contact}`;
   const most = measures.map(({ column }) => sql`max(${sql.ref(`repeated.${column}`)}) as ${sql.ref(column)}`);
   return sql`select repeated.whose as whose, ${sql.join(most)}
@@ -122,11 +129,11 @@ export function countedRows(
 }
 
 /** The rows of a source that any of the measures may count, besides whose they are. */
-function measuredRows(source: Source, measures: readonly MeasureSql[]): Sql {
+function measuredRows(source: Source, measures: readonly MeasureSql[], byContact: boolean): Sql {
   const parts: Sql[] = [];
   if (source !== 'line') {
     const kinds = [...new Set(measures.flatMap(({ kind }) => kind ?? []))];
-    parts.push(sql`${KIND_OF_ONE} in (${sql.join(kinds)})`);
+    parts.push(sql`${byContact ? KIND_OF_ONE : sql`fact.kind`} in (${sql.join(kinds)})`);
   }
   const since = measures.map((measure) => measure.since);
   if (since.every((start) => start !== null)) {
