@@ -3,6 +3,7 @@ import type { Trx } from '../../platform/db/db.ts';
 import type { Gone, HeardProduct } from '../heard.ts';
 import { excluded, inChunks, isNewer, newest } from '../upsert.ts';
 import { type Versioned, withVersion } from '../version.ts';
+import { tellArrivals } from './arrivals.server.ts';
 import { followTags } from './product-tags.server.ts';
 import { applyVariants } from './variants.server.ts';
 
@@ -47,6 +48,7 @@ export async function applyProducts(
     products.map(({ entity }) => entity.id),
   );
   await applyVariants(trx, shop, tellings);
+  await tellArrivals(trx, shop, now);
 }
 
 function productRow(shop: string, { entity: product, version }: Versioned<HeardProduct>) {

@@ -31,13 +31,13 @@ type Belongings = Deed['of'];
 export interface Deeds {
   /** one without any is not in the map */
   ofContact: Map<string, Deed[]>;
-  /** some were with products that the catalogue does not know: not yet, or not any more */
-  unknown: boolean;
+  /** products that the catalogue does not know: not yet, or not any more */
+  unknown: Set<string>;
 }
 
 /** The deeds of contacts, some statements for all of them. */
 export async function deedsOf(trx: Trx, shop: string, contacts: readonly string[]): Promise<Deeds> {
-  if (contacts.length === 0) return { ofContact: new Map(), unknown: false };
+  if (contacts.length === 0) return { ofContact: new Map(), unknown: new Set() };
   const ids = padded(contacts);
   const groups = [...(await seen(trx, shop, ids)), ...(await bought(trx, shop, ids))];
   const things = (collection: boolean) => [
@@ -46,11 +46,11 @@ export async function deedsOf(trx: Trx, shop: string, contacts: readonly string[
   const products = await productsAre(trx, shop, things(false));
   const collections = await collectionsAre(trx, shop, things(true));
   const deeds = new Map<string, Deed[]>();
-  let unknown = false;
+  const unknown = new Set<string>();
   for (const { contact, thing, collection, ...deed } of groups) {
     const of = (collection ? collections : products).get(thing);
     if (!of) {
-      unknown ||= !collection;
+      if (!collection) unknown.add(thing);
       continue;
     }
     const known = deeds.get(contact);

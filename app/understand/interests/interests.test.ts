@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
+import { PRODUCTS_ARRIVED } from '../../listen/catalog/arrivals.server.ts';
+import { applyProducts } from '../../listen/catalog/store.server.ts';
+import type { HeardProduct } from '../../listen/heard.ts';
 import type { FactKind, IdentityId, NewFact } from '../../listen/facts/fact.ts';
 import { DAY, MINUTE } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
+import { createArrivalsHandler } from './arrivals-task.server.ts';
 import { interestsAppraiser } from './appraiser.server.ts';
 import { createInterestsHandler } from './task.server.ts';
 
@@ -172,24 +176,49 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
     );
   });
 
-  it('take in a product that is heard of only after its order was', async () => {
+  const late = (id: string, type: string): HeardProduct => {
+    const row = { id, title: 'Late', handle: 'h', status: 'active', vendor: null, type, tags: [], imageUrl: null };
+    return { ...row, price: 1, currency: 'EUR', updatedAt: NOW, variants: [], complete: true };
+  };
+  /** the catalogue tells of a product, and whoever waited for it is looked at */
+  async function arrives(shop: TestShop & { appraise(): Promise<void> }, ...products: HeardProduct[]): Promise<void> {
+    await test.db.write((trx) => applyProducts(trx, shop.shop, products, shop.clock.now()));
+    const handlers = { [PRODUCTS_ARRIVED]: createArrivalsHandler({ clock: shop.clock }) };
+    const tasks = createTasksWorker({ db: test.db, clock: shop.clock, log: silentLog, handlers });
+    shop.clock.advance(5 * MINUTE);
+    for (let again = await tasks.run(shop.shop); again !== null; again = await tasks.run(shop.shop));
+    await shop.appraise();
+  }
+  const waitedFor = ({ shop }: TestShop) =>
+    test.db.read.selectFrom('unknown_product').select('product').where('shop', '=', shop).orderBy('product').execute();
+
+  it('take in a product that is heard of only after its order was, however long after', async () => {
     const shop = await newShop();
     await order(shop.shop, '7', 'a@x.it', '9');
     await shop.hear([fact('order.placed', 'email:a@x.it', 0, { subject: '7', data: { history: true } })]);
     await shop.appraise();
     expect(await rowsOf(shop)).toEqual([]);
-    const late = { shop: shop.shop, id: '9', title: 'Late', handle: 'h', status: 'active', type: 'Lamps', price: 1 };
-    await test.db.write((trx) =>
-      trx
-        .insertInto('product')
-        .values({ ...late, currency: 'EUR', updated_at: 0 })
-        .execute(),
-    );
-    const handlers = { interests: createInterestsHandler({ db: test.db, clock: shop.clock }) };
-    const tasks = createTasksWorker({ db: test.db, clock: shop.clock, log: silentLog, handlers });
-    shop.clock.advance(5 * MINUTE);
-    await tasks.run(shop.shop);
+    shop.clock.advance(40 * DAY);
+    await arrives(shop, late('8', 'Rugs'));
+    expect([await rowsOf(shop), await waitedFor(shop)]).toEqual([[], [{ product: '9' }]]);
+    await arrives(shop, late('9', 'Lamps'));
     expect(await rowsOf(shop)).toMatchObject([{ kind: 'category', name: 'Lamps', rank: 1, purchases: 1 }]);
+    expect(await waitedFor(shop)).toEqual([]);
+  });
+
+  it('take it in for everybody who looked at it, and leave the others alone', async () => {
+    const shop = await newShop();
+    const viewed = (n: number, subject: string) => fact('product.viewed', `client:device-${n}`, 1, { subject });
+    await shop.hear([...Array.from({ length: 260 }, (_, n) => viewed(n, '9')), viewed(999, '10'), viewed(0, '10')]);
+    await shop.appraise();
+    const other = await newShop();
+    await other.hear([fact('product.viewed', 'client:device-x', 1, { subject: '9' })]);
+    await other.appraise();
+    await arrives(shop, late('9', 'Lamps'));
+    const rows = await rowsOf(shop);
+    expect([rows.length, new Set(rows.map(({ name }) => name))]).toEqual([260, new Set(['Lamps'])]);
+    expect([await waitedFor(shop), await waitedFor(other)]).toEqual([[{ product: '10' }], [{ product: '9' }]]);
+    expect(await rowsOf(other)).toEqual([]);
   });
 
   it('are made anew for everybody when the half-life is another, and are the same when it is not', async () => {

@@ -3,6 +3,7 @@ import type { Reader, Trx } from '../../platform/db/db.ts';
 import { padded } from '../contacts/padded.ts';
 import { deedsOf } from './deeds.server.ts';
 import { type Interest, type InterestKind, interestsOf } from './rules.ts';
+import { noteUnknown } from './unknown-products.server.ts';
 
 const COLUMNS = ['weight', 'share', 'rank', 'views', 'carts', 'purchases', 'last_at'] as const;
 
@@ -10,15 +11,16 @@ const COLUMNS = ['weight', 'share', 'rank', 'views', 'carts', 'purchases', 'last
  * Makes the interests of contacts anew from all that they did, and writes what is another than it was. They depend on
  * the facts that each contact has now and on nothing else, so order, doubles and merges need no thought; what is written
  * again is the same to the last bit. Whoever wants no automated decisions has none, and whoever is gone.
- * @returns the contacts whose interests changed, and whether some deeds were with products that are not known
+ * Products that are not known are noted: when they are, their contacts are looked at again.
+ * @returns the contacts whose interests changed
  */
 export async function makeInterests(
   trx: Trx,
   shop: string,
   contacts: readonly string[],
   halfLifeDays: number,
-): Promise<{ changed: string[]; unknown: boolean }> {
-  if (contacts.length === 0) return { changed: [], unknown: false };
+): Promise<string[]> {
+  if (contacts.length === 0) return [];
   const ids = padded(contacts);
   const judged = await trx
     .selectFrom('contact')
@@ -32,6 +34,7 @@ export async function makeInterests(
     shop,
     judged.map(({ id }) => id),
   );
+  await noteUnknown(trx, shop, unknown);
   const rows = await trx
     .selectFrom('interest')
     .selectAll()
@@ -62,7 +65,7 @@ export async function makeInterests(
       .onConflict((conflict) => conflict.columns(['shop', 'contact', 'kind', 'name']).doUpdateSet(excluded(COLUMNS)))
       .execute(),
   );
-  return { changed, unknown };
+  return changed;
 }
 
 const keyOf = ({ kind, name }: { kind: string; name: string }) => `${kind}\n${name}`;

@@ -1,6 +1,5 @@
-import { nextNight } from '../../listen/reconcile/rules.ts';
-import { type Clock, MINUTE } from '../../platform/clock/clock.ts';
-import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/db.ts';
 import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { Wake } from '../../platform/work/worker.ts';
@@ -8,7 +7,6 @@ import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import type { Change } from '../appraisal/appraiser.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
-import type { ShopFrame } from '../contacts/shop-frame.server.ts';
 import { nextContacts } from '../scoring/next-contacts.server.ts';
 import { makeInterests } from './store.server.ts';
 
@@ -27,19 +25,6 @@ export function createInterestRemake({ db, clock, wake }: { db: Database; clock:
   };
 }
 
-/** History is read in parts side by side: an order may be there before its products are. */
-const LATE_MS = 2 * MINUTE;
-
-/**
- * Asks for another look, because products were not known: soon where history is being read, else at night, for the product
- * may as well be gone for good. Asked for already, it stays as it is.
- */
-export async function lookAgainLater(trx: Trx, { shop, zone, now }: ShopFrame, isHistory: boolean): Promise<void> {
-  const when = isHistory ? { id: 'late', dueAt: now + LATE_MS } : { id: 'night', dueAt: nextNight(shop, zone, now) };
-  const task = { id: `${INTERESTS_TASK}:${when.id}`, kind: INTERESTS_TASK, dueAt: when.dueAt };
-  await queueTask(trx, shop, task, { again: true });
-}
-
 /** Some contacts a slice, by id; the cursor is the last one. */
 export function createInterestsHandler({ db, clock }: { db: Database; clock: Clock }): TaskHandler {
   return async ({ shop, cursor, doneCount }) => {
@@ -48,7 +33,7 @@ export function createInterestsHandler({ db, clock }: { db: Database; clock: Clo
     return {
       lock: foldLock(shop),
       async write(trx) {
-        const { changed } = await makeInterests(trx, shop, page, interests.halfLifeDays);
+        const changed = await makeInterests(trx, shop, page, interests.halfLifeDays);
         const touched = new Map(changed.map((contact) => [contact, new Set<Change>(['field:interest'])]));
         await markForAppraisal(trx, shop, touched, clock.now());
       },

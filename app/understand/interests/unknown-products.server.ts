@@ -1,0 +1,72 @@
+// Products that somebody looked at, put into a cart or bought before the catalogue told of them, and whom they concern.
+import { inChunks } from '../../listen/upsert.ts';
+import type { Trx } from '../../platform/db/db.ts';
+
+const PRODUCT_FACTS = ['product.viewed', 'product.added'];
+
+export async function noteUnknown(trx: Trx, shop: string, products: ReadonlySet<string>): Promise<void> {
+  await inChunks([...products], 2, (some) =>
+    trx
+      .insertInto('unknown_product')
+      .values(some.map((product) => ({ shop, product })))
+      .onConflict((conflict) => conflict.columns(['shop', 'product']).doNothing())
+      .execute(),
+  );
+}
+
+/** One of them that the catalogue tells of by now; null when there is none. */
+export async function nextArrived(trx: Trx, shop: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('unknown_product')
+    .innerJoin('product', (join) =>
+      join.onRef('product.shop', '=', 'unknown_product.shop').onRef('product.id', '=', 'unknown_product.product'),
+    )
+    .select('unknown_product.product')
+    .where('unknown_product.shop', '=', shop)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.product ?? null;
+}
+
+export async function forgetUnknown(trx: Trx, shop: string, product: string): Promise<void> {
+  await trx.deleteFrom('unknown_product').where('shop', '=', shop).where('product', '=', product).execute();
+}
+
+/** Some of the contacts who did something with a product, in the order of their ids, after one. */
+export async function contactsOfProduct(
+  trx: Trx,
+  shop: string,
+  product: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom((from) =>
+      from
+        .selectFrom('fact')
+        .select('contact')
+        .where('shop', '=', shop)
+        .where('kind', 'in', PRODUCT_FACTS)
+        .where('subject', '=', product)
+        .where('contact', '>', after)
+        .union(
+          from
+            .selectFrom('order_line')
+            .innerJoin('orders', (join) =>
+              join.onRef('orders.shop', '=', 'order_line.shop').onRef('orders.id', '=', 'order_line.order_id'),
+            )
+            .innerJoin('identity', (join) =>
+              join.onRef('identity.shop', '=', 'orders.shop').onRef('identity.id', '=', 'orders.identity'),
+            )
+            .select('identity.contact')
+            .where('order_line.shop', '=', shop)
+            .where('order_line.product_id', '=', product)
+            .where('identity.contact', '>', after),
+        )
+        .as('whose'),
+    )
+    .select('contact')
+    .orderBy('contact')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ contact }) => contact ?? []);
+}
