@@ -5,7 +5,7 @@ import { NamePicker } from '../../ui/conditions/controls/name-picker.tsx';
 import { WhereControl } from '../../ui/conditions/controls/where-control.tsx';
 import { aboutFact } from '../../ui/conditions/entries/about-facts.ts';
 import type { RuleForm } from '../../understand/scoring/rule-form.ts';
-import type { ScoreWhere } from '../../understand/scoring/score-where.ts';
+import { SCORE_PROPERTIES, type ScoreWhere } from '../../understand/scoring/score-where.ts';
 
 type FactTrigger = Extract<RuleForm['trigger'], { type: 'fact' }>;
 
@@ -22,6 +22,7 @@ const EARNING_KINDS = [
   'file.downloaded',
   'form.sent',
   'chat.used',
+  'event.told',
   'customer.created',
   'message.opened',
   'message.clicked',
@@ -70,6 +71,7 @@ export function FactFields(props: {
       <WhereControl
         control={{ control: 'where' }}
         leaf={{ type: 'facts', kind, where: others }}
+        only={SCORE_PROPERTIES}
         put={({ where: next }) => put({ ...trigger, where: [...picked, ...((next ?? []) as ScoreWhere[])] })}
       />
       {Object.keys(errors).some((field) => field.startsWith('trigger.where')) && (

@@ -7,7 +7,7 @@ import { STAGES } from '../stages/rules.ts';
 import { COMPARISONS, TEXT_TESTS } from './compare.ts';
 import type { Condition, Node } from './condition.ts';
 import { dateFields, flagFields, textFields } from './fields.ts';
-import { toldTexts } from './leaves/needed-fact.ts';
+import { orderTouches, toldTexts } from './leaves/needed-fact.ts';
 import { DEEDS } from './leaves/needed-products.ts';
 import { SEEN_DEEDS } from './leaves/needed-same.ts';
 import { NUMBER_FIELDS } from './leaves/number.ts';
@@ -18,7 +18,7 @@ const days = fc.constantFrom('2026-10-23', '2026-10-24', '2026-10-25', '2026-10-
 const test = fc.constantFrom(...TEXT_TESTS);
 const words = fc.constantFrom('it', 'IT', 'a_b', '%', "o'", 'ross', 'red-Shoes', 'shoes', 'È', 'é', '!', '1', '/');
 const where = fc.oneof(
-  fc.record({ property: fc.constantFrom('subject' as const, ...toldTexts), test, value: words }),
+  fc.record({ property: fc.constantFrom('subject' as const, ...toldTexts, ...orderTouches), test, value: words }),
   fc.record({ property: fc.constantFrom('amount' as const, 'quantity' as const), op, value: small }),
 );
 const which = fc

@@ -269,6 +269,22 @@ export async function fillAskedShop(db: Database): Promise<void> {
       .values(facts.map((fact) => ({ ...fact, occurred_at: Math.round(fact.occurred_at) })))
       .execute();
     await trx
+      .insertInto('order_touch')
+      .values(
+        facts
+          .filter(({ kind }) => kind === 'order.placed')
+          .map(({ id, contact }, index) => ({
+            shop: SHOP,
+            fact: id,
+            contact,
+            first_source: pick(['it', 'ross', null], index),
+            first_campaign: pick(['red-Shoes', 'a_b'], index),
+            last_source: pick(['ross', 'È'], index),
+            last_medium: pick([null, '1'], index),
+          })),
+      )
+      .execute();
+    await trx
       .insertInto('contact_tag')
       .values(
         ['c1', 'c2', 'c5'].flatMap((contact) => ['vip', "o'hara"].map((tag) => ({ shop: SHOP, contact, tag, at: 0 }))),

@@ -3,7 +3,7 @@ import { FACT_KINDS } from '../../listen/facts/fact.ts';
 import type { Leaf } from './condition.ts';
 import { dateFields, flagFields, textFields } from './fields.ts';
 import type { LeafType } from './leaves/leaves.ts';
-import { toldTexts } from './leaves/needed-fact.ts';
+import { orderTouches, toldTexts } from './leaves/needed-fact.ts';
 import { NUMBER_FIELDS } from './leaves/number.ts';
 
 /** Some of every kind: whoever adds one adds its examples, and what holds for all kinds is tested of it too. */
@@ -45,7 +45,7 @@ export const EVERY_LEAF: { [Type in LeafType]: Extract<Leaf, { type: Type }>[] }
   'last.order': [{ type: 'last.order', days: 0 }],
   facts: FACT_KINDS.flatMap((kind) => [
     { type: 'facts', kind, measure: 'sum', subject: '1', op: 'gte', value: 2, to: '2026-01-31' },
-    ...(['subject', ...toldTexts] as const).map((property): Extract<Leaf, { type: 'facts' }> => ({
+    ...(['subject', ...toldTexts, ...orderTouches] as const).map((property): Extract<Leaf, { type: 'facts' }> => ({
       type: 'facts',
       kind,
       where: [{ property, test: 'ends', value: 'a' }],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { passes } from './compare.ts';
 import { ManualClock } from '../../platform/clock/clock.ts';
-import type { Condition, Leaf } from './condition.ts';
+import type { Condition, Leaf, Node } from './condition.ts';
 import { createConditionCounter } from './count.server.ts';
 import { toSql } from './to-sql.server.ts';
 import { whyHolds } from './why-holds.server.ts';
@@ -66,6 +66,31 @@ describe.each(DIALECTS)('a leaf [%s]', (dialect) => {
         type: 'facts',
         kind: 'order.placed',
         where: [{ property: 'amount', op: 'gt', value: 240 }],
+        op: 'gte',
+        value: 1,
+      },
+      [],
+    ],
+    [
+      'an order that a campaign was the first to lead to',
+      {
+        type: 'facts',
+        kind: 'order.placed',
+        where: [
+          { property: 'first.campaign', test: 'is', value: 'Spring' },
+          { property: 'last.source', test: 'is', value: 'newsletter' },
+        ],
+        op: 'gte',
+        value: 1,
+      },
+      ['ada'],
+    ],
+    [
+      'an order that it was the last to lead to',
+      {
+        type: 'facts',
+        kind: 'order.placed',
+        where: [{ property: 'last.campaign', test: 'is', value: 'spring' }],
         op: 'gte',
         value: 1,
       },
@@ -198,6 +223,21 @@ describe.each(DIALECTS)('what somebody is told of a contact [%s]', (dialect) => 
     expect(await counter.count('other.myshopify.com', seen)).toEqual({ count: 0, about: null, of: 0, sample: [] });
     const french: Condition = { version: 1, when: { type: 'text', field: 'country', test: 'is', of: ['FR'] } };
     expect(await counter.count(SHOP, french)).toEqual({ count: 1, about: null, of: 3, sample: ['bob'] });
+  });
+
+  it('is not counted of who wants no automated decisions, where it looks at behaviour: no segment would hold her', async () => {
+    const accepts = (automated: number) =>
+      test.db.write((trx) => trx.updateTable('contact').set({ automated }).where('id', '=', 'bob').execute());
+    const counter = createConditionCounter({ db: test.db, clock: new ManualClock(MOMENT.now) });
+    const count = async (when: Node) => (await counter.count(SHOP, { version: 1, when })).count;
+    await accepts(0);
+    try {
+      expect(await count({ type: 'date', field: 'last.seen' })).toBe(2);
+      expect(await count({ type: 'not', of: { type: 'orders.count', op: 'gte', value: 99 } })).toBe(2);
+      expect(await count({ type: 'text', field: 'country', test: 'is', of: ['FR'] })).toBe(1);
+    } finally {
+      await accepts(1);
+    }
   });
 
   it('is reckoned from those that were looked at, when counting takes too long', async () => {
@@ -367,6 +407,17 @@ async function seed({ db }: TestDatabase): Promise<void> {
         { ...fact('g2', 'bob', 'product.added', '2'), occurred_at: at('2026-10-24T10:00') },
         { ...fact('g3', 'bob', 'product.added', '1'), occurred_at: at('2026-10-25T11:00') },
       ])
+      .execute();
+    await trx
+      .insertInto('order_touch')
+      .values({
+        shop: SHOP,
+        fact: 'f1',
+        contact: 'ada',
+        first_source: 'ad',
+        first_campaign: 'spring',
+        last_source: 'newsletter',
+      })
       .execute();
     const change = (contact: string, day: string, rfm_group: string) => ({ shop: SHOP, contact, day, rfm_group });
     await trx

@@ -21,6 +21,9 @@ export const scoreWhere = z.discriminatedUnion('property', [
   }),
 ]);
 
+/** What a fact says by itself; whatever else is known of it is a condition's matter. */
+export const SCORE_PROPERTIES: readonly string[] = [...WHERE_TEXTS, ...WHERE_NUMBERS];
+
 export type ScoreWhere = z.infer<typeof scoreWhere>;
 
 /** Whether a fact is what all of these ask for; what is not known passes nothing. */

@@ -7,7 +7,7 @@ import { joinTouches, NO_TOUCH, type Touch, TOUCH_KINDS, type Touches, touchesAt
 /** First and last touch of contacts from all of their facts; one that came from nowhere known is not in the map. */
 export async function touchesOf(trx: Trx, shop: string, contacts: readonly string[]): Promise<Map<string, Touches>> {
   const touches = new Map<string, Touches>();
-  for (const { contact, touch } of await touchesTold(trx, shop, contacts)) {
+  for (const { contact, touch } of await touchesToldOf(trx, shop, contacts)) {
     touches.set(contact, joinTouches(touches.get(contact) ?? NO_TOUCH, { first: touch, last: touch }));
   }
   return touches;
@@ -21,11 +21,12 @@ export async function touchesUntil(
   instants: readonly number[],
 ): Promise<Map<number, Touches>> {
   if (instants.length === 0) return new Map();
-  const told = (await touchesTold(reader, shop, [contact])).map(({ touch }) => touch);
+  const told = (await touchesToldOf(reader, shop, [contact])).map(({ touch }) => touch);
   return new Map(instants.map((at) => [at, touchesAt(told, at)]));
 }
 
-async function touchesTold(
+/** Every visit and order of contacts that says where they came from. */
+export async function touchesToldOf(
   reader: Reader | Trx,
   shop: string,
   contacts: readonly string[],

@@ -19,13 +19,16 @@ const MOST = 5;
 const fresh = (property: string): Where =>
   isNumeric(property) ? { property, op: 'gte', value: null } : { property, test: 'contains', value: '' };
 
-/** What else a fact must be like; all of it must be true of the same one. */
-export function WhereControl({ leaf, put }: ControlProps<'where'>) {
+/**
+ * What else a fact must be like; all of it must be true of the same one.
+ * @param only properties that may be asked for, where these are not all
+ */
+export function WhereControl({ leaf, put, only }: ControlProps<'where'> & { only?: readonly string[] }) {
   const { t } = useTranslation();
   const { currency } = useFormat();
   const { where: words } = aboutFact(leaf['kind']);
   const all = Array.isArray(leaf['where']) ? (leaf['where'] as Where[]) : [];
-  const offered = Object.keys(words);
+  const offered = Object.keys(words).filter((property) => only?.includes(property) ?? true);
   const [first] = offered;
   if (all.length === 0 && !first) return null;
   const change = (where: Where[]) => put({ where: where.length > 0 ? where : undefined });

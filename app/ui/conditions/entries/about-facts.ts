@@ -10,6 +10,15 @@ export interface AboutFact {
 }
 
 const TOUCH = { source: 'source', medium: 'medium', campaign: 'campaign', referrer: 'referrer', landing: 'landing' };
+/** of an order, beside what it says itself */
+const CAME = {
+  'first.source': 'first-source',
+  'first.medium': 'first-medium',
+  'first.campaign': 'first-campaign',
+  'last.source': 'last-source',
+  'last.medium': 'last-medium',
+  'last.campaign': 'last-campaign',
+};
 const AMOUNT = { amount: 'amount' };
 
 const ABOUT: Partial<Record<FactKind, AboutFact>> = {
@@ -20,9 +29,10 @@ const ABOUT: Partial<Record<FactKind, AboutFact>> = {
   'file.downloaded': { where: { title: 'title' } },
   'form.sent': { where: { title: 'title' } },
   'chat.used': { where: { title: 'title' } },
+  'event.told': { where: { title: 'title' } },
   'collection.viewed': { subject: 'collection', where: { title: 'title' } },
   'checkout.started': { where: { ...AMOUNT, ...TOUCH } },
-  'order.placed': { where: { ...AMOUNT, ...TOUCH } },
+  'order.placed': { where: { ...AMOUNT, ...TOUCH, ...CAME } },
   'order.refunded': { where: AMOUNT },
 };
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayStart, type Moment, windowStart } from '../moment.ts';
-import { type FactWhere, type NeededFact, TOLD_TEXTS } from './needed-fact.ts';
+import { type FactWhere, isOrderTouch, type NeededFact, ORDER_TOUCHES, TOLD_TEXTS } from './needed-fact.ts';
 import { OPERATORS, textPasses } from './operators.server.ts';
 import type { Window } from './window.ts';
 
@@ -25,9 +25,17 @@ function whereSql(one: FactWhere): Sql {
     case 'subject':
       return textPasses(sql`fact.subject`, one.test, one.value);
     default:
-      return textPasses(toldIn(TOLD_TEXTS[one.property]), one.test, one.value);
+      return textPasses(
+        isOrderTouch(one.property) ? touchOf(ORDER_TOUCHES[one.property]) : toldIn(TOLD_TEXTS[one.property]),
+        one.test,
+        one.value,
+      );
   }
 }
+
+/** Of the order that a fact tells of; facts of other kinds have none. */
+const touchOf = (column: string) => sql`(select ${sql.ref(`order_touch.${column}`)} from order_touch
+  where order_touch.shop = fact.shop and order_touch.fact = fact.id)`;
 
 /** SQLite's own function; PostgreSQL has one of that name from a migration (decision 041). */
 const toldIn = (path: string) => sql`json_extract(fact.data, ${sql.lit(path)})`;

@@ -1,13 +1,13 @@
 // What happened, how often, what it came to, and when for the first or the last time.
 import { z } from 'zod';
-import { FACT_KINDS, type FactKind } from '../../../listen/facts/fact.ts';
+import { FACT_KINDS } from '../../../listen/facts/fact.ts';
 import type { Change } from '../../appraisal/appraiser.ts';
 import { compare, COMPARISONS } from '../compare.ts';
 import { type ContactView, FactsNotLoaded } from '../contact-view.ts';
 import { type Between, isBetween, nextBetween } from './between.ts';
 import { day } from './day.ts';
 import { leafKind } from './leaf-kind.ts';
-import { factKey, factWhere, type NeededFact } from './needed-fact.ts';
+import { factKey, factWhere, isOrderTouch, type NeededFact } from './needed-fact.ts';
 import { onlyFewer, windowPasses, windowShape } from './window.ts';
 
 const which = {
@@ -40,7 +40,7 @@ export const facts = leafKind({
       ...told(leaf),
     },
   }),
-  changes: ({ kind }) => changesOf(kind),
+  changes: changesOf,
   next(leaf, view) {
     if (leaf.windowDays === undefined) return null;
     const many = measured(leaf, view) ?? 0;
@@ -79,7 +79,7 @@ export const factsWhen = leafKind({
       ...told(leaf),
     },
   }),
-  changes: ({ kind }) => changesOf(kind),
+  changes: changesOf,
   next: (leaf, view) => nextBetween(measured(timeOf(leaf), view), leaf, view),
   measures: (leaf) => [{ of: 'facts', ...timeOf(leaf) }],
 });
@@ -95,10 +95,11 @@ const told = ({ kind, subject, where }: NeededFact) => ({
   where: where ? JSON.stringify(where) : null,
 });
 
-/** What is known of an order is told anew by whatever befalls it. */
-function changesOf(kind: FactKind): Change[] {
-  if (kind !== 'order.placed') return [kind];
-  return [kind, 'order.changed', 'order.cancelled', 'order.refunded', 'order.deleted'];
+/** What is known of an order is told anew by whatever befalls it; where it came from, by visits that are heard of late. */
+function changesOf({ kind, where }: Pick<NeededFact, 'kind' | 'where'>): Change[] {
+  const touches: Change[] = where?.some(({ property }) => isOrderTouch(property)) ? ['field:order.touch'] : [];
+  if (kind !== 'order.placed') return [kind, ...touches];
+  return [kind, 'order.changed', 'order.cancelled', 'order.refunded', 'order.deleted', ...touches];
 }
 
 function measured(needed: NeededFact, view: ContactView): number | null {

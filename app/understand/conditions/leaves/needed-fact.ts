@@ -17,10 +17,24 @@ export const TOLD_TEXTS = {
 export type ToldText = keyof typeof TOLD_TEXTS;
 export const toldTexts = Object.keys(TOLD_TEXTS) as [ToldText, ...ToldText[]];
 
+/** Of an order: where she had come from by then, first and last, and the column it stands in. */
+export const ORDER_TOUCHES = {
+  'first.source': 'first_source',
+  'first.medium': 'first_medium',
+  'first.campaign': 'first_campaign',
+  'last.source': 'last_source',
+  'last.medium': 'last_medium',
+  'last.campaign': 'last_campaign',
+} as const;
+
+export type OrderTouch = keyof typeof ORDER_TOUCHES;
+export const orderTouches = Object.keys(ORDER_TOUCHES) as [OrderTouch, ...OrderTouch[]];
+export const isOrderTouch = (property: string): property is OrderTouch => Object.hasOwn(ORDER_TOUCHES, property);
+
 /** What facts must be like to count: what they are about (a page's address, a product's id), what they came to. */
 export const factWhere = z.discriminatedUnion('property', [
   z.strictObject({
-    property: z.enum(['subject', ...toldTexts]),
+    property: z.enum(['subject', ...toldTexts, ...orderTouches]),
     test: z.enum(TEXT_TESTS),
     value: z.string().min(1).max(200),
   }),

@@ -66,7 +66,7 @@ function whereSaid(kind: FactKind, one: FactWhere, words: Words): string {
 }
 
 function toldOf(kind: FactKind, property: FactWhere['property']): string {
-  if (property !== 'subject') return property;
+  if (property !== 'subject') return keyed(property);
   if (kind === 'page.viewed') return 'page';
   return kind === 'search.submitted' ? 'words' : property;
 }
