@@ -1,5 +1,6 @@
 // Wires the understand wing: its workers, the handlers of its tasks, and what the admin's pages ask of it.
 import { createConsents } from './consents.server.ts';
+import { PRODUCTS_ARRIVED } from './listen/catalog/arrivals.server.ts';
 import type { FactKind } from './listen/facts/fact.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import type { Seal } from './platform/crypto/seal.ts';
@@ -19,6 +20,7 @@ import type { ContactPorts } from './understand/contacts/move.server.ts';
 import { createRefoldHandler, REFOLD_TASK } from './understand/contacts/refold-task.server.ts';
 import { createContactsService } from './understand/contacts/service.server.ts';
 import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
+import { createArrivalsHandler } from './understand/interests/arrivals-task.server.ts';
 import { interestsAppraiser } from './understand/interests/appraiser.server.ts';
 import { createInterestRemake, createInterestsHandler, INTERESTS_TASK } from './understand/interests/task.server.ts';
 import { createNamesService } from './understand/names/names.server.ts';
@@ -54,7 +56,11 @@ import { createTagRulesService } from './understand/tags/tag-rules-service.serve
 import { createTagRulesHandler, segmentGathered, TAG_RULES_TASK } from './understand/tags/tag-rules-task.server.ts';
 import { TAG_SYNC_TASK, tagSyncAppraiser } from './understand/tags/tag-sync.server.ts';
 import { createTagSyncHandler } from './understand/tags/tag-sync-task.server.ts';
-import { createTaggingHandler, createTaggingService, TAGGING_TASK } from './understand/tags/tagging-task.server.ts';
+import { createOrderTouchesHandler, ORDER_TOUCHES_TASK } from './understand/touches/order-touches-task.server.ts';
+import { orderTouchesAppraiser } from './understand/touches/order-touches.server.ts';
+import { TAGGING_TASK } from './understand/tags/tagging.ts';
+import { createTaggingHandler } from './understand/tags/tagging-slices.server.ts';
+import { createTaggingService } from './understand/tags/tagging-task.server.ts';
 
 interface Deps {
   db: Database;
@@ -84,6 +90,7 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
   const appraisers: readonly Appraiser[] = [
     tagSyncAppraiser,
     ...consents.appraisers,
+    orderTouchesAppraiser,
     interestsAppraiser,
     scoreAppraiser,
     stageAppraiser,
@@ -106,6 +113,8 @@ export function createUnderstanding({ db, clock, log, wake, wanted, ports, under
       [STAGES_TASK]: createStagesHandler({ db, clock }),
       [RFM_PAST_TASK]: createRfmPastHandler({ db, clock }),
       [INTERESTS_TASK]: createInterestsHandler({ db, clock }),
+      [ORDER_TOUCHES_TASK]: createOrderTouchesHandler({ db, clock }),
+      [PRODUCTS_ARRIVED]: createArrivalsHandler({ clock }),
       [PERSONAS_TASK]: createPersonasHandler({ db, clock }),
       ...consents.handlers,
       [TAG_SYNC_TASK]: createTagSyncHandler({ db, clock, admin }),

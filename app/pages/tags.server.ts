@@ -2,6 +2,7 @@ import type { Database } from '../platform/db/db.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import { allSegments } from '../understand/segments/store.server.ts';
+import { segmentName } from '../understand/segments/words.ts';
 import type { TagRulesService } from '../understand/tags/tag-rules-service.server.ts';
 import type { TaggingService } from '../understand/tags/tagging-task.server.ts';
 import type { TagsService } from '../understand/tags/service.server.ts';
@@ -33,21 +34,21 @@ export function createTagPages({ db, shops, settings, tags, tagRules, tagging }:
           contacts,
         })),
         settling: await tagRules.settling(shop),
-        segments: (await allSegments(db.read, shop)).map(({ id, name }) => ({ id, name })),
+        segments: (await allSegments(db.read, shop)).map((one) => ({ id: one.id, name: segmentName(one) })),
         tags: await tags.counts(shop, TAGS_SHOWN),
         shared: { on, prefix, refused: on ? await tags.refused(shop, REFUSED_SHOWN) : [] },
       };
     },
     write: (shop, tag, segment) => tagRules.write(shop, tag, segment),
     remove: (shop, rule) => tagRules.remove(shop, rule),
-    async begin(shop, tag, asked) {
+    async begin(shop, tag, asked, deed) {
       if ('contacts' in asked) {
-        await tagging.begin(shop, tag, { contacts: asked.contacts });
+        await tagging.begin(shop, tag, { contacts: asked.contacts }, deed);
         return;
       }
       const { currency } = await shops.require(shop);
       const { search, filter } = asked;
-      await tagging.begin(shop, tag, { search, condition: filterCondition(filter, currency) });
+      await tagging.begin(shop, tag, { search, condition: filterCondition(filter, currency) }, deed);
     },
     async tagging(shop) {
       const latest = await tagging.latest(shop);

@@ -10,6 +10,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { STAGES, type Stage } from '../../understand/stages/rules.ts';
 import { useFormat, type Format } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { GROUPS } from '../../ui/meaning-colours.ts';
 import {
   CONTACT_SORTS,
@@ -38,7 +39,7 @@ export function ContactFilters(props: {
   query: ContactQuery;
   busy: boolean;
   change: (query: ContactQuery) => void;
-  personas: Named[];
+  personas: ContactList['personas'];
 }) {
   const { query, change } = props;
   const { t } = useTranslation();
@@ -49,6 +50,8 @@ export function ContactFilters(props: {
       : IndexFiltersMode.Default,
   );
   const [search, setSearch] = useState(query.search);
+  const say = useWords();
+  const personas = props.personas.map(({ id, name }) => ({ id, name: say(name) }));
 
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const look = (text: string, wait = 0) => {
@@ -91,13 +94,17 @@ export function ContactFilters(props: {
         const [sort, direction] = (chosen ?? 'seen desc').split(' ');
         change({ ...query, sort: sort as ContactSort, descending: direction === 'desc', after: null });
       }}
-      filters={filterPieces(query.filter, narrow, t, props.personas)}
-      appliedFilters={appliedPieces(query.filter, narrow, t, format, props.personas)}
+      filters={filterPieces(query.filter, narrow, t, personas)}
+      appliedFilters={appliedPieces(query.filter, narrow, t, format, personas)}
     />
   );
 }
 
-type Named = ContactList['personas'][number];
+/** A persona in the language of the page. */
+interface Named {
+  id: string;
+  name: string;
+}
 type Narrow = (filter: Partial<ContactFilter>) => void;
 type Words = ReturnType<typeof useTranslation>['t'];
 

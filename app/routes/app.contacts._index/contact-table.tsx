@@ -1,34 +1,25 @@
-import { IndexTable, type IndexTableProps, Link } from '@shopify/polaris';
+import { IndexTable, Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
-import { useNarrow } from '../../ui/use-narrow.ts';
+import { TickRow } from '../../ui/pieces/tick-row.tsx';
+import { TickTable } from '../../ui/pieces/tick-table.tsx';
+import { type Ticks, useTicks } from '../../ui/pieces/ticks.ts';
 import { GroupTag, StageTag } from '../../ui/pieces/tint-tag.tsx';
 import type { ContactRow } from '../../ui/views/contact-views.ts';
 
 export function ContactTable(props: {
   rows: ContactRow[];
   pagination: { hasNext: boolean; hasPrevious: boolean; onNext: () => void; onPrevious: () => void };
-  /** those that are ticked, and what may be done with them */
-  selected: readonly string[];
-  bulk: Pick<
-    IndexTableProps,
-    | 'selectedItemsCount'
-    | 'onSelectionChange'
-    | 'promotedBulkActions'
-    | 'hasMoreItems'
-    | 'paginatedSelectAllText'
-    | 'paginatedSelectAllActionText'
-  >;
+  ticks: Ticks;
 }) {
   const { t } = useTranslation();
-  const narrow = useNarrow();
   return (
-    <IndexTable
-      condensed={narrow}
-      {...props.bulk}
-      itemCount={props.rows.length}
-      resourceName={{ singular: t('contacts.one'), plural: t('contacts.many') }}
+    <TickTable
+      of="contacts"
+      count={props.rows.length}
+      ticks={props.ticks}
       headings={[
         { title: t('contacts.name') },
         { title: t('contacts.stage') },
@@ -40,34 +31,46 @@ export function ContactTable(props: {
       ]}
       pagination={props.pagination}
     >
-      {props.rows.map((row, index) => {
-        const shown = { row, index, selected: props.selected.includes(row.id) };
-        return narrow ? <NarrowRow key={row.id} {...shown} /> : <WideRow key={row.id} {...shown} />;
-      })}
-    </IndexTable>
+      {(narrow) =>
+        props.rows.map((row, index) =>
+          narrow ? (
+            <NarrowRow key={row.id} row={row} index={index} />
+          ) : (
+            <WideRow key={row.id} row={row} index={index} />
+          ),
+        )
+      }
+    </TickTable>
   );
 }
 
 interface RowProps {
   row: ContactRow;
   index: number;
-  selected: boolean;
 }
 
-function WideRow({ row, index, selected }: RowProps) {
+function WideRow({ row, index }: RowProps) {
   const { t } = useTranslation();
+  const say = useWords();
   const format = useFormat();
+  const { selected } = useTicks();
+  const name = row.name || row.email || t('contacts.anonymous');
   return (
-    <IndexTable.Row id={row.id} position={index} selected={selected}>
+    <IndexTable.Row
+      id={row.id}
+      position={index}
+      selected={selected.includes(row.id)}
+      accessibilityLabel={t('ticks.one', { name })}
+    >
       <IndexTable.Cell>
         <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-          <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
+          <span className="row-name">{name}</span>
         </Link>
         {row.name && row.email && <p className="row-quiet">{row.email}</p>}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <StageTag stage={row.stage} />
-        {row.persona && <p className="row-quiet">{row.persona}</p>}
+        {row.persona && <p className="row-quiet">{say(row.persona)}</p>}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <GroupTag group={row.group} />
@@ -87,27 +90,27 @@ function WideRow({ row, index, selected }: RowProps) {
 }
 
 /** One contact on a phone: who, where, how much, when. */
-function NarrowRow({ row, index, selected }: RowProps) {
+function NarrowRow({ row, index }: RowProps) {
   const { t } = useTranslation();
+  const say = useWords();
   const format = useFormat();
+  const name = row.name || row.email || t('contacts.anonymous');
   return (
-    <IndexTable.Row id={row.id} position={index} selected={selected}>
-      <div className="narrow-row">
-        <div className="narrow-line">
-          <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-            <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
-          </Link>
-          <span className="row-end">{format.money(row.spent)}</span>
-        </div>
-        <div className="narrow-line">
-          <span className="narrow-tags">
-            <StageTag stage={row.stage} />
-            <GroupTag group={row.group} />
-            {row.persona && <span className="row-quiet">{row.persona}</span>}
-          </span>
-          <span className="row-quiet">{format.ago(row.lastSeenAt)}</span>
-        </div>
+    <TickRow id={row.id} index={index} name={name}>
+      <div className="narrow-line">
+        <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
+          <span className="row-name">{name}</span>
+        </Link>
+        <span className="row-end">{format.money(row.spent)}</span>
       </div>
-    </IndexTable.Row>
+      <div className="narrow-line">
+        <span className="narrow-tags">
+          <StageTag stage={row.stage} />
+          <GroupTag group={row.group} />
+          {row.persona && <span className="row-quiet">{say(row.persona)}</span>}
+        </span>
+        <span className="row-quiet">{format.ago(row.lastSeenAt)}</span>
+      </div>
+    </TickRow>
   );
 }

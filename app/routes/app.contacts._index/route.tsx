@@ -30,10 +30,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 const MOST_TICKED = 250;
+const deed = z.enum(['give', 'take']);
 const form = z.union([
-  z.object({ tag: tagName, contacts: z.array(z.string().min(1).max(100)).min(1).max(MOST_TICKED) }),
+  z.object({ deed, tag: tagName, contacts: z.array(z.string().min(1).max(100)).min(1).max(MOST_TICKED) }),
   /** everybody whom the list shows at this address */
-  z.object({ tag: tagName, all: z.string().max(2000) }),
+  z.object({ deed, tag: tagName, all: z.string().max(2000) }),
   z.object({ undo: z.string().min(1).max(100) }),
 ]);
 
@@ -43,10 +44,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { tags } = context.app.pages;
   if ('undo' in asked) {
     await tags.undo(shop, asked.undo);
-    return json<ActionAnswer>({ ok: true, says: 'tags.takingBegun' });
+    return json<ActionAnswer>({ ok: true, says: 'tags.undoBegun' });
   }
-  await tags.begin(shop, asked.tag, 'all' in asked ? readContactQuery(new URLSearchParams(asked.all)) : asked);
-  return json<ActionAnswer>({ ok: true, says: 'tags.givingBegun' });
+  const whom = 'all' in asked ? readContactQuery(new URLSearchParams(asked.all)) : asked;
+  await tags.begin(shop, asked.tag, whom, asked.deed);
+  return json<ActionAnswer>({ ok: true, says: asked.deed === 'give' ? 'tags.givingBegun' : 'tags.takingBegun' });
 }
 
 export default function Contacts() {
@@ -75,7 +77,7 @@ export default function Contacts() {
   const closePuts = useCallback(() => setPuts(false), []);
   // everybody whom a filter shows is a segment of that filter, which keeps itself
   const segmentActions =
-    many.bulk.selectedItemsCount === 'All' && many.bulk.hasMoreItems
+    many.ticks.everything && 'beyond' in many.ticks
       ? []
       : [{ content: t('segments.people.ticked'), onAction: () => setPuts(true) }];
 
@@ -105,8 +107,8 @@ export default function Contacts() {
         <BlockStack gap="300">
           <SegmentNote />
           {tagging && <TaggingBanner tagging={tagging} undo={many.undo} />}
-          {puts && <SegmentModal contacts={many.selected} close={closePuts} />}
-          {many.asks && <TagModal count={many.count} close={many.close} give={many.give} />}
+          {puts && <SegmentModal contacts={many.ticks.selected} close={closePuts} />}
+          {many.asks && <TagModal deed={many.asks} count={many.count} close={many.close} begin={many.begin} />}
           <Card padding="0">
             {/* on a phone they are drawn in the browser only, and the list must not move then */}
             <div className="filters-room">
@@ -116,8 +118,7 @@ export default function Contacts() {
               <ContactTable
                 rows={list.rows}
                 pagination={pagination}
-                selected={many.selected}
-                bulk={{ ...many.bulk, promotedBulkActions: [...many.bulk.promotedBulkActions, ...segmentActions] }}
+                ticks={{ ...many.ticks, actions: [...many.ticks.actions, ...segmentActions] }}
               />
             ) : (
               <Box padding="800">

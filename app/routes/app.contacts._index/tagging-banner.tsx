@@ -3,12 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { TaggingView } from '../../ui/views/tag-views.ts';
 
-/** How far a tag has come on its way to many contacts, and the way back. */
+const DEEDS = {
+  give: { done: 'giving', undone: 'takingBack' },
+  take: { done: 'taking', undone: 'givingBack' },
+} as const;
+
+/** How far a tag has come on its way to many contacts or off them, and the way back. */
 export function TaggingBanner({ tagging, undo }: { tagging: TaggingView; undo: (id: string) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { id, tag, state, share, changed } = tagging;
-  const deed = tagging.undo ? 'taking' : 'giving';
+  const deed = DEEDS[tagging.deed][tagging.undo ? 'undone' : 'done'];
   const values = { tag, count: changed, number: format.number(changed) };
   return (
     <Banner

@@ -3,6 +3,7 @@ import { useIndexResourceState } from '@shopify/polaris';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import type { Ticks } from '../../ui/pieces/ticks.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { useWhileBuilding } from '../../ui/use-while-building.ts';
 import type { ContactList, ContactQuery } from '../../ui/views/contact-views.ts';
@@ -10,14 +11,14 @@ import type { TaggingView } from '../../ui/views/tag-views.ts';
 import { contactParams } from './contact-query.ts';
 
 /**
- * Ticking contacts, or everybody whom the list shows, and giving them a tag. The work goes on without the page; while it is
- * open, it looks again.
+ * Ticking contacts, or everybody whom the list shows, and giving them a tag or taking it. The work goes on without the page;
+ * while it is open, it looks again.
  */
 export function useTagging(list: ContactList, query: ContactQuery, tagging: TaggingView | null) {
   const { t } = useTranslation();
   const format = useFormat();
   const fetcher = useFetcher<ActionAnswer>();
-  const [asks, setAsks] = useState(false);
+  const [asks, setAsks] = useState<'give' | 'take' | null>(null);
   useToastOf(fetcher);
   const picked = useIndexResourceState(list.rows.map(({ id }) => ({ id })));
   const everybody = picked.allResourcesSelected;
@@ -41,24 +42,29 @@ export function useTagging(list: ContactList, query: ContactQuery, tagging: Tagg
   return {
     asks,
     count: count === null ? null : format.number(count),
-    selected: picked.selectedResources,
-    close: () => setAsks(false),
-    give(tag: string) {
+    close: () => setAsks(null),
+    begin(deed: 'give' | 'take', tag: string) {
       const all = contactParams({ ...query, after: null }).toString();
-      send(everybody ? { tag, all } : { tag, contacts: picked.selectedResources });
+      send(everybody ? { deed, tag, all } : { deed, tag, contacts: picked.selectedResources });
       clearSelection();
-      setAsks(false);
+      setAsks(null);
     },
     undo: (id: string) => send({ undo: id }),
-    bulk: {
-      selectedItemsCount: picked.allResourcesSelected ? ('All' as const) : picked.selectedResources.length,
-      onSelectionChange: picked.handleSelectionChange,
-      hasMoreItems: list.next !== null || query.after !== null,
-      ...(list.total !== null && {
-        paginatedSelectAllActionText: t('contacts.selectAll', { count: list.total, number: format.number(list.total) }),
-        paginatedSelectAllText: t('contacts.allSelected', { count: list.total, number: format.number(list.total) }),
-      }),
-      promotedBulkActions: [{ content: t('tags.giveMany'), onAction: () => setAsks(true) }],
-    },
+    ticks: {
+      selected: picked.selectedResources,
+      everything: everybody,
+      change: picked.handleSelectionChange,
+      actions: [
+        { content: t('tags.giveMany'), onAction: () => setAsks('give') },
+        { content: t('tags.takeMany'), onAction: () => setAsks('take') },
+      ],
+      ...(list.total !== null &&
+        (list.next !== null || query.after !== null) && {
+          beyond: {
+            select: t('contacts.selectAll', { count: list.total, number: format.number(list.total) }),
+            selected: t('contacts.allSelected', { count: list.total, number: format.number(list.total) }),
+          },
+        }),
+    } satisfies Ticks,
   };
 }

@@ -2,7 +2,9 @@ import { useSearchParams } from '@remix-run/react';
 import { BlockStack, Box, Card, IndexTable, Pagination, Text, useIndexResourceState } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
-import { useNarrow } from '../../ui/use-narrow.ts';
+import { TickRow } from '../../ui/pieces/tick-row.tsx';
+import { TickTable } from '../../ui/pieces/tick-table.tsx';
+import { useTicks } from '../../ui/pieces/ticks.ts';
 import type { AttentionRow } from '../../ui/views/delivery-views.ts';
 import { useReasonWords } from './use-reason-words.ts';
 
@@ -16,7 +18,6 @@ export function AttentionTable(props: {
   discard: (ids: string[]) => void;
 }) {
   const { t } = useTranslation();
-  const narrow = useNarrow();
   const { rows, next } = props;
   const [asked, ask] = useSearchParams();
   const go = (after: string | null) =>
@@ -44,17 +45,19 @@ export function AttentionTable(props: {
         </BlockStack>
       </Box>
       {rows.length > 0 && (
-        <IndexTable
-          condensed={narrow}
-          itemCount={rows.length}
-          resourceName={{ singular: t('deliveries.one'), plural: t('deliveries.many') }}
-          selectedItemsCount={state.allResourcesSelected ? 'All' : state.selectedResources.length}
-          onSelectionChange={state.handleSelectionChange}
+        <TickTable
+          of="deliveries"
+          count={rows.length}
           loading={props.busy}
-          promotedBulkActions={[
-            { content: t('deliveries.replay'), onAction: act(props.replay) },
-            { content: t('deliveries.discard'), onAction: act(props.discard) },
-          ]}
+          ticks={{
+            selected: state.selectedResources,
+            everything: false,
+            change: state.handleSelectionChange,
+            actions: [
+              { content: t('deliveries.replay'), onAction: act(props.replay) },
+              { content: t('deliveries.discard'), onAction: act(props.discard) },
+            ],
+          }}
           headings={[
             { title: t('deliveries.topic') },
             { title: t('deliveries.reason') },
@@ -62,16 +65,8 @@ export function AttentionTable(props: {
             { title: t('deliveries.received'), alignment: 'end' },
           ]}
         >
-          {rows.map((row, index) => (
-            <Row
-              key={row.id}
-              row={row}
-              index={index}
-              narrow={narrow}
-              selected={state.selectedResources.includes(row.id)}
-            />
-          ))}
-        </IndexTable>
+          {(narrow) => rows.map((row, index) => <Row key={row.id} row={row} index={index} narrow={narrow} />)}
+        </TickTable>
       )}
       {(next !== null || asked.has('after')) && (
         <Box padding="300">
@@ -88,37 +83,32 @@ export function AttentionTable(props: {
   );
 }
 
-function Row({
-  row,
-  index,
-  narrow,
-  selected,
-}: {
-  row: AttentionRow;
-  index: number;
-  narrow: boolean;
-  selected: boolean;
-}) {
+function Row({ row, index, narrow }: { row: AttentionRow; index: number; narrow: boolean }) {
+  const { t } = useTranslation();
   const format = useFormat();
   const words = useReasonWords();
+  const { selected } = useTicks();
   const when = <time title={format.moment(row.receivedAt)}>{format.ago(row.receivedAt)}</time>;
   if (narrow) {
     return (
-      <IndexTable.Row id={row.id} position={index} selected={selected}>
-        <div className="narrow-row">
-          <div className="narrow-line">
-            <span className="topic">{row.topic}</span>
-            <Text as="span" tone="subdued" variant="bodySm">
-              {when}
-            </Text>
-          </div>
-          <p className="break-anywhere">{words(row.reason)}</p>
+      <TickRow id={row.id} index={index} name={row.topic}>
+        <div className="narrow-line">
+          <span className="topic">{row.topic}</span>
+          <Text as="span" tone="subdued" variant="bodySm">
+            {when}
+          </Text>
         </div>
-      </IndexTable.Row>
+        <p className="break-anywhere">{words(row.reason)}</p>
+      </TickRow>
     );
   }
   return (
-    <IndexTable.Row id={row.id} position={index} selected={selected}>
+    <IndexTable.Row
+      id={row.id}
+      position={index}
+      selected={selected.includes(row.id)}
+      accessibilityLabel={t('ticks.one', { name: row.topic })}
+    >
       <IndexTable.Cell>
         <span className="topic">{row.topic}</span>
       </IndexTable.Cell>

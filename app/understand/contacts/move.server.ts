@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/db.ts';
 import { moveRfmChanges } from '../rfm/changes.server.ts';
+import { moveTaken } from '../tags/taken.server.ts';
 import type { Resolved } from './resolve.server.ts';
 
 /** Lets the wings behind move their own rows when a contact turns out to be another. */
@@ -52,8 +53,9 @@ export async function handOver(
     .where('contact', 'in', froms)
     .execute();
   await moveTags(trx, shop, all);
+  await moveTaken(trx, shop, all);
   // made anew from the facts of whoever has them now
-  for (const table of ['interest', 'contact_score', 'score_due', 'contact_consent'] as const) {
+  for (const table of ['interest', 'order_touch', 'contact_score', 'score_due', 'contact_consent'] as const) {
     await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', froms).execute();
   }
   await moveRfmChanges(trx, shop, all);

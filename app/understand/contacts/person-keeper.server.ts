@@ -89,6 +89,7 @@ async function namesAndPhones(reader: Reader, shop: string, contacts: readonly s
 /** Tables of one contact: its own row, and what hangs on it. */
 const OF_CONTACT = [
   'contact_tag',
+  'tag_taken',
   'contact_attribute',
   'merge_log',
   'score_entry',
@@ -97,6 +98,7 @@ const OF_CONTACT = [
   'decision',
   'rfm_change',
   'interest',
+  'order_touch',
   'contact_consent',
   'segment_member',
   'segment_check',
@@ -131,6 +133,12 @@ export const understandKeeper: PersonKeeper = {
         .where('shop', '=', shop)
         .where('identity', 'in', listed(person.hard))
         .execute(),
+      preferences: await reader
+        .selectFrom('wish')
+        .select(['name', 'value', 'at'])
+        .where('shop', '=', shop)
+        .where('identity', 'in', listed(person.hard))
+        .execute(),
       consentAsked: await reader
         .selectFrom('double_opt_in')
         .select(['channel', 'purpose', 'evidence', 'asked_at', 'confirmed_at'])
@@ -140,6 +148,7 @@ export const understandKeeper: PersonKeeper = {
     };
     const names = {
       contact_tag: 'tags',
+      tag_taken: 'tagsTaken',
       contact_attribute: 'attributes',
       merge_log: 'merges',
       score_entry: 'score',
@@ -148,6 +157,7 @@ export const understandKeeper: PersonKeeper = {
       decision: 'decisions',
       rfm_change: 'rfm',
       interest: 'interests',
+      order_touch: 'orderSources',
       contact_consent: 'consentNow',
       segment_member: 'segments',
       segment_check: 'segmentChecks',
@@ -175,6 +185,7 @@ export const understandKeeper: PersonKeeper = {
     }
     await gone(trx.deleteFrom('double_opt_in').where('shop', '=', shop).where('identity', 'in', hard));
     await gone(trx.deleteFrom('consent').where('shop', '=', shop).where('identity', 'in', hard));
+    await gone(trx.deleteFrom('wish').where('shop', '=', shop).where('identity', 'in', hard));
     await gone(trx.deleteFrom('automation_choice').where('shop', '=', shop).where('identity', 'in', hard));
     await gone(trx.deleteFrom('sighting').where('shop', '=', shop).where('hard', 'in', hard));
     await gone(trx.deleteFrom('link').where('shop', '=', shop).where('a', 'in', hard));

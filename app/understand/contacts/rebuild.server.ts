@@ -24,10 +24,12 @@ export async function rebuild({ db, clock }: { db: Database; clock: Clock }, sho
         'consent',
         'contact_attribute',
         'interest',
+        'order_touch',
         'contact_score',
         'score_due',
         'contact_consent',
         'automation_choice',
+        'wish',
       ] as const) {
         await trx.deleteFrom(table).where('shop', '=', shop).execute();
       }

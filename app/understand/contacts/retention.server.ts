@@ -14,10 +14,12 @@ const FACTS = 20;
 const OF_VISITOR = [
   'identity',
   'contact_tag',
+  'tag_taken',
   'score_entry',
   'decision',
   'rfm_change',
   'interest',
+  'order_touch',
   'contact_score',
   'score_due',
   'segment_member',

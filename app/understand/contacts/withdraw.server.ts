@@ -88,6 +88,7 @@ async function forget(trx: Trx, shop: string, contacts: readonly string[]): Prom
   }
   const tables = [
     'contact_tag',
+    'tag_taken',
     'contact_attribute',
     'score_entry',
     'contact_score',
@@ -95,6 +96,7 @@ async function forget(trx: Trx, shop: string, contacts: readonly string[]): Prom
     'decision',
     'rfm_change',
     'interest',
+    'order_touch',
     'contact_consent',
   ] as const;
   for (const table of [...tables, 'segment_member', 'segment_check', 'appraisal'] as const) {

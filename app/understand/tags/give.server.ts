@@ -37,13 +37,19 @@ export async function giveTags(
   return fresh;
 }
 
+/** One that somebody lost, and how she had come by it. */
+export interface TakenTag extends TagChange {
+  at: number;
+  source: string | null;
+}
+
 /** @returns those that were there */
-export async function takeTags(trx: Trx, shop: string, taken: readonly TagChange[]): Promise<TagChange[]> {
-  const gone: TagChange[] = [];
+export async function takeTags(trx: Trx, shop: string, taken: readonly TagChange[]): Promise<TakenTag[]> {
+  const gone: TakenTag[] = [];
   for (const [tag, alike] of Map.groupBy(taken, (one) => one.tag)) {
     const contacts = alike.map(({ contact }) => contact);
     const query = trx.deleteFrom('contact_tag').where('shop', '=', shop).where('contact', 'in', contacts);
-    gone.push(...(await query.where('tag', '=', tag).returning(['contact', 'tag']).execute()));
+    gone.push(...(await query.where('tag', '=', tag).returning(['contact', 'tag', 'at', 'source']).execute()));
   }
   return gone;
 }

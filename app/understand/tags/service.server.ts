@@ -4,6 +4,8 @@ import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { APPRAISE } from '../appraisal/worker.server.ts';
 import { foldLock } from '../contacts/fold.server.ts';
+import { segmentName } from '../segments/words.ts';
+import type { Words } from '../words.ts';
 import { giveTags, takeTags, tagsChanged } from './give.server.ts';
 import { refusedTags, surveyTags } from './tag-sync.server.ts';
 
@@ -13,7 +15,7 @@ export interface GivenTag {
   /** hand, shopify, import:ID, bulk:ID, rule:ID, journey:ID; null when an earlier release did not say */
   source: string | null;
   /** the name of the list that brought it, or of the segment whose rule gave it; null where it came otherwise */
-  of: string | null;
+  of: Words | null;
 }
 
 export interface TagsService {
@@ -37,8 +39,8 @@ export function createTagsService({ db, clock, wake }: { db: Database; clock: Cl
   }
 
   return {
-    ofContact: (shop, contact) =>
-      db.read
+    async ofContact(shop, contact) {
+      const rows = await db.read
         .selectFrom('contact_tag')
         .leftJoin('tag_rule', (join) =>
           join
@@ -54,11 +56,16 @@ export function createTagsService({ db, clock, wake }: { db: Database; clock: Cl
             .on(sql<string>`'import:' || import.id`, '=', sql.ref('contact_tag.source')),
         )
         .select(['contact_tag.tag', 'contact_tag.at', 'contact_tag.source'])
-        .select((eb) => eb.fn.coalesce('segment.name', 'import.filename').as('of'))
+        .select(['segment.name', 'segment.recipe', 'import.filename'])
         .where('contact_tag.shop', '=', shop)
         .where('contact_tag.contact', '=', contact)
         .orderBy('contact_tag.tag')
-        .execute(),
+        .execute();
+      return rows.map(({ name, recipe, filename, ...given }) => ({
+        ...given,
+        of: name === null ? filename : segmentName({ name, recipe }),
+      }));
+    },
 
     give: (shop, contacts, tag) =>
       change(shop, async (trx, now) => {

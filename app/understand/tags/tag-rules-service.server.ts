@@ -3,12 +3,13 @@ import type { Database, Reader } from '../../platform/db/db.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { type Condition, conditionSchema, leavesOf } from '../conditions/condition.ts';
 import { segmentsNamed } from '../segments/rules.ts';
+import type { Words } from '../words.ts';
 import { queueTagRules, TAG_RULES_TASK } from './tag-rules-task.server.ts';
 import { type TagRule, tagRuleId, tagRulesOf } from './tag-rules.server.ts';
 
 export interface TagRuleLine extends TagRule {
   /** of the segment */
-  name: string;
+  name: Words;
   /** contacts to whom it gave the tag that they have */
   contacts: number;
 }

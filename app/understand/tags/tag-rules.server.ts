@@ -3,6 +3,8 @@ import { stableId } from '../../platform/crypto/seal.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import { segmentsOf } from '../conditions/members.server.ts';
 import { padded } from '../contacts/padded.ts';
+import { segmentName } from '../segments/words.ts';
+import type { Words } from '../words.ts';
 import { giveTags, takeTags, type TagChange } from './give.server.ts';
 
 export interface TagRule {
@@ -12,19 +14,20 @@ export interface TagRule {
 }
 
 /** The rules of a shop that stand. One whose segment was removed rests: what it gave stays. */
-export async function tagRulesOf(reader: Reader | Trx, shop: string): Promise<(TagRule & { name: string })[]> {
-  return reader
+export async function tagRulesOf(reader: Reader | Trx, shop: string): Promise<(TagRule & { name: Words })[]> {
+  const rows = await reader
     .selectFrom('tag_rule')
     .innerJoin('segment', (join) =>
       join.onRef('segment.shop', '=', 'tag_rule.shop').onRef('segment.id', '=', 'tag_rule.segment'),
     )
-    .select(['tag_rule.id', 'tag_rule.tag', 'tag_rule.segment', 'segment.name'])
+    .select(['tag_rule.id', 'tag_rule.tag', 'tag_rule.segment', 'segment.name', 'segment.recipe'])
     .where('tag_rule.shop', '=', shop)
     .where('tag_rule.removed_at', 'is', null)
     .where('segment.removed_at', 'is', null)
     .orderBy('tag_rule.created_at')
     .orderBy('tag_rule.id')
     .execute();
+  return rows.map(({ name, recipe, ...rule }) => ({ ...rule, name: segmentName({ name, recipe }) }));
 }
 
 /** The same tag for the same segment is the same rule. */
@@ -65,7 +68,7 @@ export async function settleTagRules(
       } else if (!holding && source !== undefined && own.has(source)) taken.push({ contact, tag });
     }
   }
-  const changed = await takeTags(trx, shop, taken);
+  const changed: TagChange[] = await takeTags(trx, shop, taken);
   for (const [rule, some] of given) changed.push(...(await giveTags(trx, shop, some, `rule:${rule}`, now)));
   return changed;
 }

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
-import { HOUR } from '../../platform/clock/clock.ts';
+import { DAY, HOUR } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import type { Condition } from '../conditions/condition.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { createTagsService } from './service.server.ts';
-import {
-  createTaggingHandler,
-  createTaggingService,
-  TAGGING_TASK,
-  type TaggingService,
-} from './tagging-task.server.ts';
+import { createTaggingHandler } from './tagging-slices.server.ts';
+import { createTaggingService, type TaggingService } from './tagging-task.server.ts';
+import { TAGGING_TASK } from './tagging.ts';
+import { takenRetention } from './taken.server.ts';
 
 const LEADS: Condition = { version: 1, when: { type: 'stage', in: ['lead'] } };
 const MANY = 620;
@@ -120,5 +118,112 @@ describe.each(DIALECTS)('a tag for many [%s]', (dialect) => {
     expect(await holders('stolen')).toEqual([]);
     const stolen = test.db.read.selectFrom('contact_tag').select('contact').where('shop', '=', stranger.shop);
     expect(await stolen.execute()).toEqual([]);
+  });
+
+  const everyTag = async () => {
+    const rows = test.db.read.selectFrom('contact_tag').select(['contact', 'tag', 'at', 'source']);
+    return rows.where('shop', '=', shop.shop).orderBy('contact').orderBy('tag').execute();
+  };
+  const remembered = async () => {
+    const rows = test.db.read.selectFrom('tag_taken').select('contact').where('shop', '=', shop.shop);
+    return (await rows.execute()).length;
+  };
+  /** everybody has `fair` since now, one of them by hand for an hour, and one has another */
+  async function give(): Promise<void> {
+    const tags = createTagsService({ db: test.db, clock: shop.clock, wake: () => {} });
+    await tags.give(shop.shop, [await someone(0)], 'fair');
+    await tags.give(shop.shop, [await someone(1)], 'other');
+    shop.clock.advance(HOUR);
+    await tagging.begin(shop.shop, 'fair', { search: '', condition: LEADS });
+    await work();
+    shop.clock.advance(1);
+  }
+
+  it('is taken from everybody whom the list shows, and given back as it had come', async () => {
+    await give();
+    const before = await everyTag();
+    await tagging.begin(shop.shop, 'fair', { search: '', condition: LEADS }, 'take');
+    await work(1);
+    expect(await tagging.latest(shop.shop)).toMatchObject({ deed: 'take', state: 'queued', done: 250, total: MANY });
+    await work();
+    expect(await tagging.latest(shop.shop)).toMatchObject({ state: 'done', changed: MANY, undo: false });
+    expect(await holders('fair')).toEqual([]);
+    expect(await everyTag()).toHaveLength(1);
+    // who looks for the tag is looked at again
+    const looks = test.db.read.selectFrom('appraisal').select('changed').where('shop', '=', shop.shop);
+    expect((await looks.where('changed', 'like', '%field:tag%').execute()).length).toBeGreaterThanOrEqual(MANY);
+    const { id } = (await tagging.latest(shop.shop))!;
+    await tagging.undo('another shop', id);
+    expect(await holders('fair')).toEqual([]);
+    await tagging.undo(shop.shop, id);
+    await work();
+    expect(await tagging.latest(shop.shop)).toMatchObject({ deed: 'take', state: 'done', undo: true, changed: MANY });
+    expect(await everyTag()).toEqual(before);
+    expect(await remembered()).toBe(0);
+  });
+
+  it('that is given anew before it is given back stays as it came then', async () => {
+    await give();
+    await tagging.begin(shop.shop, 'fair', { search: '', condition: LEADS }, 'take');
+    await work(1);
+    const { id, changed } = (await tagging.latest(shop.shop))!;
+    expect(changed).toBe(250);
+    const lost = test.db.read.selectFrom('tag_taken').select('contact').where('shop', '=', shop.shop);
+    const { contact } = await lost.executeTakeFirstOrThrow();
+    const tags = createTagsService({ db: test.db, clock: shop.clock, wake: () => {} });
+    await tags.give(shop.shop, [contact], 'fair');
+    await tagging.undo(shop.shop, id);
+    await work();
+    expect(await holders('fair')).toHaveLength(MANY);
+    expect(await holders('fair')).toContainEqual({ contact, source: 'hand' });
+    expect(await tagging.latest(shop.shop)).toMatchObject({ undo: true, changed: 249 });
+  });
+
+  it('is taken from those who were ticked alone, whoever they turn out to be, and never in another shop', async () => {
+    await give();
+    const [one, two] = [await someone(1), await someone(2)];
+    await tagging.begin(shop.shop, 'fair', { contacts: [one, two, 'nobody'] }, 'take');
+    await work();
+    expect(await holders('fair')).toHaveLength(MANY - 2);
+    await shop.hear([
+      {
+        id: 'same',
+        kind: 'customer.changed',
+        occurredAt: NOW,
+        identity: 'email:p1@x.test',
+        verified: true,
+        data: { also: ['email:p2@x.test'] },
+      },
+    ]);
+    await shop.understand();
+    await tagging.undo(shop.shop, (await tagging.latest(shop.shop))!.id);
+    await work();
+    const heir = test.db.read.selectFrom('identity').select('contact').where('shop', '=', shop.shop);
+    const { contact } = await heir.where('id', '=', 'email:p2@x.test').executeTakeFirstOrThrow();
+    expect((await holders('fair')).filter((row) => row.contact === contact)).toHaveLength(1);
+    const stranger = await createTestShop(test.db, `stranger${shops}`);
+    const theirs = createTaggingService({ db: test.db, clock: stranger.clock, wake: () => {} });
+    const before = await everyTag();
+    await theirs.begin(stranger.shop, 'fair', { contacts: [await someone(3)] }, 'take');
+    await theirs.begin(stranger.shop, 'fair', { search: '', condition: LEADS }, 'take');
+    const tasks = worker();
+    while ((await tasks.run(stranger.shop)) !== null);
+    expect(await everyTag()).toEqual(before);
+  });
+
+  it('that was taken is forgotten once it cannot be given back any more', async () => {
+    await give();
+    await tagging.begin(shop.shop, 'fair', { search: '', condition: LEADS }, 'take');
+    await work();
+    const [step] = takenRetention;
+    const night = async () => {
+      const before = shop.clock.now() - DAY;
+      while ((await step!.letGo(test.db, shop.shop, before, null)).next !== null);
+    };
+    await night();
+    expect(await remembered()).toBe(MANY);
+    shop.clock.advance(DAY + 1);
+    await night();
+    expect(await remembered()).toBe(0);
   });
 });
