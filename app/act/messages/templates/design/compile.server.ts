@@ -14,6 +14,7 @@ import { soundDocument } from './sound.ts';
 /** A mail laid out once: Liquid in all three, and in place of every link a mark (link-marks.ts). */
 export interface CompiledDesign {
   subject: string;
+  preheader: string;
   html: string;
   text: string;
   faults: Fault[];
@@ -42,6 +43,7 @@ export async function compileDocument(
     const words = { detail: laidOut.detail };
     return {
       subject: '',
+      preheader: '',
       html: '',
       text: '',
       faults: [...faults, { severity: 'error', code: 'not_laid_out', block: null, words }],
@@ -49,7 +51,8 @@ export async function compileDocument(
   }
   const { html, addresses } = withMarks(laidOut.html, mask);
   faults.push(...weigh(html));
-  return { subject: sound.document.subject, html, text: markedText(sound.document, brand, addresses), faults };
+  const { subject, preheader } = sound.document;
+  return { subject, preheader, html, text: markedText(sound.document, brand, addresses), faults };
 }
 
 async function layOut(source: string): Promise<{ html: string } | { detail: string }> {

@@ -68,6 +68,7 @@ export function renderDesign(design: Design, view: object, address: AddressOf, s
   return {
     subject: (subject ?? design.subject)(view).replaceAll(/\s+/g, ' ').trim(),
     html: resolveLinks(design.html(view), true, address),
-    text: resolveLinks(design.text(view), false, address),
+    // what was left out leaves no gaps behind
+    text: resolveLinks(design.text(view), false, address).replace(/\n{3,}/g, '\n\n'),
   };
 }

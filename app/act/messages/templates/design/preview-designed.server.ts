@@ -1,11 +1,13 @@
 import { createRecommendationsService } from '../../../../decide/recommendations/service.server.ts';
 import type { Clock } from '../../../../platform/clock/clock.ts';
 import type { Database } from '../../../../platform/db/db.ts';
+import type { Brand } from '../../../../shop/settings/brand.ts';
 import { readSettings } from '../../../../shop/settings/settings-service.server.ts';
 import { declaredAttributes } from '../../../../understand/attributes/declared.server.ts';
 import type { MailLinks } from '../../links.ts';
 import { compileDocument } from './compile.server.ts';
 import { openDesign, renderDesign } from './design.ts';
+import { designedTemplate } from './designed-liquid.ts';
 import type { TemplateDocument } from './document.ts';
 import type { Fault } from './faults.ts';
 import { isFollowable } from './link-marks.ts';
@@ -15,6 +17,7 @@ import { readViews, type ViewTools } from './view/views.server.ts';
 
 export interface DesignedPreview {
   subject: string;
+  preheader: string;
   html: string;
   text: string;
   /** of the HTML as it would go out */
@@ -23,8 +26,8 @@ export interface DesignedPreview {
 }
 
 export interface DesignedPreviews {
-  /** The mail as it would go to a contact, or to somebody made up. Links lead where they would; nothing is tracked. */
-  preview(shop: string, document: TemplateDocument, contact: string | null): Promise<DesignedPreview>;
+  /** The mail as it would go to a contact, or to somebody made up. Links lead where they would; nothing is tracked. @param given a brand that is being chosen */
+  preview(shop: string, document: TemplateDocument, contact: string | null, given?: Brand): Promise<DesignedPreview>;
 }
 
 interface Options {
@@ -39,11 +42,18 @@ const NOWHERE = '#';
 export function createDesignedPreviews({ db, clock, links }: Options): DesignedPreviews {
   const recommendations = createRecommendationsService({ db, clock });
   return {
-    async preview(shop, document, contact) {
-      const { brand } = await readSettings(db.read, shop);
+    async preview(shop, document, contact, given) {
+      const brand = given ?? (await readSettings(db.read, shop)).brand;
       const attributes = new Set((await declaredAttributes(db.read, shop)).map(({ id }) => id));
       const compiled = await compileDocument(document, brand, attributes);
-      const nothing = { subject: compiled.subject, html: '', text: '', bytes: 0, faults: compiled.faults };
+      const nothing = {
+        subject: compiled.subject,
+        preheader: compiled.preheader,
+        html: '',
+        text: '',
+        bytes: 0,
+        faults: compiled.faults,
+      };
       const viewShop = await readViewShop(db.read, shop, brand);
       if (compiled.html === '' || !viewShop) return nothing;
       const tools: ViewTools = {
@@ -59,7 +69,8 @@ export function createDesignedPreviews({ db, clock, links }: Options): DesignedP
         const mail = renderDesign(design, { ...view, ...ways }, (_, target) =>
           isFollowable(target) ? target : NOWHERE,
         );
-        return { ...mail, bytes: Buffer.byteLength(mail.html), faults: compiled.faults };
+        const preheader = designedTemplate(compiled.preheader, 'plain')({ ...view, ...ways });
+        return { ...mail, preheader, bytes: Buffer.byteLength(mail.html), faults: compiled.faults };
       } catch (error) {
         // each text can be read, and yet together they cannot be run: a loop without end, a filter given nonsense
         const detail = error instanceof Error ? (error.message.split(', file')[0]?.split('\n')[0] ?? '') : '';

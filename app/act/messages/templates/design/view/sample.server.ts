@@ -78,7 +78,8 @@ async function fill(
     };
   }
   if (block.kind === 'articles') {
-    return { items: chooseArticles(await readArticles(reader, shop.shop, tools.now), undefined, block) };
+    const items = chooseArticles(await readArticles(reader, shop.shop, tools.now), undefined, block);
+    return { items: items.map((item) => ({ ...item, url: `${shop.url}${item.url}` })) };
   }
   const found =
     block.source === 'picked'
