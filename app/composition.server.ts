@@ -24,6 +24,7 @@ import type { AdminApp } from './ui/admin-app.ts';
 import { createContactImports } from './contact-imports.server.ts';
 import { contactPorts } from './contact-ports.server.ts';
 import { createSuppressions } from './act/messages/suppressions.server.ts';
+import { createReactionsWorker, REACTIONS } from './act/messages/reactions/reactions-worker.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
 import { CREDIT_TASK, createCreditHandler, createCreditRecount } from './learn/credit/credit-task.server.ts';
 import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
@@ -146,7 +147,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   const links = createMailLinks({ seal, appUrl });
   const mayMail = createMayMail(seal);
   const onHeard = (shop: string) => wake('understand', shop, clock.now());
-  const tracking = createMailTracking({ db, clock, seal, links, onHeard });
+  const onReaction = (shop: string, settleAt: number) => wake(REACTIONS, shop, settleAt);
+  const tracking = createMailTracking({ db, clock, seal, links, onHeard, onReaction });
 
   const choice = createBannerChoice({ db, clock, log });
   const banners = createBannersService({ db, clock, log, choice });
@@ -257,6 +259,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       },
     }),
     messages,
+    createReactionsWorker({ db, clock, wake }),
     createLearnWorker({ db, clock }),
   ];
   const openPages = createOpenPages();

@@ -16,6 +16,7 @@ import { createConsentSyncHandler } from './understand/consent/tell-shopify-task
 import { createUntoldService } from './understand/consent/untold.server.ts';
 import { createContactAdder } from './understand/contacts/add-contact.server.ts';
 import type { ContactPorts } from './understand/contacts/move.server.ts';
+import { createWishService } from './understand/preferences/service.server.ts';
 
 interface Deps {
   db: Database;
@@ -40,6 +41,7 @@ export function createConsents({ db, clock, wake, wanted, ports, admin, seal }: 
     handlers: { [CONSENT_SYNC_TASK]: createConsentSyncHandler({ db, clock, admin }) },
     services: {
       consent: createConsentService(tools),
+      wishes: createWishService(tools),
       confirmations,
       untold: createUntoldService({ db, clock, wake }),
       addContact: addAsking({

@@ -9,14 +9,17 @@ import { mailLinksDoor } from './doors/mail-links/mail-links.ts';
 import { preferencesDoor } from './doors/mail-links/preferences.ts';
 import type { Seal } from './platform/crypto/seal.ts';
 import type { Database } from './platform/db/db.ts';
+import type { Clock } from './platform/clock/clock.ts';
 import type { Log } from './platform/log/log.ts';
 import { createShopsService } from './shop/install/shops.server.ts';
 import type { AutomationService } from './understand/consent/automated-service.server.ts';
 import type { Confirmations } from './understand/consent/confirmations.server.ts';
 import type { ConsentService } from './understand/consent/service.server.ts';
+import type { WishService } from './understand/preferences/service.server.ts';
 
 interface Deps {
   db: Database;
+  clock: Clock;
   seal: Seal;
   log: Log;
   links: MailLinks;
@@ -25,10 +28,12 @@ interface Deps {
   consent: ConsentService;
   automation: AutomationService;
   confirmations: Confirmations;
+  wishes: WishService;
 }
 
 export function mailDoors({
   db,
+  clock,
   seal,
   log,
   links,
@@ -37,8 +42,9 @@ export function mailDoors({
   consent,
   automation,
   confirmations,
+  wishes,
 }: Deps): Hono {
-  const preferences = createMailPreferences({ db, seal, links, consent, automation });
+  const preferences = createMailPreferences({ db, clock, seal, links, consent, automation, wishes });
   const named = createShopsService({ db }).require;
   const doors = new Hono();
   doors.route('/', confirmDoor({ confirmations, named, log, callerOf }));

@@ -39,6 +39,7 @@ interface Deps extends Pick<Health, 'runner' | 'workHealth' | 'stopping'> {
   consent: MailDeps['consent'];
   automation: MailDeps['automation'];
   confirmations: MailDeps['confirmations'];
+  wishes: MailDeps['wishes'];
 }
 
 /** @returns all doors, and those alone that a worker process opens: health and metrics */
@@ -61,6 +62,7 @@ export function openDoors({
   consent,
   automation,
   confirmations,
+  wishes,
 }: Deps): { doors: Hono; operations: Hono } {
   const callerOf = createCallerOf(env.TRUST_PROXY);
   const doors = new Hono();
@@ -79,7 +81,8 @@ export function openDoors({
       callerOf,
     }),
   );
-  doors.route('/', mailDoors({ db, seal, log, links, tracking, callerOf, consent, automation, confirmations }));
+  const hers = { consent, automation, confirmations, wishes };
+  doors.route('/', mailDoors({ db, clock, seal, log, links, tracking, callerOf, ...hers }));
   const operations = new Hono();
   operations.route('/', healthDoor({ db, clock, log, runner, workHealth, stopping }));
   operations.route('/', metricsDoor({ registry, token: env.METRICS_TOKEN }));

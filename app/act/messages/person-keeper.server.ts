@@ -43,7 +43,17 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
         .where('shop', '=', shop)
         .where('address_hash', 'in', hashes)
         .execute();
-      return { messages, suppressions, suppressionChanges };
+      const reactions = await reader
+        .selectFrom('reaction')
+        .innerJoin('message', (join) =>
+          join.onRef('message.shop', '=', 'reaction.shop').onRef('message.id', '=', 'reaction.message'),
+        )
+        .select(['reaction.message', 'reaction.kind', 'reaction.at', 'reaction.agent', 'reaction.device'])
+        .select(['reaction.verdict', 'reaction.why'])
+        .where('message.shop', '=', shop)
+        .where('message.contact', 'in', listed(person.contacts))
+        .execute();
+      return { messages, reactions, suppressions, suppressionChanges };
     },
 
     async erase(trx, shop, person) {
@@ -97,4 +107,5 @@ async function makeNobodys(trx: Trx, shop: string, ids: readonly string[]): Prom
     .where('state', 'in', ['queued', 'claimed'])
     .execute();
   await messages().set(NOBODYS).execute();
+  await trx.deleteFrom('reaction').where('shop', '=', shop).where('message', 'in', ids).execute();
 }

@@ -1,14 +1,15 @@
 // What happens when somebody uses a link of a mail: signed by us, so these facts are verified.
 import { type ConsentState, identity, type IdentityId, type NewFact } from '../../listen/facts/fact.ts';
-import { factAppender, factRow, insertFacts } from '../../listen/facts/store.server.ts';
+import { insertFacts } from '../../listen/facts/store.server.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
-import { groupCommit } from '../../platform/db/group-commit.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import type { MessageLink } from './delivery/message-row.ts';
 import type { MailLinks } from './links.ts';
 import { maskedAddress } from './masked-address.ts';
+import { createReactionAppender } from './reactions/append.server.ts';
+import { isPlainlyMachine, type Visit } from './reactions/visit.ts';
 import { liftSuppression, suppress, suppressedAmong } from './suppression.server.ts';
 import { isHeld } from './suppression-reason.ts';
 import { type MailLocale, mailLocale } from './templates/words.ts';
@@ -24,14 +25,13 @@ export interface Subscription {
   held?: boolean;
 }
 
-/** person: somebody opened it, as far as can be known. program: her mail program loads pictures, opened or not. */
-export type OpenedBy = 'person' | 'program';
-
 export interface MailTracking {
-  /** Where a link leads; null for a token that is not ours. `counts` is false for scanners and previews. */
-  follow(token: string, counts: boolean): Promise<string | null>;
-  /** The picture of a mail was asked for; only the first time counts. Nothing happens for a token that is not ours. */
-  opened(token: string, by: OpenedBy): Promise<void>;
+  /** Where a link leads, at once and whoever asks; null for a token that is not ours. Who it was is found out later. */
+  follow(token: string, visit: Visit): Promise<string | null>;
+  /** The picture of a mail was asked for. Nothing happens for a token that is not ours. */
+  opened(token: string, visit: Visit): Promise<void>;
+  /** The link that no person sees was followed. @returns where it leads: the shop's front */
+  trapped(token: string, visit: Visit): Promise<string | null>;
   subscription(token: string): Promise<Subscription | null>;
   /**
    * Her own word, by her own link.
@@ -47,8 +47,6 @@ export interface MailTracking {
   readVisitorToken(token: string, now: number): Promise<{ shop: string; identity: IdentityId } | null>;
 }
 
-const OPENED = { person: 'opened', program: 'loaded' } as const satisfies Record<OpenedBy, string>;
-
 interface Options {
   db: Database;
   clock: Clock;
@@ -56,10 +54,17 @@ interface Options {
   links: MailLinks;
   /** new facts of a shop are on the disk */
   onHeard?: (shop: string) => void;
+  /** somebody, or something, reacted to a mail; its verdict can be given at that instant */
+  onReaction?: (shop: string, settleAt: number) => void;
 }
 
-export function createMailTracking({ db, clock, links, onHeard }: Options): MailTracking {
-  const append = groupCommit(factAppender(db));
+export function createMailTracking({ db, clock, seal, links, onHeard, onReaction }: Options): MailTracking {
+  const append = createReactionAppender({ db, seal });
+
+  async function hear(reaction: Parameters<typeof append>[0]): Promise<void> {
+    const settleAt = await append(reaction);
+    if (settleAt !== null) onReaction?.(reaction.shop, settleAt);
+  }
 
   async function readMessage(shop: string, id: string) {
     return db.read
@@ -72,7 +77,6 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
       )
       .select([
         'message.address',
-        'message.subject_line',
         'message.links',
         'contact.locale',
         'contact.automated',
@@ -103,47 +107,34 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
   }
 
   return {
-    async follow(token, counts) {
+    async follow(token, visit) {
       const read = links.readClick(token);
       if (!read) return null;
       const message = await readMessage(read.shop, read.message);
       const link = message && (JSON.parse(message.links) as MessageLink[])[read.link];
       if (!message || !link) return null;
       const now = clock.now();
-      if (counts && message.address) {
-        const fact: NewFact = {
-          id: `message:${read.message}:clicked:${read.link}`,
-          kind: 'message.clicked',
-          occurredAt: now,
-          identity: identity('email', message.address),
-          verified: true,
-          subject: read.message,
-          data: { link: read.link, ...titleOf(message) },
-        };
-        await append(factRow(read.shop, fact, now));
-        onHeard?.(read.shop);
-      }
-      return link.storefront ? withVisitor(link.url, links.visitor(read, now)) : link.url;
+      if (message.address) await hear({ ...read, kind: 'click', at: now, visit });
+      // what is plainly a machine is nobody's device
+      if (!link.storefront || isPlainlyMachine(visit)) return link.url;
+      return withVisitor(link.url, links.visitor(read, now));
     },
-    async opened(token, by) {
+    async opened(token, visit) {
       const read = links.readOpen(token);
-      if (!read) return;
+      if (!read || visit.method !== 'GET') return;
       const message = await readMessage(read.shop, read.message);
       // either may have been said after the mail left
       if (!message?.address || message.automated === 0) return;
       if (!(await readSettings(db.read, read.shop)).mail.opens) return;
-      const now = clock.now();
-      const fact: NewFact = {
-        id: `message:${read.message}:${OPENED[by]}`,
-        kind: `message.${OPENED[by]}`,
-        occurredAt: now,
-        identity: identity('email', message.address),
-        verified: true,
-        subject: read.message,
-        data: titleOf(message),
-      };
-      await append(factRow(read.shop, fact, now));
-      onHeard?.(read.shop);
+      await hear({ ...read, kind: 'open', link: null, at: clock.now(), visit });
+    },
+    async trapped(token, visit) {
+      const read = links.readTrap(token);
+      if (!read) return null;
+      const message = await readMessage(read.shop, read.message);
+      if (message?.address) await hear({ ...read, kind: 'trap', link: null, at: clock.now(), visit });
+      const shop = await db.read.selectFrom('shop').select('url').where('shop', '=', read.shop).executeTakeFirst();
+      return shop?.url ?? `https://${read.shop}`;
     },
     subscription: async (token) => (await describe(token))?.subscription ?? null,
     async setSubscribed(token, subscribed, shows = () => ({})) {
@@ -171,9 +162,6 @@ export function createMailTracking({ db, clock, links, onHeard }: Options): Mail
     },
   };
 }
-
-/** What the timeline calls it. */
-const titleOf = ({ subject_line: title }: { subject_line: string | null }) => (title === null ? {} : { title });
 
 function consentFact(address: string, subscribed: boolean, evidence: Record<string, string>, now: number): NewFact {
   const who = identity('email', address);

@@ -14,6 +14,13 @@ import { confirmDoor } from './confirm.ts';
 
 const BEA = 'bea@example.com';
 
+/** The page's button. */
+const YES = {
+  method: 'POST',
+  body: 'action=confirm',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+};
+
 describe.each(DIALECTS)('consent that is asked for by mail [%s]', (dialect) => {
   let test: TestDatabase;
   let rig: MessagesInTest;
@@ -77,14 +84,15 @@ describe.each(DIALECTS)('consent that is asked for by mail [%s]', (dialect) => {
     const path = await link();
     rig.clock.advance(DAY);
     // what opens links by itself has not agreed
-    for (const method of ['GET', 'HEAD']) expect((await door.request(path, { method })).status).toBe(200);
+    for (const method of ['GET', 'HEAD', 'POST']) expect((await door.request(path, { method })).status).toBe(200);
+    expect((await door.request(path, { ...YES, body: 'List-Unsubscribe=One-Click' })).status).toBe(200);
     expect(await log()).toHaveLength(1);
     const page = await (await door.request(path)).text();
     expect(page).toContain('b•••@example.com');
     expect(page).not.toContain(BEA);
     expect(page).toContain('<form method="post">');
 
-    const answer = await door.request(path, { method: 'POST' });
+    const answer = await door.request(path, YES);
     expect([answer.status, (await answer.text()).includes('<form')]).toEqual([200, false]);
     const [, yes] = await log();
     expect(yes).toMatchObject({ state: 'subscribed', source: 'confirmation', at: START + DAY });
@@ -105,8 +113,8 @@ describe.each(DIALECTS)('consent that is asked for by mail [%s]', (dialect) => {
     const path = await link();
     await rig.db.write((trx) => trx.updateTable('contact').set({ locale: 'it-IT' }).where('id', '=', 'bea').execute());
     expect(await (await door.request(path)).text()).toContain('può scriverti');
-    await door.request(path, { method: 'POST' });
-    await door.request(path, { method: 'POST' });
+    await door.request(path, YES);
+    await door.request(path, YES);
     expect(await log()).toHaveLength(2);
     expect(await ask()).toEqual({ result: 'subscribed' });
   });
@@ -116,7 +124,7 @@ describe.each(DIALECTS)('consent that is asked for by mail [%s]', (dialect) => {
     await ask();
     await send();
     rig.clock.advance(7 * DAY + 1);
-    const answer = await door.request(await link(), { method: 'POST' });
+    const answer = await door.request(await link(), YES);
     expect(await answer.text()).toContain('too old');
     expect(await log()).toHaveLength(1);
   });
@@ -143,8 +151,59 @@ describe.each(DIALECTS)('consent that is asked for by mail [%s]', (dialect) => {
     await rig.db.write((trx) => suppress(trx, SHOP, addressHash(seal, BEA), 'manual', START));
     await send();
     expect(mailed()).toHaveLength(0);
-    const [message] = await rig.messages();
+    const message = (await rig.messages()).find(({ due_at: at }) => at === START);
     expect(message).toMatchObject({ state: 'skipped', reason: expect.stringContaining('suppressed') });
+  });
+
+  it('reminds once, two days later, whoever has not answered', async () => {
+    await open();
+    await ask();
+    await send();
+    rig.clock.advance(2 * DAY - 1);
+    await send();
+    expect(mailed()).toHaveLength(1);
+    rig.clock.advance(1);
+    for (let day = 0; day < 4; day++) {
+      await send();
+      rig.clock.advance(DAY);
+    }
+    expect(mailed()).toHaveLength(2);
+    const again = rig.db.read.selectFrom('message').select('body_html').where('template', '=', 'confirmation-reminder');
+    const { body_html: html } = await again.executeTakeFirstOrThrow();
+    expect(html).toContain('Still one click missing');
+    // the same link answers
+    expect(/(\/m\/y\/[\w.-]+)/.exec(html ?? '')?.[1]).toBe(await link());
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['she has answered', async () => door.request(await link(), YES)],
+    ['she has said no since', () => rig.consent(BEA, 'unsubscribed', START + 1)],
+    ['she has subscribed elsewhere', () => rig.consent(BEA, 'subscribed', START + 1)],
+    [
+      'the address is not to be written to',
+      () => rig.db.write((trx) => suppress(trx, SHOP, addressHash(seal, BEA), 'hard_bounce', START)),
+    ],
+  ])('reminds nobody when %s', async (_name, happens) => {
+    await open();
+    await ask();
+    await send();
+    await happens();
+    rig.clock.advance(3 * DAY);
+    await send();
+    expect(mailed()).toHaveLength(1);
+  });
+
+  it('who is asked anew is reminded of that alone', async () => {
+    await open();
+    await ask();
+    await send();
+    rig.clock.advance(DAY);
+    await ask();
+    for (let day = 0; day < 6; day++) {
+      await send();
+      rig.clock.advance(DAY);
+    }
+    expect(mailed()).toHaveLength(3);
   });
 
   it('a forged, cut or foreign link is a page that says so', async () => {
@@ -161,7 +220,7 @@ describe.each(DIALECTS)('consent that is asked for by mail [%s]', (dialect) => {
       `/m/y/${confirmToken(seal, SHOP, 'x')}`,
     ]) {
       expect((await door.request(bad)).status).toBe(404);
-      expect((await door.request(bad, { method: 'POST' })).status).toBe(404);
+      expect((await door.request(bad, YES)).status).toBe(404);
     }
     expect(await log()).toHaveLength(1);
     expect((await door.request(path)).headers.get('referrer-policy')).toBe('no-referrer');

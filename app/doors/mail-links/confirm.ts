@@ -47,7 +47,9 @@ export function confirmDoor({
     try {
       const token = c.req.param('token');
       const asked = await confirmations.find(token);
-      if (!asked) return await show(c, null);
+      const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}));
+      // only the page's button says yes; what posts to every address it finds has not read it
+      if (!asked || form['action'] !== 'confirm') return await show(c, asked);
       const shown = pageText({ kind: 'asked', ...(await wordsOf(asked)) });
       return await show(c, await confirmations.confirm(token, shown));
     } catch (error) {

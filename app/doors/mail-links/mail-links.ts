@@ -1,18 +1,18 @@
-// GET /m/o/:token is a mail's picture; GET /m/c/:token follows its link; GET and POST /m/u/:token are the way out. Tokens are secrets: never logged.
+// GET /m/o/:token is a mail's picture; GET /m/c/:token follows its link, and /m/l/:token one that nobody sees; GET and POST
+// /m/u/:token are the way out. Who asked is found out later (decision 059). Tokens are secrets: never logged.
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { isbot } from 'isbot';
+import type { Visit } from '../../act/messages/reactions/visit.ts';
 import type { MailTracking, Subscription } from '../../act/messages/tracking.server.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { type CallerOf, createCallerOf } from '../caller.ts';
 import { createRateLimit, type RateLimit } from '../rate-limit.ts';
 import { GENEROUS, PAGE, PRIVATE } from './manners.ts';
 import { linkPage, pageText } from './page.ts';
-import { openedBy } from './opened-by.ts';
 import type { PageKind } from './page-words.ts';
 
 interface Options {
-  tracking: Pick<MailTracking, 'opened' | 'follow' | 'subscription' | 'setSubscribed'>;
+  tracking: Pick<MailTracking, 'opened' | 'follow' | 'trapped' | 'subscription' | 'setSubscribed'>;
   log: Log;
   callerOf?: CallerOf;
   /** by caller */
@@ -35,13 +35,17 @@ export function mailLinksDoor({
 }: Options): Hono {
   const door = new Hono();
 
+  const visitOf = (c: Context): Visit => ({
+    method: c.req.method,
+    agent: c.req.header('user-agent'),
+    purpose: `${c.req.header('purpose') ?? ''} ${c.req.header('sec-purpose') ?? ''}`,
+    caller: callerOf(c),
+  });
+
   // before the limit of links; the dot comes whatever becomes of it, and tells nothing of the token
   door.get('/m/o/:token', async (c) => {
-    const by = openedBy(c.req.header('user-agent'), purposeOf(c));
     try {
-      if (by !== null && c.req.method === 'GET' && (await pictures(callerOf(c))) === null) {
-        await tracking.opened(c.req.param('token'), by);
-      }
+      if ((await pictures(callerOf(c))) === null) await tracking.opened(c.req.param('token'), visitOf(c));
     } catch (error) {
       log.error({ err: error }, 'that a mail was opened could not be stored');
     }
@@ -54,30 +58,40 @@ export function mailLinksDoor({
     return c.text('Too many requests. Try again in a moment.', 429, { ...PRIVATE, 'retry-after': String(wait) });
   });
 
-  door.get('/m/c/:token', async (c) => {
+  for (const [path, leads] of [
+    ['/m/c/:token', 'follow'],
+    ['/m/l/:token', 'trapped'],
+  ] as const) {
+    door.get(path, (c) => lead(c, leads));
+  }
+
+  async function lead(c: Context, leads: 'follow' | 'trapped'): Promise<Response> {
     try {
-      const url = await tracking.follow(c.req.param('token'), isPerson(c));
+      const url = await tracking[leads](c.req.param('token') ?? '', visitOf(c));
       if (url === null) return page(c, 404, 'missing', null);
       return c.body(null, 302, { ...PRIVATE, location: url });
     } catch (error) {
       log.error({ err: error }, 'a link of a mail could not be followed');
       return page(c, 503, 'failed', null);
     }
-  });
+  }
 
   // RFC 8058 and anything that prefetches: GET changes nothing
-  door.get('/m/u/:token', async (c) => {
-    const subscription = await tracking.subscription(c.req.param('token'));
+  door.get('/m/u/:token', (c) => show(c, c.req.param('token')));
+
+  async function show(c: Context, token: string): Promise<Response> {
+    const subscription = await tracking.subscription(token);
     if (!subscription) return page(c, 404, 'missing', null);
     return page(c, 200, 'confirm', subscription, 'unsubscribe');
-  });
+  }
 
   door.post('/m/u/:token', bodyLimit({ maxSize: 10_000 }), async (c) => {
     try {
-      const form = await c.req.parseBody().catch(() => ({ action: undefined }));
-      // the mail program's one click says `List-Unsubscribe=One-Click`; whatever else is posted means the same
-      const back = form.action === 'resubscribe';
+      const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}));
       const token = c.req.param('token');
+      // RFC 8058 names the one body that a mail program sends; what posts anything else has not asked to leave
+      if (!isAsked(form)) return await show(c, token);
+      const back = form['action'] === 'resubscribe';
       const subscription = await tracking.setSubscribed(token, back, (of) => shownBy(form['action'], of));
       if (!subscription) return page(c, 404, 'missing', null);
       if (back) return page(c, 200, subscription.held ? 'held' : 'back', subscription);
@@ -97,14 +111,8 @@ function shownBy(action: unknown, of: Subscription): Record<string, string> {
   return action === 'unsubscribe' ? { text: pageText({ kind: 'confirm', ...of }) } : { form: 'List-Unsubscribe-Post' };
 }
 
-/** Mail scanners and link previews open everything: they are led on, but nobody clicked. */
-function isPerson(c: Context): boolean {
-  const agent = c.req.header('user-agent');
-  if (c.req.method !== 'GET' || !agent || isbot(agent)) return false;
-  return !/prefetch|preview/i.test(purposeOf(c));
-}
-
-const purposeOf = (c: Context) => `${c.req.header('purpose') ?? ''} ${c.req.header('sec-purpose') ?? ''}`;
+const isAsked = (form: Record<string, unknown>) =>
+  form['List-Unsubscribe'] === 'One-Click' || form['action'] === 'unsubscribe' || form['action'] === 'resubscribe';
 
 function page(
   c: Context,

@@ -1,5 +1,6 @@
 import type { WordsOf } from '../../act/messages/preferences.server.ts';
 import type { Channel } from '../../listen/facts/fact.ts';
+import type { Frequency } from '../../understand/preferences/wishes.ts';
 
 /** The words of the preference page; `{…}` is put in escaped. */
 export interface PreferenceWords {
@@ -14,6 +15,17 @@ export interface PreferenceWords {
   /** what a merchant named */
   named: Record<Channel, string>;
   about: string;
+  often: string;
+  frequency: Record<Frequency, string>;
+  pauseTitle: string;
+  /** `keep` while none runs */
+  pause: { none: string; days: string; keep: string; end: string };
+  language: string;
+  /** what was saved */
+  nowOften: string;
+  nowPaused: string;
+  nowUnpaused: string;
+  nowLanguage: string;
   held: string;
   decisions: string;
   automated: string;
@@ -52,6 +64,20 @@ export const PREFERENCE_WORDS: Record<'en' | 'it', PreferenceWords> = {
       whatsapp: '{purpose}, by WhatsApp',
     },
     about: 'Order confirmations and parcels come from the shop in any case.',
+    often: 'How often',
+    frequency: { all: 'Whenever there is something', weekly: 'Once a week at most', monthly: 'Once a month at most' },
+    pauseTitle: 'A break',
+    pause: {
+      none: 'No break',
+      days: 'No news for {days} days',
+      keep: 'The break goes on until {day}',
+      end: 'End the break',
+    },
+    language: 'Language',
+    nowOften: 'How often: {what}',
+    nowPaused: 'No news until {day}',
+    nowUnpaused: 'The break is over',
+    nowLanguage: 'Language: {what}',
     held: 'At the moment the shop sends no mail to this address, whatever is chosen here. Ask the shop if you want that changed.',
     decisions: 'What is decided about you',
     automated: 'Choose for me by what I look at and buy',
@@ -89,6 +115,24 @@ export const PREFERENCE_WORDS: Record<'en' | 'it', PreferenceWords> = {
       whatsapp: '{purpose}, su WhatsApp',
     },
     about: 'Le conferme d’ordine e gli avvisi di spedizione arrivano comunque dal negozio.',
+    often: 'Quanto spesso',
+    frequency: {
+      all: 'Ogni volta che c’è una novità',
+      weekly: 'Al massimo una volta a settimana',
+      monthly: 'Al massimo una volta al mese',
+    },
+    pauseTitle: 'Una pausa',
+    pause: {
+      none: 'Nessuna pausa',
+      days: 'Niente novità per {days} giorni',
+      keep: 'La pausa continua fino al {day}',
+      end: 'Finire la pausa',
+    },
+    language: 'Lingua',
+    nowOften: 'Quanto spesso: {what}',
+    nowPaused: 'Niente novità fino al {day}',
+    nowUnpaused: 'La pausa è finita',
+    nowLanguage: 'Lingua: {what}',
     held: 'Al momento il negozio non scrive a questo indirizzo, qualunque cosa si scelga qui. Se vuoi cambiarlo, chiedi al negozio.',
     decisions: 'Che cosa si decide su di te',
     automated: 'Scegliete per me in base a ciò che guardo e compro',
@@ -109,8 +153,8 @@ export const PREFERENCE_WORDS: Record<'en' | 'it', PreferenceWords> = {
 export const choiceWords: WordsOf = (locale, about) => {
   const words = PREFERENCE_WORDS[locale];
   if (about === 'automated') return words.automated;
-  const { channel, purpose } = about;
+  const { channel, purpose, name } = about;
   if (purpose === 'marketing') return words.marketing[channel];
   if (purpose === 'transactional') return words.transactional[channel];
-  return words.named[channel].replace('{purpose}', purpose);
+  return words.named[channel].replace('{purpose}', name ?? purpose);
 };

@@ -11,6 +11,8 @@ import { createSeal } from '../../platform/crypto/seal.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createAutomationService } from '../../understand/consent/automated-service.server.ts';
 import { createConsentService } from '../../understand/consent/service.server.ts';
+import { createWishService } from '../../understand/preferences/service.server.ts';
+import { wishesOf } from '../../understand/preferences/log.server.ts';
 import { preferencesDoor } from './preferences.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -46,7 +48,8 @@ describe.each(DIALECTS)('the preference page [%s]', (dialect) => {
     };
     const consent = createConsentService(tools);
     const automation = createAutomationService(tools);
-    const preferences = createMailPreferences({ db, seal, links, consent, automation });
+    const wishes = createWishService(tools);
+    const preferences = createMailPreferences({ db, clock, seal, links, consent, automation, wishes });
     door = preferencesDoor({ preferences, log: silentLog });
     await rig.queue('ada', 'c1');
     await rig.run();

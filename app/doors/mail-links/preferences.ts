@@ -3,8 +3,9 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { MailPreferences } from '../../act/messages/preferences.server.ts';
+import type { MailPreferences, Preferences } from '../../act/messages/preferences.server.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { FREQUENCIES, PAUSES, WISH_LANGUAGES } from '../../understand/preferences/wishes.ts';
 import { type CallerOf, createCallerOf } from '../caller.ts';
 import { createRateLimit, type RateLimit } from '../rate-limit.ts';
 import { GENEROUS, PAGE, PRIVATE } from './manners.ts';
@@ -25,7 +26,24 @@ const list = z.preprocess(
   z.array(z.string().max(120)).max(100),
 );
 /** `automated` is asked when `asked` says so: a box that is not ticked is not sent. */
-const form = z.object({ shown: list, on: list, asked: z.string().optional(), automated: z.string().optional() });
+const form = z.object({
+  shown: list,
+  on: list,
+  asked: z.string().optional(),
+  automated: z.string().optional(),
+  frequency: z.enum(FREQUENCIES).optional(),
+  pause: z
+    .union([
+      z.literal('keep').transform(() => undefined),
+      z
+        .string()
+        .regex(/^until:\d{1,15}$/)
+        .transform((text) => ({ until: Number(text.slice('until:'.length)) })),
+      z.coerce.number().refine((days) => days === 0 || PAUSES.some((one) => one === days)),
+    ])
+    .optional(),
+  language: z.enum(WISH_LANGUAGES).optional(),
+});
 
 export function preferencesDoor({
   preferences,
@@ -44,7 +62,7 @@ export function preferencesDoor({
   door.get('/m/p/:token', async (c) => {
     try {
       const found = await preferences.read(c.req.param('token'));
-      return found ? c.html(preferencesPage(found), 200, PAGE) : other(c, 404, 'missing');
+      return found ? c.html(preferencesPage(found), 200, mannersOf(found)) : other(c, 404, 'missing');
     } catch (error) {
       log.error({ err: error }, 'the preferences of a mail could not be shown');
       return other(c, 503, 'failed');
@@ -56,10 +74,11 @@ export function preferencesDoor({
       const body: unknown = await c.req.parseBody({ all: true }).catch(() => ({}));
       const read = form.safeParse(body);
       if (!read.success) return other(c, 404, 'missing');
-      const { shown, on, asked, automated } = read.data;
-      const wanted = { shown, on, ...(asked === 'automated' && { automated: automated === 'yes' }) };
+      const { asked, automated, ...rest } = read.data;
+      const wanted = { ...rest, ...(asked === 'automated' && { automated: automated === 'yes' }) };
       const saved = await preferences.save(c.req.param('token'), wanted, choiceWords);
-      return saved ? c.html(preferencesPage(saved.after, saved.before), 200, PAGE) : other(c, 404, 'missing');
+      if (!saved) return other(c, 404, 'missing');
+      return c.html(preferencesPage(saved.after, saved.before), 200, mannersOf(saved.after));
     } catch (error) {
       log.error({ err: error }, 'preferences could not be stored');
       return other(c, 503, 'failed');
@@ -67,6 +86,13 @@ export function preferencesDoor({
   });
 
   return door;
+}
+
+/** The one thing that comes from elsewhere is the shop's logo. */
+function mannersOf({ brand }: Preferences): typeof PAGE {
+  const policy = PAGE['content-security-policy'];
+  if (!URL.canParse(brand.logo.url)) return PAGE;
+  return { ...PAGE, 'content-security-policy': `${policy}; img-src ${new URL(brand.logo.url).origin}` };
 }
 
 function other(c: Context, status: 404 | 503, kind: 'missing' | 'failed'): Response {

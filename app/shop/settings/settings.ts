@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { brandSchema } from './brand.ts';
+import { paceSchema, topicsSchema } from './pace.ts';
 
 /** What a merchant may set; everything has a default, so that a new shop works at once. */
 export const settingsSchema = z.object({
@@ -129,6 +130,15 @@ export const settingsSchema = z.object({
     .object({
       /** whoever is written down as agreeing is asked by mail first, and counts once she has answered */
       doubleOptIn: z.boolean().default(false),
+    })
+    .prefault({}),
+  pace: paceSchema,
+  /** what people may choose on the page behind each mail */
+  preferences: z.object({ topics: topicsSchema }).prefault({}),
+  campaigns: z
+    .object({
+      /** whether somebody else than who made it has to agree before it goes out */
+      approval: z.boolean().default(false),
     })
     .prefault({}),
   /** what the merchant told the set-up guide */

@@ -6,6 +6,7 @@ import { keepAttributes } from '../attributes/fold.server.ts';
 import { markForAppraisal } from '../appraisal/mark.server.ts';
 import { appendAutomation, refusingAutomation } from '../consent/automated-log.server.ts';
 import { appendConsent } from '../consent/store.server.ts';
+import { appendWishes } from '../preferences/log.server.ts';
 import { addEntries, clearLedgers } from '../scoring/ledger.server.ts';
 import { earnedOf, type LedgerEntry } from '../scoring/rules.ts';
 import { scoredFactsOf } from '../scoring/scored-facts.server.ts';
@@ -69,6 +70,7 @@ export async function foldBatch(
   ]);
   await appendConsent(trx, shop, facts);
   await appendAutomation(trx, shop, facts);
+  await appendWishes(trx, shop, facts);
   // not derived: one that was taken away does not come back when facts are folded again
   if (!rebuilding) await giveTags(trx, shop, facts, resolved.contactOf);
   const gone = [...regrouped.merges, ...resolved.merges, ...resolved.vanished].map((merge) => merge.from);

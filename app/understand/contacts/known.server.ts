@@ -20,6 +20,7 @@ const NOT_SEEN = [
   'contact.merged',
   'attribute.told',
   'automation.changed',
+  'preference.changed',
 ];
 
 /** Everything that contacts are folded from, besides their ledger and consent; a statement each, however many they are. */

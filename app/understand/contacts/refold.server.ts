@@ -5,6 +5,7 @@ import { refusingAutomation } from '../consent/automated-log.server.ts';
 import { consentLogs, entriesFor } from '../consent/store.server.ts';
 import { stateOf } from '../consent/rules.ts';
 import { keepConsentStates } from '../consent/states.server.ts';
+import { wishesAmong } from '../preferences/log.server.ts';
 import { writeRfmChanges } from '../rfm/changes.server.ts';
 import { isPlain } from '../rfm/measure.ts';
 import { measuredOf, NOTHING_MEASURED } from '../rfm/measured.server.ts';
@@ -109,6 +110,7 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
   );
   const measured = isPlain(frame.measure) ? null : await measuredOf(trx, shop, ids, frame.measure);
   const refusing = await refusingAutomation(trx, shop, known.hard);
+  const wishes = await wishesAmong(trx, shop, known.hard);
   const automation: string[] = [];
   const decisions: ReturnType<typeof decisionRow>[] = [];
   const moved: (RfmCell & { id: string })[] = [];
@@ -152,7 +154,8 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
       first_name: person.firstName,
       last_name: person.lastName,
       search: person.search,
-      locale: person.locale,
+      // what she chose herself before what Shopify knows
+      locale: wishes.get(id)?.language ?? person.locale,
       country: person.country,
       email_consent: stateOf(said.get(id) ?? []),
       orders_count: orders?.count ?? 0,

@@ -21,6 +21,30 @@ export interface ConfirmationView {
   confirm_url: string;
 }
 
+/** The second and last time that somebody is asked. */
+export const REMINDER_WORDS: Record<MailLocale, ConfirmationWords> = {
+  en: {
+    subject: 'Shall {{ shop.name }} write to you? A reminder',
+    preheader: 'We have asked once, and this is the last time. Without a click, nothing happens.',
+    heading: 'Still one click missing',
+    body: 'Two days ago we asked whether {{ shop.name }} may send you news and offers by mail. If you want them, one click is enough.',
+    button: 'Yes, write to me',
+    ignore:
+      'You do not want any, or did not ask for this? Just leave this mail: without your click no news will come, and we do not ask about it again. The link works for {{ days }} days from our first mail.',
+    why: 'You receive this one reminder because your address was given to {{ shop.name }}.',
+  },
+  it: {
+    subject: '{{ shop.name }} può scriverti? Un promemoria',
+    preheader: 'Te l’abbiamo chiesto una volta e questa è l’ultima. Senza clic non succede nulla.',
+    heading: 'Manca ancora un clic',
+    body: 'Due giorni fa ti abbiamo chiesto se {{ shop.name }} può inviarti novità e offerte via mail. Se le vuoi, basta un clic.',
+    button: 'Sì, scrivetemi',
+    ignore:
+      'Non le vuoi, o non l’hai chiesto tu? Lascia stare questa mail: senza il tuo clic non arriverà nulla e non te lo chiederemo più. Il link vale {{ days }} giorni dalla nostra prima mail.',
+    why: 'Ricevi quest’unico promemoria perché il tuo indirizzo è stato dato a {{ shop.name }}.',
+  },
+};
+
 export const CONFIRMATION_WORDS: Record<MailLocale, ConfirmationWords> = {
   en: {
     subject: 'May {{ shop.name }} write to you?',

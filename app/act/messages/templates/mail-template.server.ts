@@ -1,7 +1,7 @@
 import mjml from 'mjml';
 import { confirmationMjml } from './confirmation-mjml.ts';
 import { confirmationText } from './confirmation-text.ts';
-import { CONFIRMATION_WORDS, type ConfirmationView } from './confirmation-words.ts';
+import { CONFIRMATION_WORDS, type ConfirmationView, REMINDER_WORDS } from './confirmation-words.ts';
 import { type LiquidTemplate, liquidTemplate } from './liquid.ts';
 import { recoveryMjml } from './recovery-mjml.ts';
 import { recoveryText } from './recovery-text.ts';
@@ -55,8 +55,13 @@ export const renderRecovery = mailTemplate<RecoveryView>((locale) => {
   return { subject: words.subject, mjml: recoveryMjml(words, locale), text: recoveryText(words) };
 });
 
-/** The mail that asks whether somebody wants mail. */
-export const renderConfirmation = mailTemplate<ConfirmationView>((locale) => {
-  const words = CONFIRMATION_WORDS[locale];
-  return { subject: words.subject, mjml: confirmationMjml(words, locale), text: confirmationText(words) };
-});
+const asking = (all: typeof CONFIRMATION_WORDS) =>
+  mailTemplate<ConfirmationView>((locale) => {
+    const words = all[locale];
+    return { subject: words.subject, mjml: confirmationMjml(words, locale), text: confirmationText(words) };
+  });
+
+/** The mail that asks whether somebody wants mail, */
+export const renderConfirmation = asking(CONFIRMATION_WORDS);
+/** and the one that reminds her of it. */
+export const renderReminder = asking(REMINDER_WORDS);
