@@ -100,6 +100,8 @@ const DOORS: readonly (readonly [string, string])[] = [
   ['/collect', 'collect'],
   ['/proxy/', 'storefront'],
   ['/m/', 'mail links'],
+  ['/mail-events/', 'mail events'],
+  ['/api/', 'API'],
   ['/assets/', 'assets'],
   ['/healthz', 'health'],
   ['/readyz', 'health'],

@@ -40,9 +40,11 @@ import { createRecommendationsService } from './decide/recommendations/service.s
 import { queueDepths } from './doors/depths.server.ts';
 import { createRateLimit } from './doors/rate-limit.ts';
 import { createReconcileService, RECONCILE_TASK } from './listen/reconcile/runs.server.ts';
+import { createApiKeys } from './shop/access/api-keys.server.ts';
 import { createGrantedScopes } from './shop/access/granted-scopes.server.ts';
 import { createHistoryService } from './listen/backfill/history-service.server.ts';
 import { parseJson } from './listen/payload.ts';
+import { createToldFacts } from './listen/told-by-api/told-facts.server.ts';
 import { createCollect } from './listen/collect/collect.server.ts';
 import { createCapture } from './listen/inbox/capture.server.ts';
 import { createInboxWorker } from './listen/inbox/worker.server.ts';
@@ -187,6 +189,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
 
   const capture = createCapture({ db, clock, wake, onCaptured: metrics.captured });
   const collect = createCollect({ db, clock, wake });
+  const apiKeys = createApiKeys({ db, clock });
   const processes = createProcesses({ db, clock, log, id: randomUUID(), workers: () => workers, wake });
   const holder = processes.id;
   const messages = createMessagesWorker({
@@ -309,6 +312,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     ensureInstalled: install.ensure,
     seal,
     accessLog: createAccessLog({ db, clock }),
+    apiKeys,
+    appUrl,
   });
 
   let stopping = false;
@@ -320,6 +325,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     seal,
     capture,
     collect,
+    apiKeys,
+    told: createToldFacts({ db, clock, wake }),
     blocks,
     links,
     tracking,

@@ -4,6 +4,7 @@ import type { MailLinks } from './act/messages/links.ts';
 import type { MailTracking } from './act/messages/tracking.server.ts';
 import type { BlocksService } from './decide/blocks/service.server.ts';
 import { createShopViews } from './decide/blocks/shop-view.server.ts';
+import { factsDoor } from './doors/api/facts.ts';
 import { createCallerOf } from './doors/caller.ts';
 import { collectDoor } from './doors/collect.ts';
 import { healthDoor } from './doors/health.ts';
@@ -13,12 +14,14 @@ import { storefrontDoor } from './doors/storefront/storefront.ts';
 import { webhooksDoor } from './doors/webhooks.ts';
 import type { Collect } from './listen/collect/collect.server.ts';
 import type { Capture } from './listen/inbox/capture.server.ts';
+import type { ToldFacts } from './listen/told-by-api/told-facts.server.ts';
 import { mailDoors } from './mail-doors.server.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import type { Seal } from './platform/crypto/seal.ts';
 import type { Database } from './platform/db/db.ts';
 import type { Env } from './platform/env.server.ts';
 import type { Log } from './platform/log/log.ts';
+import type { ApiKeysService } from './shop/access/api-keys.server.ts';
 
 type Health = Parameters<typeof healthDoor>[0];
 type MailDeps = Parameters<typeof mailDoors>[0];
@@ -31,6 +34,8 @@ interface Deps extends Pick<Health, 'runner' | 'workHealth' | 'stopping'> {
   seal: Seal;
   capture: Capture;
   collect: Collect;
+  apiKeys: ApiKeysService;
+  told: ToldFacts;
   blocks: BlocksService;
   links: MailLinks;
   tracking: MailTracking;
@@ -51,6 +56,8 @@ export function openDoors({
   seal,
   capture,
   collect,
+  apiKeys,
+  told,
   blocks,
   links,
   tracking,
@@ -68,6 +75,7 @@ export function openDoors({
   const doors = new Hono();
   doors.route('/', webhooksDoor({ secret: env.SHOPIFY_API_SECRET, capture, log }));
   doors.route('/', collectDoor({ collect, log, callerOf }));
+  doors.route('/', factsDoor({ keys: apiKeys, told, log, callerOf }));
   doors.route(
     '/',
     storefrontDoor({

@@ -33,6 +33,7 @@ const PAGES = [
   '/app/settings/imports',
   '/app/settings/attributes',
   '/app/settings/consent',
+  '/app/settings/api',
   '/app/contacts/new',
   '/app/settings/suppressions',
   '/app/settings/suppressions?show=changes',

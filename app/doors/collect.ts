@@ -1,9 +1,10 @@
 // POST /collect: where the web pixel reports. Any origin, no credentials, and nothing it says is trusted.
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { isbot } from 'isbot';
 import type { Collect } from '../listen/collect/collect.server.ts';
 import type { Log } from '../platform/log/log.ts';
 import { type CallerOf, createCallerOf } from './caller.ts';
+import { readText } from './read-text.ts';
 
 interface Options {
   collect: Pick<Collect, 'hear' | 'turnedAway'>;
@@ -32,7 +33,7 @@ export function collectDoor({ collect, log, callerOf = createCallerOf() }: Optio
       collect.turnedAway('bot');
       return answer(204);
     }
-    const body = await readText(c);
+    const body = await readText(c, LARGEST);
     if (body === null) {
       collect.turnedAway('too large');
       return answer(413);
@@ -55,19 +56,6 @@ export function collectDoor({ collect, log, callerOf = createCallerOf() }: Optio
     }
   });
   return door;
-}
-
-async function readText(c: Context): Promise<string | null> {
-  const declared = Number(c.req.header('content-length') ?? Number.NaN);
-  if (declared > LARGEST) return null;
-  if (declared <= LARGEST) return c.req.text();
-  let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of c.req.raw.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > LARGEST) return null;
-  }
-  return text;
 }
 
 function readJson(text: string): unknown {

@@ -1,5 +1,8 @@
 import type { AdminPages } from '../ui/admin-app.ts';
+import { createApiKeyPages } from './api-keys.server.ts';
 import { createAutomatedPages } from './automated.server.ts';
+import { createBrandPages } from './brand.server.ts';
+import { createCampaignPages } from './campaigns.server.ts';
 import { createConditionPages } from './condition-editor.server.ts';
 import { createConsentPages } from './consent.server.ts';
 import { createContactPages } from './contacts.server.ts';
@@ -11,6 +14,7 @@ import { createPersonaPages } from './personas.server.ts';
 import { createPrivacyPages } from './privacy.server.ts';
 import { createAttributePages, createProfilePages } from './profile.server.ts';
 import { createRecoveryPages } from './recovery.server.ts';
+import { createReportPages } from './reports.server.ts';
 import { createRfmPages } from './rfm.server.ts';
 import { createSegmentPages } from './segments.server.ts';
 import { createScoringPages } from './scoring.server.ts';
@@ -19,14 +23,19 @@ import { createStagePages } from './stages.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
 import { createSuppressionPages } from './suppressions.server.ts';
 import { createTagPages } from './tags.server.ts';
+import { createTemplatePages } from './templates.server.ts';
 import { createTraitPages } from './traits.server.ts';
 
 /** Everything that any page needs; each takes its part. */
 type Deps = Parameters<typeof createPrivacyPages>[0] &
+  Parameters<typeof createApiKeyPages>[0] &
   Parameters<typeof createConditionPages>[0] &
+  Parameters<typeof createCampaignPages>[0] &
   Parameters<typeof createContactPages>[0] &
   Parameters<typeof createConsentPages>[0] &
   Parameters<typeof createHomePages>[0] &
+  Parameters<typeof createBrandPages>[0] &
+  Omit<Parameters<typeof createTemplatePages>[0], 'conditions'> &
   Parameters<typeof createDeliveryPages>[0] &
   Parameters<typeof createRecoveryPages>[0] &
   Omit<Parameters<typeof createSegmentPages>[0], 'conditions'> &
@@ -41,6 +50,7 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Omit<Parameters<typeof createScoringPages>[0], 'conditions'> &
   Omit<Parameters<typeof createStagePages>[0], 'conditions'> &
   Parameters<typeof createProfilePages>[0] &
+  Parameters<typeof createReportPages>[0] &
   Parameters<typeof createNewContactPages>[0];
 
 export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
@@ -53,7 +63,11 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
       return { shop, name, currency, timezone };
     },
     home: createHomePages(deps),
+    brand: createBrandPages(deps),
+    templates: createTemplatePages({ ...deps, conditions }),
+    apiKeys: createApiKeyPages(deps),
     conditions,
+    campaigns: createCampaignPages(deps),
     contacts: createContactPages(deps),
     consent: createConsentPages(deps),
     profile: createProfilePages(deps),
@@ -66,6 +80,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     personas: createPersonaPages({ ...deps, conditions }),
     tags: createTagPages(deps),
     traits: createTraitPages(deps),
+    reports: createReportPages(deps),
     rfm: createRfmPages(deps),
     segments: createSegmentPages({ ...deps, conditions }),
     scoring: createScoringPages({ ...deps, conditions }),

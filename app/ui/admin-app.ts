@@ -1,7 +1,9 @@
 // What the admin's pages ask of the rest of the app. composition.server.ts hands it to Remix as `context.app`.
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { ApiKeyPages } from './views/api-key-views.ts';
 import type { AutomatedPages } from './views/automated-views.ts';
+import type { CampaignPages } from './views/campaign-views.ts';
 import type { ConditionPages } from './views/condition-views.ts';
 import type { ConsentPages } from './views/consent-views.ts';
 import type { ContactPages } from './views/contact-views.ts';
@@ -13,6 +15,7 @@ import type { PersonaPages } from './views/persona-views.ts';
 import type { PrivacyPages } from './views/privacy-views.ts';
 import type { AttributePages, ProfilePages } from './views/profile-views.ts';
 import type { RecoveryPages } from './views/recovery-views.ts';
+import type { ReportPages } from './views/report-views.ts';
 import type { RfmPages } from './views/rfm-views.ts';
 import type { SegmentPages } from './views/segment-views.ts';
 import type { ScoringPages } from './views/scoring-views.ts';
@@ -21,6 +24,7 @@ import type { SettingsPages, ShopView } from './views/settings-views.ts';
 import type { SuppressionPages } from './views/suppression-views.ts';
 import type { StorefrontPages } from './views/storefront-views.ts';
 import type { TagPages } from './views/tag-views.ts';
+import type { BrandPages, TemplatePages } from './views/template-views.ts';
 import type { TraitPages } from './views/trait-views.ts';
 
 export interface AdminApp {
@@ -43,7 +47,11 @@ export interface AdminApp {
 export interface AdminPages {
   shop(shop: string): Promise<ShopView>;
   home: HomePages;
+  brand: BrandPages;
+  templates: TemplatePages;
+  apiKeys: ApiKeyPages;
   conditions: ConditionPages;
+  campaigns: CampaignPages;
   contacts: ContactPages;
   consent: ConsentPages;
   profile: ProfilePages;
@@ -56,6 +64,7 @@ export interface AdminPages {
   personas: PersonaPages;
   tags: TagPages;
   traits: TraitPages;
+  reports: ReportPages;
   rfm: RfmPages;
   segments: SegmentPages;
   scoring: ScoringPages;

@@ -50,10 +50,13 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   'app._index': () => [new URLSearchParams({ mark: 'ownMailOff', value: 'true' })],
   'app.contacts.$id_.traits': () => [{ give: 'stolen' }, { take: 'till' }, { persona: 'mine' }],
   'app.contacts._index': (id) => [
-    { tag: 'stolen', contacts: [id] },
-    { tag: 'stolen', all: '' },
+    ...['give', 'take'].flatMap((deed) => [
+      { deed, tag: 'stolen', contacts: [id] },
+      { deed, tag: 'stolen', all: '' },
+    ]),
     { undo: id },
     { undo: `tagging:${id}` },
+    { undo: `tagging:of-${A}` },
   ],
   'app.contacts.tags': (id) => [{ tag: 'stolen', segment: id }, { remove: id }],
   'app.contacts.personas._index': (id) => [{ id, by: 1 }],
@@ -91,7 +94,8 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   ],
   'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0 }],
   'app.segments._index': () => [{ recipe: 'lapsed', locale: 'en' }],
-  'app.segments.$id': () => ['rebuild', 'stop', 'resume', 'share', 'unshare'].map((deed) => ({ do: deed })),
+  'app.segments.$id': () =>
+    ['rebuild', 'stop', 'resume', 'share', 'unshare'].map((deed) => ({ do: deed, locale: 'en' })),
   'app.segments.shopify': () => [{ take: '1' }],
   'app.segments.statics': (id) => [id, null].map((segment) => ({ segment, name: 'Stolen', contacts: [id] })),
   'app.segments.$id_.edit': () => [
@@ -99,6 +103,7 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   ],
   'app.segments.$id_.people': () => [{ name: 'Stolen', text: `${ADA.email}\nnobody@example.com`, within: true }],
   'app.contacts.$id_.segments': (id) => [true, false].map((within) => ({ segment: id, within })),
+  'app.settings.api': (id) => [{ name: 'Stolen' }, { revoke: id }, { restore: id }],
   'app.settings._index': () => [{ sender: { name: 'B', address: 'b@example.com' } }],
   'app.contacts.$id_.automated': () => [{ accepts: false, note: 'stolen' }],
   'app.settings.suppressions': (id) => [
@@ -215,6 +220,7 @@ describe('every page service', () => {
 
 /** Statements that speak of all shops on purpose. A new one needs a reason here. */
 const ALL_SHOPS: Record<string, string> = {
+  'app/shop/access/key-row.server.ts': 'finds whose key it is that a call of the API brings',
   'app/platform/work/tasks/tasks-worker.server.ts': 'finds which shops have requests under privacy law to act on',
 };
 

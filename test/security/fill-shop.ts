@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMailLinks } from '../../app/act/messages/links.ts';
+import { createApiKeys } from '../../app/shop/access/api-keys.server.ts';
 import { adasCheckout, adasCustomer, adasOrder, ADA } from './privacy-world.ts';
 import type { OpenApp } from './open-app.ts';
 
@@ -20,6 +21,9 @@ export async function fillShop(opened: OpenApp, shop: string) {
     return (await query.executeTakeFirst())?.id ?? '';
   };
   const contact = await one('contact');
+  const apiKeys = createApiKeys({ db, clock: app.admin.clock });
+  const apiKey = (await apiKeys.create(shop, `Chat of ${shop}`, ['facts:write'], 'user:1')) ?? '';
+  const [keyLine] = await apiKeys.list(shop);
   const ids = {
     contact,
     delivery: await one('inbox'),
@@ -36,6 +40,8 @@ export async function fillShop(opened: OpenApp, shop: string) {
     suppression: seal.hash(`suppressed of ${shop}`),
     suppressionChange: `change-of-${shop}`,
     automation: `automation-of-${shop}`,
+    tagging: `tagging:of-${shop}`,
+    apiKey: keyLine?.id ?? '',
     order: ADA.order,
     email: ADA.email,
   };
@@ -59,6 +65,10 @@ export async function fillShop(opened: OpenApp, shop: string) {
     await trx
       .insertInto('tag_rule')
       .values({ shop, id: ids.tagRule, tag: ADA.first, segment: ids.segment, created_at: now })
+      .execute();
+    await trx
+      .insertInto('tag_taken')
+      .values({ shop, task: ids.tagging, contact, tag: ADA.first, at: now, source: 'hand', taken_at: now })
       .execute();
     const banner = { key: 'home', position: 0, name: 'Mine', updated_at: now };
     const condition = JSON.stringify({ version: 1, when: { type: 'all', of: [] } });
@@ -136,6 +146,7 @@ export async function fillShop(opened: OpenApp, shop: string) {
   const links = createMailLinks({ seal, appUrl: '' });
   return {
     ids,
+    apiKey,
     click: links.click({ shop, message: ids.message, link: 0 }),
     unsubscribe: links.unsubscribe({ shop, message: ids.message, addressHash: seal.hash(ADA.email) }),
     preferences: links.preferences({ shop, message: ids.message }),

@@ -212,6 +212,10 @@ export async function openPrivacyWorld(db: Database) {
           .execute();
         await trx.insertInto('contact_tag').values({ shop: SHOP, contact, tag: 'vip', at: now }).execute();
         await trx
+          .insertInto('tag_taken')
+          .values({ shop: SHOP, task: 'tagging:1', contact, tag: 'fair', at: now, taken_at: now })
+          .execute();
+        await trx
           .insertInto('double_opt_in')
           .values({
             shop: SHOP,

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createApiKeys } from '../../app/shop/access/api-keys.server.ts';
 import { A, B, BROWSER, proxyQuery, SECRET, webhookHeaders } from './open-app.ts';
 import { probedApp } from './probed-app.ts';
 import { BODIES, TEXTS } from './probes.ts';
@@ -160,6 +161,63 @@ describe('the collect door', () => {
     expectHarmless(await post(body));
     expectHarmless(await post(body, { 'content-type': 'application/x-www-form-urlencoded' }));
     expectHarmless(await post(body, { 'content-encoding': 'gzip', 'content-length': '-1' }));
+  });
+});
+
+describe('the API', () => {
+  let own = '';
+  let calls = 0;
+  const post = async (body: string | Buffer, headers: Record<string, string> = {}) => {
+    const keys = createApiKeys({ db: app.opened.db, clock: app.opened.app.admin.clock });
+    // another key now and then: what is probed is the door, not its limit
+    if (calls++ % 60 === 0) own = (await keys.create(B, 'Probe', ['facts:write'], 'user:1')) ?? '';
+    const authorization = `Bearer ${own}`;
+    const init = { method: 'POST', body: body as never, headers: { authorization, ...headers } };
+    return told(await app.opened.door('/api/v1/facts', init));
+  };
+
+  it.each(texts)('%s in every part of a fact', async (_name, text) => {
+    const whole = { kind: 'page.viewed', email: 'b@example.com', properties: { url: 'https://b.test/' } };
+    const texts = { title: text, url: text, referrer: text, query: text, productId: text, collectionId: text };
+    const facts = [
+      { ...whole, id: 'x1', properties: texts },
+      { ...whole, id: 'x2', properties: { ...whole.properties, title: text, referrer: text } },
+      ...['id', 'kind', 'email', 'customerId', 'clientId', 'occurredAt', 'shop'].map((name) => ({
+        ...whole,
+        id: 'x3',
+        [name]: text,
+      })),
+    ];
+    expectHarmless(await post(JSON.stringify({ facts })));
+    expectHarmless(await post(JSON.stringify({ facts, [text]: text, shop: A })));
+    await app.opened.work();
+  });
+
+  it.each(bodies)('%s as the body', async (_name, body) => {
+    expectHarmless(await post(body));
+    expectHarmless(await post(`{"facts":[${body}]}`));
+  });
+
+  it.each([
+    ['bytes that are no text', randomBytes(2000)],
+    ['a compressed bomb', gzipSync(Buffer.alloc(10_000_000))],
+    ['six megabytes', Buffer.alloc(6_000_000, 'x')],
+  ])('%s', async (_name, body) => expectHarmless(await post(body)));
+
+  it('opens to no key that was changed, and to no other sign of a shop', async () => {
+    const { apiKey } = app.filled;
+    const wrong = [
+      `${apiKey.slice(0, -1)}x`,
+      apiKey.toUpperCase(),
+      apiKey.slice(9),
+      `key-of-${A}`,
+      `${apiKey},${apiKey}`,
+    ];
+    for (const key of wrong) {
+      const body = JSON.stringify({ facts: [{ id: '1', kind: 'chat.used', email: 'eve@example.com' }] });
+      const answer = await post(body, { authorization: `Bearer ${key}`, 'x-shopify-shop-domain': A });
+      expect(answer.status).toBe(401);
+    }
   });
 });
 

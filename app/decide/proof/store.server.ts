@@ -78,6 +78,8 @@ export async function countViewers(read: Reader, shop: string, product: string, 
         .where('kind', '=', 'product.viewed')
         .where('subject', '=', product)
         .where('occurred_at', '>=', since)
+        // the web pixel's alone: what another program tells of visits is no proof
+        .where('verified', '=', 0)
         .limit(COUNT_CAP)
         .as('found'),
     )

@@ -31,6 +31,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'file.downloaded': { icon: ProductIcon },
   'form.sent': { icon: EmailIcon },
   'chat.used': { icon: PersonIcon },
+  'event.told': { icon: CheckCircleIcon },
   'contact.recognised': { icon: PersonIcon },
   'cart.changed': { icon: CartIcon },
   'checkout.started': { icon: CartIcon, tone: 'warm' },

@@ -8,6 +8,7 @@ const PAGES = [
   ['consent', 'consent'],
   ['suppressions', 'suppressions'],
   ['deliveries', 'deliveries'],
+  ['api', 'api'],
   ['privacy', 'privacy'],
 ] as const;
 

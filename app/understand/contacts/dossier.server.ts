@@ -128,6 +128,7 @@ const SHOWN = [
   'file.downloaded',
   'form.sent',
   'chat.used',
+  'event.told',
   'message.submitted',
   'message.opened',
   'message.clicked',

@@ -40,6 +40,7 @@ const VISITING: ReadonlySet<Change> = new Set<Change>([
   'file.downloaded',
   'form.sent',
   'chat.used',
+  'event.told',
   'message.submitted',
   'message.clicked',
 ]);
