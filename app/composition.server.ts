@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createMailPreviews } from './act/messages/preview.server.ts';
 import { createTestMails } from './act/messages/test-mail.server.ts';
 import { createMessageReports } from './learn/reports/messages.server.ts';
+import { createNumbersService } from './learn/reports/numbers.server.ts';
 import { createReportsService } from './learn/reports/service.server.ts';
 import { createImportsService } from './listen/imports/import-orders.server.ts';
 import { createUploads, IMPORT_TASK } from './listen/imports/uploads.server.ts';
@@ -13,6 +14,7 @@ import { createTasksService } from './platform/work/tasks/tasks-service.server.t
 import { createShopsService } from './shop/install/shops.server.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
 import { queueRescore } from './understand/scoring/rescore-task.server.ts';
+import { createSending } from './sending.server.ts';
 import { createUnderstanding } from './understanding.server.ts';
 import { listeningTasks } from './listening-tasks.server.ts';
 import { openDoors } from './open-doors.server.ts';
@@ -21,6 +23,8 @@ import { RETENTION } from './privacy/retention.server.ts';
 import { createAccessLog } from './shop/privacy/access-log.server.ts';
 import { createRetentionWorker } from './shop/privacy/retention-worker.server.ts';
 import type { AdminApp } from './ui/admin-app.ts';
+import { createCampaigning } from './campaigning.server.ts';
+import { createDesigning } from './designing.server.ts';
 import { createContactImports } from './contact-imports.server.ts';
 import { contactPorts } from './contact-ports.server.ts';
 import { createSuppressions } from './act/messages/suppressions.server.ts';
@@ -61,7 +65,6 @@ import { createLog } from './platform/log/log.ts';
 import { requestId } from './platform/log/request-id.ts';
 import { createMetrics } from './platform/metrics/metrics.server.ts';
 import type { Role } from './platform/role.ts';
-import { createSmtpTransport } from './platform/mail/smtp.server.ts';
 import { createAdmin } from './platform/shopify/admin/admin.server.ts';
 import { createBulkResult } from './platform/shopify/bulk/bulk-result.server.ts';
 import { createSessionStorage } from './platform/shopify/sessions/session-storage.server.ts';
@@ -145,7 +148,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     },
   });
 
-  const transport = metrics.countingSubmissions(createSmtpTransport({ url: env.SMTP_URL }));
+  const sending = createSending({ env, db, clock, seal, wake, counting: metrics.countingSubmissions });
   const links = createMailLinks({ seal, appUrl });
   const mayMail = createMayMail(seal);
   const onHeard = (shop: string) => wake('understand', shop, clock.now());
@@ -198,12 +201,14 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     log,
     seal,
     links,
-    transport,
+    transport: sending.transport,
+    transportOf: sending.transportOf,
     mailFrom: env.MAIL_FROM,
     wake,
     holder,
   });
   const underPressure = () => isBusy(capture.pressure);
+  const campaigning = createCampaigning({ db, clock, wake });
   const understanding = createUnderstanding({
     db,
     clock,
@@ -251,6 +256,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     createRetentionWorker({ db, clock, log, steps: RETENTION }),
     ...understanding.workers,
     createDecideWorker({ db, clock, learns: LEARN_KINDS, onChanged: choice.contactChanged }),
+    ...campaigning.workers,
     createJourneysWorker({
       db,
       clock,
@@ -262,6 +268,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       },
     }),
     messages,
+    sending.worker,
     createReactionsWorker({ db, clock, wake }),
     createLearnWorker({ db, clock }),
   ];
@@ -289,6 +296,9 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     uploads,
     contactUploads: contactImports.uploads,
     ...understanding.services,
+    ...campaigning.services,
+    ...sending.services,
+    ...createDesigning({ db, clock, links }),
     segmentExports: createSegmentExports({ db, mayMarket: mayMail }),
     deliveries: createDeliveriesService({ db, clock, wake }),
     ...createSuppressions({ db, clock, seal }),
@@ -299,12 +309,13 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       db,
       clock,
       seal,
-      transport,
+      wayOf: sending.wayOf,
       limit: createRateLimit(TEST_MAILS),
       mailFrom: env.MAIL_FROM,
     }),
     messages: createMessageReports({ db, seal }),
     reports: createReportsService({ db, clock }),
+    numbers: createNumbersService({ db }),
     embed: createEmbedReader({ admin, clock, log, apiKey }),
     recountCredit: createCreditRecount({ db, clock, wake }),
     workHealth,
@@ -330,6 +341,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     blocks,
     links,
     tracking,
+    mailEvents: sending.inbox,
     onHeard,
     runner,
     workHealth,
@@ -373,7 +385,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     async close() {
       await runner.stop();
       await messages.settled(MAILS_SETTLE_MS);
-      await transport.close();
+      await sending.close();
       await messages.settled();
       await processes.end();
       await table.$disconnect();

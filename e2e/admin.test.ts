@@ -27,6 +27,8 @@ const PAGES = [
   '/app/segments/new/people',
   '/app/segments/shopify',
   '/app/journeys/recovery',
+  '/app/reports',
+  '/app/reports/journey/recovery',
   '/app/storefront',
   '/app/storefront/new',
   '/app/settings',

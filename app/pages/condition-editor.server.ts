@@ -1,5 +1,5 @@
 import type { Database, Reader } from '../platform/db/db.ts';
-import type { ConditionPages, SampleContact } from '../ui/views/condition-views.ts';
+import type { ConditionPages, NamesById, SampleContact } from '../ui/views/condition-views.ts';
 import { bookKey, namedIn } from '../ui/conditions/named-in.ts';
 import type { ConditionCounter } from '../understand/conditions/count.server.ts';
 import { isNamedThing, type NamesService } from '../understand/names/names.server.ts';
@@ -21,7 +21,7 @@ export function createConditionPages({ db, counter, names }: Deps): ConditionPag
     names: (shop, source, search) => names.search(shop, source, search),
 
     async book(shop, conditions) {
-      const book: Record<string, string> = {};
+      const book: NamesById = {};
       for (const [source, ids] of namedIn(conditions)) {
         if (!isNamedThing(source)) continue;
         for (const { id, name } of await names.named(shop, source, [...ids])) book[bookKey(source, id)] = name;

@@ -13,6 +13,7 @@ import { calendarDaysBetween } from '../platform/clock/zones.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import { parseFrozenCuts } from '../understand/rfm/rules.ts';
 import type { PersonasService } from '../understand/personas/service.server.ts';
+import { personaName } from '../understand/personas/words.ts';
 import type { Stage } from '../understand/stages/rules.ts';
 import type { Touch } from '../understand/touches/touch.ts';
 import type { ContactPages, ContactSort, ContactView, TimelinePage } from '../ui/views/contact-views.ts';
@@ -56,9 +57,10 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
       const asked = { search, condition, sort: SORTS[sort], descending, after, limit: PAGE, few: total <= FEW };
       const page = await contacts.list(shop, asked);
       const all = await personas.all(shop);
-      const nameOfPersona = new Map(all.map(({ id, name }) => [id, name]));
+      const named = all.map((persona) => ({ id: persona.id, name: personaName(persona) }));
+      const nameOfPersona = new Map(named.map(({ id, name }) => [id, name]));
       return {
-        personas: all.map(({ id, name }) => ({ id, name })),
+        personas: named,
         rows: page.rows.map((row) => ({
           persona: nameOfPersona.get(row.persona ?? '') ?? null,
           id: row.id,

@@ -2,6 +2,7 @@ import { MOST_ADDRESSES, readAddresses } from '../understand/segments/addresses.
 import { BY_HAND, isByHand } from '../understand/segments/rules.ts';
 import type { Segment } from '../understand/segments/segment.ts';
 import type { SegmentsService } from '../understand/segments/service.server.ts';
+import { segmentName } from '../understand/segments/words.ts';
 import type { ConditionPages } from '../ui/views/condition-views.ts';
 import type { ContactSegment, SegmentPages } from '../ui/views/segment-views.ts';
 
@@ -41,12 +42,13 @@ export function createSegmentPeoplePages({ segments, conditions }: Deps): People
     async why(shop, id, contact) {
       const why = await segments.why(shop, id, contact);
       if (!why) return null;
-      const { segment, member, optedOut, now } = why;
+      const { segment, member, optedOut, heldUntil, now } = why;
       return {
         kind: segment.kind,
         since: member?.since ?? null,
         source: member?.source ?? null,
         optedOut,
+        heldUntil,
         holds: now.holds,
         leaves: now.leaves,
         names: await conditions.book(shop, [segment.condition]),
@@ -99,7 +101,7 @@ export const conditionOf = ({ kind, condition }: Pick<Segment, 'kind' | 'conditi
 
 const lineOf = (segment: Segment, since: number | null, missing: number | null): ContactSegment => ({
   id: segment.id,
-  name: segment.name,
+  name: segmentName(segment),
   kind: segment.kind,
   condition: conditionOf(segment),
   since,

@@ -5,6 +5,7 @@ import type { SegmentExports } from '../understand/segments/export.server.ts';
 import type { ShopifySegments } from '../understand/segments/shopify-segments.server.ts';
 import type { SegmentTwins } from '../understand/segments/twins.server.ts';
 import type { SegmentLine, SegmentsService } from '../understand/segments/service.server.ts';
+import { segmentDescription, segmentName } from '../understand/segments/words.ts';
 import type { Stage } from '../understand/stages/rules.ts';
 import { conditionOf, createSegmentPeoplePages } from './segment-people.server.ts';
 import type { ConditionPages } from '../ui/views/condition-views.ts';
@@ -75,15 +76,15 @@ export function createSegmentPages({
           })),
           next: members.next,
         },
-        others: all.flatMap((other) => (other.id === id ? [] : [{ id: other.id, name: other.name }])),
+        others: all.flatMap((other) => (other.id === id ? [] : [{ id: other.id, name: segmentName(other) }])),
       };
     },
 
     async edit(shop, id) {
       const segment = await segments.get(shop, id);
       if (!segment || segment.kind === 'shopify') return null;
-      const { name, description, kind, condition } = segment;
-      return { name, description, kind, condition, names: await conditions.book(shop, [condition]) };
+      const { kind, condition } = segment;
+      return { ...wordsOf(segment), kind, condition, names: await conditions.book(shop, [condition]) };
     },
 
     save: (shop, id, draft) => (id === null ? segments.create(shop, draft) : segments.change(shop, id, draft)),
@@ -120,7 +121,7 @@ export function createSegmentPages({
         return { ok: false, reason: 'silent' };
       }
     },
-    share: (shop, id) => segmentTwins.share(shop, id),
+    share: (shop, id, locale) => segmentTwins.share(shop, id, locale),
     unshare: (shop, id) => segmentTwins.unshare(shop, id),
     async file(shop, id, file, after) {
       const pages = await (file === 'csv'
@@ -133,10 +134,13 @@ export function createSegmentPages({
   };
 }
 
-function rowOf({ id, name, description, kind, state, count, change, revenue, progress }: SegmentLine): SegmentRow {
+const wordsOf = (segment: SegmentLine) => ({ name: segmentName(segment), description: segmentDescription(segment) });
+
+function rowOf(segment: SegmentLine): SegmentRow {
+  const { id, kind, state, count, change, revenue, progress } = segment;
   const problem = state === 'building' && progress?.state === 'attention' ? progress.reason : null;
   const way = progress && progressOf(progress);
-  return { id, name, description, kind, state, count, change, revenue, progress: way, problem };
+  return { id, ...wordsOf(segment), kind, state, count, change, revenue, progress: way, problem };
 }
 
 const progressOf = ({ doneCount, totalCount, remaining }: TaskProgress): SegmentProgress => ({

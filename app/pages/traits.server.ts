@@ -2,6 +2,7 @@ import type { Database } from '../platform/db/db.ts';
 import type { SettingsService } from '../shop/settings/settings-service.server.ts';
 import { interestsOfContact } from '../understand/interests/store.server.ts';
 import type { PersonasService } from '../understand/personas/service.server.ts';
+import { personaName } from '../understand/personas/words.ts';
 import type { TagsService } from '../understand/tags/service.server.ts';
 import type { TraitPages } from '../ui/views/trait-views.ts';
 
@@ -22,8 +23,8 @@ export function createTraitPages({ db, settings, personas, tags }: Deps): TraitP
       const interests = await interestsOfContact(db.read, shop, contact);
       return {
         persona:
-          persona && shown ? { id: persona.id, name: persona.name, picture: persona.picture, by: shown.by } : null,
-        personas: all.map(({ id, name }) => ({ id, name })),
+          persona && shown ? { id: persona.id, name: personaName(persona), picture: persona.picture, by: shown.by } : null,
+        personas: all.map((one) => ({ id: one.id, name: personaName(one) })),
         interests: interests.map(({ kind, name, share, views, carts, purchases, last_at: lastAt }) => ({
           kind,
           name,

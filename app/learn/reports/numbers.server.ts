@@ -1,13 +1,8 @@
 // Reads the numbers of reports: from counters only, never from what was counted.
 import type { Database } from '../../platform/db/db.ts';
 import type { Metric } from '../tallies/mark.ts';
+import type { Period } from './period.ts';
 import type { Counts } from './rates.ts';
-
-/** Days named YYYY-MM-DD in the shop's zone, both included. */
-export interface Period {
-  from: string;
-  to: string;
-}
 
 export interface SubjectCounts {
   subject: string;
@@ -42,6 +37,8 @@ export interface NumbersService {
   /** all subjects of a kind (campaign, journey, template, channel), the most submitted first */
   bySubject(shop: string, kind: string, period: Period, limit: number): Promise<SubjectCounts[]>;
   reconcile(shop: string, period: Period): Promise<Reconciled>;
+  /** What merchants call campaigns and templates, by id; what is not found is left out. */
+  names(shop: string, kind: string, ids: readonly string[]): Promise<Map<string, string>>;
 }
 
 export function createNumbersService({ db }: { db: Database }): NumbersService {
@@ -99,6 +96,17 @@ export function createNumbersService({ db }: { db: Database }): NumbersService {
         .map(([subject, counts]) => ({ subject, counts }))
         .toSorted((a, b) => (b.counts.submitted ?? 0) - (a.counts.submitted ?? 0) || (a.subject < b.subject ? -1 : 1))
         .slice(0, limit);
+    },
+
+    async names(shop, kind, ids) {
+      if ((kind !== 'campaign' && kind !== 'template') || ids.length === 0) return new Map();
+      const rows = await db.read
+        .selectFrom(kind)
+        .select(['id', 'name'])
+        .where('shop', '=', shop)
+        .where('id', 'in', ids)
+        .execute();
+      return new Map(rows.map(({ id, name }) => [id, name]));
     },
 
     async reconcile(shop, period) {

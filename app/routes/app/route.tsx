@@ -51,7 +51,9 @@ export default function AdminLayout() {
         <Link to="/app/contacts">{t('nav.contacts')}</Link>
         <Link to="/app/segments">{t('nav.segments')}</Link>
         <Link to="/app/journeys/recovery">{t('nav.recovery')}</Link>
+        <Link to="/app/campaigns">{t('nav.campaigns')}</Link>
         <Link to="/app/storefront">{t('nav.storefront')}</Link>
+        <Link to="/app/reports">{t('nav.reports')}</Link>
         <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>
       <Waiting />

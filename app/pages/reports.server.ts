@@ -1,0 +1,116 @@
+import type { NumbersService } from '../learn/reports/numbers.server.ts';
+import { daysOf, periodBefore, periodOf, type Period } from '../learn/reports/period.ts';
+import { type Counts, ratesOf } from '../learn/reports/rates.ts';
+import type { Clock } from '../platform/clock/clock.ts';
+import { dayOf } from '../platform/clock/zones.ts';
+import type { ShopsService } from '../shop/install/shops.server.ts';
+import type { SettingsService } from '../shop/settings/settings-service.server.ts';
+import {
+  REPORT_KINDS,
+  type ReportDay,
+  type ReportKind,
+  type ReportLine,
+  type ReportPages,
+  type ReportSplit,
+} from '../ui/views/report-views.ts';
+
+interface Deps {
+  numbers: NumbersService;
+  shops: ShopsService;
+  settings: SettingsService;
+  clock: Clock;
+}
+
+/** of a kind on the overview: whoever wants more opens that kind's own list */
+const LINES = 20;
+
+export function createReportPages({ numbers, shops, settings, clock }: Deps): ReportPages {
+  async function framed(shop: string, asked: { from: string | null; to: string | null }) {
+    const [{ timezone }, { credit }] = await Promise.all([shops.require(shop), settings.get(shop)]);
+    const today = dayOf(clock.now(), timezone);
+    const period = periodOf(asked, today);
+    return { today, period, before: periodBefore(period), windowDays: credit.windowDays };
+  }
+
+  async function days(shop: string, subject: string, period: Period): Promise<ReportDay[]> {
+    const known = new Map((await numbers.byDay(shop, subject, period)).map(({ day, counts }) => [day, counts]));
+    return daysOf(period).map((day) => {
+      const counts = known.get(day) ?? {};
+      return { day, submitted: counts.submitted ?? 0, clicked: counts.clicked ?? 0, net: netOf(counts) };
+    });
+  }
+
+  async function lines(shop: string, kind: ReportKind, period: Period): Promise<ReportLine[]> {
+    const found = await numbers.bySubject(shop, kind, period, LINES);
+    const names = await numbers.names(
+      shop,
+      kind,
+      found.map(({ subject }) => subject),
+    );
+    return found.map(({ subject, counts }) => ({ id: subject, name: names.get(subject) ?? null, counts }));
+  }
+
+  return {
+    async overview(shop, asked) {
+      const frame = await framed(shop, asked);
+      const { period, before } = frame;
+      const [counts, previous, reconciled, drawn, ...byKind] = await Promise.all([
+        numbers.of(shop, 'all', period),
+        numbers.of(shop, 'all', before),
+        numbers.reconcile(shop, period),
+        days(shop, 'all', period),
+        ...REPORT_KINDS.map((kind) => lines(shop, kind, period)),
+      ]);
+      return {
+        ...frame,
+        counts,
+        previous,
+        rates: ratesOf(counts),
+        days: drawn,
+        reconciled,
+        lines: Object.fromEntries(REPORT_KINDS.map((kind, at) => [kind, byKind[at] ?? []])) as Record<
+          ReportKind,
+          ReportLine[]
+        >,
+      };
+    },
+
+    async one(shop, kind, id, asked) {
+      const frame = await framed(shop, asked);
+      const { period, before } = frame;
+      const subject = `${kind}:${id}`;
+      const [names, counts, previous, drawn, device, hour, rfm] = await Promise.all([
+        numbers.names(shop, kind, [id]),
+        numbers.of(shop, subject, period),
+        numbers.of(shop, subject, before),
+        days(shop, subject, period),
+        numbers.bySplit(shop, subject, 'device', period),
+        numbers.bySplit(shop, subject, 'hour', period),
+        numbers.bySplit(shop, subject, 'rfm', period),
+      ]);
+      const isKnown = names.has(id) || Object.keys(counts).length > 0 || Object.keys(previous).length > 0;
+      if (!isKnown) return null;
+      const splits = { device: device.map(splitOf), hour: hour.map(splitOf), rfm: rfm.map(splitOf) };
+      return {
+        kind,
+        id,
+        name: names.get(id) ?? null,
+        ...frame,
+        counts,
+        previous,
+        rates: ratesOf(counts),
+        days: drawn,
+        splits,
+      };
+    },
+  };
+}
+
+const netOf = ({ revenue = 0, refunded = 0 }: Counts): number => revenue - refunded;
+
+const splitOf = ({ split, counts }: { split: string; counts: Counts }): ReportSplit => ({
+  of: split,
+  opened: counts.opened ?? 0,
+  clicked: counts.clicked ?? 0,
+  submitted: counts.submitted ?? 0,
+});

@@ -1,0 +1,74 @@
+import type { Counts, NamedRate } from '../../learn/reports/rates.ts';
+
+export interface ReportPeriod {
+  /** days of the shop, YYYY-MM-DD, both included */
+  from: string;
+  to: string;
+}
+
+export const REPORT_KINDS = ['campaign', 'journey', 'template', 'channel'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+export interface ReportLine {
+  id: string;
+  /** null: what is called by a word of ours */
+  name: string | null;
+  counts: Counts;
+}
+
+export interface ReportDay {
+  day: string;
+  submitted: number;
+  clicked: number;
+  /** minor units, less refunds */
+  net: number;
+}
+
+export interface ReportsView {
+  period: ReportPeriod;
+  /** as many days before them, for comparison */
+  before: ReportPeriod;
+  today: string;
+  counts: Counts;
+  previous: Counts;
+  rates: NamedRate[];
+  days: ReportDay[];
+  /** net, minor units of the shop's currency */
+  reconciled: { store: number; credited: number; storeOrders: number; creditedOrders: number };
+  /** how long after a click an order counts */
+  windowDays: number;
+  lines: Record<ReportKind, ReportLine[]>;
+}
+
+export interface ReportSplit {
+  of: string;
+  opened: number;
+  clicked: number;
+  submitted: number;
+}
+
+export interface ReportView {
+  kind: ReportKind;
+  id: string;
+  name: string | null;
+  period: ReportPeriod;
+  before: ReportPeriod;
+  today: string;
+  counts: Counts;
+  previous: Counts;
+  rates: NamedRate[];
+  days: ReportDay[];
+  windowDays: number;
+  splits: { device: ReportSplit[]; hour: ReportSplit[]; rfm: ReportSplit[] };
+}
+
+export interface ReportPages {
+  overview(shop: string, asked: { from: string | null; to: string | null }): Promise<ReportsView>;
+  /** null when nothing of that name is known */
+  one(
+    shop: string,
+    kind: ReportKind,
+    id: string,
+    asked: { from: string | null; to: string | null },
+  ): Promise<ReportView | null>;
+}
