@@ -8,6 +8,7 @@ import { factsDoor } from './doors/api/facts.ts';
 import { createCallerOf } from './doors/caller.ts';
 import { collectDoor } from './doors/collect.ts';
 import { healthDoor } from './doors/health.ts';
+import { mailEventsDoor } from './doors/mail-events.ts';
 import { metricsDoor } from './doors/metrics.ts';
 import { createRecogniser } from './doors/storefront/recogniser.ts';
 import { storefrontDoor } from './doors/storefront/storefront.ts';
@@ -39,6 +40,7 @@ interface Deps extends Pick<Health, 'runner' | 'workHealth' | 'stopping'> {
   blocks: BlocksService;
   links: MailLinks;
   tracking: MailTracking;
+  mailEvents: Parameters<typeof mailEventsDoor>[0]['inbox'];
   onHeard: (shop: string) => void;
   registry: Parameters<typeof metricsDoor>[0]['registry'];
   consent: MailDeps['consent'];
@@ -61,6 +63,7 @@ export function openDoors({
   blocks,
   links,
   tracking,
+  mailEvents,
   onHeard,
   runner,
   workHealth,
@@ -89,6 +92,7 @@ export function openDoors({
       callerOf,
     }),
   );
+  doors.route('/', mailEventsDoor({ inbox: mailEvents, log, callerOf }));
   const hers = { consent, automation, confirmations, wishes };
   doors.route('/', mailDoors({ db, clock, seal, log, links, tracking, callerOf, ...hers }));
   const operations = new Hono();

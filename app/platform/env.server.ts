@@ -13,6 +13,10 @@ const variables = {
   NODE_ENV: 'production or development',
   SMTP_URL: 'where mail is handed over, for instance smtp://user:password@smtp.example:587',
   MAIL_FROM: 'the address that mail comes from when a shop has set none, for instance hello@shop.example',
+  MAIL_HOSTS:
+    'public, or any: whether a merchant may name a mail server that stands in the private network of this machine',
+  MAIL_API_ORIGIN:
+    'an address that stands in for the APIs of Amazon SES, Postmark, SendGrid and Mailgun, each below its name; for tests',
   UPLOADS_DIR: 'a folder for uploaded files of orders, for instance ./.data/uploads',
   ENCRYPTION_KEY: `a secret of at least ${SECRET_LENGTH} characters, for instance the output of: openssl rand -base64 48`,
   WORKER_PORT: 'the port of health and metrics of a worker process, from 1 to 65535',
@@ -40,6 +44,8 @@ const schema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   SMTP_URL: url(/^smtps?:\/\//),
   MAIL_FROM: z.email().optional(),
+  MAIL_HOSTS: z.enum(['public', 'any']).default('public'),
+  MAIL_API_ORIGIN: url(/^https?:\/\//).optional(),
   UPLOADS_DIR: text().default('./.data/uploads'),
   ENCRYPTION_KEY: text().min(SECRET_LENGTH),
   ENCRYPTION_KEYS_OLD: text()

@@ -18,6 +18,7 @@ const NOBODYS = {
   links: '[]',
   // a mail server's refusal quotes whom it refuses
   reason: encodeReason({ code: 'erased' }),
+  outcome_reason: null,
 };
 
 /** That a mail went out stays counted; to whom and what it said goes. A hashed suppression keeps the address quiet. */
@@ -107,5 +108,6 @@ async function makeNobodys(trx: Trx, shop: string, ids: readonly string[]): Prom
     .where('state', 'in', ['queued', 'claimed'])
     .execute();
   await messages().set(NOBODYS).execute();
+  await trx.deleteFrom('mail_event').where('shop', '=', shop).where('message', 'in', ids).execute();
   await trx.deleteFrom('reaction').where('shop', '=', shop).where('message', 'in', ids).execute();
 }

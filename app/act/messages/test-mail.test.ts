@@ -32,7 +32,10 @@ describe.each(DIALECTS)('a test mail [%s]', (dialect) => {
       db: test.db,
       clock: new ManualClock(START),
       seal,
-      transport: createSmtpTransport({ url: smtp.url, timeoutMs: 250 }),
+      wayOf: async () => ({
+        sender: { id: 'own', name: '', address: '', reply_to: '' },
+        transport: createSmtpTransport({ url: smtp.url, timeoutMs: 250 }),
+      }),
       limit: async () => wait,
       mailFrom: 'mail@sandmill.example',
     }).send(SHOP, { to, locale });

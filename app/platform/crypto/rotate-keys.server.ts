@@ -10,6 +10,7 @@ export const SEALED = [
   { table: 'privacy_part', key: ['shop', 'id'], columns: ['file'] },
   { table: 'suppression', key: ['shop', 'address_hash'], columns: ['address'] },
   { table: 'suppression_change', key: ['shop', 'id'], columns: ['address'] },
+  { table: 'sender', key: ['shop', 'id'], columns: ['secrets', 'dkim_key'] },
 ] as const;
 
 const PAGE = 50;

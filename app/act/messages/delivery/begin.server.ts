@@ -4,9 +4,14 @@ import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import type { MailLinks } from '../links.ts';
+import { heldBack } from '../pace/held-back.server.ts';
+import { afterUse, roomOf } from '../senders/pace.ts';
+import { changePace, holdSenders, type SenderRow } from '../senders/store.server.ts';
+import type { DesignedMails } from '../templates/design/designed-mails.server.ts';
 import { SUBMIT_LEASE_MS } from './claim.server.ts';
 import type { MessageRow } from './message-row.ts';
-import { CONFIRMATION, readyConfirmations } from './ready-confirmations.server.ts';
+import { readyCampaigns } from './ready-campaigns.server.ts';
+import { CONFIRMATION, readyConfirmations, REMINDER } from './ready-confirmations.server.ts';
 import { readyRecoveries, type ReadyTools } from './ready-recoveries.server.ts';
 import type { Ready } from './ready.ts';
 import { readMailShop } from './sender.server.ts';
@@ -17,6 +22,8 @@ export interface Submission {
   contact: string;
   attempt: number;
   mail: Mail;
+  /** by whom it leaves */
+  sender: SenderRow;
 }
 
 interface Tools {
@@ -25,78 +32,137 @@ interface Tools {
   seal: Seal;
   links: MailLinks;
   mailFrom: string | undefined;
+  designed: DesignedMails;
 }
 
 /**
  * The last look and the commit before the wire, in one transaction: what is `submitting` afterwards leaves exactly once,
- * everything else is skipped with its reason. Consent is what the log says at this moment.
+ * everything else is skipped with its reason, or goes back because its sender may hand over no more. Consent is what the
+ * log says at this moment.
  */
 export async function beginSubmissions(
-  { db, log, seal, links, mailFrom }: Tools,
+  tools: Tools,
   shop: string,
   claimed: readonly MessageRow[],
   now: number,
 ): Promise<Submission[]> {
   if (claimed.length === 0) return [];
-  return db.write(async (trx) => {
-    const sender = await readMailShop(trx, shop, mailFrom);
-    const ready = sender ? await readyAmong(trx, shop, claimed, { seal, links, sender, now }) : NONE;
+  return tools.db.write(async (trx) => {
+    const senders = await holdSenders(trx, shop, now);
+    const zone = await zoneOf(trx, shop);
     const submissions: Submission[] = [];
-    for (const message of claimed) {
-      const found = ready.get(message.id) ?? { not: { code: 'uninstalled' } };
-      // only while the lease of this claim still stands: nobody else may have taken it over
-      const mine = trx
-        .updateTable('message')
-        .where('shop', '=', shop)
-        .where('id', '=', message.id)
-        .where('state', '=', 'claimed')
-        .where('lease_until', '=', message.lease_until)
-        .where('lease_by', 'is not distinct from', message.lease_by);
-      if ('not' in found) {
-        const reason = encodeReason(found.not);
-        await mine.set({ state: 'skipped', lease_until: null, lease_by: null, reason }).execute();
-        continue;
-      }
-      // one mail that cannot be laid out must not hold up its neighbours
-      const composed = await found.compose().catch((error: unknown) => {
-        log.error({ err: error, shop, message: message.id }, 'a mail could not be laid out');
-        return null;
-      });
-      if (!composed) {
-        await mine
-          .set({ state: 'skipped', lease_until: null, lease_by: null, reason: encodeReason({ code: 'not_composed' }) })
-          .execute();
-        continue;
-      }
-      const { mail, links: targets } = composed;
-      const attempt = message.attempts + 1;
-      const updated = await mine
-        .set({
-          state: 'submitting',
-          attempts: attempt,
-          lease_until: now + SUBMIT_LEASE_MS,
-          address: mail.to,
-          subject_line: mail.subject,
-          body_html: mail.html,
-          links: JSON.stringify(targets),
-          reason: encodeReason(found.because),
-        })
-        .executeTakeFirst();
-      if (updated.numUpdatedRows === 1n)
-        submissions.push({ shop, id: message.id, contact: message.contact, attempt, mail });
+    for (const sender of senders.all) {
+      const messages = claimed.filter((message) => senders.of(message.sender) === sender);
+      if (messages.length === 0) continue;
+      const begun = await beginOfSender(trx, { ...tools, zone }, sender, messages, now);
+      await changePace(
+        trx,
+        shop,
+        sender.id,
+        afterUse(
+          sender,
+          begun.map(({ id }) => id),
+          { now, zone, probeMs: SUBMIT_LEASE_MS },
+        ),
+      );
+      submissions.push(...begun);
     }
     return submissions;
   });
 }
 
+async function beginOfSender(
+  trx: Trx,
+  { db, log, seal, links, mailFrom, designed, zone }: Tools & { zone: string },
+  sender: SenderRow,
+  messages: readonly MessageRow[],
+  now: number,
+): Promise<Submission[]> {
+  const { shop } = sender;
+  const from = await readMailShop(trx, shop, mailFrom, sender);
+  const ready = from ? await readyAmong(trx, shop, messages, { seal, links, sender: from, now, designed, dialect: db.dialect }) : NONE;
+  const { most } = roomOf(sender, now, zone);
+  const submissions: Submission[] = [];
+  for (const message of messages) {
+    const found = ready.get(message.id) ?? { not: { code: 'uninstalled' } };
+    // only while the lease of this claim still stands: nobody else may have taken it over
+    const mine = trx
+      .updateTable('message')
+      .where('shop', '=', shop)
+      .where('id', '=', message.id)
+      .where('state', '=', 'claimed')
+      .where('lease_until', '=', message.lease_until)
+      .where('lease_by', 'is not distinct from', message.lease_by);
+    if ('not' in found) {
+      const reason = encodeReason(found.not);
+      await mine.set({ state: 'skipped', lease_until: null, lease_by: null, reason }).execute();
+      continue;
+    }
+    if ('until' in found) {
+      const reason = encodeReason(found.reason);
+      await mine.set({ state: 'queued', lease_until: null, lease_by: null, due_at: found.until, reason }).execute();
+      continue;
+    }
+    if (submissions.length >= most) {
+      await mine.set({ state: 'queued', lease_until: null, lease_by: null }).execute();
+      continue;
+    }
+    // one mail that cannot be laid out must not hold up its neighbours
+    const composed = await found.compose().catch((error: unknown) => {
+      log.error({ err: error, shop, message: message.id }, 'a mail could not be laid out');
+      return null;
+    });
+    if (!composed) {
+      await mine
+        .set({ state: 'skipped', lease_until: null, lease_by: null, reason: encodeReason({ code: 'not_composed' }) })
+        .execute();
+      continue;
+    }
+    const mail = { ...composed.mail, tag: message.id };
+    const attempt = message.attempts + 1;
+    const updated = await mine
+      .set({
+        state: 'submitting',
+        attempts: attempt,
+        lease_until: now + SUBMIT_LEASE_MS,
+        address: mail.to,
+        sender: sender.id,
+        subject_line: mail.subject,
+        body_html: mail.html,
+        links: JSON.stringify(composed.links),
+        reason: encodeReason(found.because),
+      })
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 1n)
+      submissions.push({ shop, id: message.id, contact: message.contact, attempt, mail, sender });
+  }
+  return submissions;
+}
+
 const NONE: ReadonlyMap<string, Ready> = new Map();
 
+async function zoneOf(trx: Trx, shop: string): Promise<string> {
+  const row = await trx.selectFrom('shop').select('timezone').where('shop', '=', shop).executeTakeFirst();
+  return row?.timezone ?? 'UTC';
+}
+
 /** Each template has a last look of its own. */
-async function readyAmong(trx: Trx, shop: string, claimed: readonly MessageRow[], tools: ReadyTools) {
-  const asking = claimed.filter(({ template }) => template === CONFIRMATION);
-  const others = claimed.filter(({ template }) => template !== CONFIRMATION);
-  return new Map<string, Ready>([
+async function readyAmong(
+  trx: Trx,
+  shop: string,
+  claimed: readonly MessageRow[],
+  tools: ReadyTools & { designed: DesignedMails; dialect: Database['dialect'] },
+) {
+  const asks = ({ template }: MessageRow) => template === CONFIRMATION || template === REMINDER;
+  const asking = claimed.filter(asks);
+  const ofCampaigns = claimed.filter(({ campaign }) => campaign !== null);
+  const others = claimed.filter((message) => !asks(message) && message.campaign === null);
+  const ready = new Map<string, Ready>([
     ...(await readyConfirmations(trx, shop, asking, tools)),
+    ...(await readyCampaigns(trx, shop, ofCampaigns, tools)),
     ...(await readyRecoveries(trx, shop, others, tools)),
   ]);
+  // of those that may leave: which are too much for their contact
+  const leaving = claimed.filter(({ id }) => 'because' in (ready.get(id) ?? {}));
+  return new Map([...ready, ...(await heldBack(trx, shop, leaving, tools.now, tools.dialect))]);
 }

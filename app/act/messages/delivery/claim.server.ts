@@ -70,15 +70,18 @@ export async function giveBackLeases(db: Database, holder: string, now: number):
   });
 }
 
-/** @param holder the process that claims, as its leases name it */
+/**
+ * @param names the senders, as messages name them, of whom so many may be claimed
+ * @param holder the process that claims, as its leases name it
+ */
 export async function claimDue(
   db: Database,
   shop: string,
   now: number,
-  limit: number,
+  { names, limit }: { names: readonly (string | null)[]; limit: number },
   holder: string | null,
 ): Promise<MessageRow[]> {
-  const due = await dueIds(db, shop, now, limit);
+  const due = await dueIds(db, shop, now, names, limit);
   if (due.length === 0) return [];
   return db.write((trx) =>
     trx
@@ -93,46 +96,109 @@ export async function claimDue(
   );
 }
 
-export async function dueIds(db: Database, shop: string, now: number, limit: number): Promise<string[]> {
-  const rows = await db.read
-    .selectFrom('message')
-    .select('id')
-    .where('state', '=', 'queued')
-    .where('due_at', '<=', now)
-    .where('shop', '=', shop)
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.id);
+/** The first that are due of some senders; of each by the index, however many of others wait before them. */
+export async function dueIds(
+  db: Database,
+  shop: string,
+  now: number,
+  names: readonly (string | null)[],
+  limit: number,
+): Promise<string[]> {
+  const rows = await Promise.all(
+    names.map((name) =>
+      db.read
+        .selectFrom('message')
+        .select(['id', 'due_at'])
+        .where('state', '=', 'queued')
+        .where('due_at', '<=', now)
+        .where('shop', '=', shop)
+        .where('sender', name === null ? 'is' : '=', name)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    ),
+  );
+  const first = (a: { id: string; due_at: number }, b: { id: string; due_at: number }) =>
+    a.due_at - b.due_at || (a.id < b.id ? -1 : 1);
+  return rows
+    .flat()
+    .sort(first)
+    .slice(0, limit)
+    .map((row) => row.id);
 }
 
 /**
- * When the shop's next message or lease is due, or that of every shop; shops that have uninstalled are left alone. The
- * first of each by the index, not the least of all that wait.
+ * When the shop's next message or lease is due, or that of every shop; shops that have uninstalled are left alone. A
+ * message is due when its sender may hand over again, too. The first of each by the index, not the least of all that wait.
  */
 export async function nextDue(db: Database, shop?: string): Promise<{ shop: string; at: number }[]> {
-  const rows = await db.read
+  const leases = await db.read
     .selectFrom('shop')
     .select((eb) => {
-      const first = eb.selectFrom('message').whereRef('message.shop', '=', 'shop.shop');
       const leased = (state: 'claimed' | 'submitting') =>
-        first
+        eb
+          .selectFrom('message')
+          .whereRef('message.shop', '=', 'shop.shop')
           .select((inner) => inner.fn.min('lease_until').as('at'))
           .where('message.state', '=', state)
           .where('lease_until', 'is not', null);
+      const standard = eb
+        .selectFrom('sender')
+        .select('open_at')
+        .whereRef('sender.shop', '=', 'shop.shop')
+        .where('removed_at', 'is', null)
+        .orderBy('standard', 'desc')
+        .orderBy('created_at')
+        .limit(1);
       return [
         'shop.shop',
         'uninstalled_at',
-        first.select('due_at').where('message.state', '=', 'queued').orderBy('due_at').limit(1).as('queued'),
+        eb
+          .selectFrom('message')
+          .select('due_at')
+          .whereRef('message.shop', '=', 'shop.shop')
+          .where('message.sender', 'is', null)
+          .where('message.state', '=', 'queued')
+          .orderBy('due_at')
+          .limit(1)
+          .as('queued'),
+        standard.as('opens'),
         leased('claimed').as('claimed'),
         leased('submitting').as('submitting'),
       ];
     })
     .$if(shop !== undefined, (query) => query.where('shop.shop', '=', shop ?? ''))
     .execute();
-  return rows.flatMap((row) => {
-    const instants = [row.uninstalled_at === null ? row.queued : null, row.claimed, row.submitting];
-    return instants.flatMap((at) => (at === null ? [] : [{ shop: row.shop, at: Number(at) }]));
-  });
+  const named = await db.read
+    .selectFrom('sender')
+    .innerJoin('shop', 'shop.shop', 'sender.shop')
+    .select((eb) => [
+      'shop.shop',
+      'sender.open_at as opens',
+      eb
+        .selectFrom('message')
+        .select('due_at')
+        .whereRef('message.shop', '=', 'sender.shop')
+        .whereRef('message.sender', '=', 'sender.id')
+        .where('message.state', '=', 'queued')
+        .orderBy('due_at')
+        .limit(1)
+        .as('queued'),
+    ])
+    .where('uninstalled_at', 'is', null)
+    .$if(shop !== undefined, (query) => query.where('sender.shop', '=', shop ?? ''))
+    .execute();
+  const instants = [
+    ...leases.flatMap((row) => [
+      { shop: row.shop, at: row.uninstalled_at === null ? later(row.queued, row.opens) : null },
+      { shop: row.shop, at: row.claimed },
+      { shop: row.shop, at: row.submitting },
+    ]),
+    ...named.map((row) => ({ shop: row.shop, at: later(row.queued, row.opens) })),
+  ];
+  return instants.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
 }
+
+const later = (queued: number | null, opens: number | null) =>
+  queued === null ? null : Math.max(Number(queued), Number(opens ?? 0));

@@ -1,10 +1,14 @@
-import { identity } from '../../../listen/facts/fact.ts';
+import { type FactData, type FactKind, identity, type NewFact } from '../../../listen/facts/fact.ts';
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { encodeReason } from '../../../decide/journeys/reason.ts';
 import { HOUR, MINUTE } from '../../../platform/clock/clock.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
-import type { MailOutcome } from '../../../platform/mail/mail.ts';
+import type { MailOutcome, RefusedMail } from '../../../platform/mail/mail.ts';
+import { isFull } from '../events/apply.server.ts';
+import { withoutAddresses } from '../events/mail-event.ts';
+import { afterOutcome, WELL } from '../senders/pace.ts';
+import { changePace, holdSenders } from '../senders/store.server.ts';
 import { listChanged } from '../suppressed-contacts.server.ts';
 import { addressHash, suppress } from '../suppression.server.ts';
 import type { Submission } from './begin.server.ts';
@@ -41,9 +45,17 @@ export async function finishSubmission(
         .where('contact', '=', '')
         .execute();
     }
+    await paceOutcome(trx, submission, outcome, now);
     if (updated && outcome.kind === 'submitted') await tellSubmitted(trx, submission, now);
-    if (updated && outcome.kind === 'refused' && outcome.noMailbox) {
-      const { to } = submission.mail;
+    if (updated && updated.contact !== '' && changes.outcome === 'bounced')
+      await tellBounced(trx, submission, outcome.kind === 'refused' && outcome.noMailbox === true, now);
+    const { to } = submission.mail;
+    const givenUp =
+      updated &&
+      outcome.kind === 'refused' &&
+      (outcome.noMailbox ||
+        (changes.outcome === 'bounced' && (await isFull(trx, submission.shop, updated.contact, to))));
+    if (givenUp) {
       // who was erased meanwhile leaves her hash alone
       const address = updated.contact === '' ? null : seal.seal(to);
       await suppress(trx, submission.shop, addressHash(seal, to), 'hard_bounce', now, {
@@ -56,7 +68,19 @@ export async function finishSubmission(
   });
 }
 
-function changesFor(outcome: MailOutcome, attempt: number, now: number) {
+interface Changes {
+  state: string;
+  provider_id?: string | null;
+  submitted_at?: number;
+  due_at?: number;
+  attempts?: number;
+  reason?: string;
+  outcome?: string;
+  outcome_at?: number;
+  outcome_reason?: string;
+}
+
+function changesFor(outcome: MailOutcome, attempt: number, now: number): Changes {
   switch (outcome.kind) {
     case 'submitted':
       return { state: 'submitted', provider_id: outcome.providerId, submitted_at: now };
@@ -64,31 +88,67 @@ function changesFor(outcome: MailOutcome, attempt: number, now: number) {
       return { state: 'unknown', reason: encodeReason({ code: 'lost', detail: outcome.reason }) };
     case 'refused': {
       const reason = encodeReason({ code: 'refused', detail: outcome.reason, attempt });
-      if (outcome.permanent || attempt >= MAX_ATTEMPTS) return { state: 'refused', reason };
-      // a definite "not now": nothing was accepted, so trying again cannot send it twice
-      return { state: 'queued', reason, due_at: now + (BACK_OFF_MS[attempt - 1] ?? 4 * HOUR) };
+      // nobody looked at the mail: its sender rests, and it has had no try
+      if (outcome.trouble === 'unreachable' || outcome.trouble === 'limited')
+        return { state: 'queued', attempts: attempt - 1, due_at: now + (outcome.retryAfterMs ?? MINUTE), reason };
+      if (outcome.permanent || attempt >= MAX_ATTEMPTS)
+        return { state: 'refused', reason, ...(outcome.ofRecipient && bounced(outcome, now)) };
+      return { state: 'queued', due_at: now + (BACK_OFF_MS[attempt - 1] ?? 4 * HOUR), reason };
     }
     default:
       return outcome satisfies never;
   }
 }
 
+/** Refused while it was handed over, for its recipient: a bounce like one that is told later. */
+function bounced({ noMailbox, reason }: RefusedMail, now: number) {
+  const detail = withoutAddresses(reason);
+  const code = noMailbox ? 'told_hard' : 'told_soft';
+  return { outcome: 'bounced', outcome_at: now, outcome_reason: encodeReason({ code, ...(detail && { detail }) }) };
+}
+
+/** What the outcome says of the way it went. */
+async function paceOutcome(trx: Trx, { shop, id, sender }: Submission, outcome: MailOutcome, now: number) {
+  if (outcome.kind === 'submitted') {
+    // nearly always: nothing is in trouble, and no row changes
+    await trx
+      .updateTable('sender')
+      .set((eb) => ({
+        ...WELL,
+        open_at: eb.case().when('rests', '>', 0).then(now).else(eb.ref('open_at')).end(),
+      }))
+      .where('shop', '=', shop)
+      .where('id', '=', sender.id)
+      .where((eb) => eb.or([eb('failures', '>', 0), eb('rests', '>', 0)]))
+      .execute();
+    return;
+  }
+  const present = (await holdSenders(trx, shop, now)).all.find((one) => one.id === sender.id);
+  const change = present && afterOutcome(present, id, outcome, now);
+  if (change) await changePace(trx, shop, sender.id, change);
+}
+
 /** The transport's word, put on the timeline like any other fact from outside. */
-async function tellSubmitted(trx: Trx, { shop, id, mail }: Submission, now: number): Promise<void> {
-  await insertFacts(
-    trx,
-    shop,
-    [
-      {
-        id: `message:${id}:submitted`,
-        kind: 'message.submitted',
-        occurredAt: now,
-        identity: identity('email', mail.to),
-        verified: true,
-        subject: id,
-        data: { title: mail.subject },
-      },
-    ],
-    now,
-  );
+const tellSubmitted = (trx: Trx, { shop, id, mail }: Submission, now: number) =>
+  insertFacts(trx, shop, [factOf({ id, mail }, 'submitted', 'message.submitted', now)], now);
+
+const tellBounced = (trx: Trx, { shop, id, mail }: Submission, hard: boolean, now: number) =>
+  insertFacts(trx, shop, [factOf({ id, mail }, hard ? 'hard' : 'soft', 'message.bounced', now, { hard })], now);
+
+function factOf(
+  { id, mail }: Pick<Submission, 'id' | 'mail'>,
+  name: string,
+  kind: FactKind,
+  now: number,
+  data: FactData = {},
+): NewFact {
+  return {
+    id: `message:${id}:${name}`,
+    kind,
+    occurredAt: now,
+    identity: identity('email', mail.to),
+    verified: true,
+    subject: id,
+    data: { title: mail.subject, ...data },
+  };
 }

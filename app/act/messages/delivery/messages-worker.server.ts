@@ -5,6 +5,8 @@ import type { Log } from '../../../platform/log/log.ts';
 import type { MailTransport } from '../../../platform/mail/mail.ts';
 import type { Wake, Worker } from '../../../platform/work/worker.ts';
 import type { MailLinks } from '../links.ts';
+import { createDesignedMails } from '../templates/design/designed-mails.server.ts';
+import { holdSenders, readSenders, type SenderRow, type Senders } from '../senders/store.server.ts';
 import { beginSubmissions, type Submission } from './begin.server.ts';
 import { claimDue, dueIds, giveBackLeases, nextDue, settleLostLeases } from './claim.server.ts';
 import { finishSubmission } from './finish.server.ts';
@@ -12,8 +14,10 @@ import { heardUntil } from './listening.server.ts';
 
 const MESSAGES = 'messages';
 
-/** As many as the transport keeps connections: more would wait there with their lease running. */
+/** By each way, as many as a transport keeps connections: more would wait there with their lease running. */
 const ON_THE_WIRE = 5;
+/** All senders without a provider of their own share the server's. */
+const SERVERS = 'server';
 
 export interface MessagesWorker extends Worker {
   /** resolves when nothing is on the wire, or after so many milliseconds */
@@ -28,7 +32,10 @@ interface Options {
   log: Log;
   seal: Seal;
   links: MailLinks;
+  /** of senders without a provider of their own */
   transport: MailTransport;
+  /** of the others */
+  transportOf?: (sender: SenderRow) => MailTransport;
   /** MAIL_FROM */
   mailFrom?: string | undefined;
   wake?: Wake;
@@ -41,15 +48,18 @@ interface Options {
  * mail server does not hold up listening.
  */
 export function createMessagesWorker(options: Options): MessagesWorker {
-  const { db, clock, log, transport, wake } = options;
-  const onTheWire = new Map<string, Promise<void>>();
+  const { db, clock, log, transport, wake, holder = null } = options;
+  const { seal, links, mailFrom } = options;
+  const tools = { db, log, seal, links, mailFrom, designed: createDesignedMails({ db, clock, seal, links }) };
+  const transportOf = options.transportOf ?? (() => transport);
+  const onTheWire = new Map<string, { way: string; done: Promise<void> }>();
   /** by shop: messages wait until everything that had arrived by then is understood */
   const waitingFor = new Map<string, number>();
 
   async function submit(submission: Submission): Promise<void> {
     const { shop, id, contact } = submission;
     try {
-      const outcome = await transport.submit(submission.mail);
+      const outcome = await transportOf(submission.sender).submit(submission.mail);
       await finishSubmission(db, options.seal, submission, outcome, clock.now());
       log.info({ shop, message: id, contact, outcome: outcome.kind }, 'message handed over');
       wake?.('understand', shop, clock.now());
@@ -72,6 +82,31 @@ export function createMessagesWorker(options: Options): MessagesWorker {
     return false;
   }
 
+  const roomOn = (way: string) =>
+    ON_THE_WIRE - [...onTheWire.values()].filter((submission) => submission.way === way).length;
+
+  /** Senders that may hand over now, and have something to. */
+  async function ready(shop: string, senders: Senders, now: number): Promise<SenderRow[]> {
+    const found: SenderRow[] = [];
+    for (const sender of senders.all) {
+      if (sender.open_at > now) continue;
+      if ((await dueIds(db, shop, now, senders.namesOf(sender), 1)).length > 0) found.push(sender);
+    }
+    return found;
+  }
+
+  /** Takes and begins what one sender may hand over now. @returns whether all its ways are taken */
+  async function begin(shop: string, senders: Senders, sender: SenderRow, now: number): Promise<boolean> {
+    const way = wayOf(sender);
+    const limit = roomOn(way);
+    if (limit <= 0) return true;
+    const claimed = await claimDue(db, shop, now, { names: senders.namesOf(sender), limit }, holder);
+    for (const submission of await beginSubmissions(tools, shop, claimed, now)) {
+      onTheWire.set(`${shop} ${submission.id}`, { way, done: submit(submission) });
+    }
+    return false;
+  }
+
   return {
     kind: MESSAGES,
     pending: () => nextDue(db),
@@ -79,20 +114,13 @@ export function createMessagesWorker(options: Options): MessagesWorker {
     async run(shop) {
       const now = clock.now();
       await settleLostLeases(db, shop, now);
-      const room = ON_THE_WIRE - onTheWire.size;
-      const due = await dueIds(db, shop, now, 1);
-      if (due.length > 0 && room <= 0) return now + SECOND / 10;
+      const senders = (await readSenders(db.read, shop)) ?? (await db.write((trx) => holdSenders(trx, shop, now)));
+      const due = await ready(shop, senders, now);
       if (due.length > 0) {
         if (!(await caughtUp(shop, now))) return now + SECOND;
-        const claimed = await claimDue(db, shop, now, room, options.holder ?? null);
-        for (const submission of await beginSubmissions(
-          { db, log, seal: options.seal, links: options.links, mailFrom: options.mailFrom },
-          shop,
-          claimed,
-          now,
-        )) {
-          onTheWire.set(`${shop} ${submission.id}`, submit(submission));
-        }
+        let full = false;
+        for (const sender of due) full = (await begin(shop, senders, sender, now)) || full;
+        if (full) return now + SECOND / 10;
       }
       const next = await nextDue(db, shop);
       return next.length > 0 ? Math.min(...next.map((one) => one.at)) : null;
@@ -101,9 +129,12 @@ export function createMessagesWorker(options: Options): MessagesWorker {
       const patience = new AbortController();
       const timer = withinMs === undefined ? undefined : setTimeout(() => patience.abort(), withinMs);
       const late = new Promise((resolve) => patience.signal.addEventListener('abort', resolve));
-      while (onTheWire.size > 0 && !patience.signal.aborted) await Promise.race([...onTheWire.values(), late]);
+      while (onTheWire.size > 0 && !patience.signal.aborted)
+        await Promise.race([...[...onTheWire.values()].map(({ done }) => done), late]);
       clearTimeout(timer);
     },
     running: () => Array.from(onTheWire, () => MESSAGES),
   };
 }
+
+const wayOf = ({ provider, shop, id }: SenderRow) => (provider === SERVERS ? SERVERS : `${shop} ${id}`);
