@@ -5,6 +5,7 @@ import { createMailPreferences } from './act/messages/preferences.server.ts';
 import type { MailTracking } from './act/messages/tracking.server.ts';
 import type { CallerOf } from './doors/caller.ts';
 import { confirmDoor } from './doors/mail-links/confirm.ts';
+import { countdownDoor } from './doors/mail-links/countdown.ts';
 import { mailLinksDoor } from './doors/mail-links/mail-links.ts';
 import { preferencesDoor } from './doors/mail-links/preferences.ts';
 import type { Seal } from './platform/crypto/seal.ts';
@@ -49,6 +50,7 @@ export function mailDoors({
   const doors = new Hono();
   doors.route('/', confirmDoor({ confirmations, named, log, callerOf }));
   doors.route('/', preferencesDoor({ preferences, log, callerOf }));
+  doors.route('/', countdownDoor({ clock, links, callerOf }));
   doors.route('/', mailLinksDoor({ tracking, log, callerOf }));
   return doors;
 }

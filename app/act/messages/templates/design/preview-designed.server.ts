@@ -1,11 +1,13 @@
+import { LRUCache } from 'lru-cache';
 import { createRecommendationsService } from '../../../../decide/recommendations/service.server.ts';
 import type { Clock } from '../../../../platform/clock/clock.ts';
 import type { Database } from '../../../../platform/db/db.ts';
 import type { Brand } from '../../../../shop/settings/brand.ts';
+import type { Brand } from '../../../../shop/settings/brand.ts';
 import { readSettings } from '../../../../shop/settings/settings-service.server.ts';
 import { declaredAttributes } from '../../../../understand/attributes/declared.server.ts';
 import type { MailLinks } from '../../links.ts';
-import { compileDocument } from './compile.server.ts';
+import { type CompiledDesign, compileDocument } from './compile.server.ts';
 import { openDesign, renderDesign } from './design.ts';
 import { designedTemplate } from './designed-liquid.ts';
 import type { TemplateDocument } from './document.ts';
@@ -38,44 +40,56 @@ interface Options {
 
 /** links of a preview that would be tokens of a message */
 const NOWHERE = '#';
+const KEPT = 60;
 
 export function createDesignedPreviews({ db, clock, links }: Options): DesignedPreviews {
   const recommendations = createRecommendationsService({ db, clock });
+  // as the next contact, on a phone, on a card of the list: looked at many times, laid out once
+  const compiled = new LRUCache<string, Promise<CompiledDesign>>({ max: KEPT });
+
+  function compile(...given: Parameters<typeof compileDocument>): Promise<CompiledDesign> {
+    const [document, brand, attributes = []] = given;
+    const key = JSON.stringify([document, brand, [...attributes]]);
+    const known = compiled.get(key) ?? compileDocument(...given);
+    compiled.set(key, known);
+    return known;
+  }
+
   return {
     async preview(shop, document, contact, given) {
       const brand = given ?? (await readSettings(db.read, shop)).brand;
       const attributes = new Set((await declaredAttributes(db.read, shop)).map(({ id }) => id));
-      const compiled = await compileDocument(document, brand, attributes);
+      const laidOut = await compile(document, brand, attributes);
       const nothing = {
-        subject: compiled.subject,
-        preheader: compiled.preheader,
+        subject: laidOut.subject,
+        preheader: laidOut.preheader,
         html: '',
         text: '',
         bytes: 0,
-        faults: compiled.faults,
+        faults: laidOut.faults,
       };
       const viewShop = await readViewShop(db.read, shop, brand);
-      if (compiled.html === '' || !viewShop) return nothing;
+      if (laidOut.html === '' || !viewShop) return nothing;
       const tools: ViewTools = {
         recommendations,
         now: clock.now(),
         countdown: (until, block) => links.countdown({ shop, until, locale: document.locale, ground: block.ground }),
       };
       try {
-        const design = openDesign({ ...compiled, document });
+        const design = openDesign({ ...laidOut, document });
         const seen = contact ? await readViews(db.read, viewShop, design, [{ contact, subject: null }], tools) : null;
         const view = seen?.get(contact ?? '')?.view ?? (await sampleView(db.read, viewShop, design, tools));
         const ways = { unsubscribe_url: NOWHERE, preferences_url: NOWHERE };
         const mail = renderDesign(design, { ...view, ...ways }, (_, target) =>
           isFollowable(target) ? target : NOWHERE,
         );
-        const preheader = designedTemplate(compiled.preheader, 'plain')({ ...view, ...ways });
-        return { ...mail, preheader, bytes: Buffer.byteLength(mail.html), faults: compiled.faults };
+        const preheader = designedTemplate(laidOut.preheader, 'plain')({ ...view, ...ways });
+        return { ...mail, preheader, bytes: Buffer.byteLength(mail.html), faults: laidOut.faults };
       } catch (error) {
         // each text can be read, and yet together they cannot be run: a loop without end, a filter given nonsense
         const detail = error instanceof Error ? (error.message.split(', file')[0]?.split('\n')[0] ?? '') : '';
         const fault: Fault = { severity: 'error', code: 'broken_liquid', block: null, words: { detail } };
-        return { ...nothing, faults: [...compiled.faults, fault] };
+        return { ...nothing, faults: [...laidOut.faults, fault] };
       }
     },
   };

@@ -23,7 +23,8 @@ export function soundDocument(document: TemplateDocument, attributes: ReadonlySe
     if (!text.includes('{{') && !text.includes('{%')) return withoutMarks(text);
     const clean = withoutMarks(text);
     try {
-      designedTemplate(clean, 'plain');
+      // with nothing to show: what would run without end does so here too
+      designedTemplate(clean, 'plain')({});
     } catch (error) {
       faults.push({ severity: 'error', code: 'broken_liquid', block, words: { detail: detailOf(error) } });
       return clean.replaceAll('{{', '{\u200B{').replaceAll('{%', '{\u200B%');
