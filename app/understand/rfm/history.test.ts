@@ -5,7 +5,7 @@ import type { Database } from '../../platform/db/db.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createUnderstandWorker } from '../contacts/worker.server.ts';
 import { watched } from '../testing/statement-plans.ts';
-import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
+import { createTestShop, type TestShop } from '../testing/shop.ts';
 import { createDailyWorker } from './daily-worker.server.ts';
 import { daysBetween, movementsBetween, moversBetween } from './history.server.ts';
 import { createRfmPastHandler, RFM_PAST_TASK } from './past-task.server.ts';
@@ -97,6 +97,20 @@ describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
     made.clock.advance(days * DAY);
     await refreshRfm({ db: test.db, clock: made.clock }, made.shop);
   };
+
+  /** As if the app had come at this moment. */
+  async function tellPast({ shop, clock }: TestShop): Promise<void> {
+    const came = { installed_at: clock.now() };
+    await test.db.write((trx) => trx.updateTable('shop').set(came).where('shop', '=', shop).execute());
+    const handler = createRfmPastHandler({ db: test.db, clock });
+    const task = { shop, id: RFM_PAST_TASK, kind: RFM_PAST_TASK, totalCount: null, attempts: 0 };
+    let [cursor, doneCount]: [string | null, number] = [null, 0];
+    for (let ended = false; !ended;) {
+      const slice = await handler({ ...task, cursor, doneCount });
+      await test.db.write((trx) => slice.write?.(trx) ?? Promise.resolve());
+      ({ cursor, doneCount, ended } = slice);
+    }
+  }
 
   it('is written only when somebody stands elsewhere, by the night and by an order alike', async () => {
     const made = await shopOf({
@@ -239,19 +253,8 @@ describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
       ],
       bruno: [{ daysAgo: 70, total: 2000, refunded: 500 }],
     });
-    const { shop, clock } = made;
-    await test.db.write((trx) => trx.updateTable('shop').set({ installed_at: NOW }).where('shop', '=', shop).execute());
-    const handler = createRfmPastHandler({ db: test.db, clock });
-    const run = async () => {
-      const task = { shop, id: RFM_PAST_TASK, kind: RFM_PAST_TASK, totalCount: null, attempts: 0 };
-      let [cursor, doneCount]: [string | null, number] = [null, 0];
-      for (let ended = false; !ended;) {
-        const slice = await handler({ ...task, cursor, doneCount });
-        await test.db.write((trx) => slice.write?.(trx) ?? Promise.resolve());
-        ({ cursor, doneCount, ended } = slice);
-      }
-    };
-    await run();
+    const { shop } = made;
+    await tellPast(made);
     const told = await changes(made);
     const days = await daysBetween(test.db, shop, { from: '2025-11-01', to: '2026-10-31' });
     expect(told.filter((line) => line < '2026-11-01')).toEqual([
@@ -266,9 +269,78 @@ describe.each(DIALECTS)('history of RFM [%s]', (dialect) => {
     ]);
     expect(days.at(-1)).toEqual({ day: '2026-10-01', group: 'loyal', contacts: 1, orders: 2, revenue: 60_000 });
     expect(days.at(-2)).toEqual({ day: '2026-10-01', group: 'almost_lost', contacts: 1, orders: 1, revenue: 1500 });
-    await run();
+    await tellPast(made);
     expect(await changes(made)).toEqual(told);
     expect(await daysBetween(test.db, shop, { from: '2025-11-01', to: '2026-10-31' })).toEqual(days);
+  });
+
+  it('of a past day is what the scoring of that day gave, whatever was given back or cancelled since', async () => {
+    const made = await shopOf({
+      anna: [
+        { daysAgo: 3, total: 30_000 },
+        { daysAgo: 40, total: 20_000 },
+      ],
+      bruno: [{ daysAgo: 20, total: 25_000 }],
+      carla: [{ daysAgo: 5, total: 9000 }],
+      dario: [
+        { daysAgo: 8, total: 9000, refunded: 8000 },
+        { daysAgo: 9, total: 9000 },
+      ],
+    });
+    const { shop, clock } = made;
+    const at = { from: '2026-11-01', to: '2026-11-01' };
+    await nextDay(made, 0);
+    const [cells, days] = [await groups(made), await daysBetween(test.db, shop, at)];
+    expect(new Set(Object.values(cells)).size).toBe(4);
+
+    clock.advance(10 * DAY);
+    const orderOf = async (name: string) =>
+      (
+        await test.db.read
+          .selectFrom('orders')
+          .select('id')
+          .where('shop', '=', shop)
+          .where('email', '=', `${name}@example.com`)
+          .orderBy('placed_at', 'desc')
+          .executeTakeFirstOrThrow()
+      ).id;
+    const change = async (name: string, told: 'order.refunded' | 'order.cancelled', row: object) => {
+      const id = await orderOf(name);
+      await test.db.write((trx) =>
+        trx.updateTable('orders').set(row).where('shop', '=', shop).where('id', '=', id).execute(),
+      );
+      const identity = `email:${name}@example.com` as const;
+      await made.hear([
+        { id: `${told}:${id}`, kind: told, identity, occurredAt: clock.now(), verified: true, subject: id },
+      ]);
+      return id;
+    };
+    const id = await change('anna', 'order.refunded', { refunded: 29_000 });
+    const refund = { shop, id: `refund of ${id}`, order_id: id, amount: 29_000, at: clock.now() };
+    await test.db.write((trx) => trx.insertInto('refund').values(refund).execute());
+    for (const name of ['bruno', 'carla']) {
+      await change(name, 'order.cancelled', { counted: 0, cancelled_at: clock.now() });
+    }
+    await made.understand();
+    await nextDay(made, 51);
+    expect(await groups(made)).not.toEqual(cells);
+
+    await tellPast(made);
+    const told = await test.db.read
+      .selectFrom('rfm_change')
+      .innerJoin('contact', (join) =>
+        join.onRef('contact.shop', '=', 'rfm_change.shop').onRef('contact.id', '=', 'rfm_change.contact'),
+      )
+      .select(['email', 'rfm_change.r', 'rfm_change.f', 'rfm_change.m', 'rfm_change.rfm_group as group'])
+      .where('rfm_change.shop', '=', shop)
+      .where('day', '<=', at.to)
+      .orderBy('day')
+      .execute();
+    const then = told.map(
+      ({ email, r, f, m, group }) => [email?.split('@')[0] ?? '', `${r}${f}${m} ${group}`] as const,
+    );
+    expect(Object.fromEntries(then)).toEqual(cells);
+    expect(await daysBetween(test.db, shop, at)).toEqual(days);
   });
 
   it('wakes the work that tells of the past as soon as there are cut-points, and not every night', async () => {

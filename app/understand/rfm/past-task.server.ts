@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
+import { inChunks } from '../../listen/upsert.ts';
 import { currencyExponent } from '../../platform/money.ts';
 import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import type { TaskHandler } from '../../platform/work/tasks/task.ts';
@@ -46,13 +47,18 @@ export function createRfmPastHandler({ db, clock }: { db: Database; clock: Clock
   };
 }
 
+/** Whose every order was cancelled since was a customer all the same. */
+const HAS_CANCELLED = sql<boolean>`exists (select 1 from identity as i cross join orders as o
+  where i.shop = contact.shop and i.contact = contact.id and i.kind in ('customer', 'email')
+    and o.shop = i.shop and o.identity = i.id and o.cancelled_at is not null)`;
+
 async function customersAfter(db: Database, shop: string, after: string): Promise<string[]> {
   const rows = await db.read
     .selectFrom('contact')
     .select('id')
     .where('shop', '=', shop)
     .where('id', '>', after)
-    .where('orders_count', '>', 0)
+    .where(sql<boolean>`(contact.orders_count > 0 or ${HAS_CANCELLED})`)
     .orderBy('id')
     .limit(CONTACTS_A_SLICE)
     .execute();
@@ -112,18 +118,62 @@ async function writePast(trx: Trx, frame: ShopFrame, cuts: FrozenCuts, came: num
 
 const CHANGES_A_STATEMENT = 2500;
 
-/** The counted orders of each contact before an instant, the oldest first. */
+interface OrderRow {
+  contact: string;
+  id: string;
+  at: number;
+  total: number;
+  refunded: number;
+  cancelled: number | null;
+  currency: string;
+}
+
+/** The orders of each contact before an instant that counted then, the oldest first; those too that were cancelled since. */
 async function ordersOfPast(trx: Trx, shop: string, contacts: readonly string[], until: number) {
-  const { rows } = await sql<PastOrder & { contact: string; currency: string }>`
-    select i.contact as contact, o.placed_at as at, o.total as total, o.refunded as refunded, o.currency as currency
+  const { rows } = await sql<OrderRow>`
+    select i.contact as contact, o.id as id, o.placed_at as at, o.total as total, o.refunded as refunded,
+      case when o.counted = 1 then null else o.cancelled_at end as cancelled, o.currency as currency
     from identity as i cross join orders as o
     where i.shop = ${shop} and i.contact in (${sql.join(padded(contacts))}) and i.kind in ('customer', 'email')
-      and o.shop = i.shop and o.identity = i.id and o.counted = 1 and o.placed_at + 0 < ${until}`.execute(trx);
+      and o.shop = i.shop and o.identity = i.id and o.placed_at + 0 < ${until}
+      and (o.counted = 1 or (o.test = 0 and o.deleted_at is null and o.cancelled_at is not null))`.execute(trx);
+  const given = await refundsOf(
+    trx,
+    shop,
+    rows.flatMap(({ id, refunded }) => (refunded === 0 ? [] : id)),
+  );
   const orders = new Map<string, (PastOrder & { currency: string })[]>();
-  for (const { contact, ...order } of rows.sort((a, b) => a.at - b.at)) {
+  for (const { contact, id, refunded, cancelled, ...order } of rows.sort((a, b) => a.at - b.at)) {
+    const refunds = given.get(id) ?? [];
+    const untold = refunded - refunds.reduce((sum, { amount }) => sum + amount, 0);
+    const past = {
+      ...order,
+      refunds: untold === 0 ? refunds : [...refunds, { at: order.at, amount: untold }],
+      cancelledAt: cancelled,
+    };
     const known = orders.get(contact);
-    if (known) known.push(order);
-    else orders.set(contact, [order]);
+    if (known) known.push(past);
+    else orders.set(contact, [past]);
   }
   return orders;
+}
+
+/** What was given back of each of these orders, and when. */
+async function refundsOf(trx: Trx, shop: string, orders: readonly string[]) {
+  const refunds = new Map<string, { at: number; amount: number }[]>();
+  // what is padded is at most twice as long
+  await inChunks(orders, 2, async (some) => {
+    const rows = await trx
+      .selectFrom('refund')
+      .select(['order_id', 'at', 'amount'])
+      .where('shop', '=', shop)
+      .where('order_id', 'in', padded(some))
+      .execute();
+    for (const { order_id, ...refund } of rows) {
+      const known = refunds.get(order_id);
+      if (known) known.push(refund);
+      else refunds.set(order_id, [refund]);
+    }
+  });
+  return refunds;
 }

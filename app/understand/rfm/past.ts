@@ -7,7 +7,10 @@ export interface PastOrder {
   at: number;
   /** minor units */
   total: number;
-  refunded: number;
+  /** what was given back, and when; what is not known to the day, on the day of the order */
+  refunds: readonly { at: number; amount: number }[];
+  /** it counted until then; null: it counts still */
+  cancelledAt: number | null;
 }
 
 interface Rules {
@@ -20,8 +23,8 @@ interface Rules {
 }
 
 /**
- * Where somebody stood at the end of each of some days, from her orders alone; days before her first order are left out.
- * Refunds count from the day of the order on: when they were given is not known of every order.
+ * Where somebody stood at the end of each of some days, from her orders alone, as the scoring of that day saw them: what was
+ * given back or cancelled later counted still. Days before her first order are left out.
  * @param orders the oldest first
  */
 export function pastCells(
@@ -32,13 +35,15 @@ export function pastCells(
 ): { day: number; cell: ScoredCell; count: number; net: number }[] {
   return days.flatMap((day) => {
     const end = calendar.startOf(day + 1);
-    const placed = orders.filter(({ at }) => at < end);
+    const placed = orders.filter(({ at, cancelledAt }) => at < end && (cancelledAt === null || cancelledAt >= end));
     const last = placed.at(-1);
     if (!last) return [];
     const since = months === null ? Number.NEGATIVE_INFINITY : calendar.startOf(monthsBefore(calendar, day, months));
     const counted = placed.filter(({ at }) => at >= since);
+    const givenBack = ({ refunds }: PastOrder) =>
+      refunds.reduce((sum, { at, amount }) => (at < end ? sum + amount : sum), 0);
     const sum = (list: readonly PastOrder[], gross: boolean) =>
-      list.reduce((total, order) => total + order.total - (gross ? 0 : order.refunded), 0);
+      list.reduce((total, order) => total + order.total - (gross ? 0 : givenBack(order)), 0);
     const r = 6 - scoreOf(day - calendar.day(last.at), cuts.r, cuts.binning);
     const f = scoreOf(counted.length, cuts.f, cuts.binning);
     const m = scoreOf(sum(counted, beforeRefunds) / 10 ** exponent, cuts.m, cuts.binning);
