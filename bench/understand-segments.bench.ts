@@ -1,21 +1,13 @@
 // One order that comes alone, from its delivery to profile, score, RFM, stage and sixty live segments, beside the same
 // without segments: two shops of the same orders, asked in turn.
-import { contactPorts } from '../app/contact-ports.server.ts';
-import { createCapture } from '../app/listen/inbox/capture.server.ts';
-import { createInboxWorker } from '../app/listen/inbox/worker.server.ts';
 import { systemClock } from '../app/platform/clock/clock.ts';
-import { createSeal } from '../app/platform/crypto/seal.ts';
-import type { Database } from '../app/platform/db/db.ts';
 import { openDatabase } from '../app/platform/db/open.server.ts';
-import { silentLog } from '../app/platform/log/log.ts';
-import type { Worker } from '../app/platform/work/worker.ts';
-import { type StatementPlan, walksIn, watched } from '../app/understand/testing/statement-plans.ts';
-import { createUnderstanding } from '../app/understanding.server.ts';
+import { walksIn } from '../app/understand/testing/statement-plans.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { createBenchDatabase, SHOP } from './app-process.ts';
 import { fillBigShop } from './big-shop.ts';
 import { type Figure, figure, type Wants } from './figure.ts';
-import { orderPayload } from './order-payload.ts';
+import { orderShop } from './order-shop.ts';
 import { writeSegments } from './sixty-segments.ts';
 
 export const prefix = 'understand.segments';
@@ -65,7 +57,7 @@ async function* compare(dialect: 'sqlite' | 'postgres', serverUrl?: string): Asy
       must: `<= ${MOST_RATIO} x the same without segments`,
       ok: value <= MOST_RATIO * baseline,
     });
-    const plans = await kept.plansOf(60_000);
+    const plans = await (await kept.plansOf(60_000))('could');
     const walks = plans.flatMap((one) => walksIn(dialect, one).filter((line) => BIG.test(line)));
     for (const walk of new Set(walks)) console.error(`a walk: ${walk.trim()}`);
     yield figure({
@@ -86,70 +78,16 @@ async function openShop(serverUrl?: string) {
   const made = await createBenchDatabase(serverUrl);
   const db = openDatabase(made.url);
   if (IS_BIG) await fillBigShop(db, SHOP, systemClock.now());
-  const capture = createCapture({ db, clock: systemClock, wake: () => {} });
-  const workers = workersOf(db);
-  const hear = async (id: number, by: readonly Worker[]) => {
-    await tell(id);
-    const started = performance.now();
-    await settle(by);
-    return performance.now() - started;
-  };
-  const tell = (id: number) => {
-    const at = new Date().toISOString();
-    return capture.store({
-      shop: SHOP,
-      id: `bench-${id}`,
-      topic: 'orders/create',
-      apiVersion: '2026-10',
-      eventId: `event-${id}`,
-      triggeredAt: Date.parse(at),
-      payload: orderPayload(id, at),
-    });
-  };
-  await Promise.all(Array.from({ length: BEFORE }, (_, index) => tell(10_000 + index)));
-  await settle(workers);
+  const orders = orderShop(db);
+  await orders.hearMany(Array.from({ length: BEFORE }, (_, index) => 10_000 + index));
   return {
     db,
-    /** @returns milliseconds from the delivery to all that is understood of it */
-    hear: (id: number): Promise<number> => hear(id, workers),
-    /** how every statement of one order more finds its rows */
-    async plansOf(id: number): Promise<StatementPlan[]> {
-      const watching = watched(db);
-      await hear(id, workersOf(watching.db));
-      return watching.plans();
-    },
+    ...orders,
     async close() {
       await db.close();
       await made.dispose();
     },
   };
-}
-
-function workersOf(db: Database): Worker[] {
-  const common = { db, clock: systemClock, log: silentLog };
-  const understanding = createUnderstanding({
-    ...common,
-    wake: () => {},
-    wanted: new Set(),
-    ports: contactPorts,
-    underPressure: () => false,
-    admin: () => {
-      throw new Error('Shopify is not asked here');
-    },
-    seal: createSeal('nobody is asked for consent by this key'),
-  });
-  const kept = new Set(['understand', 'appraise']);
-  return [createInboxWorker(common), ...understanding.workers.filter(({ kind }) => kept.has(kind))];
-}
-
-async function settle(workers: readonly Worker[]): Promise<void> {
-  for (const worker of workers) {
-    for (
-      let again = await worker.run(SHOP);
-      again !== null && again <= systemClock.now();
-      again = await worker.run(SHOP)
-    );
-  }
 }
 
 function median(values: number[]): number {

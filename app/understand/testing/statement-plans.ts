@@ -7,8 +7,14 @@ export interface StatementPlan {
   plan: string;
 }
 
+/**
+ * could: whether it has to walk, however small the tables are. does: what it takes for tables as large as they are, which
+ * says something of those only that hold some thousands of rows and whose sizes are known.
+ */
+export type Planned = 'could' | 'does';
+
 /** A database that remembers what it is asked, to tell the plan of each. */
-export function watched(db: Database): { db: Database; plans(): Promise<StatementPlan[]> } {
+export function watched(db: Database): { db: Database; plans(how?: Planned): Promise<StatementPlan[]> } {
   const nodes: RootOperationNode[] = [];
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => {
@@ -23,20 +29,24 @@ export function watched(db: Database): { db: Database; plans(): Promise<Statemen
       read: db.read.withPlugin(plugin),
       write: (fn, options) => db.write((trx) => fn(trx.withPlugin(plugin) as Trx), options),
     },
-    plans: () => db.write((trx) => plansIn(trx, db.dialect, nodes)),
+    plans: (how = 'could') => db.write((trx) => plansIn(trx, db.dialect, nodes, how)),
   };
 }
 
 /** The plan of every statement that `work` runs. */
-export async function plansOf(db: Database, work: (trx: Trx) => Promise<unknown>): Promise<StatementPlan[]> {
+export async function plansOf(
+  db: Database,
+  work: (trx: Trx) => Promise<unknown>,
+  how: Planned = 'could',
+): Promise<StatementPlan[]> {
   const watching = watched(db);
   await watching.db.write(work);
-  return watching.plans();
+  return watching.plans(how);
 }
 
-async function plansIn(trx: Trx, dialect: Database['dialect'], nodes: readonly RootOperationNode[]) {
+async function plansIn(trx: Trx, dialect: Database['dialect'], nodes: readonly RootOperationNode[], how: Planned) {
   // a small table is walked because that is quicker: asked not to, the planner shows whether it has to
-  if (dialect === 'postgres') await sql`set local enable_seqscan = off`.execute(trx);
+  if (dialect === 'postgres' && how === 'could') await sql`set local enable_seqscan = off`.execute(trx);
   const plans = new Map<string, string>();
   for (const node of nodes) {
     const compiled = trx.getExecutor().compileQuery(node, { queryId: 'plan' });
