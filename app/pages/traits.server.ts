@@ -23,7 +23,9 @@ export function createTraitPages({ db, settings, personas, tags }: Deps): TraitP
       const interests = await interestsOfContact(db.read, shop, contact);
       return {
         persona:
-          persona && shown ? { id: persona.id, name: personaName(persona), picture: persona.picture, by: shown.by } : null,
+          persona && shown
+            ? { id: persona.id, name: personaName(persona), picture: persona.picture, by: shown.by }
+            : null,
         personas: all.map((one) => ({ id: one.id, name: personaName(one) })),
         interests: interests.map(({ kind, name, share, views, carts, purchases, last_at: lastAt }) => ({
           kind,

@@ -2,13 +2,15 @@ import type { useFetcher } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useValues } from './i18n/use-words.ts';
+import type { Values } from './views/told.ts';
 
 /** What every action of the admin answers with. */
 export interface ActionAnswer {
   ok: boolean;
   /** key of the words to show, and what stands in them */
   says?: string;
-  values?: Record<string, string | number>;
+  values?: Values;
   /** by field: the key of the words beside it */
   errors?: Record<string, string>;
 }
@@ -17,10 +19,11 @@ export interface ActionAnswer {
 export function useToastOf(fetcher: ReturnType<typeof useFetcher<ActionAnswer>>): void {
   const shopify = useAppBridge();
   const { t } = useTranslation();
+  const valuesOf = useValues();
   const answer = fetcher.data;
   useEffect(() => {
     if (!answer) return;
-    const words = t(answer.says ?? (answer.ok ? 'word.saved' : 'word.saveFailed'), answer.values ?? {});
+    const words = t(answer.says ?? (answer.ok ? 'word.saved' : 'word.saveFailed'), valuesOf(answer.values));
     shopify.toast.show(words, { isError: !answer.ok });
-  }, [answer, shopify, t]);
+  }, [answer, shopify, t, valuesOf]);
 }

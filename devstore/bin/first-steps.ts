@@ -6,23 +6,9 @@ import { primaryLocale } from '../src/shop/language.ts';
 const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
-const PERSONAS = {
-  en: [
-    { take: 'treasure', name: 'Treasure hunter', description: 'Spends more than four in five customers.' },
-    { take: 'regular', name: 'The regular', description: 'Bought at least twice and comes back.' },
-    { take: 'browser', name: 'Window shopper', description: 'Looks around a lot and has not bought yet.' },
-  ],
-  it: [
-    { take: 'treasure', name: 'Cerca tesori', description: 'Spende più di quattro clienti su cinque.' },
-    { take: 'regular', name: 'L’affezionata', description: 'Ha comprato almeno due volte e torna.' },
-    { take: 'browser', name: 'Guarda le vetrine', description: 'Guarda molto e non ha ancora comprato.' },
-  ],
-} as const;
+const PERSONAS = ['treasure', 'regular', 'browser'];
 /** a segment that every shop begins with, and the tag that follows it */
-const TAGGED = [
-  { segment: 'Big spenders', tag: 'VIP' },
-  { segment: 'Grandi clienti', tag: 'VIP' },
-];
+const TAGGED = { segment: 'Big spenders', tag: 'VIP' };
 
 /** What the merchant does first: she switches the recovery journey on, takes the personas that are offered, and writes a rule. */
 export async function takeFirstSteps(devstore: Devstore): Promise<void> {
@@ -31,15 +17,15 @@ export async function takeFirstSteps(devstore: Devstore): Promise<void> {
     delayMinutes: 60,
     holdoutShare: 0,
   });
-  for (const persona of PERSONAS[primaryLocale(devstore.store.shop) === 'it' ? 'it' : 'en']) {
-    await ask(devstore, 'app.contacts.personas._index', '/app/contacts/personas', persona);
+  const locale = primaryLocale(devstore.store.shop);
+  for (const take of PERSONAS) {
+    await ask(devstore, 'app.contacts.personas._index', '/app/contacts/personas', { take, locale });
   }
   const page = await ask(devstore, 'app.contacts.tags', '/app/contacts/tags');
-  const { segments } = (await page.json()) as { segments: { id: string; name: string }[] };
-  for (const { segment, tag } of TAGGED) {
-    const id = segments.find(({ name }) => name === segment)?.id;
-    if (id !== undefined) await ask(devstore, 'app.contacts.tags', '/app/contacts/tags', { tag, segment: id });
-  }
+  const { segments } = (await page.json()) as { segments: { id: string; name: { en?: string } | string }[] };
+  const { segment: wanted, tag } = TAGGED;
+  const segment = segments.find(({ name }) => typeof name !== 'string' && name.en === wanted)?.id;
+  if (segment !== undefined) await ask(devstore, 'app.contacts.tags', '/app/contacts/tags', { tag, segment });
 }
 
 /** As a page of the app asks its own route, in the merchant's name. */

@@ -1,18 +1,21 @@
 import { Banner, BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useValues } from '../../ui/i18n/use-words.ts';
 import type { HomeView } from '../../ui/views/home-views.ts';
 
-type Values = HomeView['notices'][number]['values'];
+type Notice = HomeView['notices'][number];
 
 /** What stands in the way of everything else: work that does not move, and what Shopify has not allowed. */
 export function Alarms({ view }: { view: HomeView }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
+  const valuesOf = useValues();
   const [stalled] = view.stalled;
   /** which kinds of customer data a notice is about, as a person lists them */
-  const wordsOf = (values: Values) => {
-    const kinds = typeof values.kinds === 'string' ? values.kinds.split(' ') : ['customers'];
+  const wordsOf = (notice: Notice) => {
+    const values = valuesOf(notice.values);
+    const kinds = typeof values['kinds'] === 'string' ? values['kinds'].split(' ') : ['customers'];
     const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
     return { ...values, what: list.format(kinds.map((kind) => t(`protectedKind.${kind}`))) };
   };
@@ -42,12 +45,12 @@ export function Alarms({ view }: { view: HomeView }) {
           <Banner
             key={notice.id}
             tone="warning"
-            title={t(`notice.${notice.kind}.title`, wordsOf(notice.values))}
+            title={t(`notice.${notice.kind}.title`, wordsOf(notice))}
             {...(notice.kind === 'orders_60_days'
               ? { action: { content: t('contacts.emptyImport'), url: '/app/settings/imports' } }
               : {})}
           >
-            {t(`notice.${notice.kind}.text`, wordsOf(notice.values))}
+            {t(`notice.${notice.kind}.text`, wordsOf(notice))}
           </Banner>
         ))}
     </>

@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { BlockStack, Card, InlineStack, Select, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { PersonaPicture } from '../../ui/pieces/persona-picture.tsx';
 import { Why } from '../../ui/pieces/why.tsx';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
@@ -9,6 +10,7 @@ import type { ContactTraits } from '../../ui/views/trait-views.ts';
 /** Which persona she shows, and where it can be said by hand. */
 export function PersonaCard({ contact, traits }: { contact: string; traits: ContactTraits }) {
   const { t } = useTranslation();
+  const say = useWords();
   const fetcher = useFetcher<ActionAnswer>();
   useToastOf(fetcher);
   const { persona } = traits;
@@ -22,7 +24,7 @@ export function PersonaCard({ contact, traits }: { contact: string; traits: Cont
             {t('personas.one')}
           </Text>
           {persona && (
-            <Why of={persona.name}>
+            <Why of={say(persona.name)}>
               <Text as="p">{t(`personas.by.${persona.by}`)}</Text>
             </Why>
           )}
@@ -31,7 +33,7 @@ export function PersonaCard({ contact, traits }: { contact: string; traits: Cont
           <InlineStack gap="300" blockAlign="center">
             <PersonaPicture picture={persona.picture} />
             <Text as="p" fontWeight="semibold">
-              {persona.name}
+              {say(persona.name)}
             </Text>
           </InlineStack>
         ) : (
@@ -45,7 +47,7 @@ export function PersonaCard({ contact, traits }: { contact: string; traits: Cont
           value={persona?.by === 'told' ? persona.id : ''}
           options={[
             { label: t('personas.infer'), value: '' },
-            ...traits.personas.map(({ id, name }) => ({ label: name, value: id })),
+            ...traits.personas.map(({ id, name }) => ({ label: say(name), value: id })),
           ]}
           onChange={(id) =>
             fetcher.submit(

@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useConditionWords } from '../../ui/conditions/use-condition-words.ts';
 import { useNameBook } from '../../ui/conditions/use-name-book.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { WaitingCard } from '../../ui/pieces/waiting-card.tsx';
 import { SegmentWhy } from '../../ui/pieces/segment-why.tsx';
 import { Why } from '../../ui/pieces/why.tsx';
 import { useSegmentHand } from '../../ui/use-segment-hand.ts';
 import type { ContactSegment, ContactSegments } from '../../ui/views/segment-views.ts';
+import type { NamesById } from '../../ui/views/condition-views.ts';
 
 /** The segments that somebody is in, each with its reason; on request those that she is not in, and what is missing. */
 export function SegmentsCard({ contact }: { contact: string }) {
@@ -73,7 +75,7 @@ export function SegmentsCard({ contact }: { contact: string }) {
 
 interface LinesProps {
   lines: ContactSegment[];
-  names: Record<string, string>;
+  names: NamesById;
   contact: string;
   hand: ReturnType<typeof useSegmentHand>;
 }
@@ -82,43 +84,47 @@ function Lines({ lines, names, contact, hand }: LinesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useConditionWords(useNameBook(names).nameOf);
+  const say = useWords();
   if (lines.length === 0) return null;
   return (
     <ul className="contact-segments">
-      {lines.map(({ id, name, kind, condition, since, missing }) => (
-        <li key={id}>
-          <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
-            <Link url={`/app/segments/${id}`} monochrome removeUnderline>
-              <span className="row-name">{name}</span>
-            </Link>
-            <Why of={name} align="right">
-              <SegmentWhy segment={id} contact={contact} />
-            </Why>
-          </InlineStack>
-          <p className="row-quiet">
-            {condition
-              ? words(condition)
-              : t(kind === 'shopify' ? 'segments.kindText.shopify' : 'segments.filledByHand')}
-          </p>
-          <InlineStack align="space-between" blockAlign="center" gap="200">
-            <span className="row-quiet">
-              {since !== null
-                ? t('segments.ofContact.since', { day: format.day(since) })
-                : missing !== null && missing > 0 && t('segments.ofContact.missing', { count: missing })}
-            </span>
-            {kind === 'static' && since !== null && (
-              <Button
-                variant="plain"
-                disabled={hand.busy}
-                onClick={() => hand.put(contact, { id, name }, false)}
-                accessibilityLabel={t('segments.takeOutOf', { name })}
-              >
-                {t('segments.takeOut')}
-              </Button>
-            )}
-          </InlineStack>
-        </li>
-      ))}
+      {lines.map(({ id, name: named, kind, condition, since, missing }) => {
+        const name = say(named);
+        return (
+          <li key={id}>
+            <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
+              <Link url={`/app/segments/${id}`} monochrome removeUnderline>
+                <span className="row-name">{name}</span>
+              </Link>
+              <Why of={name} align="right">
+                <SegmentWhy segment={id} contact={contact} />
+              </Why>
+            </InlineStack>
+            <p className="row-quiet">
+              {condition
+                ? words(condition)
+                : t(kind === 'shopify' ? 'segments.kindText.shopify' : 'segments.filledByHand')}
+            </p>
+            <InlineStack align="space-between" blockAlign="center" gap="200">
+              <span className="row-quiet">
+                {since !== null
+                  ? t('segments.ofContact.since', { day: format.day(since) })
+                  : missing !== null && missing > 0 && t('segments.ofContact.missing', { count: missing })}
+              </span>
+              {kind === 'static' && since !== null && (
+                <Button
+                  variant="plain"
+                  disabled={hand.busy}
+                  onClick={() => hand.put(contact, { id, name }, false)}
+                  accessibilityLabel={t('segments.takeOutOf', { name })}
+                >
+                  {t('segments.takeOut')}
+                </Button>
+              )}
+            </InlineStack>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -3,6 +3,7 @@ import { BlockStack, Button, Card, InlineStack, Tag, Text, TextField } from '@sh
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { TagLine } from '../../ui/views/trait-views.ts';
 
@@ -12,6 +13,7 @@ const LONGEST = 100;
 export function TagsCard({ contact, tags }: { contact: string; tags: TagLine[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useWords();
   const fetcher = useFetcher<ActionAnswer>();
   const [text, setText] = useState('');
   useToastOf(fetcher);
@@ -40,7 +42,7 @@ export function TagsCard({ contact, tags }: { contact: string; tags: TagLine[] }
               </InlineStack>
               <Text as="p" variant="bodySm" tone="subdued">
                 <span className="break-anywhere">
-                  {t('tags.by', { source: t(sourceWords(source, of), { name: of ?? '' }), ago: format.ago(at) })}
+                  {t('tags.by', { source: t(sourceWords(source, of), { name: say(of ?? '') }), ago: format.ago(at) })}
                 </span>
               </Text>
             </BlockStack>
@@ -73,7 +75,7 @@ export function TagsCard({ contact, tags }: { contact: string; tags: TagLine[] }
 const KNOWN = new Set(['hand', 'shopify', 'import', 'bulk', 'rule', 'journey']);
 
 /** Key of the words that say what gave a tag; by name where that has one. */
-function sourceWords(source: string | null, of: string | null): string {
+function sourceWords(source: string | null, of: TagLine['of']): string {
   const [kind = ''] = (source ?? '').split(':');
   if (of !== null) return `tags.source.${kind}Of`;
   return `tags.source.${KNOWN.has(kind) ? kind : 'unknown'}`;

@@ -3,6 +3,7 @@ import { BlockStack, Button, Card, Icon, InlineStack, Link, Select, Text } from 
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { TIMELINE_FAMILIES } from '../../understand/contacts/timeline-kinds.ts';
 import type { TimelineEntry, TimelinePage } from '../../ui/views/contact-views.ts';
 import { lookOf, sourceOf } from './timeline-words.ts';
@@ -110,6 +111,7 @@ function Entries({ page, contact, family, dayAbove }: EntriesProps) {
 function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useWords();
   const look = lookOf(entry.kind);
   const amount = entry.amount ?? null;
   return (
@@ -127,8 +129,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           defaultValue: entry.kind,
           about: aboutOf(entry, t),
           points: entry.points == null ? '' : format.change(entry.points),
-          before: moved(entry, entry.before, t),
-          after: moved(entry, entry.after, t),
+          before: moved(entry, say(entry.before ?? ''), t),
+          after: moved(entry, say(entry.after ?? ''), t),
         })}
         {amount !== null && <strong> · {format.money(amount, entry.currency ?? null)}</strong>}
         {entry.channel && <> · {t(`orderSource.${sourceOf(entry.channel)}`)}</>}
@@ -157,9 +159,9 @@ function keyOf({ kind, before }: TimelineEntry): string {
   return (kind === 'stage.moved' || kind === 'rfm.moved') && !before ? `${kind}.first` : kind;
 }
 
-type Words = ReturnType<typeof useTranslation>['t'];
+type Translate = ReturnType<typeof useTranslation>['t'];
 
-function aboutOf(entry: TimelineEntry, t: Words): string {
+function aboutOf(entry: TimelineEntry, t: Translate): string {
   if (entry.kind === 'consent.changed') return t(`consent.${entry.about ?? 'not_subscribed'}`).toLowerCase();
   if (entry.kind === 'automation.changed') return t(`automated.said.${entry.about === 'no' ? 'no' : 'yes'}`);
   if (entry.rule) return t(`rule|${entry.rule}`, { keySeparator: '|', defaultValue: entry.rule });
@@ -171,7 +173,7 @@ function aboutOf(entry: TimelineEntry, t: Words): string {
 const LANGUAGE = /^\/[a-z]{2}(-[a-z]{2})?(?=\/|$)/;
 
 /** A page as a person says it: the address of a checkout is a key, not a place. */
-function placeOf(address: string, t: Words): string {
+function placeOf(address: string, t: Translate): string {
   const path = address.replace(LANGUAGE, '') || '/';
   if (path === '/') return t('timelinePlace.home');
   if (path === '/cart') return t('timelinePlace.cart');
@@ -179,7 +181,7 @@ function placeOf(address: string, t: Words): string {
   return path.startsWith('/checkouts/') ? t('timelinePlace.checkout') : address;
 }
 
-function moved(entry: TimelineEntry, value: string | null | undefined, t: Words): string {
+function moved(entry: TimelineEntry, value: string, t: Translate): string {
   if (!value) return t('word.none').toLowerCase();
   if (entry.kind === 'rfm.moved') return t(`group.${value}`);
   if (entry.kind === 'temperature.moved') return t(`temperatureOf.${value}`, { defaultValue: value });

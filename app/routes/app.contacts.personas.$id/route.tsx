@@ -8,6 +8,7 @@ import { personaInput } from '../../understand/personas/persona.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
 import { ConditionPanes } from '../../ui/conditions/condition-panes.tsx';
 import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useRemove } from '../../ui/use-remove.ts';
@@ -26,7 +27,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!found) throw new Response(null, { status: 404 });
   const { name, description, picture, condition } = found;
   const names = await context.app.pages.conditions.book(shop, [condition]);
-  return json({ id, persona: { name, description, picture, condition } satisfies PersonaDraft, names });
+  return json({ id, persona: { name, description, picture, condition }, names });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -49,7 +50,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function PersonaEditor() {
-  const { id, persona, names } = useLoaderData<typeof loader>();
+  const { id, persona: stored, names } = useLoaderData<typeof loader>();
+  const say = useWords();
+  const persona = { ...stored, name: say(stored.name), description: say(stored.description) };
   const { t } = useTranslation();
   const edit = useNamedCondition<PersonaDraft>(persona, names);
   const { draft, errors } = edit;

@@ -2,13 +2,13 @@ import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text } from '@s
 import { useTranslation } from 'react-i18next';
 import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
 import { PersonaPicture } from '../../ui/pieces/persona-picture.tsx';
-import { READY_MADE } from './ready-made.ts';
-
-type Key = (typeof READY_MADE)[number]['key'];
+import { useWords } from '../../ui/i18n/use-words.ts';
+import { READY_MADE } from '../../understand/personas/ready-made.ts';
 
 /** No persona yet: what one is, and three to begin with. */
-export function Offered(props: { busy: boolean; take: (key: Key, name: string, description: string) => void }) {
+export function Offered(props: { busy: boolean; take: (key: string) => void }) {
   const { t } = useTranslation();
+  const say = useWords();
   return (
     <>
       <EmptyCard
@@ -22,9 +22,8 @@ export function Offered(props: { busy: boolean; take: (key: Key, name: string, d
         </Text>
       </Box>
       <InlineGrid columns={{ xs: 1, md: 3 }} gap="400">
-        {READY_MADE.map(({ key, picture }) => {
-          const name = t(`personas.made.${key}.name`);
-          const description = t(`personas.made.${key}.text`);
+        {READY_MADE.map(({ key, picture, ...made }) => {
+          const name = say(made.name);
           return (
             <Card key={key} padding={{ xs: '400', md: '500' }}>
               <BlockStack gap="300">
@@ -34,14 +33,14 @@ export function Offered(props: { busy: boolean; take: (key: Key, name: string, d
                     {name}
                   </Text>
                   <Text as="p" tone="subdued">
-                    {description}
+                    {say(made.description)}
                   </Text>
                 </BlockStack>
                 <InlineStack>
                   <Button
                     disabled={props.busy}
                     accessibilityLabel={t('personas.takeOf', { name })}
-                    onClick={() => props.take(key, name, description)}
+                    onClick={() => props.take(key)}
                   >
                     {t('personas.take')}
                   </Button>

@@ -3,19 +3,22 @@ import { useTranslation } from 'react-i18next';
 import { useConditionWords } from '../../ui/conditions/use-condition-words.ts';
 import { useNameBook } from '../../ui/conditions/use-name-book.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { PersonaPicture } from '../../ui/pieces/persona-picture.tsx';
 import { RankedLine } from '../../ui/pieces/ranked-line.tsx';
 import type { PersonaView } from '../../ui/views/persona-views.ts';
+import type { NamesById } from '../../ui/views/condition-views.ts';
 
 /** In the order in which they are tried: whoever fits several shows the first. */
 export function PersonaList(props: {
   personas: PersonaView[];
-  names: Record<string, string>;
+  names: NamesById;
   move: (id: string, by: -1 | 1) => void;
 }) {
   const { personas, move } = props;
   const { t } = useTranslation();
   const words = useConditionWords(useNameBook(props.names).nameOf);
+  const say = useWords();
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
@@ -27,7 +30,7 @@ export function PersonaList(props: {
             <RankedLine
               key={persona.id}
               id={persona.id}
-              name={persona.name}
+              name={say(persona.name)}
               place={place}
               count={personas.length}
               move={move}
@@ -44,18 +47,19 @@ export function PersonaList(props: {
 function Line({ persona, fits }: { persona: PersonaView; fits: string }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useWords();
   return (
     <InlineStack gap="300" blockAlign="start" wrap={false}>
       <PersonaPicture picture={persona.picture} />
       <BlockStack gap="050">
         <Link url={`/app/contacts/personas/${persona.id}`} monochrome removeUnderline>
           <Text as="span" fontWeight="semibold">
-            {persona.name}
+            {say(persona.name)}
           </Text>
         </Link>
         {persona.description && (
           <Text as="p" tone="subdued">
-            {persona.description}
+            {say(persona.description)}
           </Text>
         )}
         <Text as="p" tone="subdued">

@@ -4,13 +4,14 @@ import { TitleBar } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { READY_MADE } from '../../understand/personas/ready-made.ts';
+import { LOCALES, toLocale } from '../../ui/i18n/locale-of.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { Offered } from './offered.tsx';
 import { PersonaList } from './persona-list.tsx';
-import { READY_MADE } from './ready-made.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -19,11 +20,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 const form = z.union([
   z.object({ id: z.string().min(1), by: z.union([z.literal(-1), z.literal(1)]) }),
-  z.object({
-    take: z.enum(['treasure', 'regular', 'browser']),
-    name: z.string().trim().min(1).max(60),
-    description: z.string().trim().max(300),
-  }),
+  z.object({ take: z.string().max(60), locale: z.enum(LOCALES) }),
 ]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -36,14 +33,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const made = READY_MADE.find(({ key }) => key === read.take);
   if (!made) throw new Response(null, { status: 404 });
-  const { picture, condition } = made;
-  const saved = await personas.save(shop, null, { name: read.name, description: read.description, picture, condition });
+  const { name, description, picture, condition } = made;
+  const words = { name: name[read.locale], description: description[read.locale] };
+  const saved = await personas.save(shop, null, { ...words, picture, condition });
   return json<ActionAnswer>({ ok: saved !== null, ...(saved === null && { says: 'personas.tooMany' }) });
 }
 
 export default function Personas() {
   const { personas, names, fitting } = useLoaderData<typeof loader>();
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const fetcher = useFetcher<ActionAnswer>();
   useToastOf(fetcher);
@@ -65,10 +63,7 @@ export default function Personas() {
         {personas.length > 0 ? (
           <PersonaList personas={personas} names={names} move={(id, by) => send({ id, by })} />
         ) : (
-          <Offered
-            busy={fetcher.state !== 'idle'}
-            take={(key, name, description) => send({ take: key, name, description })}
-          />
+          <Offered busy={fetcher.state !== 'idle'} take={(take) => send({ take, locale: toLocale(i18n.language) })} />
         )}
       </BlockStack>
     </Page>

@@ -21,6 +21,7 @@ import { useScorePreview } from '../../ui/use-score-preview.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { PassingFields } from './passing-fields.tsx';
 import { RuleFields } from './rule-fields.tsx';
+import type { NamesById } from '../../ui/views/condition-views.ts';
 
 const NEW = 'new';
 const FRESH: RuleForm = {
@@ -68,7 +69,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function RuleEditor() {
-  const { rule, names } = useLoaderData<typeof loader>() as { rule: RuleForm; names: Record<string, string> };
+  const { rule, names } = useLoaderData<typeof loader>() as { rule: RuleForm; names: NamesById };
   const { t } = useTranslation();
   const words = useRuleWords();
   const book = useNameBook(names);

@@ -12,6 +12,7 @@ import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { STAGE_CONDITIONS, type StageCondition } from '../../ui/views/stage-views.ts';
+import type { NamesById } from '../../ui/views/condition-views.ts';
 
 function conditionNamed(what: string | undefined): StageCondition {
   const named = STAGE_CONDITIONS.find((each) => each === what);
@@ -22,7 +23,7 @@ function conditionNamed(what: string | undefined): StageCondition {
 interface Loaded {
   what: StageCondition;
   condition: Condition;
-  names: Record<string, string>;
+  names: NamesById;
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import type { TagsView } from '../../ui/views/tag-views.ts';
 
 const LONGEST = 100;
@@ -14,6 +15,7 @@ export function NewRule(props: {
 }) {
   const { segments, busy, errors, write } = props;
   const { t } = useTranslation();
+  const say = useWords();
   const [tag, setTag] = useState('');
   const [segment, setSegment] = useState(segments[0]?.id ?? '');
   const isReady = tag.trim() !== '' && segment !== '';
@@ -40,7 +42,7 @@ export function NewRule(props: {
               />
               <Select
                 label={t('tags.ruleSegment')}
-                options={segments.map(({ id, name }) => ({ value: id, label: name }))}
+                options={segments.map(({ id, name }) => ({ value: id, label: say(name) }))}
                 value={segment}
                 onChange={setSegment}
                 disabled={segments.length === 0}

@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Link, Tag, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import type { TagRuleView } from '../../ui/views/tag-views.ts';
 
 /** Which tags follow which segments, and how many contacts have each by its rule. */
@@ -8,6 +9,7 @@ export function RulesCard(props: { rules: TagRuleView[]; settling: boolean; remo
   const { rules, settling, remove } = props;
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useWords();
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="400">
@@ -25,7 +27,7 @@ export function RulesCard(props: { rules: TagRuleView[]; settling: boolean; remo
               <InlineStack gap="200" blockAlign="center" align="start">
                 <Tag>{rule.tag}</Tag>
                 <Text as="span">{t('tags.whoIsIn')}</Text>
-                <Link url={`/app/segments/${rule.segment.id}`}>{rule.segment.name}</Link>
+                <Link url={`/app/segments/${rule.segment.id}`}>{say(rule.segment.name)}</Link>
               </InlineStack>
               <Text as="p" tone="subdued">
                 {t('tags.byRule', { count: rule.contacts, number: format.number(rule.contacts) })}
@@ -34,7 +36,7 @@ export function RulesCard(props: { rules: TagRuleView[]; settling: boolean; remo
             </BlockStack>
             <Button
               onClick={() => remove(rule)}
-              accessibilityLabel={t('tags.removeRule', { tag: rule.tag, segment: rule.segment.name })}
+              accessibilityLabel={t('tags.removeRule', { tag: rule.tag, segment: say(rule.segment.name) })}
             >
               {t('word.remove')}
             </Button>

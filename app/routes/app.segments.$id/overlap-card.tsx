@@ -3,6 +3,7 @@ import { BlockStack, Card, Select, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import type { SegmentView } from '../../ui/views/segment-views.ts';
 import type { loader } from '../app.segments.$id_.overlap/route.tsx';
 
@@ -10,6 +11,7 @@ import type { loader } from '../app.segments.$id_.overlap/route.tsx';
 export function OverlapCard({ view }: { view: SegmentView }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useWords();
   const fetcher = useFetcher<typeof loader>();
   const [other, setOther] = useState('');
   const choose = (id: string) => {
@@ -17,11 +19,11 @@ export function OverlapCard({ view }: { view: SegmentView }) {
     if (id) fetcher.load(`/app/segments/${view.id}/overlap?${new URLSearchParams({ with: id })}`);
   };
   const answer = fetcher.data?.other === other ? fetcher.data : null;
-  const name = view.others.find(({ id }) => id === other)?.name ?? '';
+  const name = say(view.others.find(({ id }) => id === other)?.name ?? '');
   const all = answer ? Math.max(1, answer.onlyOne + answer.both + answer.onlyOther) : 1;
   const parts = answer
     ? ([
-        ['one', answer.onlyOne, t('segments.onlyIn', { name: view.name })],
+        ['one', answer.onlyOne, t('segments.onlyIn', { name: say(view.name) })],
         ['both', answer.both, t('segments.inBoth')],
         ['other', answer.onlyOther, t('segments.onlyIn', { name })],
       ] as const)
@@ -37,7 +39,7 @@ export function OverlapCard({ view }: { view: SegmentView }) {
           value={other}
           options={[
             { label: t('segments.choose'), value: '' },
-            ...view.others.map(({ id, name: label }) => ({ label, value: id })),
+            ...view.others.map((one) => ({ label: say(one.name), value: one.id })),
           ]}
           onChange={choose}
         />

@@ -4,6 +4,8 @@ import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { LOCALES } from '../../ui/i18n/locale-of.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { SegmentState } from '../../ui/pieces/segment-state.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
@@ -28,7 +30,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return json({ view });
 }
 
-const asked = z.object({ do: z.enum(['rebuild', 'stop', 'resume', 'share', 'unshare']) });
+const asked = z.union([
+  z.object({ do: z.enum(['rebuild', 'stop', 'resume', 'unshare']) }),
+  z.object({ do: z.literal('share'), locale: z.enum(LOCALES) }),
+]);
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -42,18 +47,19 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     await segments.restore(shop, id);
     return redirect(`/app/segments/${id}`);
   }
-  const { do: deed } = await readJson(request, asked);
-  if (deed === 'share') {
-    const outcome = await segments.share(shop, id);
+  const wanted = await readJson(request, asked);
+  if (wanted.do === 'share') {
+    const outcome = await segments.share(shop, id, wanted.locale);
     return json<ActionAnswer>({ ok: outcome === 'shared', says: `segments.shopify.did.${outcome}` });
   }
-  await segments[deed](shop, id);
-  return json<ActionAnswer>({ ok: true, says: `segments.did.${deed}` });
+  await segments[wanted.do](shop, id);
+  return json<ActionAnswer>({ ok: true, says: `segments.did.${wanted.do}` });
 }
 
 export default function Segment() {
   const view = (useLoaderData<typeof loader>() as { view: SegmentView }).view;
   const { t } = useTranslation();
+  const say = useWords();
   const fetcher = useFetcher<ActionAnswer>();
   useToastOf(fetcher);
   useWhileBuilding(view.state === 'building');
@@ -63,9 +69,9 @@ export default function Segment() {
   const remove = useRemove(`/app/segments/${view.id}`, 'segments.removed');
   return (
     <Page
-      title={view.name}
+      title={say(view.name)}
       titleMetadata={<SegmentState segment={view} />}
-      {...(view.description ? { subtitle: view.description } : {})}
+      {...(view.description ? { subtitle: say(view.description) } : {})}
       backAction={{ content: t('nav.segments'), url: '/app/segments' }}
       {...(view.kind === 'shopify'
         ? {}
@@ -80,7 +86,7 @@ export default function Segment() {
         { content: t('word.remove'), destructive: true, onAction: remove },
       ]}
     >
-      <TitleBar title={view.name} />
+      <TitleBar title={say(view.name)} />
       <BlockStack gap="400">
         {view.state !== 'standing' && <BuildCard view={view} run={run} busy={fetcher.state !== 'idle'} />}
         <Layout>

@@ -2,6 +2,7 @@ import { useFetcher } from '@remix-run/react';
 import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { toLocale } from '../../ui/i18n/locale-of.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { SegmentView, TwinView } from '../../ui/views/segment-views.ts';
 
@@ -9,13 +10,16 @@ const inShopify = (id: string) => `shopify://admin/customers/segments/${id}`;
 
 /** Whether Shopify can use this segment, how far that has come; or when it was last read from there. */
 export function ShopifyCard({ view }: { view: SegmentView }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const fetcher = useFetcher<ActionAnswer>();
   useToastOf(fetcher);
   const { twin, kind } = view;
   const run = (deed: 'share' | 'unshare' | 'rebuild') =>
-    fetcher.submit(JSON.stringify({ do: deed }), { method: 'post', encType: 'application/json' });
+    fetcher.submit(JSON.stringify({ do: deed, locale: toLocale(i18n.language) }), {
+      method: 'post',
+      encType: 'application/json',
+    });
   const busy = fetcher.state !== 'idle';
   const refused = fetcher.data?.ok === false && !twin ? fetcher.data.says : undefined;
   return (

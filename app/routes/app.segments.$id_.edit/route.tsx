@@ -7,12 +7,15 @@ import { z } from 'zod';
 import { answerErrors } from '../../ui/answer-errors.ts';
 import { ConditionPanes } from '../../ui/conditions/condition-panes.tsx';
 import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { SegmentEdit } from '../../ui/views/segment-views.ts';
+import type { Told, Values, Words } from '../../ui/views/told.ts';
 import { conditionSchema, EVERYBODY } from '../../understand/conditions/condition.ts';
 import { isByHand } from '../../understand/segments/rules.ts';
+import { wordsIn } from '../../understand/words.ts';
 
 const NEW = 'new';
 const FRESH: SegmentEdit = { name: '', description: '', kind: 'live', condition: EVERYBODY, names: {} };
@@ -41,16 +44,23 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const saved = await context.app.pages.segments.save(shop, id, read.data);
   if (saved.ok) return redirect(`/app/segments/${saved.id}`);
   if (saved.reason === 'unknown') throw new Response(null, { status: 404 });
-  const values: Record<string, string | number> =
-    saved.reason === 'circle' ? { path: saved.path.join(' → ') } : { most: saved.most };
+  const values: Values = saved.reason === 'circle' ? { path: wayIn(saved.path) } : { most: saved.most };
   const says = `segments.refused.${saved.reason}`;
   return json<ActionAnswer>({ ok: false, says, values, errors: { condition: says } }, 422);
 }
 
+/** Whoever reads it reads one language; the action knows not which. */
+const wayIn = (path: readonly Words[]): Told => ({
+  en: path.map((words) => wordsIn(words, 'en')).join(' → '),
+  it: path.map((words) => wordsIn(words, 'it')).join(' → '),
+});
+
 export default function SegmentEditor() {
   const { id, segment } = useLoaderData<typeof loader>() as { id: string | null; segment: SegmentEdit };
   const { t } = useTranslation();
-  const { names, ...saved } = segment;
+  const say = useWords();
+  const { names, ...stored } = segment;
+  const saved = { ...stored, name: say(stored.name), description: say(stored.description) };
   const edit = useNamedCondition(saved, names);
   const { draft, errors } = edit;
   const title = draft.value.name || t('segments.fresh');

@@ -3,6 +3,7 @@ import { BlockStack, Button, Card, Collapsible, InlineStack, Text } from '@shopi
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toLocale } from '../../ui/i18n/locale-of.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { RecipeView } from '../../ui/views/segment-views.ts';
 
@@ -17,6 +18,7 @@ export function RecipeGallery(props: {
   const { t, i18n } = useTranslation();
   const [open, setOpen] = useState(props.open);
   const locale = toLocale(i18n.language);
+  const say = useWords();
   const take = (recipe: string) =>
     props.fetcher.submit(JSON.stringify({ recipe, locale }), { method: 'post', encType: 'application/json' });
   return (
@@ -50,17 +52,17 @@ export function RecipeGallery(props: {
                       <li key={recipe.key} className="recipe">
                         <BlockStack gap="050">
                           <Text as="p" fontWeight="semibold">
-                            {recipe.name[locale]}
+                            {say(recipe.name)}
                           </Text>
                           <Text as="p" tone="subdued">
-                            {recipe.description[locale]}
+                            {say(recipe.description)}
                           </Text>
                         </BlockStack>
                         {recipe.made ? (
                           <Button
                             variant="plain"
                             url={`/app/segments/${recipe.made}`}
-                            accessibilityLabel={t('segments.openNamed', { name: recipe.name[locale] })}
+                            accessibilityLabel={t('segments.openNamed', { name: say(recipe.name) })}
                           >
                             {t('segments.open')}
                           </Button>
@@ -68,7 +70,7 @@ export function RecipeGallery(props: {
                           <Button
                             disabled={props.fetcher.state !== 'idle'}
                             onClick={() => take(recipe.key)}
-                            accessibilityLabel={t('segments.takeNamed', { name: recipe.name[locale] })}
+                            accessibilityLabel={t('segments.takeNamed', { name: say(recipe.name) })}
                           >
                             {t('segments.take')}
                           </Button>

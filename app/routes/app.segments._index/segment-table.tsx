@@ -1,6 +1,7 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { RowsTable } from '../../ui/pieces/rows-table.tsx';
 import { SegmentState } from '../../ui/pieces/segment-state.tsx';
@@ -30,13 +31,14 @@ export function SegmentTable({ rows }: { rows: SegmentRow[] }) {
 
 function WideRow({ row, index }: { row: SegmentRow; index: number }) {
   const format = useFormat();
+  const say = useWords();
   return (
     <IndexTable.Row id={row.id} position={index}>
       <IndexTable.Cell>
         <Link url={`/app/segments/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-          <span className="row-name">{row.name}</span>
+          <span className="row-name">{say(row.name)}</span>
         </Link>
-        {row.description && <p className="row-quiet segment-about">{row.description}</p>}
+        {row.description && <p className="row-quiet segment-about">{say(row.description)}</p>}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <SegmentState segment={row} />
@@ -51,13 +53,14 @@ function WideRow({ row, index }: { row: SegmentRow; index: number }) {
 function NarrowRow({ row, index }: { row: SegmentRow; index: number }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useWords();
   return (
     <IndexTable.Row id={row.id} position={index}>
       <div className="narrow-row">
         <BlockStack gap="100">
           <InlineStack align="space-between" blockAlign="center" gap="200">
             <Link url={`/app/segments/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-              <span className="row-name">{row.name}</span>
+              <span className="row-name">{say(row.name)}</span>
             </Link>
             <SegmentState segment={row} />
           </InlineStack>

@@ -17,6 +17,7 @@ import type { Condition } from '../../understand/conditions/condition.ts';
 import { BannerFields, type BannerValue } from './banner-fields.tsx';
 import { bannerForm, NEW_BANNER } from './banner-form.ts';
 import { BannerPreview } from './banner-preview.tsx';
+import type { NamesById } from '../../ui/views/condition-views.ts';
 
 const NEW = 'new';
 
@@ -52,7 +53,7 @@ export default function BannerEditor() {
   const { id, banner, names } = useLoaderData<typeof loader>() as {
     id: string | null;
     banner: BannerValue & { condition: Condition };
-    names: Record<string, string>;
+    names: NamesById;
   };
   const { t, i18n } = useTranslation();
   const edit = useNamedCondition(banner, names);

@@ -4,11 +4,12 @@ import { useConditionWords } from '../../ui/conditions/use-condition-words.ts';
 import { useNameBook } from '../../ui/conditions/use-name-book.ts';
 import { RankedLine } from '../../ui/pieces/ranked-line.tsx';
 import type { BannerVersion } from '../../ui/views/storefront-views.ts';
+import type { NamesById } from '../../ui/views/condition-views.ts';
 
 /** The versions of each banner in the order in which they are tried; the first whose condition holds is shown. */
 export function BannerList(props: {
   banners: BannerVersion[];
-  names: Record<string, string>;
+  names: NamesById;
   move: (id: string, by: -1 | 1) => void;
 }) {
   const { t } = useTranslation();

@@ -5,9 +5,11 @@ import type { Database } from '../../platform/db/db.ts';
 export interface Notice {
   id: string;
   kind: string;
-  /** what stands in its words */
-  values: Record<string, string | number>;
+  /** what stands in its words; words of ours in each language */
+  values: Record<string, NoticeValue>;
 }
+
+type NoticeValue = string | number | Record<'en' | 'it', string>;
 
 export type NoticesService = ReturnType<typeof createNoticesService>;
 
@@ -49,14 +51,17 @@ export function createNoticesService({ db, clock }: { db: Database; clock: Clock
   };
 }
 
+const isValue = (value: unknown): value is NoticeValue =>
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  (typeof value === 'object' && value !== null && 'en' in value && 'it' in value);
+
 function valuesOf(text: string): Notice['values'] {
   try {
     const data: unknown = JSON.parse(text);
     if (typeof data !== 'object' || data === null) return {};
     return Object.fromEntries(
-      Object.entries(data).filter(
-        (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
-      ),
+      Object.entries(data).filter((entry): entry is [string, NoticeValue] => isValue(entry[1])),
     );
   } catch {
     return {};

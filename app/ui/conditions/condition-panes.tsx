@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Card, Layout, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useValues } from '../i18n/use-words.ts';
 import { ConditionEditor } from './condition-editor.tsx';
 import { LiveCountCard } from './live-count.tsx';
 import { Names } from './name-book.ts';
@@ -20,6 +21,7 @@ interface Props {
 /** The words and the condition left; right, whom it holds for at this moment. */
 export function ConditionPanes({ edit, title, empty, emptyIsNobody = false, children }: Props) {
   const { t } = useTranslation();
+  const valuesOf = useValues();
   const { editor, live, book, refusal } = edit;
   const refused = Object.keys(refusal?.errors ?? {}).some((field) => field.startsWith('condition'));
   const asksNothing = editor.draft.root.of.length === 0;
@@ -36,7 +38,7 @@ export function ConditionPanes({ edit, title, empty, emptyIsNobody = false, chil
                 </Text>
                 {refused && (
                   <Banner tone="critical">
-                    <Text as="p">{t(refusal?.says ?? 'errors.condition', refusal?.values ?? {})}</Text>
+                    <Text as="p">{t(refusal?.says ?? 'errors.condition', valuesOf(refusal?.values))}</Text>
                   </Banner>
                 )}
                 <ConditionEditor editor={editor} gaps={live.gaps} empty={empty} />

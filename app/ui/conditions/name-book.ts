@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { Words } from '../views/told.ts';
 import type { NameSource } from './entries/entry.ts';
 
 /** What things that conditions name by id are called. */
 export interface NameBook {
   nameOf(source: NameSource, id: string): string;
-  learn(source: NameSource, names: readonly { id: string; name: string }[]): void;
+  learn(source: NameSource, names: readonly { id: string; name: Words }[]): void;
 }
 
 export const Names = createContext<NameBook>({ nameOf: (_source, id) => id, learn: () => undefined });

@@ -5,13 +5,14 @@ import { useToastOf, type ActionAnswer } from '../use-toast-of.ts';
 import { useConditionDraft } from './use-condition-draft.ts';
 import { useLiveCount } from './use-live-count.ts';
 import { useNameBook } from './use-name-book.ts';
+import type { NamesById } from '../views/condition-views.ts';
 
 /**
  * Something with a condition while it is edited: its words, its condition, how many it holds for, and how all is saved
  * together. The action of the page takes what was loaded, as JSON.
  * @param names what the condition names by id
  */
-export function useNamedCondition<T extends { condition: Condition }>(saved: T, names: Record<string, string>) {
+export function useNamedCondition<T extends { condition: Condition }>(saved: T, names: NamesById) {
   const { condition, ...words } = saved;
   const fetcher = useFetcher<ActionAnswer>();
   const draft = useDraft(words);

@@ -6,8 +6,9 @@ import { useNameBook } from '../conditions/use-name-book.ts';
 import { WhyLeaves } from '../conditions/why-leaves.tsx';
 import { useFormat } from '../format/use-format.ts';
 import type { SegmentWhyView } from '../views/segment-views.ts';
+import type { NamesById } from '../views/condition-views.ts';
 
-const NOTHING_NAMED: Record<string, string> = {};
+const NOTHING_NAMED: NamesById = {};
 
 /** Why somebody is in a segment, or why not: loaded when it is opened. */
 export function SegmentWhy({ segment, contact }: { segment: string; contact: string }) {
@@ -23,7 +24,10 @@ export function SegmentWhy({ segment, contact }: { segment: string; contact: str
   return (
     <BlockStack gap="200">
       <Text as="p" fontWeight="semibold">
-        {t(`segments.why.${verdictOf(why)}`, { day: since === null ? '' : format.day(since) })}
+        {t(`segments.why.${verdictOf(why)}`, {
+          day: since === null ? '' : format.day(since),
+          until: why.heldUntil === null ? '' : format.time(why.heldUntil),
+        })}
       </Text>
       {why.kind === 'static' && source === 'condition' && <Text as="p">{t('segments.why.atThisMoment')}</Text>}
       {(why.kind === 'live' || source === 'condition') && !why.optedOut && (
@@ -34,12 +38,14 @@ export function SegmentWhy({ segment, contact }: { segment: string; contact: str
 }
 
 /** What is said first; a live segment is followed within moments, so the two may differ while this is read. */
-function verdictOf({ kind, source, holds, optedOut }: SegmentWhyView): string {
+function verdictOf({ kind, source, holds, optedOut, heldUntil }: SegmentWhyView): string {
   if (source === null) {
     if (optedOut) return 'optedOut';
-    return kind === 'live' ? (holds ? 'joining' : 'out') : `out_${kind}`;
+    if (kind !== 'live') return `out_${kind}`;
+    return heldUntil !== null ? 'heldOut' : holds ? 'joining' : 'out';
   }
   if (source !== 'condition') return `by_${source}`;
   if (kind === 'static') return 'found';
+  if (heldUntil !== null) return 'heldIn';
   return holds && !optedOut ? 'in' : 'leaving';
 }

@@ -1,10 +1,14 @@
 import type { Condition } from '../../understand/conditions/condition.ts';
 import type { NameSource } from '../conditions/entries/entry.ts';
 import type { Stage } from '../../understand/stages/rules.ts';
+import type { Words } from './told.ts';
+
+/** What things that conditions name by id are called, by `source id`. */
+export type NamesById = Record<string, Words>;
 
 export interface NameChoice {
   id: string;
-  name: string;
+  name: Words;
   /** of an attribute: text, number, date, flag, choice */
   type?: string | null;
 }
@@ -38,6 +42,5 @@ export interface ConditionPages {
   count(shop: string, condition: Condition, signal: AbortSignal): Promise<ConditionCount>;
   /** those whose name contains the search; of an empty one, the first */
   names(shop: string, source: NameSource, search: string): Promise<NameChoice[]>;
-  /** what the things that a condition names by id are called, by `source id` */
-  book(shop: string, conditions: readonly Condition[]): Promise<Record<string, string>>;
+  book(shop: string, conditions: readonly Condition[]): Promise<NamesById>;
 }

@@ -1,4 +1,4 @@
-import type { Told } from './told.ts';
+import type { Told, Words } from './told.ts';
 import type { TimelineFamily, TimelineSource } from '../../understand/contacts/timeline-kinds.ts';
 import type { Stage } from '../../understand/stages/rules.ts';
 
@@ -30,7 +30,7 @@ export interface ContactQuery {
 
 export interface ContactRow {
   /** what the persona that she shows is called */
-  persona: string | null;
+  persona: Words | null;
   id: string;
   name: string;
   email: string | null;
@@ -45,7 +45,7 @@ export interface ContactRow {
 export interface ContactList {
   rows: ContactRow[];
   /** by which the list can be narrowed */
-  personas: { id: string; name: string }[];
+  personas: { id: string; name: Words }[];
   /** of all that match; null when too many to count quickly */
   total: number | null;
   next: string | null;
@@ -78,8 +78,8 @@ export interface TimelineEntry {
   kind: string;
   /** product, order name, path, group: what the sentence is about */
   about: string | null;
-  before?: string | null;
-  after?: string | null;
+  before?: Words | null;
+  after?: Words | null;
   amount?: number | null;
   currency?: string | null;
   /** where an order was placed, in Shopify's words */

@@ -1,3 +1,5 @@
+import type { Values } from './told.ts';
+
 /** The parts of the Sand-Mill picture: funnel, wheel, base. */
 export const MILL_PARTS = ['visitor', 'lead', 'mql', 'sql', 'customer', 'loyal', 'referral', 'review'] as const;
 export type MillPart = (typeof MILL_PARTS)[number];
@@ -44,7 +46,7 @@ export interface HomeView {
   attention: { inbox: number; messages: number };
   /** kinds of work that are overdue for too long, the longest first */
   stalled: { kind: string; since: number }[];
-  notices: { id: string; kind: string; values: Record<string, string | number> }[];
+  notices: { id: string; kind: string; values: Values }[];
   history: { done: number; total: number | null; finished: boolean } | null;
   setup: {
     /** null when Shopify could not be asked */

@@ -1,4 +1,6 @@
 import type { Condition } from '../../understand/conditions/condition.ts';
+import type { NamesById } from './condition-views.ts';
+import type { Words } from './told.ts';
 
 export interface PersonaDraft {
   name: string;
@@ -8,8 +10,10 @@ export interface PersonaDraft {
   condition: Condition;
 }
 
-export interface PersonaView extends PersonaDraft {
+export interface PersonaView extends Pick<PersonaDraft, 'picture' | 'condition'> {
   id: string;
+  name: Words;
+  description: Words;
   /** contacts who show it now; of these, those who said so themselves */
   contacts: number;
   told: number;
@@ -19,7 +23,7 @@ export interface PersonasView {
   /** in the order in which they are tried */
   personas: PersonaView[];
   /** of what their conditions name */
-  names: Record<string, string>;
+  names: NamesById;
   /** contacts are being looked at again because personas changed: so many so far */
   fitting: { contacts: number } | null;
 }

@@ -3,6 +3,7 @@ import type { ScorePreview } from '../../understand/scoring/preview.server.ts';
 import type { ShopRule } from '../../understand/scoring/rule-set.ts';
 import type { ScoreLine } from './contact-views.ts';
 import type { RuleForm } from '../../understand/scoring/rule-form.ts';
+import type { NamesById } from './condition-views.ts';
 
 export interface ScoringView {
   /** those that ship first */
@@ -43,7 +44,7 @@ export interface ScoringPages {
   stop(shop: string, task: string): Promise<void>;
   resume(shop: string, task: string): Promise<void>;
   /** what a rule names by id is called */
-  names(shop: string, rule: RuleForm): Promise<Record<string, string>>;
+  names(shop: string, rule: RuleForm): Promise<NamesById>;
   setBands(shop: string, bands: Bands): Promise<void>;
   ledger(shop: string, contact: string, after: string | null): Promise<LedgerPage>;
   preview(shop: string, change: ScoreChange): Promise<ScorePreview>;

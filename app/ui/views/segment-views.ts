@@ -2,12 +2,13 @@ import type { Condition } from '../../understand/conditions/condition.ts';
 import type { LeafWhy } from '../../understand/conditions/why-holds.server.ts';
 import type { MemberSource } from '../../understand/segments/whys.server.ts';
 import type { Stage } from '../../understand/stages/rules.ts';
-import type { Told } from './told.ts';
+import type { Told, Words } from './told.ts';
+import type { NamesById } from './condition-views.ts';
 
 export interface SegmentRow {
   id: string;
-  name: string;
-  description: string;
+  name: Words;
+  description: Words;
   kind: 'live' | 'static' | 'shopify';
   /** building: its members are being gathered; stopped: that was broken off by hand */
   state: 'standing' | 'building' | 'stopped';
@@ -78,7 +79,7 @@ export interface MembersPage {
 export interface SegmentView extends SegmentRow {
   /** null where no condition says who is in it: filled by hand, or by Shopify */
   condition: Condition | null;
-  names: Record<string, string>;
+  names: NamesById;
   days: SegmentDay[];
   moves: SegmentMove[];
   members: MembersPage;
@@ -87,7 +88,7 @@ export interface SegmentView extends SegmentRow {
   /** how it is shared with Shopify; null when it is not */
   twin: TwinView | null;
   /** to compare it with */
-  others: { id: string; name: string }[];
+  others: { id: string; name: Words }[];
 }
 
 /** The segment in Shopify that holds the members of one of ours. */
@@ -124,15 +125,17 @@ export interface SegmentDraft {
   condition: Condition;
 }
 
-export interface SegmentEdit extends SegmentDraft {
+export interface SegmentEdit extends Pick<SegmentDraft, 'kind' | 'condition'> {
+  name: Words;
+  description: Words;
   /** what the condition names by id, for `NameBook` */
-  names: Record<string, string>;
+  names: NamesById;
 }
 
 export type SegmentSaved =
   | { ok: true; id: string }
   /** it would come back to itself by way of these, by their names */
-  | { ok: false; reason: 'circle'; path: string[] }
+  | { ok: false; reason: 'circle'; path: Words[] }
   | { ok: false; reason: 'unknown' }
   | { ok: false; reason: 'too_many'; most: number };
 
@@ -158,7 +161,7 @@ export interface AudienceView {
 /** A segment as one contact sees it. */
 export interface ContactSegment {
   id: string;
-  name: string;
+  name: Words;
   kind: SegmentRow['kind'];
   /** null where no condition says who is in it */
   condition: Condition | null;
@@ -174,7 +177,7 @@ export interface ContactSegments {
   statics: { id: string; name: string }[];
   /** live ones that she is not in, the nearest first; null when they were not asked for */
   near: ContactSegment[] | null;
-  names: Record<string, string>;
+  names: NamesById;
 }
 
 export interface SegmentWhyView {
@@ -184,10 +187,12 @@ export interface SegmentWhyView {
   source: MemberSource | null;
   /** she wants no automated decisions, and the segment looks at behaviour */
   optedOut: boolean;
+  /** she went in and out so often that she is held where she is; null: she is not */
+  heldUntil: number | null;
   /** whether the condition holds at this moment, and the parts that made it so */
   holds: boolean;
   leaves: LeafWhy[];
-  names: Record<string, string>;
+  names: NamesById;
 }
 
 /** Whom a list of addresses puts in, or takes out. */
@@ -239,7 +244,8 @@ export interface SegmentPages {
     shop: string,
     shopifyId: string,
   ): Promise<{ ok: true; id: string } | { ok: false; reason: 'unknown' | 'silent' }>;
-  share(shop: string, id: string): Promise<'shared' | 'no_sync' | 'circle' | 'unknown'>;
+  /** @param locale of the words of a ready-made one, which Shopify shows to everybody */
+  share(shop: string, id: string, locale: 'en' | 'it'): Promise<'shared' | 'no_sync' | 'circle' | 'unknown'>;
   unshare(shop: string, id: string): Promise<void>;
   /** @param near also those that she is not in */
   ofContact(shop: string, contact: string, near: boolean): Promise<ContactSegments | null>;

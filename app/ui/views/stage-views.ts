@@ -6,6 +6,7 @@ import type { Stage, StageBy } from '../../understand/stages/rules.ts';
 import type { StageRules } from '../../understand/stages/stage-rules.ts';
 import type { TimeInStage } from '../../understand/stages/time-in-stage.server.ts';
 import type { StageWhy } from '../../understand/stages/why-stage.server.ts';
+import type { NamesById } from './condition-views.ts';
 
 /** What has a condition that a merchant may change. */
 export const STAGE_CONDITIONS = ['mql', 'sql', 'unqualified'] as const;
@@ -14,7 +15,7 @@ export type StageCondition = (typeof STAGE_CONDITIONS)[number];
 export interface StagesView {
   rules: StageRules;
   /** of what the conditions name by id */
-  names: Record<string, string>;
+  names: NamesById;
   counts: { stage: Stage; contacts: number }[];
   objectives: Objective[];
   times: TimeInStage[];
@@ -38,7 +39,7 @@ export interface ContactStage {
   automated: boolean;
   /** of a lead, MQL or SQL that the rules have placed: which conditions hold, and which do not */
   why: StageWhy[];
-  names: Record<string, string>;
+  names: NamesById;
   temperature: Temperature;
   qualified: boolean;
   /** latest first */
@@ -48,7 +49,7 @@ export interface ContactStage {
 export interface StagePages {
   view(shop: string): Promise<StagesView>;
   /** null: nobody is kept out */
-  condition(shop: string, of: StageCondition): Promise<{ condition: Condition | null; names: Record<string, string> }>;
+  condition(shop: string, of: StageCondition): Promise<{ condition: Condition | null; names: NamesById }>;
   setNumbers(shop: string, numbers: StageNumbers): Promise<void>;
   /** @param condition null: as it ships */
   setCondition(shop: string, of: StageCondition, condition: Condition | null): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Condition } from '../../understand/conditions/condition.ts';
+import type { NamesById } from './condition-views.ts';
 
 export interface BannerText {
   title: string;
@@ -24,14 +25,14 @@ export interface StorefrontView {
   proof: { threshold: number; windowHours: number };
   banners: BannerVersion[];
   /** what their conditions name by id */
-  names: Record<string, string>;
+  names: NamesById;
 }
 
 export type BannerDraft = Omit<BannerVersion, 'id'>;
 
 export interface StorefrontPages {
   view(shop: string): Promise<StorefrontView>;
-  banner(shop: string, id: string): Promise<{ banner: BannerVersion; names: Record<string, string> } | null>;
+  banner(shop: string, id: string): Promise<{ banner: BannerVersion; names: NamesById } | null>;
   /** @returns the banner's id */
   save(shop: string, id: string | null, draft: BannerDraft): Promise<string>;
   /** the order in which versions of a key are tried */

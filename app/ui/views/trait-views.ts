@@ -1,3 +1,5 @@
+import type { Words } from './told.ts';
+
 export interface InterestLine {
   kind: 'category' | 'collection' | 'tag' | 'vendor';
   name: string;
@@ -14,14 +16,14 @@ export interface TagLine {
   at: number;
   source: string | null;
   /** the list or the segment by which it came */
-  of: string | null;
+  of: Words | null;
 }
 
 /** What is concluded and said of a contact beyond figures. */
 export interface ContactTraits {
-  persona: { id: string; name: string; picture: string; by: 'told' | 'inferred' } | null;
+  persona: { id: string; name: Words; picture: string; by: 'told' | 'inferred' } | null;
   /** those that may be chosen by hand */
-  personas: { id: string; name: string }[];
+  personas: { id: string; name: Words }[];
   interests: InterestLine[];
   interestHalfLife: number;
   tags: TagLine[];

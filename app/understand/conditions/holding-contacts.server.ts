@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Condition } from './condition.ts';
 import type { Moment } from './moment.ts';
-import { toSql } from './to-sql.server.ts';
+import { decidingSql } from './to-sql.server.ts';
 
 /** Contacts whose id is after one and up to another, as far as either is said. */
 export interface Among {
@@ -10,9 +10,9 @@ export interface Among {
 }
 
 /**
- * The ids of the contacts of a stretch of a shop for whom a condition holds, as a query `select … as id`. Each is asked on
- * her own: what is counted for all at once and then joined, SQLite may walk from end to end for each contact, because it
- * takes what was grouped for very little (decision 053).
+ * The ids of the contacts of a stretch of a shop for whom a condition may hold and does, as a query `select … as id`: as many
+ * as a segment of it would hold. Each is asked on her own: what is counted for all at once and then joined, SQLite may walk
+ * from end to end for each contact, because it takes what was grouped for very little (decision 053).
  */
 export function holdingContacts(
   shop: string,
@@ -21,7 +21,7 @@ export function holdingContacts(
   among: Among = {},
 ): RawBuilder<{ id: string }> {
   return sql`select contact.id as id from contact where contact.shop = ${shop} and ${isAmong(sql`contact.id`, among)}
-    and ${toSql(condition, moment)}`;
+    and ${decidingSql(condition, moment)}`;
 }
 
 /** Whether a column is the id of a contact of the stretch; where a row is nobody's, it is not. */

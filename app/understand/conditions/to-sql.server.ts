@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { isBehavioural } from './behavioural.ts';
 import type { Condition, Leaf, Node } from './condition.ts';
 import { type Asked, askedOfEach } from './leaves/asked.server.ts';
 import { LEAF_SQL } from './leaves/sql.server.ts';
@@ -13,6 +14,15 @@ const FALSE = sql<SqlBool>`1 = 0`;
  */
 export function toSql(condition: Condition, moment: Moment): RawBuilder<SqlBool> {
   return nodeSql(condition.when, askedOfEach(moment));
+}
+
+/**
+ * The same for a condition that is to decide something, such as who is in a segment: one that looks at behaviour is asked of
+ * nobody who wants no automated decisions (decision 046).
+ */
+export function decidingSql(condition: Condition, moment: Moment): RawBuilder<SqlBool> {
+  const meant = toSql(condition, moment);
+  return isBehavioural(condition) ? sql<SqlBool>`(contact.automated = 1 and ${meant})` : meant;
 }
 
 export function nodeSql(node: Node, asked: Asked): RawBuilder<SqlBool> {

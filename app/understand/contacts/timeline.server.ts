@@ -2,6 +2,9 @@ import { sql, type SqlBool } from 'kysely';
 import type { FactData, FactKind } from '../../listen/facts/fact.ts';
 import { readData } from '../../listen/facts/read-data.ts';
 import type { Reader } from '../../platform/db/db.ts';
+import { personaName } from '../personas/words.ts';
+import { segmentName } from '../segments/words.ts';
+import type { Words } from '../words.ts';
 import type { Touches } from '../touches/touch.ts';
 import { touchesUntil } from '../touches/touches.server.ts';
 import { FAMILY_KINDS, sourceOfFact, type TimelineFamily, type TimelineSource } from './timeline-kinds.ts';
@@ -21,8 +24,9 @@ export interface TimelineEntry {
   about: string | null;
   amount: number | null;
   currency: string | null;
-  before: string | null;
-  after: string | null;
+  /** of a persona or a segment, what it is called */
+  before: Words | null;
+  after: Words | null;
   /** where an order was placed, in Shopify's words (`source_name`) */
   channel: string | null;
   /** of an order: where she had come from by then, first and last */
@@ -149,15 +153,32 @@ const NOTHING_TOLD = {
 async function nameConclusions(reader: Reader, shop: string, entries: readonly TimelineEntry[]): Promise<void> {
   for (const table of ['segment', 'persona'] as const) {
     const hers = entries.filter(({ source, kind }) => source === 'decision' && kind.startsWith(`${table}.`));
-    const ids = [...new Set(hers.flatMap(({ before: from, after: to }) => [from, to].filter((id) => id !== null)))];
-    if (ids.length === 0) continue;
-    const query = reader.selectFrom(table).select(['id', 'name']).where('shop', '=', shop);
-    const names = new Map((await query.where('id', 'in', ids).execute()).map(({ id, name }) => [id, name]));
+    const ids = new Set(hers.flatMap(({ before: from, after: to }) => [from, to].filter(isId)));
+    if (ids.size === 0) continue;
+    const names = await namesOf(reader, shop, table, [...ids]);
+    const called = (id: Words | null) => (isId(id) ? (names.get(id) ?? '…') : id);
     for (const entry of hers) {
-      entry.before = entry.before && (names.get(entry.before) ?? '…');
-      entry.after = entry.after && (names.get(entry.after) ?? '…');
+      entry.before = called(entry.before);
+      entry.after = called(entry.after);
     }
   }
+}
+
+const isId = (moved: Words | null): moved is string => typeof moved === 'string' && moved !== '';
+
+async function namesOf(
+  reader: Reader,
+  shop: string,
+  table: 'segment' | 'persona',
+  ids: readonly string[],
+): Promise<Map<string, Words>> {
+  if (table === 'persona') {
+    const personas = reader.selectFrom('persona').select(['id', 'name']).where('shop', '=', shop);
+    return new Map((await personas.where('id', 'in', ids).execute()).map((one) => [one.id, personaName(one)]));
+  }
+  const segments = reader.selectFrom('segment').select(['id', 'name', 'recipe']).where('shop', '=', shop);
+  const rows = await segments.where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, ...named }) => [id, segmentName(named)]));
 }
 
 /** Says where she came from before each order. */

@@ -53,6 +53,32 @@ describe.each(DIALECTS)('names that conditions may use [%s]', (dialect) => {
     expect(await names().search(SHOP, 'product', '%')).toEqual([{ id: '2', name: '100% wool' }]);
   });
 
+  it('of a ready-made segment are found in any language, and said in each', async () => {
+    const named = { shop: SHOP, kind: 'live', condition: '{}', created_at: 1, updated_at: 1 };
+    await test.db.write((trx) =>
+      trx
+        .insertInto('segment')
+        .values([
+          { ...named, id: 'b', name: 'Big spenders', recipe: 'big-spenders' },
+          { ...named, id: 'l', name: 'Those who left', recipe: 'lapsed' },
+          { ...named, id: 'g', name: 'Grandi sconti', removed_at: 5 },
+          { ...named, id: 'o', name: 'Grandi', shop: 'other.myshopify.com' },
+        ])
+        .execute(),
+    );
+    const big = { id: 'b', name: { en: 'Big spenders', it: 'Grandi clienti' } };
+    expect(await names().search(SHOP, 'segment', 'grandi')).toEqual([big]);
+    expect(await names().search(SHOP, 'segment', 'SPEND')).toEqual([big]);
+    expect(await names().search(SHOP, 'segment', 'clienti che')).toEqual([]);
+    expect((await names().search(SHOP, 'segment', '')).map(({ id }) => id)).toEqual(['b', 'l']);
+    expect(await names().named(SHOP, 'segment', ['l', 'g', 'o'])).toEqual(
+      expect.arrayContaining([
+        { id: 'l', name: 'Those who left' },
+        { id: 'g', name: 'Grandi sconti' },
+      ]),
+    );
+  });
+
   it('of words that many rows share come once each', async () => {
     const found = await names().search(SHOP, 'tag', 'v');
     expect(found.map(({ name }) => name)).toEqual(['vienna', 'vip']);

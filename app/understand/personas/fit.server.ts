@@ -4,7 +4,8 @@ import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { toSql } from '../conditions/to-sql.server.ts';
 import type { ShopFrame } from '../contacts/shop-frame.server.ts';
-import { type FittedPersona, namedPersona } from './persona.ts';
+import type { FittedPersona } from './persona.ts';
+import { namedPersona } from './words.ts';
 
 /** What somebody says of herself in a form, a quiz or a list; it beats what was inferred. */
 export const PERSONA_ATTRIBUTE = 'persona';

@@ -39,9 +39,3 @@ export function idFor(name: string, taken: ReadonlySet<string>): string {
   for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;
   return id;
 }
-
-/** Which persona somebody named: by its name as it is shown, or by its id. */
-export function namedPersona(personas: readonly Pick<Persona, 'id' | 'name'>[], said: string): string | null {
-  const word = said.trim().toLowerCase();
-  return personas.find(({ id, name }) => id === word || name.toLowerCase() === word)?.id ?? null;
-}

@@ -7,7 +7,8 @@ import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import type { Condition } from '../conditions/condition.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { personaAppraiser } from './appraiser.server.ts';
-import { idFor, namedPersona, personaInput } from './persona.ts';
+import { idFor, personaInput } from './persona.ts';
+import { namedPersona, personaName } from './words.ts';
 import { createPersonasService, type PersonasService } from './service.server.ts';
 import { createPersonasHandler, PERSONAS_TASK } from './task.server.ts';
 
@@ -187,6 +188,14 @@ describe('a persona', () => {
     expect(namedPersona(all, ' regala VOLENTIERI ')).toBe('gift-giver');
     expect(namedPersona(all, 'gift-giver')).toBe('gift-giver');
     expect(namedPersona(all, 'gift')).toBeNull();
+  });
+
+  it('that was taken ready-made has a name in each language, until it is renamed', () => {
+    const taken = { id: 'cerca-tesori', name: 'Cerca tesori' };
+    expect(personaName(taken)).toEqual({ en: 'Treasure hunter', it: 'Cerca tesori' });
+    expect(namedPersona([taken], 'treasure HUNTER')).toBe('cerca-tesori');
+    expect(personaName({ ...taken, name: 'Oro' })).toBe('Oro');
+    expect(personaName({ id: 'own', name: 'Treasure hunter' })).toBe('Treasure hunter');
   });
 
   it.each([['javascript:alert(1)'], ['http://x.test/a.png'], ['face'], ['']])('has no picture like %j', (picture) => {

@@ -56,12 +56,13 @@ interface At extends Gathering {
 async function theirSlice({ admin }: Deps, task: Task, at: At): Promise<TaskSlice> {
   const { build, segment, frame } = at;
   if (!admin) throw new TaskRefused('Shopify cannot be asked here');
-  const { customers, next, total } = await theirMembers(admin(task.shop), segment, build.after);
+  const { name, customers, next, total } = await theirMembers(admin(task.shop), segment, build.after);
   const then: Build =
     next === null ? { ...build, phase: build.announce ? 'tell' : 'clear', after: '' } : { ...build, after: next };
   return {
     lock: foldLock(task.shop),
     async write(trx) {
+      if (name !== null && name !== segment.name) await callLikeTheirs(trx, at, name);
       await gatherTheirs(trx, frame, segment, customers);
       if (then.phase === 'clear') await swap(trx, at);
     },
@@ -70,6 +71,12 @@ async function theirSlice({ admin }: Deps, task: Task, at: At): Promise<TaskSlic
     totalCount: total,
     ended: false,
   };
+}
+
+/** It is Shopify's, and is called as there. */
+async function callLikeTheirs(trx: Trx, { frame, segment }: At, name: string): Promise<void> {
+  const one = trx.updateTable('segment').set({ name }).where('shop', '=', frame.shop).where('id', '=', segment.id);
+  await one.execute();
 }
 
 async function gatherSlice({ db }: Deps, task: Task, at: At, size: number): Promise<TaskSlice> {

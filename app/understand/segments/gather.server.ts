@@ -1,11 +1,11 @@
 // What one slice of gathering writes: the members of the new generation among a stretch of contacts, and whom of them to
 // look at again on the next midnight.
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import { isBehavioural } from '../conditions/behavioural.ts';
 import { type Among, isAmong } from '../conditions/holding-contacts.server.ts';
 import { judgedContacts } from '../conditions/judged-contacts.server.ts';
-import { toSql } from '../conditions/to-sql.server.ts';
+import { decidingSql, toSql } from '../conditions/to-sql.server.ts';
 import type { ShopFrame } from '../contacts/shop-frame.server.ts';
 import { mayChangeByTime, partedByTime } from './needs.ts';
 import type { Segment } from './segment.ts';
@@ -95,7 +95,6 @@ async function gatherEach(trx: Trx, { frame, segment, building }: Gathering, amo
   const { shop, now, zone } = frame;
   const standing = sql<number>`(select joined_at from segment_member as stood where stood.shop = contact.shop
     and stood.segment = ${segment.id} and stood.generation = ${segment.generation} and stood.contact = contact.id)`;
-  const meant = toSql(segment.condition, { now, zone });
   await trx
     .insertInto('segment_member')
     .columns(['shop', 'segment', 'generation', 'contact', 'joined_at'])
@@ -111,7 +110,7 @@ async function gatherEach(trx: Trx, { frame, segment, building }: Gathering, amo
         ])
         .where('shop', '=', shop)
         .where(isAmong(sql`contact.id`, among))
-        .where(isBehavioural(segment.condition) ? sql<SqlBool>`(${meant} and automated = 1)` : meant),
+        .where(decidingSql(segment.condition, { now, zone })),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -1,16 +1,17 @@
 import type { Trx } from '../../platform/db/db.ts';
 import type { ShopFrame } from '../contacts/shop-frame.server.ts';
+import { segmentName } from './words.ts';
 
 /** Tells the merchant that contacts go in and out of segments without end, most likely by journeys that answer each other. */
 export async function tellHeld(trx: Trx, { shop, now }: ShopFrame, segments: ReadonlySet<string>): Promise<void> {
-  const named = await trx
+  const held = await trx
     .selectFrom('segment')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'recipe'])
     .where('shop', '=', shop)
     .where('id', 'in', [...segments])
     .execute();
-  for (const { id, name } of named) {
-    const data = JSON.stringify({ segment: name });
+  for (const { id, ...named } of held) {
+    const data = JSON.stringify({ segment: segmentName(named) });
     await trx
       .insertInto('notice')
       .values({ shop, id: `segment_held:${id}`, kind: 'segment_held', data, at: now })

@@ -1,12 +1,12 @@
 // Writes who joins and who leaves: rows, counts, the day's tally and, where it is news, decisions.
 import { sql } from 'kysely';
 import { excluded, inChunks } from '../../listen/upsert.ts';
-import { HOUR } from '../../platform/clock/clock.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import type { ShopFrame } from '../contacts/shop-frame.server.ts';
 import type { Reason } from '../reason.ts';
 import { writeChecks } from './checks.server.ts';
+import { heldUntil } from './flips.server.ts';
 import { tellHeld } from './held.server.ts';
 
 export interface Move {
@@ -23,9 +23,6 @@ export interface Move {
   why?: readonly Reason[];
 }
 
-/** Who goes in and out of a segment more often than this within an hour is held where she is. */
-export const MOST_FLIPS = 6;
-
 /** @returns the moves that were made: all but those of contacts who are held */
 export async function writeMoves(trx: Trx, frame: ShopFrame, asked: readonly Move[]): Promise<readonly Move[]> {
   if (asked.length === 0) return [];
@@ -37,37 +34,20 @@ export async function writeMoves(trx: Trx, frame: ShopFrame, asked: readonly Mov
   return moves;
 }
 
-const keyOf = ({ segment, contact }: { segment: string; contact: string }) => `${segment} ${contact}`;
-
 async function withoutHeld(trx: Trx, frame: ShopFrame, moves: readonly Move[]): Promise<readonly Move[]> {
   const contacts = [...new Set(moves.flatMap(({ announce, contact }) => (announce ? contact : [])))];
   if (contacts.length === 0) return moves;
-  const lately = await trx
-    .selectFrom('decision')
-    .select(['contact', 'before', 'after', 'at'])
-    .where('shop', '=', frame.shop)
-    .where('contact', 'in', contacts)
-    .where('at', '>', frame.now - HOUR)
-    .where('kind', 'in', ['segment.joined', 'segment.left'])
-    .execute();
-  const flips = new Map<string, number[]>();
-  for (const { contact, before, after, at } of lately) {
-    const key = keyOf({ segment: after ?? before ?? '', contact });
-    flips.set(key, [...(flips.get(key) ?? []), at]);
-  }
-  const held = moves.filter((move) => move.announce && (flips.get(keyOf(move))?.length ?? 0) >= MOST_FLIPS);
-  if (held.length === 0) return moves;
-  await writeChecks(
-    trx,
-    frame.shop,
-    held.map((move) => ({
-      segment: move.segment,
-      contact: move.contact,
-      dueAt: Math.min(...(flips.get(keyOf(move)) ?? [frame.now])) + HOUR,
-    })),
+  const until = await heldUntil(trx, frame.shop, contacts, frame.now);
+  const held = new Map(
+    moves.flatMap((move) => {
+      const dueAt = move.announce ? until(move.segment, move.contact) : null;
+      return dueAt === null ? [] : [[move, { segment: move.segment, contact: move.contact, dueAt }]];
+    }),
   );
-  await tellHeld(trx, frame, new Set(held.map(({ segment }) => segment)));
-  return moves.filter((move) => !held.includes(move));
+  if (held.size === 0) return moves;
+  await writeChecks(trx, frame.shop, [...held.values()]);
+  await tellHeld(trx, frame, new Set([...held.values()].map(({ segment }) => segment)));
+  return moves.filter((move) => !held.has(move));
 }
 
 async function insertMembers(trx: Trx, { shop, now }: ShopFrame, moves: readonly Move[]): Promise<void> {

@@ -7,7 +7,7 @@ import { toSql } from '../conditions/to-sql.server.ts';
 import { createSegmentShop, factOf } from '../testing/segment-shop.ts';
 import { NOW } from '../testing/shop.ts';
 import { MOST_ADDRESSES } from './addresses.ts';
-import { MOST_FLIPS } from './membership.server.ts';
+import { MOST_FLIPS } from './flips.server.ts';
 import { BY_HAND } from './rules.ts';
 
 const when = (node: Node): Condition => ({ version: 1, when: node });
@@ -142,9 +142,13 @@ describe.each(DIALECTS)('segments [%s]', (dialect) => {
     expect(await world.decisions()).toHaveLength(MOST_FLIPS);
     const notices = await test.db.read.selectFrom('notice').select('kind').where('shop', '=', world.shop).execute();
     expect(notices).toEqual([{ kind: 'segment_held' }]);
+    // held from the first time she went in; the condition says otherwise by now
+    const why = await world.service.why(world.shop, id, contact.id);
+    expect(why).toMatchObject({ member: null, now: { holds: true }, heldUntil: NOW + HOUR });
     world.clock.advance(HOUR);
     await world.settle();
     expect(await world.members(id)).toEqual(await meant(world, when(inside)));
+    expect(await world.service.why(world.shop, id, contact.id)).toMatchObject({ heldUntil: null });
   });
 
   it('a rebuild that is stopped goes on where it stood; a changed condition swaps at once', async () => {

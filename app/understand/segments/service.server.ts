@@ -16,6 +16,8 @@ import { circle, isByHand } from './rules.ts';
 import type { Segment } from './segment.ts';
 import { allSegments, findSegment } from './store.server.ts';
 import { queueTwin } from './twin-task.server.ts';
+import { segmentName } from './words.ts';
+import type { Words } from '../words.ts';
 import { createSegmentWhys } from './whys.server.ts';
 
 export interface SegmentDraft {
@@ -30,7 +32,7 @@ export interface SegmentDraft {
 export type SegmentSaved =
   | { ok: true; id: string }
   /** it would come back to itself by way of these segments, by their names */
-  | { ok: false; reason: 'circle'; path: string[] }
+  | { ok: false; reason: 'circle'; path: Words[] }
   | { ok: false; reason: 'unknown' }
   | { ok: false; reason: 'too_many'; most: number };
 
@@ -67,8 +69,8 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
   const circleOf = async (trx: Trx, shop: string, segment: { id: string; condition: Condition }, name: string) => {
     const others = (await allSegments(trx, shop)).filter(({ id }) => id !== segment.id);
     const path = circle(segment, others);
-    const names = new Map(others.map((other) => [other.id, other.name]));
-    return path?.map((id) => names.get(id) ?? name) ?? null;
+    const names = new Map(others.map((other) => [other.id, segmentName(other)]));
+    return path?.map((id): Words => names.get(id) ?? name) ?? null;
   };
 
   return {
@@ -119,6 +121,7 @@ export function createSegmentsService({ db, clock, wake }: Deps) {
           if (condition !== JSON.stringify(segment.condition)) {
             await queueBuild(trx, shop, segment, now, { fresh: true, announce: false });
           }
+          if (segment.tag !== null && draft.name !== segment.name) await queueTwin(trx, shop, id, now, { named: true });
           return { ok: true, id };
         },
         { lock: foldLock(shop) },
@@ -318,7 +321,7 @@ async function createSegment(
     shop: string,
     segment: { id: string; condition: Condition },
     name: string,
-  ) => Promise<string[] | null>,
+  ) => Promise<Words[] | null>,
 ): Promise<SegmentSaved> {
   const { count } = await trx
     .selectFrom('segment')

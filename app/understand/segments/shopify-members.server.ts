@@ -14,6 +14,8 @@ const MEMBERS_A_PAGE = 250;
 export const segmentGid = (id: string) => `gid://shopify/Segment/${id}`;
 
 export interface TheirMembers {
+  /** what Shopify calls the segment now */
+  name: string | null;
   /** identities of customers */
   customers: string[];
   /** of the following page; null on the last */
@@ -28,13 +30,14 @@ export async function theirMembers(client: AdminClient, segment: Segment, after:
     first: MEMBERS_A_PAGE,
     after: after === '' ? null : after,
   };
-  const { customerSegmentMembers: page } = await client
+  const { segment: told, customerSegmentMembers: page } = await client
     .query(ShopifySegmentMembersDocument, variables)
     .catch((error: unknown) => {
       if (error instanceof QueryRefused) throw new TaskRefused(error.message, { cause: error });
       throw error;
     });
   return {
+    name: told?.name ?? null,
     // a member's id is that of its customer, under a name of its own
     customers: page.edges.map(({ node }) => `customer:${legacyId(node.id)}`),
     next: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,

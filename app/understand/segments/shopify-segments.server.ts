@@ -4,7 +4,7 @@ import { stableId } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Admin } from '../../platform/shopify/admin/admin.server.ts';
 import { QueryRefused } from '../../platform/shopify/admin/query-refused.ts';
-import { ShopifySegmentDocument, ShopifySegmentsDocument } from '../../platform/shopify/generated/graphql.ts';
+import { ShopifySegmentDocument } from '../../platform/shopify/generated/graphql.ts';
 import { legacyId } from '../../platform/shopify/gid.ts';
 import type { Wake } from '../../platform/work/worker.ts';
 import { foldLock } from '../contacts/fold.server.ts';
@@ -12,8 +12,10 @@ import { queueBuild } from './queue-build.server.ts';
 import { BY_HAND } from './rules.ts';
 import { segmentGid } from './shopify-members.server.ts';
 import { allSegments } from './store.server.ts';
+import { theirSegments } from './their-segments.server.ts';
 
-const LOOKED_THROUGH = 250;
+/** More lines than anybody reads: whoever looks for another one types its name. */
+const SHOWN = 250;
 
 export interface TheirSegment {
   id: string;
@@ -37,26 +39,25 @@ export type ShopifySegments = ReturnType<typeof createShopifySegments>;
 
 export function createShopifySegments({ db, clock, wake, admin }: Deps) {
   return {
-    /** @param search part of a name. `more`: there are others than those that were looked through */
+    /** @param search part of a name. `more`: there are others than those that are told */
     async list(shop: string, search: string): Promise<{ segments: TheirSegment[]; more: boolean }> {
-      const { segments } = await admin(shop).query(ShopifySegmentsDocument, { first: LOOKED_THROUGH });
       const here = new Map(
         (await allSegments(db.read, shop)).flatMap(({ id, kind, shopifyId }) =>
           shopifyId === null ? [] : [[shopifyId, { id, twin: kind !== 'shopify' }] as const],
         ),
       );
       const words = search.trim().toLowerCase();
-      return {
-        segments: segments.nodes
-          .filter(({ name }) => name.toLowerCase().includes(words))
-          .map(({ id, name, query }) => ({
-            id: legacyId(id),
-            name,
-            query,
-            here: here.get(legacyId(id)) ?? null,
-          })),
-        more: segments.pageInfo.hasNextPage,
-      };
+      const found: TheirSegment[] = [];
+      let more = false;
+      for await (const { nodes, beyond } of theirSegments(admin(shop))) {
+        for (const { id: gid, name, query } of nodes) {
+          const id = legacyId(gid);
+          if (name.toLowerCase().includes(words)) found.push({ id, name, query, here: here.get(id) ?? null });
+        }
+        more = beyond || found.length > SHOWN;
+        if (more) break;
+      }
+      return { segments: found.slice(0, SHOWN), more };
     },
 
     /** Reads one from now on, each night and on request. Taken twice it is the same. */

@@ -6,6 +6,7 @@ import type { Condition } from '../conditions/condition.ts';
 import { BUILD_TASK, buildTaskId } from './build.ts';
 import { createSegmentHandler } from './build-task.server.ts';
 import { createSegmentDaysHandler, SEGMENT_DAYS_TASK } from './days.server.ts';
+import { RECIPES } from './recipes.ts';
 import { BY_HAND } from './rules.ts';
 import { createSegmentsService } from './service.server.ts';
 import { createShopifySegments } from './shopify-segments.server.ts';
@@ -97,6 +98,28 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     expect(await service().why(at.shop, taken.id, 'ann')).toMatchObject({ member: { source: 'shopify' } });
   });
 
+  it('are looked through page by page, up to a point that is told', async () => {
+    for (let n = 1; n <= 600; n++) there().create(`Segment ${n}`, 'number_of_orders > 3');
+    const found = await theirs().list(at.shop, 'segment 599');
+    expect(found).toMatchObject({ segments: [{ name: 'Segment 599' }], more: false });
+    const all = await theirs().list(at.shop, '');
+    expect([all.segments.length, all.more]).toEqual([250, true]);
+    for (let n = 601; n <= 2501; n++) there().create(`Segment ${n}`, 'number_of_orders > 3');
+    expect(await theirs().list(at.shop, 'segment 2501')).toEqual({ segments: [], more: true });
+    expect((await theirs().list(at.shop, 'segment 2500')).segments).toHaveLength(1);
+  });
+
+  it('are called as Shopify calls them, also when that changes', async () => {
+    const { id } = there().create('Gold', "customer_tags CONTAINS 'gold'");
+    const taken = await theirs().take(at.shop, id);
+    if (!taken.ok) throw new Error(taken.reason);
+    await at.runToEnd();
+    there().update(id, { name: 'Gold and silver' });
+    await service().rebuild(at.shop, taken.id);
+    await at.runToEnd();
+    expect(await service().get(at.shop, taken.id)).toMatchObject({ name: 'Gold and silver' });
+  });
+
   it('are read again, over as many pages as there are, and tell of who joined and left since', async () => {
     await person('ann', ['gold']);
     await person('zoe', []);
@@ -143,7 +166,7 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     const taken = await theirs().take(at.shop, id);
     const made = await service().create(at.shop, { name: 'Ours', kind: 'static', condition: BY_HAND });
     if (!taken.ok || !made.ok) throw new Error('not made');
-    await twins().share(at.shop, made.id);
+    await twins().share(at.shop, made.id, 'en');
     await at.runToEnd();
     const state = async (task: string) => (await at.task(task)).state;
     expect(await state(buildTaskId(taken.id))).toBe('done');
@@ -175,10 +198,10 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
   it('hold whoever carries the tag of a segment of ours that is shared, until it is shared no more', async () => {
     const made = await service().create(at.shop, { name: 'Ada’s “best”, friends', kind: 'static', condition: BY_HAND });
     if (!made.ok) throw new Error(made.reason);
-    expect(await twins().share(at.shop, made.id)).toBe('no_sync');
+    expect(await twins().share(at.shop, made.id, 'en')).toBe('no_sync');
     expect(await twins().of(at.shop, made.id)).toBeNull();
     await shareTags(true);
-    expect(await twins().share(at.shop, made.id)).toBe('shared');
+    expect(await twins().share(at.shop, made.id, 'en')).toBe('shared');
     await at.runToEnd();
     expect(given).toEqual([`${made.id} Ada’s “best” friends`]);
     const query = "customer_tags CONTAINS 'sm:Ada’s “best” friends'";
@@ -198,11 +221,11 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
         .set({ settings: JSON.stringify({ tags: { sync: true, prefix: 'x:' } }) })
         .execute(),
     );
-    await twins().share(at.shop, made.id);
+    await twins().share(at.shop, made.id, 'en');
     await at.runToEnd();
     expect(there().all()).toMatchObject([{ id: twin?.id, query: query.replace('sm:', 'x:') }]);
     there().remove(twin?.id ?? '');
-    await twins().share(at.shop, made.id);
+    await twins().share(at.shop, made.id, 'en');
     await at.runToEnd();
     expect(there().all()).toHaveLength(1);
 
@@ -212,12 +235,36 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     expect(await twins().of(at.shop, made.id)).toBeNull();
   });
 
+  it('follow the name of a segment of ours, and keep one that somebody gave them in Shopify', async () => {
+    await shareTags(true);
+    const recipe = RECIPES.find(({ key }) => key === 'big-spenders')!;
+    const { name, condition } = recipe;
+    const made = await service().create(at.shop, { name: name.en, kind: 'live', condition, recipe: recipe.key });
+    if (!made.ok) throw new Error(made.reason);
+    const names = () =>
+      there()
+        .all()
+        .map((one) => one.name);
+    await twins().share(at.shop, made.id, 'it');
+    await at.runToEnd();
+    // in the language of whoever shared it, and ready-made still
+    expect([names(), given]).toEqual([['Grandi clienti (Sandmill)'], [`${made.id} Grandi clienti`]]);
+    there().create('VIP (Sandmill)', 'number_of_orders > 3');
+    await service().change(at.shop, made.id, { name: 'VIP', condition });
+    await at.runToEnd();
+    expect(names()).toEqual(['VIP (Sandmill 2)', 'VIP (Sandmill)']);
+    there().update(there().all()[0]?.id ?? '', { name: 'Their best' });
+    await at.test.db.write((trx) => queueTwin(trx, at.shop, made.id, at.clock.now()));
+    await at.runToEnd();
+    expect(names()).toEqual(['Their best', 'VIP (Sandmill)']);
+  });
+
   it('are not made twice by a process that ended in between, and leave names that others have', async () => {
     await shareTags(true);
     const made = await service().create(at.shop, { name: 'Gold', kind: 'static', condition: BY_HAND });
     if (!made.ok) throw new Error(made.reason);
     there().create('Gold (Sandmill)', 'number_of_orders > 3');
-    await twins().share(at.shop, made.id);
+    await twins().share(at.shop, made.id, 'en');
     await at.runToEnd();
     expect(
       there()
@@ -226,7 +273,7 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     ).toEqual(['Gold (Sandmill)', 'Gold (Sandmill 2)']);
     // as if what Shopify answered had not been written down
     await at.test.db.write((trx) => trx.updateTable('segment').set({ shopify_id: null }).execute());
-    await twins().share(at.shop, made.id);
+    await twins().share(at.shop, made.id, 'en');
     await at.runToEnd();
     expect(there().all()).toHaveLength(2);
     expect((await twins().of(at.shop, made.id))?.shopifyId).toBe(there().all()[1]?.id);
@@ -236,14 +283,14 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     await shareTags(true);
     const made = await service().create(at.shop, { name: 'Gold', kind: 'static', condition: BY_HAND });
     if (!made.ok) throw new Error(made.reason);
-    await twins().share(at.shop, made.id);
+    await twins().share(at.shop, made.id, 'en');
     await at.runToEnd();
     given.length = 0;
     expect(await twins().of(at.shop, made.id)).toBeNull();
     await at.test.db.write((trx) => queueTwin(trx, at.shop, made.id, at.clock.now()));
     await at.runToEnd();
     expect(there().all()).toEqual([]);
-    expect(await twins().share(at.shop, made.id)).toBe('shared');
+    expect(await twins().share(at.shop, made.id, 'en')).toBe('shared');
     await at.runToEnd();
     expect(there().all()).toHaveLength(1);
   });
@@ -252,7 +299,7 @@ describe.each(DIALECTS)('segments of Shopify [%s]', (dialect) => {
     await shareTags(true);
     const made = await service().create(at.shop, { name: 'Gold', kind: 'static', condition: BY_HAND });
     if (!made.ok) throw new Error(made.reason);
-    await twins().share(at.shop, made.id);
+    await twins().share(at.shop, made.id, 'en');
     await at.runToEnd();
     expect(there().all()).toHaveLength(1);
     await service().remove(at.shop, made.id);

@@ -6,7 +6,6 @@ import { requireDone, type UserError } from '../../platform/shopify/admin/user-e
 import {
   ShopifySegmentCreateDocument,
   ShopifySegmentDeleteDocument,
-  ShopifySegmentsDocument,
   ShopifySegmentUpdateDocument,
 } from '../../platform/shopify/generated/graphql.ts';
 import { legacyId } from '../../platform/shopify/gid.ts';
@@ -14,6 +13,7 @@ import { queueTask } from '../../platform/work/tasks/queue-task.ts';
 import { type TaskHandler, TaskRefused, type TaskSlice } from '../../platform/work/tasks/task.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import { segmentGid } from './shopify-members.server.ts';
+import { theirSegments } from './their-segments.server.ts';
 
 export const TWIN_TASK = 'segment-twin';
 
@@ -21,10 +21,19 @@ export const twinTaskId = (segment: string) => `${TWIN_TASK}:${segment}`;
 
 /** Names that are tried while others have them. */
 const NAMES = 5;
-const LOOKED_THROUGH = 250;
+/** The cursor of a task that gives the twin its name, too: else it keeps what somebody may have called it in Shopify. */
+const NAMED = 'named';
 
-export async function queueTwin(trx: Trx, shop: string, segment: string, now: number): Promise<void> {
-  await queueTask(trx, shop, { id: twinTaskId(segment), kind: TWIN_TASK, dueAt: now }, { anew: true });
+/** @param named the segment is called otherwise now */
+export async function queueTwin(
+  trx: Trx,
+  shop: string,
+  segment: string,
+  now: number,
+  { named = false } = {},
+): Promise<void> {
+  const cursor = named ? NAMED : null;
+  await queueTask(trx, shop, { id: twinTaskId(segment), kind: TWIN_TASK, cursor, dueAt: now }, { anew: true });
 }
 
 /** Holds in Shopify whoever carries a tag; in the words of Shopify's own language. */
@@ -42,7 +51,7 @@ interface Deps {
  * segment is shared no more. Done again it changes nothing; one that was deleted in Shopify comes back.
  */
 export function createTwinHandler({ db, admin, isTagged }: Deps): TaskHandler {
-  return refuseWhenDenied(async ({ shop, id }) => {
+  return refuseWhenDenied(async ({ shop, id, cursor }) => {
     const segment = id.slice(id.indexOf(':') + 1);
     const row = await db.read
       .selectFrom('segment')
@@ -73,30 +82,47 @@ export function createTwinHandler({ db, admin, isTagged }: Deps): TaskHandler {
     }
     const query = queryOf((await readSettings(db.read, shop)).tags.prefix + row.written);
     if (row.shopify_id === null) return known(await makeTwin(client, row.name, query));
-    const { segmentUpdate } = await client.query(ShopifySegmentUpdateDocument, {
-      id: segmentGid(row.shopify_id),
-      query,
-    });
-    const errors = segmentUpdate?.userErrors ?? [];
-    if (isAbout(errors, 'id')) return known(await makeTwin(client, row.name, query));
-    requireDone({ userErrors: errors });
-    return known(row.shopify_id);
+    const names = cursor === NAMED ? namesFor(row.name) : [null];
+    const isThere = await changeTwin(client, row.shopify_id, query, names);
+    return known(isThere ? row.shopify_id : await makeTwin(client, row.name, query));
   });
+}
+
+/** One after the other, while others have them. */
+const namesFor = (name: string): string[] =>
+  Array.from({ length: NAMES }, (_, at) => `${name} (Sandmill${at === 0 ? '' : ` ${at + 1}`})`);
+
+const taken = (name: string | null | undefined) =>
+  new TaskRefused(`Shopify has segments named like “${name}” already: rename them there, or this one here`);
+
+/** @returns whether there is such a twin */
+async function changeTwin(client: AdminClient, id: string, query: string, names: readonly (string | null)[]) {
+  for (const name of names) {
+    const change = { id: segmentGid(id), query, ...(name !== null && { name }) };
+    const { segmentUpdate } = await client.query(ShopifySegmentUpdateDocument, change);
+    const errors = segmentUpdate?.userErrors ?? [];
+    if (isAbout(errors, 'id')) return false;
+    if (isAbout(errors, 'name')) continue;
+    requireDone({ userErrors: errors });
+    return true;
+  }
+  throw taken(names[0]);
 }
 
 const isAbout = (errors: readonly UserError[], field: string) => errors.some((error) => error.field?.includes(field));
 
 async function makeTwin(client: AdminClient, name: string, query: string): Promise<string> {
-  for (let number = 1; number <= NAMES; number++) {
-    const called = number === 1 ? `${name} (Sandmill)` : `${name} (Sandmill ${number})`;
+  for (const [at, called] of namesFor(name).entries()) {
     const { segmentCreate } = await client.query(ShopifySegmentCreateDocument, { name: called, query });
     if (segmentCreate?.segment) return legacyId(segmentCreate.segment.id);
     const errors = segmentCreate?.userErrors ?? [];
     if (!isAbout(errors, 'name')) requireDone({ userErrors: errors });
+    if (at > 0) continue;
     // it may be ours, made a moment before the process that made it ended
-    const { segments } = await client.query(ShopifySegmentsDocument, { first: LOOKED_THROUGH });
-    const made = segments.nodes.find((node) => node.query === query);
-    if (made) return legacyId(made.id);
+    for await (const { nodes } of theirSegments(client)) {
+      const made = nodes.find((node) => node.query === query);
+      if (made) return legacyId(made.id);
+    }
   }
-  throw new TaskRefused(`Shopify has segments named like “${name}” already: rename them there, or this one here`);
+  throw taken(name);
 }

@@ -5,6 +5,8 @@ import type { Wake } from '../../platform/work/worker.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import { findSegment } from './store.server.ts';
 import { queueTwin, twinTaskId } from './twin-task.server.ts';
+import { segmentName } from './words.ts';
+import { wordsIn } from '../words.ts';
 
 /** How the members of a segment come by a tag, and keep it while they are in it. */
 export interface MemberTags {
@@ -50,25 +52,30 @@ interface Deps {
 export type SegmentTwins = ReturnType<typeof createSegmentTwins>;
 
 export function createSegmentTwins({ db, clock, wake, memberTags }: Deps) {
-  async function set(shop: string, id: string, tag: string | null): Promise<void> {
+  async function set(shop: string, id: string, tag: string | null, name?: string): Promise<void> {
     const now = clock.now();
     await db.write(async (trx) => {
-      await trx.updateTable('segment').set({ written: tag }).where('shop', '=', shop).where('id', '=', id).execute();
-      await queueTwin(trx, shop, id, now);
+      const row = { written: tag, ...(name !== undefined && { name }) };
+      await trx.updateTable('segment').set(row).where('shop', '=', shop).where('id', '=', id).execute();
+      await queueTwin(trx, shop, id, now, { named: name !== undefined });
     });
     wake('tasks', shop, now);
   }
 
   return {
-    /** Members get a tag that travels to Shopify, where a segment asks for it. */
-    async share(shop: string, id: string): Promise<Shared> {
+    /**
+     * Members get a tag that travels to Shopify, where a segment asks for it.
+     * @param locale of the words of a ready-made one: Shopify shows one language to everybody, that of whoever shares it
+     */
+    async share(shop: string, id: string, locale: 'en' | 'it'): Promise<Shared> {
       const segment = await findSegment(db.read, shop, id);
       if (!segment || segment.kind === 'shopify') return 'unknown';
       if (!(await readSettings(db.read, shop)).tags.sync) return 'no_sync';
-      const tag = segment.tag ?? (tagOf(segment.name) || segment.id);
+      const name = wordsIn(segmentName(segment), locale);
+      const tag = segment.tag ?? (tagOf(name) || segment.id);
       const written = await memberTags.write(shop, tag, id);
       if (written !== 'written') return written;
-      await set(shop, id, tag);
+      await set(shop, id, tag, name);
       return 'shared';
     },
 

@@ -7,6 +7,7 @@ import { evaluate } from '../conditions/evaluate.ts';
 import { contactViews } from '../conditions/views.server.ts';
 import { whyHolds, type WhyHolds } from '../conditions/why-holds.server.ts';
 import { shopFrame } from '../contacts/shop-frame.server.ts';
+import { heldUntil } from './flips.server.ts';
 import type { Segment } from './segment.ts';
 import { allSegments, findSegment } from './store.server.ts';
 
@@ -34,6 +35,8 @@ export interface NearSegment {
 export interface SegmentWhy extends SegmentOfContact {
   /** she wants no automated decisions, and the segment looks at behaviour */
   optedOut: boolean;
+  /** she went in and out so often that she is held where she is, though the condition says otherwise; null: she is not */
+  heldUntil: number | null;
   /** which parts of the condition hold at this moment, with what happened */
   now: WhyHolds;
 }
@@ -101,10 +104,15 @@ export function createSegmentWhys({ db, clock }: { db: Database; clock: Clock })
       const moment = { now: frame.now, zone: frame.zone };
       const now = await whyHolds(db.read, shop, contact, segment.condition, moment);
       if (!now) return null;
+      const member = (await membershipsOf(shop, contact, id)).get(id) ?? null;
+      const optedOut = row.automated === 0 && segment.kind === 'live' && isBehavioural(segment.condition);
+      const isElsewhere = segment.kind === 'live' && (member !== null) !== (now.holds && !optedOut);
+      const until = isElsewhere ? await heldUntil(db.read, shop, [contact], frame.now) : null;
       return {
         segment,
-        member: (await membershipsOf(shop, contact, id)).get(id) ?? null,
-        optedOut: row.automated === 0 && segment.kind === 'live' && isBehavioural(segment.condition),
+        member,
+        optedOut,
+        heldUntil: until?.(id, contact) ?? null,
         now,
       };
     },

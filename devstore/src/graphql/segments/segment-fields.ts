@@ -95,6 +95,9 @@ export function segmentMutations(context: GraphContext): Record<string, unknown>
     segmentUpdate: ({ id, name, query }: { id: unknown; name?: string | null; query?: string | null }) => {
       const digits = idOf('Segment', id) ?? '';
       if (!segments.get(digits)) return refused('id', 'Segment does not exist');
+      if (segments.all().some((one) => one.name === name && one.id !== digits)) {
+        return refused('name', 'Name has already been taken');
+      }
       return save(name, () => segments.update(digits, { ...(name && { name }), ...(query && { query }) }));
     },
     segmentDelete: ({ id }: { id: string }) => {
