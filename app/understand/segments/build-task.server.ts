@@ -18,7 +18,7 @@ import { gatherTheirs, theirMembers } from './shopify-members.server.ts';
 import { allSegments, findSegment } from './store.server.ts';
 
 /** Contacts and old rows of a slice. PostgreSQL counts for all of them at once: facts wait until that is written. */
-const SLICES = { sqlite: { contacts: 5000, rows: 5000 }, postgres: { contacts: 100_000, rows: 20_000 } };
+const SLICES = { sqlite: { contacts: 5000, rows: 5000 }, postgres: { contacts: 250_000, rows: 20_000 } };
 const MOVES_A_SLICE = 500;
 
 interface Deps {
