@@ -7,6 +7,7 @@ import { createMailPreferences } from '../../act/messages/preferences.server.ts'
 import { addressHash, suppress } from '../../act/messages/suppression.server.ts';
 import { SHOP } from '../../decide/journeys/rows-in-test.ts';
 import type { FactKind } from '../../listen/facts/fact.ts';
+import { DAY } from '../../platform/clock/clock.ts';
 import { createSeal } from '../../platform/crypto/seal.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createAutomationService } from '../../understand/consent/automated-service.server.ts';
@@ -159,6 +160,85 @@ describe.each(DIALECTS)('the preference page [%s]', (dialect) => {
     expect(html).not.toContain('letter, per mail: no');
     const letters = await permissionsOf(rig.db.read, SHOP, seal, [ADA], 'letter');
     expect([await may(), letters.get(ADA)?.allowed]).toEqual([false, true]);
+  });
+
+  it('lets her say how often, take a break and choose her language, and puts it back', async () => {
+    await mailed();
+    const wishes = async () => (await wishesOf(rig.db.read, SHOP, ['ada'])).get('ada');
+    const saved = await post([
+      ['frequency', 'weekly'],
+      ['pause', '30'],
+      ['language', 'en'],
+    ]);
+    const html = await saved.text();
+    expect(html).toContain('lang="en"');
+    expect(html).toContain('How often: Once a week at most');
+    expect(html).toMatch(/No news until \w+ \d+, \d{4}/);
+    expect(html).toContain('Language: English');
+    expect(await wishes()).toEqual({
+      frequency: 'weekly',
+      pausedUntil: expect.any(Number),
+      language: 'en',
+    });
+    const known = rig.db.read.selectFrom('contact').select('locale').where('id', '=', 'ada');
+    expect((await known.executeTakeFirstOrThrow()).locale).toBe('en');
+    const [said] = await facts('preference.changed');
+    expect(JSON.parse(said?.data ?? '{}').wishes).toMatchObject({ frequency: 'weekly', source: 'preferences' });
+
+    rig.clock.advance(1000);
+    const back = await (await post(undoOf(html))).text();
+    expect(back).toContain('lang="it"');
+    expect(back).toContain('La pausa è finita');
+    expect(await wishes()).toEqual({ frequency: 'all', pausedUntil: null, language: 'it' });
+    // a break that runs goes on unless she ends it
+    await post([['pause', '60']]);
+    const until = (await wishes())?.pausedUntil;
+    rig.clock.advance(1000);
+    await post([['pause', 'keep']]);
+    expect(await facts('preference.changed')).toHaveLength(3);
+    expect((await wishes())?.pausedUntil).toBe(until);
+    rig.clock.advance(61 * DAY);
+    expect(await (await door.request(path)).text()).toContain('Nessuna pausa');
+  });
+
+  it.each([
+    ['frequency', 'never'],
+    ['pause', '365'],
+    ['pause', 'until:x'],
+    ['language', 'de'],
+  ])('takes nothing else for %s, such as %s', async (name, value) => {
+    await mailed();
+    expect((await post([[name, value]])).status).toBe(404);
+    await post([['pause', `until:${9_999_999_999_999}`]]);
+    const paused = (await wishesOf(rig.db.read, SHOP, ['ada'])).get('ada')?.pausedUntil ?? 0;
+    // nobody is paused for ever
+    expect(paused - rig.clock.now()).toBeLessThan(93 * DAY);
+    expect(await facts('preference.changed')).toHaveLength(1);
+  });
+
+  it('offers the topics that the shop names, in its words and its look', async () => {
+    await mailed();
+    const settings = JSON.stringify({
+      preferences: { topics: [{ id: 'tea', en: 'Tea & cups', it: 'Tè e tazze' }] },
+      brand: { colours: { button: '#aa0033' }, logo: { url: 'https://cdn.example/logo.png' } },
+    });
+    await rig.db.write((trx) => trx.updateTable('shop').set({ settings }).execute());
+    const answer = await door.request(path);
+    const html = await answer.text();
+    expect(html).toContain('Tè e tazze, per mail');
+    expect(html).toContain('#aa0033');
+    expect(html).toContain('src="https://cdn.example/logo.png"');
+    expect(answer.headers.get('content-security-policy')).toContain('img-src https://cdn.example');
+    await post([['shown', 'email tea']]);
+    const [said] = await facts('consent.changed');
+    expect(JSON.parse(said?.data ?? '{}').consent).toMatchObject({
+      purpose: 'tea',
+      state: 'unsubscribed',
+      evidence: { text: 'Tè e tazze, per mail' },
+    });
+    expect(await may()).toBe(true);
+    const tea = await permissionsOf(rig.db.read, SHOP, seal, [ADA], 'tea');
+    expect(tea.get(ADA)?.allowed).toBe(false);
   });
 
   it('writes nothing when nothing is changed, and leaves alone what was not shown', async () => {

@@ -36,7 +36,11 @@ export async function settleReactions(db: Database, shop: string, now: number): 
       if (ids.length === 0) return 0;
       const mails = await mailsOf(trx, shop, [...new Set(ids.map(({ message }) => message))]);
       const heard = await heardOf(trx, shop, [...mails.keys()]);
-      const crowds = await crowdsOf(trx, shop, ids.map(({ id }) => id));
+      const crowds = await crowdsOf(
+        trx,
+        shop,
+        ids.map(({ id }) => id),
+      );
       const given = new Map<string, { verdict: Verdict; why: Why }>();
       const asked = new Set(ids.map(({ id }) => id));
       for (const [message, reactions] of heard) {
@@ -207,6 +211,10 @@ function factsOf(mail: Mail | undefined, reactions: readonly Settled[], asked: R
     if (verdict === 'machine' && kind === 'open' && LOADING.has(why) && !told.has('loaded')) {
       told.add('loaded');
       if (asked.has(id)) facts.push(fact('loaded', 'message.loaded'));
+    }
+    if (verdict === 'machine' && kind === 'click' && !told.has('scanned')) {
+      told.add('scanned');
+      if (asked.has(id)) facts.push(fact('scanned', 'message.scanned'));
     }
     if (verdict !== 'human' && verdict !== 'unsure') continue;
     const name = verdict === 'human' ? does : `${does}:unsure`;
