@@ -1,8 +1,8 @@
-import { json, type ActionFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import { answerTest } from '../../ui/answer-test.server.ts';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 
 const form = z.object({ to: z.string().trim().max(254), locale: z.enum(['en', 'it']) });
 
@@ -10,17 +10,5 @@ const form = z.object({ to: z.string().trim().max(254), locale: z.enum(['en', 'i
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const { to, locale } = await readJson(request, form);
-  const outcome = await context.app.pages.settings.sendTest(shop, { to, locale });
-  if (outcome.kind === 'submitted') return json<ActionAnswer>({ ok: true, says: 'settings.testSent', values: { to } });
-  const values: NonNullable<ActionAnswer['values']> =
-    outcome.kind === 'too_many' ? { count: outcome.minutes } : 'reason' in outcome ? { reason: outcome.reason } : {};
-  return json<ActionAnswer>(
-    {
-      ok: false,
-      says: 'settings.testFailed',
-      errors: { to: `errors.testMail.${outcome.kind}` },
-      values,
-    },
-    outcome.kind === 'too_many' ? 429 : 422,
-  );
+  return answerTest(to, await context.app.pages.settings.sendTest(shop, { to, locale }));
 }

@@ -1,0 +1,15 @@
+// Wires what the pages of designed mails ask for: templates, kept blocks, and the preview by the engine that sends.
+import type { MailLinks } from './act/messages/links.ts';
+import { createDesignedPreviews } from './act/messages/templates/design/preview-designed.server.ts';
+import { createSavedBlocks } from './act/messages/templates/design/saved-blocks.server.ts';
+import { createTemplatesService } from './act/messages/templates/design/service.server.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import type { Database } from './platform/db/db.ts';
+
+export function createDesigning({ db, clock, links }: { db: Database; clock: Clock; links: MailLinks }) {
+  return {
+    templates: createTemplatesService({ db, clock }),
+    savedBlocks: createSavedBlocks({ db, clock }),
+    designedPreviews: createDesignedPreviews({ db, clock, links }),
+  };
+}

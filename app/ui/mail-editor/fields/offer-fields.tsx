@@ -1,0 +1,85 @@
+// Fields of the blocks that bring somebody back: articles, coupon, countdown.
+import { Checkbox, FormLayout, Select, TextField } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { LiquidTextField } from '../liquid-text-field.tsx';
+import type { FieldsOf } from './fields-of.ts';
+import { WholeField } from './whole-field.tsx';
+
+export function ArticlesFields({ block, put }: FieldsOf<'articles'>) {
+  const { t } = useTranslation();
+  return (
+    <FormLayout>
+      <Select
+        label={t('mailEditor.which')}
+        value={block.source}
+        options={(['latest', 'interest'] as const).map((source) => ({
+          label: t(`mailEditor.articles.${source}`),
+          value: source,
+        }))}
+        onChange={(source) => put({ source: source === 'interest' ? 'interest' : 'latest' })}
+      />
+      <WholeField label={t('mailEditor.most')} min={1} max={6} value={block.most} change={(most) => put({ most })} />
+      <Checkbox label={t('mailEditor.excerpt')} checked={block.excerpt} onChange={(excerpt) => put({ excerpt })} />
+    </FormLayout>
+  );
+}
+
+export function CouponFields({ block, put }: FieldsOf<'coupon'>) {
+  const { t } = useTranslation();
+  return (
+    <FormLayout>
+      <LiquidTextField
+        label={t('mailEditor.code')}
+        helpText={t('mailEditor.codeHelp')}
+        maxLength={500}
+        value={block.code}
+        change={(code) => put({ code })}
+      />
+      <LiquidTextField
+        label={t('mailEditor.above')}
+        maxLength={500}
+        value={block.text}
+        change={(text) => put({ text })}
+      />
+      <LiquidTextField
+        label={t('mailEditor.small')}
+        helpText={t('mailEditor.smallHelp')}
+        maxLength={500}
+        value={block.small}
+        change={(small) => put({ small })}
+      />
+    </FormLayout>
+  );
+}
+
+export function CountdownFields({ block, put }: FieldsOf<'countdown'>) {
+  const { t } = useTranslation();
+  return (
+    <FormLayout>
+      <TextField
+        label={t('mailEditor.until')}
+        helpText={t('mailEditor.untilHelp')}
+        type="datetime-local"
+        autoComplete="off"
+        value={block.until}
+        onChange={(until) => {
+          // a browser may leave it empty, or add seconds
+          if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(until)) put({ until: until.slice(0, 16) });
+        }}
+      />
+      <LiquidTextField
+        label={t('mailEditor.above')}
+        maxLength={500}
+        value={block.text}
+        change={(text) => put({ text })}
+      />
+      <LiquidTextField
+        label={t('mailEditor.over')}
+        helpText={t('mailEditor.overHelp')}
+        maxLength={500}
+        value={block.over}
+        change={(over) => put({ over })}
+      />
+    </FormLayout>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Device } from '../pieces/device-switch.tsx';
+import { inScheme, type MailScheme } from './scheme-of-preview.ts';
+
+/** Of a phone; a wider preview is as long as its mail. */
+const LEAST_HEIGHT = 640;
+/** an empty page that does as standards say */
+const PAPER = '<!doctype html><html><head><title></title></head><body></body></html>';
+
+/** A mail in a frame of its own, without scripts. A change is put into the page that stands: nothing flickers or jumps. */
+export function MailFrame(props: { title: string; html: string; device: Device; scheme: MailScheme }) {
+  const { html, device, scheme } = props;
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [ready, setReady] = useState(false);
+  const [height, setHeight] = useState(LEAST_HEIGHT);
+  useEffect(() => {
+    // what was loaded before React took the page over told nobody
+    if (frame.current?.contentDocument?.readyState === 'complete') setReady(true);
+  }, []);
+  useEffect(() => {
+    const page = frame.current?.contentDocument;
+    if (!ready || !page || html === '') return;
+    const next = new DOMParser().parseFromString(inScheme(html, scheme), 'text/html');
+    page.replaceChild(page.adoptNode(next.documentElement), page.documentElement);
+    const measure = () => setHeight(Math.max(LEAST_HEIGHT, page.documentElement.scrollHeight));
+    measure();
+    // pictures come later; links lead nowhere from here
+    const stay = (event: Event) => event.preventDefault();
+    const view = page.defaultView;
+    view?.addEventListener('resize', measure);
+    page.addEventListener('load', measure, true);
+    page.addEventListener('click', stay);
+    return () => {
+      view?.removeEventListener('resize', measure);
+      page.removeEventListener('load', measure, true);
+      page.removeEventListener('click', stay);
+    };
+  }, [ready, html, scheme]);
+  return (
+    <iframe
+      ref={frame}
+      className="preview-frame preview-mail"
+      data-device={device}
+      title={props.title}
+      sandbox="allow-same-origin"
+      srcDoc={PAPER}
+      height={device === 'phone' ? LEAST_HEIGHT : height}
+      onLoad={() => setReady(true)}
+    />
+  );
+}
