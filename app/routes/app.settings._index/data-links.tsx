@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../ui/pieces/export-button.tsx';
 
 const PAGES = [
+  ['brand', 'brand'],
   ['imports', 'import'],
   ['attributes', 'attributes'],
   ['consent', 'consent'],
