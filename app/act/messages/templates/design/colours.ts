@@ -33,13 +33,16 @@ export function mix(one: string, other: string, share: number): string {
 /** WCAG AA for texts of usual size. */
 export const READABLE = 4.5;
 
-/** The colour itself where it can be read on the ground, else what lies nearest on the way to white or black. */
+/**
+ * The colour itself where it can be read on the ground, else what lies nearest on the way to white or black.
+ * @param wanted contrast of what takes its place: a text that had to be changed is changed clearly
+ */
 export function readableOn(colour: string, ground: string, wanted = READABLE): string {
-  if (contrast(colour, ground) >= wanted) return colour;
+  if (contrast(colour, ground) >= READABLE) return colour;
   const far = contrast('#ffffff', ground) >= contrast('#000000', ground) ? '#ffffff' : '#000000';
   for (let share = 0.1; share < 1; share += 0.1) {
     const nearer = mix(colour, far, share);
-    if (contrast(nearer, ground) >= wanted) return nearer;
+    if (contrast(nearer, ground) >= Math.max(wanted, READABLE)) return nearer;
   }
   return far;
 }

@@ -1,7 +1,7 @@
 // The brand as mails show it, in light and in dark.
 import { type Brand, FONT_STACKS } from '../../../../shop/settings/brand.ts';
 import { DARK } from '../mail-look.ts';
-import { contrast, luminance, mix, READABLE, readableOn } from './colours.ts';
+import { contrast, luminance, mix, readableOn } from './colours.ts';
 
 /** What stands on one ground. */
 export interface Ground {
@@ -53,19 +53,18 @@ export function lookOf(brand: Brand): Look {
 
 /** The brand's colours on a ground of the merchant's choice: each as it is where it can be read there. */
 export function groundOf(colours: Brand['colours'], ground: string): Ground {
-  const text = readableOn(colours.text, ground);
+  const text = readableOn(colours.text, ground, 13);
   const stands = contrast(colours.button, ground) >= BUTTON_STANDS_OUT;
   const button = stands ? colours.button : text;
-  const written = stands ? colours.buttonText : ground;
   return {
     ground,
     text,
-    muted: readableOn(colours.muted, ground),
-    link: readableOn(colours.link, ground),
+    muted: readableOn(colours.muted, ground, 7),
+    link: readableOn(colours.link, ground, 10),
     line: mix(ground, text, 0.14),
     tile: mix(ground, text, 0.07),
     button,
     // what a merchant chose for the button is told by the checks, not changed
-    buttonText: stands ? colours.buttonText : readableOn(written, button, READABLE),
+    buttonText: stands ? colours.buttonText : readableOn(ground, button),
   };
 }

@@ -80,9 +80,9 @@ function contentOf(piece: Piece, brand: Brand): string {
     case 'divider':
       return piece.line ? '-'.repeat(24) : '';
     case 'products': {
-      const price = piece.price ? '{% if p.price %}: {{ p.price }}{% endif %}' : '';
       const times = '{% if p.quantity > 1 %}{{ p.quantity }} x {% endif %}';
-      const line = `- ${times}{{ p.title }}{% if p.variant %} ({{ p.variant }}){% endif %}${price}\n  ${linked('{{ p.url }}')}\n`;
+      const price = piece.price ? `{% if p.price %}: ${times}{{ p.price }}{% endif %}` : '';
+      const line = `- {{ p.title }}{% if p.variant %} ({{ p.variant }}){% endif %}${price}\n  ${linked('{{ p.url }}')}\n`;
       return looped(piece.id, 'p', line);
     }
     case 'articles': {

@@ -3,7 +3,6 @@ import { createRecommendationsService } from '../../../../decide/recommendations
 import type { Clock } from '../../../../platform/clock/clock.ts';
 import type { Database } from '../../../../platform/db/db.ts';
 import type { Brand } from '../../../../shop/settings/brand.ts';
-import type { Brand } from '../../../../shop/settings/brand.ts';
 import { readSettings } from '../../../../shop/settings/settings-service.server.ts';
 import { declaredAttributes } from '../../../../understand/attributes/declared.server.ts';
 import type { MailLinks } from '../../links.ts';

@@ -166,6 +166,8 @@ function columns(block: BlockOf<'columns'>, setting: Setting, attributes: Record
   const count = block.columns.length;
   const given = block.columns.map((_, index) => block.widths[index] ?? Math.floor(100 / count));
   const sum = given.reduce((total, width) => total + width, 0);
+  // columns that begin alike are read across; a picture beside a text has it at its middle
+  const isEven = new Set(block.columns.map((pieces) => pieces[0]?.kind)).size === 1;
   const laidOut = block.columns.map((pieces, index) => {
     const share = (given[index] ?? 0) / sum;
     const left = index === 0 ? SIDE : GAP / 2;
@@ -176,7 +178,7 @@ function columns(block: BlockOf<'columns'>, setting: Setting, attributes: Record
       {
         'css-class': 'col',
         width: `${(share * 100).toFixed(2)}%`,
-        'vertical-align': 'middle',
+        'vertical-align': isEven ? 'top' : 'middle',
         padding: `${block.space}px ${right}px ${block.space}px ${left}px`,
       },
       pieces.map((piece) => pieceIn(piece, inside)).join('\n'),

@@ -85,6 +85,6 @@ function picture(setting: Setting, item: string, width: number, css: string): st
   const { mask, ground, look } = setting;
   const radius = look.corners.picture;
   const image = `<img src="${mask.put(`{{ ${item}.image }}`)}" alt="${mask.put(`{{ ${item}.title }}`)}" width="${width}" style="display:block;width:${css};max-width:100%;height:auto;border:0;border-radius:${radius}px;background:${ground.tile};font-size:13px;line-height:1.3" />`;
-  const letter = `<div class="${toned(setting, 'q')}" style="width:${css};line-height:${Math.min(width, 120)}px;border-radius:${radius}px;background:${ground.tile};color:${ground.muted};text-align:center;font-size:28px">${mask.put(`{{ ${item}.initial }}`)}</div>`;
+  const letter = `<div class="${toned(setting, 'q')}" style="width:${css};line-height:${Math.min(width, 160)}px;border-radius:${radius}px;background:${ground.tile};color:${ground.muted};text-align:center;font-size:28px">${mask.put(`{{ ${item}.initial }}`)}</div>`;
   return `<a href="${mask.put(`{{ ${item}.url }}`)}" style="text-decoration:none;color:${ground.muted}">${mask.put(`{% if ${item}.image %}`)}${image}${mask.put('{% else %}')}${letter}${mask.put('{% endif %}')}</a>`;
 }

@@ -13,7 +13,7 @@ export function stylesOf({ darkPage, darkCard }: Look): string {
       @media (max-width: 480px) {
         ${BUTTONS.flatMap((each) => [`${each} table`, `${each} td`, `${each} a`]).join(', ')} { width: 100% !important; box-sizing: border-box; }
         .col > table > tbody > tr > td { padding-left: 28px !important; padding-right: 28px !important; }
-        .p .c3 { display: inline-block !important; width: 50% !important; box-sizing: border-box; }
+        .p .c3 { padding: 6px 4px !important; font-size: 14px !important; }
       }
       @media (prefers-color-scheme: dark) {
         .page, .page > div { background: ${darkPage.ground} !important; }

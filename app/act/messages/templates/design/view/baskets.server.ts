@@ -161,7 +161,8 @@ function shown(
     title: line.title,
     variant: variantTitle && variantTitle !== 'Default Title' ? variantTitle : '',
     quantity: line.quantity,
-    price: formatMoney(line.price * line.quantity, currency, locale),
+    // of one piece: their number stands before it
+    price: formatMoney(line.price, currency, locale),
     image: pictureOf(line.imageUrl),
     // a path: the shop's address goes before it
     url: handle ? `/products/${encodeURIComponent(handle)}` : '',

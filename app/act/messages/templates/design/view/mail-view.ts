@@ -5,7 +5,7 @@ export interface ShownProduct {
   title: string;
   variant: string;
   quantity: number;
-  /** written out in the shop's currency; empty where it is not known */
+  /** of one piece, written out in the shop's currency; empty where it is not known */
   price: string;
   /** empty: none */
   image: string;
