@@ -22,6 +22,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 export const RESEND_TO = ['not_opened', 'opened_not_clicked'] as const;
+export const CONVERSIONS = ['order', 'form', 'download', 'registration'] as const;
 export const METRICS = ['opened', 'clicked', 'converted'] as const;
 export type Metric = (typeof METRICS)[number];
 
@@ -68,7 +69,7 @@ export const planSchema = z.strictObject({
   /** thousandths that get nothing, so that the effect can be measured */
   holdout: z.number().int().min(0).max(500).default(0),
   /** what a recipient should do in the end */
-  conversion: z.enum(['order', 'form', 'download', 'registration']).default('order'),
+  conversion: z.enum(CONVERSIONS).default('order'),
   /** who asked for it to be approved */
   askedBy: z.string().max(100).nullable().default(null),
 });

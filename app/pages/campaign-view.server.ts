@@ -1,0 +1,117 @@
+// One campaign as its page shows it: what is missing beforehand, how far it has come, and what came of it.
+import { hasRest, METRICS } from '../decide/campaigns/plan.ts';
+import { verdictOf } from '../decide/campaigns/sequential-test.ts';
+import { deedsOf, isBeforehand } from '../decide/campaigns/states.ts';
+import type { Campaign } from '../decide/campaigns/store.server.ts';
+import { HOUR } from '../platform/clock/clock.ts';
+import type { Words } from '../ui/views/told.ts';
+import type { CampaignView, VariantView } from '../ui/views/campaign-views.ts';
+import { segmentName } from '../understand/segments/words.ts';
+import { type CampaignPageDeps, reckoningOf } from './campaigns.server.ts';
+
+export function createCampaignView(deps: CampaignPageDeps) {
+  const { db, settings, segments, campaigns, campaignProgress, reckonAudience } = deps;
+
+  async function variantsOf(campaign: Campaign): Promise<VariantView[]> {
+    const { shop, id, plan } = campaign;
+    const names = await db.read
+      .selectFrom('template')
+      .select(['id', 'name'])
+      .where('shop', '=', shop)
+      .where(
+        'id',
+        'in',
+        plan.variants.map(({ template }) => template),
+      )
+      .execute();
+    const out = !isBeforehand(campaign.state);
+    const metric = plan.test?.metric ?? METRICS[0];
+    const arms = out ? await campaignProgress.arms(shop, id, plan, metric) : [];
+    return plan.variants.map((variant) => {
+      const arm = arms.find((each) => each.id === variant.id);
+      const { winner = null } = campaign.counts.test ?? {};
+      return {
+        ...variant,
+        templateName: names.find((template) => template.id === variant.template)?.name ?? null,
+        sent: arm?.sent ?? 0,
+        did: arm?.did ?? 0,
+        verdict: winner === null ? 'none' : winner === variant.id ? 'winner' : 'loser',
+      };
+    });
+  }
+
+  return async (shop: string, id: string, staff: string): Promise<CampaignView | null> => {
+    const campaign = await campaigns.get(shop, id);
+    if (!campaign) return null;
+    const { plan, state } = campaign;
+    const [all, variants, resent, { campaigns: wanted }] = await Promise.all([
+      segments.list(shop),
+      variantsOf(campaign),
+      plan.resend ? campaigns.get(shop, plan.resend.campaign) : null,
+      settings.get(shop),
+    ]);
+    const named = (ids: readonly string[]): Words[] =>
+      ids.flatMap((each) => {
+        const segment = all.find((one) => one.id === each);
+        return segment ? [segmentName(segment)] : [];
+      });
+    const beforehand = isBeforehand(state);
+    return {
+      id,
+      name: campaign.name,
+      state,
+      deeds: deedsOf(state),
+      plan,
+      include: named(plan.include),
+      exclude: named(plan.exclude),
+      resent: resent && { id: resent.id, name: resent.name },
+      at: campaign.scheduledAt,
+      startedAt: campaign.startedAt,
+      endedAt: campaign.endedAt,
+      variants,
+      problems: state === 'draft' ? await campaigns.problems(shop, plan) : [],
+      reckoned: beforehand ? reckoningOf(await reckonAudience(shop, plan)) : null,
+      needsApproval: wanted.approval,
+      mayApprove: state === 'approval' && plan.askedBy !== staff,
+      counts: beforehand ? null : await countsOf(campaign),
+      trouble: campaign.counts.trouble,
+      test: testOf(campaign, variants),
+    };
+  };
+
+  async function countsOf({ shop, id, counts }: Campaign): Promise<CampaignView['counts']> {
+    const progress = await campaignProgress.one(shop, id);
+    return {
+      treated: counts.treated,
+      leftOut: Object.entries(counts.leftOut).map(([reason, count]) => ({ reason, count })),
+      forWinner: counts.waiting,
+      toCome: Math.max(0, counts.treated - counts.queued),
+      waiting: progress?.waiting ?? 0,
+      submitted: progress?.submitted ?? 0,
+      unknown: progress?.unknown ?? 0,
+      refused: progress?.refused ?? 0,
+      skipped: progress?.skipped ?? [],
+      orders: progress?.orders ?? 0,
+      revenue: progress?.revenue ?? 0,
+    };
+  }
+}
+
+function testOf({ plan, counts, state }: Campaign, variants: readonly VariantView[]): CampaignView['test'] {
+  if (!plan.test || variants.length < 2) return null;
+  const { metric, hours } = plan.test;
+  const verdict = verdictOf(variants, metric);
+  const anything = variants.some(({ sent }) => sent > 0);
+  return {
+    metric,
+    decided: counts.test?.winner != null,
+    winner: counts.test?.winner ?? null,
+    certain: counts.test?.certain ?? false,
+    certainNow: verdict?.certain ?? false,
+    leader: anything ? (verdict?.leader ?? null) : null,
+    endsAt:
+      hasRest(plan) && counts.sendingSince !== null && state !== 'cancelled'
+        ? counts.sendingSince + hours * HOUR
+        : null,
+  };
+}

@@ -1,0 +1,128 @@
+import type { TemplatesService } from '../act/messages/templates/design/service.server.ts';
+import { NO_PLAN } from '../decide/campaigns/plan.ts';
+import type { Reckoned, ReckonAudience } from '../decide/campaigns/reckon.server.ts';
+import type { CampaignProgress, CampaignProgressReader } from '../decide/campaigns/progress.server.ts';
+import type { CampaignsService } from '../decide/campaigns/service.server.ts';
+import { isBeforehand } from '../decide/campaigns/states.ts';
+import type { Campaign } from '../decide/campaigns/store.server.ts';
+import type { Clock } from '../platform/clock/clock.ts';
+import { DAY } from '../platform/clock/clock.ts';
+import { wallOf } from '../platform/clock/zones.ts';
+import type { Database } from '../platform/db/db.ts';
+import type { SettingsService } from '../shop/settings/settings-service.server.ts';
+import type { ShopsService } from '../shop/install/shops.server.ts';
+import type { SegmentsService } from '../understand/segments/service.server.ts';
+import { segmentName } from '../understand/segments/words.ts';
+
+import type { CampaignPages, CampaignRow, NamedTemplate, Reckoning } from '../ui/views/campaign-views.ts';
+import { createCampaignArticles } from './campaign-articles.server.ts';
+import { calendarOf, daysOfMonth } from './campaign-calendar.ts';
+import { createCampaignView } from './campaign-view.server.ts';
+
+const PAGE = 50;
+
+export interface CampaignPageDeps {
+  db: Database;
+  clock: Clock;
+  shops: ShopsService;
+  settings: SettingsService;
+  segments: SegmentsService;
+  campaigns: CampaignsService;
+  campaignProgress: CampaignProgressReader;
+  reckonAudience: ReckonAudience;
+  templates: Pick<TemplatesService, 'createOf' | 'publish'>;
+}
+
+export function createCampaignPages(deps: CampaignPageDeps): CampaignPages {
+  const { db, clock, shops, segments, campaigns, campaignProgress, reckonAudience } = deps;
+  const articles = createCampaignArticles(deps);
+
+  async function rowsOf(shop: string, list: readonly Campaign[]): Promise<CampaignRow[]> {
+    const out = list.filter(({ state }) => !isBeforehand(state)).map(({ id }) => id);
+    const progress = await campaignProgress.of(shop, out);
+    return list.map((campaign) => rowOf(campaign, progress.get(campaign.id)));
+  }
+
+  return {
+    async list(shop, after) {
+      const [at, id] = (after ?? '').split('~');
+      const list = await campaigns.list(shop, at && id && Number.isFinite(Number(at)) ? { at: Number(at), id } : null);
+      const last = list.length === PAGE ? list.at(-1) : undefined;
+      return { campaigns: await rowsOf(shop, list), next: last ? `${last.updatedAt}~${last.id}` : null };
+    },
+
+    create: (shop, name) => campaigns.create(shop, { name, plan: NO_PLAN }),
+
+    async edit(shop, id) {
+      const campaign = await campaigns.get(shop, id);
+      if (campaign?.state !== 'draft') return null;
+      const { name, revision, plan } = campaign;
+      const [all, templates, resent, { timezone }] = await Promise.all([
+        segments.list(shop),
+        templatesOf(db, shop),
+        plan.resend ? campaigns.get(shop, plan.resend.campaign) : null,
+        shops.require(shop),
+      ]);
+      const tomorrow = `${wallOf(clock.now() + DAY, timezone).slice(0, 10)}T09:00`;
+      return {
+        id,
+        name,
+        revision,
+        plan,
+        segments: all.map((segment) => ({ id: segment.id, name: segmentName(segment), count: segment.count })),
+        templates,
+        resent: resent?.name ?? null,
+        tomorrow,
+        base: await campaignProgress.base(shop),
+      };
+    },
+
+    save: (shop, id, revision, draft) => campaigns.save(shop, id, revision, draft),
+    reckon: async (shop, plan) => reckoningOf(await reckonAudience(shop, plan)),
+    view: createCampaignView(deps),
+    act: (shop, id, deed, staff) =>
+      deed === 'send' || deed === 'approve' ? campaigns[deed](shop, id, staff) : campaigns[deed](shop, id),
+    duplicate: (shop, id, name) => campaigns.duplicate(shop, id, name),
+    resend: (shop, id, to, name) => campaigns.resend(shop, id, to, name),
+    remove: (shop, id) => campaigns.remove(shop, id),
+    restore: (shop, id) => campaigns.restore(shop, id),
+
+    async calendar(shop, month) {
+      const { timezone } = await shops.require(shop);
+      const days = daysOfMonth(month, clock.now(), timezone);
+      const rows = await rowsOf(shop, await campaigns.between(shop, days.from, days.until));
+      return calendarOf(days, rows, clock.now(), timezone);
+    },
+    ...articles,
+  };
+}
+
+export function reckoningOf(reckoned: Reckoned | null): Reckoning | null {
+  return reckoned && { treated: reckoned.treated, leftOut: reckoned.leftOut, more: reckoned.looked !== null };
+}
+
+function rowOf(campaign: Campaign, progress: CampaignProgress | undefined): CampaignRow {
+  const { id, name, state, scheduledAt, startedAt, counts } = campaign;
+  return {
+    id,
+    name,
+    state,
+    at: startedAt ?? scheduledAt,
+    audience: isBeforehand(state) || counts.sendingSince === null ? null : counts.treated,
+    submitted: progress?.submitted ?? 0,
+    orders: progress?.orders ?? 0,
+    revenue: progress?.revenue ?? 0,
+  };
+}
+
+async function templatesOf(db: Database, shop: string): Promise<NamedTemplate[]> {
+  const rows = await db.read
+    .selectFrom('template')
+    .select(['id', 'name', 'version'])
+    .where('shop', '=', shop)
+    .where('removed_at', 'is', null)
+    .orderBy('updated_at', 'desc')
+    .limit(200)
+    .execute();
+  return rows;
+}

@@ -1,0 +1,85 @@
+import { BlockStack, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { CampaignState } from '../../ui/pieces/campaign-state.tsx';
+import { NumberCell } from '../../ui/pieces/number-cell.tsx';
+import { RowsTable } from '../../ui/pieces/rows-table.tsx';
+import type { CampaignRow } from '../../ui/views/campaign-views.ts';
+
+export function CampaignTable({ rows }: { rows: CampaignRow[] }) {
+  const { t } = useTranslation();
+  return (
+    <RowsTable
+      of="campaigns"
+      count={rows.length}
+      headings={[
+        { title: t('campaigns.name') },
+        { title: t('campaigns.stateTitle') },
+        { title: t('campaigns.when') },
+        { title: t('campaigns.audience'), end: true },
+        { title: t('campaigns.submitted'), end: true },
+        { title: t('campaigns.revenue'), end: true },
+      ]}
+    >
+      {(narrow) => {
+        const Row = narrow ? NarrowRow : WideRow;
+        return rows.map((row, index) => <Row key={row.id} row={row} index={index} />);
+      }}
+    </RowsTable>
+  );
+}
+
+function Name({ row }: { row: CampaignRow }) {
+  return (
+    <Link url={`/app/campaigns/${row.id}`} dataPrimaryLink monochrome removeUnderline>
+      <span className="row-name">{row.name}</span>
+    </Link>
+  );
+}
+
+function WideRow({ row, index }: { row: CampaignRow; index: number }) {
+  const format = useFormat();
+  return (
+    <IndexTable.Row id={row.id} position={index}>
+      <IndexTable.Cell>
+        <Name row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <CampaignState state={row.state} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>{row.at === null ? '–' : format.moment(row.at)}</IndexTable.Cell>
+      <NumberCell>{row.audience === null ? '–' : format.number(row.audience)}</NumberCell>
+      <NumberCell>{row.audience === null ? '–' : format.number(row.submitted)}</NumberCell>
+      <NumberCell>{row.orders === 0 ? '–' : format.money(row.revenue)}</NumberCell>
+    </IndexTable.Row>
+  );
+}
+
+function NarrowRow({ row, index }: { row: CampaignRow; index: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const told = [
+    row.at === null ? null : format.moment(row.at),
+    row.audience === null
+      ? null
+      : t('campaigns.sentOf', { sent: format.number(row.submitted), all: format.number(row.audience) }),
+    row.orders === 0 ? null : format.money(row.revenue),
+  ].filter(Boolean);
+  return (
+    <IndexTable.Row id={row.id} position={index}>
+      <div className="narrow-row">
+        <BlockStack gap="100">
+          <InlineStack align="space-between" blockAlign="center" gap="200">
+            <Name row={row} />
+            <CampaignState state={row.state} />
+          </InlineStack>
+          {told.length > 0 && (
+            <Text as="span" tone="subdued">
+              {told.join(' · ')}
+            </Text>
+          )}
+        </BlockStack>
+      </div>
+    </IndexTable.Row>
+  );
+}
