@@ -12,7 +12,7 @@ import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { createArrivalsHandler } from './arrivals-task.server.ts';
 import { interestsAppraiser } from './appraiser.server.ts';
-import { createInterestsHandler } from './task.server.ts';
+import { createInterestsHandler, INTERESTS_TASK } from './task.server.ts';
 
 let counter = 0;
 function fact(kind: FactKind, identity: IdentityId, daysAgo: number, more: Partial<NewFact> = {}): NewFact {
@@ -183,10 +183,15 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
   /** the catalogue tells of a product, and whoever waited for it is looked at */
   async function arrives(shop: TestShop & { appraise(): Promise<void> }, ...products: HeardProduct[]): Promise<void> {
     await test.db.write((trx) => applyProducts(trx, shop.shop, products, shop.clock.now()));
-    const handlers = { [PRODUCTS_ARRIVED]: createArrivalsHandler({ clock: shop.clock }) };
+    const handlers = {
+      [PRODUCTS_ARRIVED]: createArrivalsHandler({ clock: shop.clock }),
+      [INTERESTS_TASK]: createInterestsHandler({ db: test.db, clock: shop.clock }),
+    };
     const tasks = createTasksWorker({ db: test.db, clock: shop.clock, log: silentLog, handlers });
-    shop.clock.advance(5 * MINUTE);
-    for (let again = await tasks.run(shop.shop); again !== null; again = await tasks.run(shop.shop));
+    for (let minutes = 0; minutes < 10; minutes++) {
+      shop.clock.advance(MINUTE);
+      for (let at = await tasks.run(shop.shop); at !== null && at <= shop.clock.now(); at = await tasks.run(shop.shop));
+    }
     await shop.appraise();
   }
   const waitedFor = ({ shop }: TestShop) =>
@@ -219,6 +224,18 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
     expect([rows.length, new Set(rows.map(({ name }) => name))]).toEqual([260, new Set(['Lamps'])]);
     expect([await waitedFor(shop), await waitedFor(other)]).toEqual([[{ product: '10' }], [{ product: '9' }]]);
     expect(await rowsOf(other)).toEqual([]);
+  });
+
+  it('take in a whole catalogue that is told after its orders, looking at everybody once', async () => {
+    const shop = await newShop();
+    const products = Array.from({ length: 60 }, (_, n) => `${100 + n}`);
+    await shop.hear(products.map((subject, n) => fact('product.viewed', `client:device-${n % 7}`, 1, { subject })));
+    await shop.appraise();
+    await arrives(shop, ...products.slice(0, 58).map((id) => late(id, `Type ${id}`)));
+    expect(await waitedFor(shop)).toEqual([{ product: '158' }, { product: '159' }]);
+    expect(await rowsOf(shop)).toHaveLength(58);
+    await arrives(shop, late('158', 'Rugs'), late('159', 'Rugs'));
+    expect([(await rowsOf(shop)).length, await waitedFor(shop)]).toEqual([60, []]);
   });
 
   it('are made anew for everybody when the half-life is another, and are the same when it is not', async () => {

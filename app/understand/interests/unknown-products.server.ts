@@ -14,22 +14,27 @@ export async function noteUnknown(trx: Trx, shop: string, products: ReadonlySet<
   );
 }
 
-/** One of them that the catalogue tells of by now; null when there is none. */
-export async function nextArrived(trx: Trx, shop: string): Promise<string | null> {
-  const row = await trx
+/** Those of them that the catalogue tells of by now, at most so many. */
+export async function arrivedProducts(trx: Trx, shop: string, limit: number): Promise<string[]> {
+  const rows = await trx
     .selectFrom('unknown_product')
     .innerJoin('product', (join) =>
       join.onRef('product.shop', '=', 'unknown_product.shop').onRef('product.id', '=', 'unknown_product.product'),
     )
     .select('unknown_product.product')
     .where('unknown_product.shop', '=', shop)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.product ?? null;
+    .limit(limit)
+    .execute();
+  return rows.map(({ product }) => product);
 }
 
 export async function forgetUnknown(trx: Trx, shop: string, product: string): Promise<void> {
   await trx.deleteFrom('unknown_product').where('shop', '=', shop).where('product', '=', product).execute();
+}
+
+/** Everybody is looked at: what is not known then is noted anew. */
+export async function forgetAllUnknown(trx: Trx, shop: string): Promise<void> {
+  await trx.deleteFrom('unknown_product').where('shop', '=', shop).execute();
 }
 
 /** Some of the contacts who did something with a product, in the order of their ids, after one. */
