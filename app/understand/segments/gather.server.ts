@@ -75,7 +75,7 @@ async function gatherTogether(trx: Trx, gathering: Gathering, among: Among): Pro
     where judged.holds${automated}
     on conflict do nothing`.execute(trx);
   // what else is written with this slice is of few rows
-  await sql`set local enable_nestloop to default`.execute(trx);
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(trx);
 }
 
 /** What is noted already is left as it is: an index that is not touched costs nothing. */
