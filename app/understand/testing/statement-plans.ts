@@ -50,7 +50,8 @@ async function plansIn(trx: Trx, dialect: Database['dialect'], nodes: readonly R
   const plans = new Map<string, string>();
   for (const node of nodes) {
     const compiled = trx.getExecutor().compileQuery(node, { queryId: 'plan' });
-    if (plans.has(compiled.sql)) continue;
+    // a setting has no plan
+    if (plans.has(compiled.sql) || /^\s*set\b/.test(compiled.sql)) continue;
     const explain = dialect === 'sqlite' ? 'explain query plan ' : 'explain ';
     const { rows } = await trx.executeQuery(CompiledQuery.raw(explain + compiled.sql, [...compiled.parameters]));
     plans.set(compiled.sql, rows.map((row) => Object.values(row as object).join(' ')).join('\n'));
