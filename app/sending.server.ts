@@ -45,7 +45,7 @@ export function createSending({ env, db, clock, seal, wake, counting }: Deps) {
     },
     worker: createMailEventsWorker({ db, clock, seal, wake }),
     inbox: createMailEventsInbox({ db, clock, seal, wake }),
-    services: { senders, dns: createMailDns() },
+    services: { senders, dns: createMailDns(), mailFrom: env.MAIL_FROM },
     close: () => transports.close(),
   };
 }

@@ -9,6 +9,7 @@ import { createContactPages } from './contacts.server.ts';
 import { createDeliveryPages } from './deliveries.server.ts';
 import { createHomePages } from './home.server.ts';
 import { createImportPages } from './imports.server.ts';
+import { createMailSenderPages } from './mail-senders.server.ts';
 import { createNewContactPages } from './new-contact.server.ts';
 import { createPersonaPages } from './personas.server.ts';
 import { createPrivacyPages } from './privacy.server.ts';
@@ -44,6 +45,7 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Parameters<typeof createAutomatedPages>[0] &
   Omit<Parameters<typeof createStorefrontPages>[0], 'conditions'> &
   Parameters<typeof createImportPages>[0] &
+  Parameters<typeof createMailSenderPages>[0] &
   Parameters<typeof createTagPages>[0] &
   Parameters<typeof createTraitPages>[0] &
   Omit<Parameters<typeof createPersonaPages>[0], 'conditions'> &
@@ -76,6 +78,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     storefront: createStorefrontPages({ ...deps, conditions }),
     deliveries: createDeliveryPages(deps),
     imports: createImportPages(deps),
+    mailSenders: createMailSenderPages(deps),
     newContact: createNewContactPages(deps),
     personas: createPersonaPages({ ...deps, conditions }),
     tags: createTagPages(deps),

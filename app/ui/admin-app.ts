@@ -10,6 +10,7 @@ import type { ContactPages } from './views/contact-views.ts';
 import type { DeliveryPages } from './views/delivery-views.ts';
 import type { HomePages } from './views/home-views.ts';
 import type { ImportPages } from './views/import-views.ts';
+import type { MailSenderPages } from './views/mail-sender-views.ts';
 import type { NewContactPages } from './views/new-contact-views.ts';
 import type { PersonaPages } from './views/persona-views.ts';
 import type { PrivacyPages } from './views/privacy-views.ts';
@@ -60,6 +61,7 @@ export interface AdminPages {
   storefront: StorefrontPages;
   deliveries: DeliveryPages;
   imports: ImportPages;
+  mailSenders: MailSenderPages;
   newContact: NewContactPages;
   personas: PersonaPages;
   tags: TagPages;

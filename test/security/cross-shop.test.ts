@@ -45,6 +45,14 @@ const RULE = {
   on: true,
 };
 
+const MAIL = {
+  version: 1,
+  locale: 'en',
+  subject: 'Stolen {{ contact.first_name }}',
+  preheader: '',
+  blocks: [{ id: 'a', kind: 'text', html: '<p>{{ contact.last_name }} {{ contact.email }}</p>' }],
+};
+
 /** Bodies with which an action would do something in the shop that it belongs to. A new action needs one. */
 const BODIES: Record<string, (id: string) => unknown[]> = {
   'app._index': () => [new URLSearchParams({ mark: 'ownMailOff', value: 'true' })],
@@ -75,6 +83,7 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
     { undo: id },
     { ask: true },
   ],
+  'app.settings.pace': () => [{ pace: {}, topics: [{ id: '', en: 'Stolen', it: 'Rubato' }] }],
   'app.settings.consent': () => [{ consent: { doubleOptIn: true } }],
   'app.contacts.$id_.stage': () => [
     { stage: 'loyal', note: 'stolen' },
@@ -93,6 +102,30 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
     { email: 'new@example.com', firstName: 'N', lastName: 'N', attributes: { birthday: '01-01' } },
   ],
   'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0 }],
+  'app.campaigns._index': () => [{ name: 'Stolen' }],
+  'app.campaigns.articles': (id) => [{ article: id, locale: 'en', read: 'Read' }],
+  'app.campaigns.audience': (id) => [
+    { include: [id], exclude: [id] },
+    { resend: { campaign: id, to: 'not_opened' } },
+  ],
+  'app.campaigns.$id': () => [
+    ...['send', 'approve', 'withdraw', 'pause', 'resume', 'cancel'].map((deed) => ({ do: deed })),
+    { duplicate: 'Stolen' },
+    { resend: 'not_opened', name: 'Stolen' },
+  ],
+  'app.campaigns.$id_.edit': (id) => [{ revision: 1, name: 'Stolen', plan: { include: [id] } }],
+  'app.campaigns.templates._index': (id) => [{ duplicate: id, name: 'Stolen' }, { remove: id }, { restore: id }],
+  'app.campaigns.templates.new': () => [
+    { name: 'Stolen', locale: 'en', recipe: null },
+    { name: 'Stolen', locale: 'en', source: '<p>Stolen</p>' },
+  ],
+  'app.campaigns.templates.$id': () => [{ name: 'Stolen', document: MAIL, over: 1, publish: true }],
+  'app.campaigns.templates.$id_.versions': () => [{ takeBack: 1 }],
+  'app.campaigns.templates_.preview': (id) => [{ document: MAIL, contact: id }],
+  'app.campaigns.templates_.blocks': (id) => [{ keep: MAIL.blocks[0], name: 'Stolen' }, { drop: id }],
+  'app.campaigns.templates_.test': (id) => [{ to: 'b@example.com', document: MAIL, contact: id }],
+  'app.settings.brand': () => [{ address: 'Stolen' }],
+  'app.settings_.brand-preview': () => [{ brand: {}, locale: 'en' }],
   'app.segments._index': () => [{ recipe: 'lapsed', locale: 'en' }],
   'app.segments.$id': () =>
     ['rebuild', 'stop', 'resume', 'share', 'unshare'].map((deed) => ({ do: deed, locale: 'en' })),
@@ -111,6 +144,24 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
     { intent: 'remove', id, note: 'stolen' },
     { intent: 'undo', change: id },
     { intent: 'add', address: 'b@example.com', note: 'of B' },
+  ],
+  'app.settings.mail._index': (id) =>
+    ['makeStandard', 'remove', 'restore', 'tryNow'].map((deed) => ({ do: deed, id })),
+  'app.settings.mail.$id': () => [
+    { test: 'b@example.com', locale: 'en' },
+    {
+      draft: {
+        name: 'Stolen',
+        address: 'b@example.com',
+        replyTo: '',
+        provider: 'postmark',
+        config: { stream: 'broadcast' },
+        secrets: { token: 'stolen' },
+        perSecond: null,
+        perHour: null,
+        warmUp: null,
+      },
+    },
   ],
   'app.settings.deliveries': (id) => ['replay', 'discard', 'keep'].map((intent) => ({ intent, ids: [id] })),
   'app.settings.imports': (id) => [{ undo: id }],

@@ -32,8 +32,10 @@ export async function fillShop(opened: OpenApp, shop: string) {
     journey: `journey-of-${shop}`,
     enrolment: `enrolment-of-${shop}`,
     message: `message-of-${shop}`,
+    sender: `sender-of-${shop}`,
     import: `import-of-${shop}`,
     segment: `segment-of-${shop}`,
+    campaign: `campaign-of-${shop}`,
     attribute: 'size',
     tagRule: `tag-rule-of-${shop}`,
     merge: `merge-of-${shop}`,
@@ -84,6 +86,33 @@ export async function fillShop(opened: OpenApp, shop: string) {
       .values({ shop, id: ids.enrolment, journey: ids.journey, contact, subject: 'x', ...passage })
       .execute();
     await trx
+      .insertInto('sender')
+      .values({
+        shop,
+        id: ids.sender,
+        name: ADA.first,
+        address: 'news@a.example',
+        provider: 'postmark',
+        secrets: seal.seal(JSON.stringify({ token: 'a secret', events: 'another' })),
+        events_token: ids.sender,
+        created_at: now,
+        updated_at: now,
+      })
+      .execute();
+    await trx
+      .insertInto('mail_event')
+      .values({
+        shop,
+        id: `event-of-${shop}`,
+        sender: ids.sender,
+        kind: 'delivered',
+        at: now,
+        message: ids.message,
+        received_at: now,
+        due_at: now,
+      })
+      .execute();
+    await trx
       .insertInto('message')
       .values({
         shop,
@@ -120,6 +149,16 @@ export async function fillShop(opened: OpenApp, shop: string) {
       .insertInto('automation_choice')
       .values({ shop, id: ids.automation, identity: `email:${ADA.email}`, accepts: 0, source: 'hand', at: now })
       .execute();
+    const wish = { fact: ids.automation, name: 'frequency', identity: `email:${ADA.email}`, value: 'weekly', at: now };
+    await trx
+      .insertInto('wish')
+      .values({ shop, ...wish })
+      .execute();
+    const heard = { id: ids.message, message: ids.message, kind: 'open', at: now, verdict: 'human', why: 'browser' };
+    await trx
+      .insertInto('reaction')
+      .values({ shop, ...heard, settle_at: now })
+      .execute();
     const segment = { id: ids.segment, name: ADA.first, kind: 'live', condition, created_at: now, updated_at: now };
     await trx
       .insertInto('segment')
@@ -128,6 +167,15 @@ export async function fillShop(opened: OpenApp, shop: string) {
     await trx
       .insertInto('segment_member')
       .values({ shop, segment: ids.segment, generation: 0, contact, joined_at: now })
+      .execute();
+    const campaign = { id: ids.campaign, name: ADA.first, created_at: now, updated_at: now, scheduled_at: now };
+    await trx
+      .insertInto('campaign')
+      .values({ shop, state: 'paused', plan: JSON.stringify({ include: [ids.segment] }), ...campaign })
+      .execute();
+    await trx
+      .insertInto('campaign_member')
+      .values({ shop, campaign: ids.campaign, contact, due_at: now })
       .execute();
     await trx
       .insertInto('import')

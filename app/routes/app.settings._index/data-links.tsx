@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../ui/pieces/export-button.tsx';
 
 const PAGES = [
+  ['mail', 'mailSenders'],
   ['brand', 'brand'],
   ['imports', 'import'],
   ['attributes', 'attributes'],
   ['consent', 'consent'],
+  ['pace', 'pace'],
   ['suppressions', 'suppressions'],
   ['deliveries', 'deliveries'],
   ['api', 'api'],

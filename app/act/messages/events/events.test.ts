@@ -66,7 +66,9 @@ async function givenSender(provider: Provider) {
         provider,
         address: 'news@corner.example',
         config: JSON.stringify(CONFIGS[provider] ?? {}),
-        secrets: seal.seal(JSON.stringify({ events: 'the-password', signingKey: 'sk', key: 'k', token: 't', secret: 's' })),
+        secrets: seal.seal(
+          JSON.stringify({ events: 'the-password', signingKey: 'sk', key: 'k', token: 't', secret: 's' }),
+        ),
         events_token: `token-${provider}`,
         created_at: START,
         updated_at: START,
@@ -76,7 +78,9 @@ async function givenSender(provider: Provider) {
 }
 
 /** A message that left. */
-async function givenSubmitted(changes: { id?: string; state?: string; created_at?: number; provider_id?: string } = {}) {
+async function givenSubmitted(
+  changes: { id?: string; state?: string; created_at?: number; provider_id?: string } = {},
+) {
   const id = changes.id ?? 'message-0000000000001';
   await rig.db.write((trx) =>
     trx
@@ -105,7 +109,8 @@ const message = (id: string) =>
   rig.db.read.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const suppressions = async () =>
   (await rig.db.read.selectFrom('suppression').select('reason').execute()).map(({ reason }) => reason);
-const facts = () => rig.db.read.selectFrom('fact').select(['kind', 'identity', 'data', 'subject']).orderBy('id').execute();
+const facts = () =>
+  rig.db.read.selectFrom('fact').select(['kind', 'identity', 'data', 'subject']).orderBy('id').execute();
 
 const BASIC = { authorization: `Basic ${Buffer.from(`${EVENTS_USER}:the-password`).toString('base64')}` };
 
@@ -191,7 +196,8 @@ describe.each(DIALECTS)('what a mail service tells [%s]', (dialect) => {
     const soft = { Type: 'SoftBounce', Details: 'mailbox full' };
     for (let index = 0; index < 6; index++) {
       const id = await givenSubmitted({ id: `message-000000000000${index}`, created_at: START + index * DAY });
-      const body = index === 0 ? postmarks('Delivery', id) : postmarks('Bounce', id, { ...soft, MessageID: `pm-${index}` });
+      const body =
+        index === 0 ? postmarks('Delivery', id) : postmarks('Bounce', id, { ...soft, MessageID: `pm-${index}` });
       await post('postmark', body, BASIC);
       await work();
       expect(await suppressions()).toEqual(index < 5 ? [] : ['hard_bounce']);
@@ -217,7 +223,10 @@ describe.each(DIALECTS)('what a mail service tells [%s]', (dialect) => {
     rig.clock.advance(MINUTE);
     await work();
     expect(await message('message-0000000000001')).toMatchObject({ outcome: 'delivered' });
-    await post('mailgun', mailguns('sk', { id: 'e2', event: 'delivered', message: { headers: { 'message-id': 'never@x' } } }));
+    await post(
+      'mailgun',
+      mailguns('sk', { id: 'e2', event: 'delivered', message: { headers: { 'message-id': 'never@x' } } }),
+    );
     for (let day = 0; day < 4; day++) {
       await work();
       rig.clock.advance(DAY);
@@ -247,7 +256,9 @@ describe.each(DIALECTS)('what a mail service tells [%s]', (dialect) => {
     const body = JSON.stringify([{ event: 'delivered', sg_event_id: '1', message: id, timestamp: 1 }]);
     const signed = sendgrids(body);
     expect((await post('sendgrid', `${body} `, signed)).status).toBe(401);
-    expect((await post('ses', sns({}, { SigningCertURL: 'https://evil.example/SimpleNotificationService-a.pem' }))).status).toBe(401);
+    expect(
+      (await post('ses', sns({}, { SigningCertURL: 'https://evil.example/SimpleNotificationService-a.pem' }))).status,
+    ).toBe(401);
     expect((await post('ses', sns({}, { TopicArn: 'arn:aws:sns:eu-west-1:2:other' }))).status).toBe(401);
     expect((await post('ses', sns({}).replace('sns-1', 'sns-2'))).status).toBe(401);
     expect((await post('postmark', 'not json', BASIC)).status).toBe(422);
@@ -264,12 +275,22 @@ describe.each(DIALECTS)('what a mail service tells [%s]', (dialect) => {
     const body = JSON.stringify([
       { event: 'processed', sg_event_id: '0', message: id, timestamp: 1_772_445_599 },
       { event: 'delivered', sg_event_id: '1', message: id, timestamp: 1_772_445_600, response: '250 OK' },
-      { event: 'bounce', type: 'blocked', sg_event_id: '2', message: other, timestamp: 1_772_445_600, reason: '421 busy' },
+      {
+        event: 'bounce',
+        type: 'blocked',
+        sg_event_id: '2',
+        message: other,
+        timestamp: 1_772_445_600,
+        reason: '421 busy',
+      },
     ]);
     expect((await post('sendgrid', body, sendgrids(body))).status).toBe(200);
     await work();
     expect(await message(id)).toMatchObject({ outcome: 'delivered', outcome_at: 1_772_445_600_000 });
-    expect(await message(other)).toMatchObject({ outcome: 'bounced', outcome_reason: expect.stringContaining('told_soft') });
+    expect(await message(other)).toMatchObject({
+      outcome: 'bounced',
+      outcome_reason: expect.stringContaining('told_soft'),
+    });
   });
 
   it('comes from Amazon SES through SNS, which asks first whether it may', async () => {
@@ -292,7 +313,10 @@ describe.each(DIALECTS)('what a mail service tells [%s]', (dialect) => {
     };
     expect((await post('ses', sns(bounce))).status).toBe(200);
     await work();
-    expect(await message(id)).toMatchObject({ outcome: 'bounced', outcome_reason: expect.stringContaining('told_hard') });
+    expect(await message(id)).toMatchObject({
+      outcome: 'bounced',
+      outcome_reason: expect.stringContaining('told_hard'),
+    });
   });
 
   it('comes as a report of a mail server of one’s own', async () => {
@@ -337,5 +361,7 @@ function mailguns(key: string, data: object) {
 
 const sendgrids = (body: string) => ({
   'x-twilio-email-event-webhook-timestamp': '1772445600',
-  'x-twilio-email-event-webhook-signature': sign('sha256', Buffer.from(`1772445600${body}`), ec.privateKey).toString('base64'),
+  'x-twilio-email-event-webhook-signature': sign('sha256', Buffer.from(`1772445600${body}`), ec.privateKey).toString(
+    'base64',
+  ),
 });

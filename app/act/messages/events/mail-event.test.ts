@@ -12,12 +12,11 @@ describe('what is known of a mail', () => {
   it('is the same in whatever order and however often it is told', () => {
     fc.assert(
       fc.property(
-        fc.array(event, { minLength: 1, maxLength: 6 }).chain((told) =>
-          fc.tuple(fc.constant(told), fc.shuffledSubarray([...told, ...told], { minLength: 0 })),
-        ),
+        fc
+          .array(event, { minLength: 1, maxLength: 6 })
+          .chain((told) => fc.tuple(fc.constant(told), fc.shuffledSubarray([...told, ...told], { minLength: 0 }))),
         ([told, again]) => {
-          const all = (events: typeof told) =>
-            events.reduce<Outcome | null>((known, one) => weigh(known, one), null);
+          const all = (events: typeof told) => events.reduce<Outcome | null>((known, one) => weigh(known, one), null);
           expect(all([...again, ...told])).toEqual(all(told));
         },
       ),

@@ -88,7 +88,7 @@ describe('the pace of a sender', () => {
   it('rests for 1, 5 and 15 minutes after troubles in a row, and tries with one mail each time', () => {
     let row = pace();
     let now = START;
-    for (let index = 0; index < 4; index++) row = { ...row, ...afterOutcome(row, `m${index}`, failing, now) };
+    for (let index = 0; index < 4; index++) Object.assign(row, afterOutcome(row, `m${index}`, failing, now));
     expect(roomOf(row, now, ZONE).most).toBeGreaterThan(0);
     row = { ...row, ...afterOutcome(row, 'm4', failing, now) };
     for (const minutes of [1, 5, 15, 15]) {

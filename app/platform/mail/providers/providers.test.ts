@@ -18,7 +18,10 @@ const mail: Mail = {
   html: '<p>Ciao è</p>',
   text: 'Ciao è',
   messageId: 'm1@corner.example',
-  headers: { 'List-Unsubscribe': '<https://shop.example/m/u/x>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+  headers: {
+    'List-Unsubscribe': '<https://shop.example/m/u/x>',
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  },
   date: NOW,
   tag: 'm1',
 };
@@ -41,7 +44,7 @@ const json = (status: number, body: unknown, headers?: Record<string, string>): 
   body: JSON.stringify(body),
   ...(headers && { headers }),
 });
-const bodyOf = (twin: Twin) => JSON.parse(twin.asked[0]?.body ?? '') as Record<string, never>;
+const bodyOf = (twin: Twin) => JSON.parse(twin.asked[0]?.body ?? '') as Record<string, unknown>;
 
 const SERVICES: Service[] = [
   {
@@ -129,7 +132,8 @@ const SERVICES: Service[] = [
   },
   {
     name: 'Mailgun',
-    open: ({ origin }, key = 'key') => createMailgun({ key, domain: 'mg.corner.example', eu: true }, { timeoutMs, origin }),
+    open: ({ origin }, key = 'key') =>
+      createMailgun({ key, domain: 'mg.corner.example', eu: true }, { timeoutMs, origin }),
     yes: json(200, { id: '<mg-1@corner.example>', message: 'Queued. Thank you.' }),
     providerId: 'mg-1@corner.example',
     wrongKey: { status: 401, body: 'Forbidden' },

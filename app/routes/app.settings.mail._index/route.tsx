@@ -1,0 +1,66 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData } from '@remix-run/react';
+import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { BlockStack, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { readJson } from '../../ui/read-body.server.ts';
+import { requireShop } from '../../ui/require-shop.server.ts';
+import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { SenderCard } from './sender-card.tsx';
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  return json({ senders: await context.app.pages.mailSenders.list(shop) });
+}
+
+const DEEDS = ['makeStandard', 'remove', 'restore', 'tryNow'] as const;
+const form = z.object({ do: z.enum(DEEDS), id: z.string().max(64) });
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop } = await requireShop(request, context);
+  const asked = await readJson(request, form);
+  const ok = await context.app.pages.mailSenders[asked.do](shop, asked.id);
+  return json<ActionAnswer>({ ok, says: ok ? `mailSender.done.${asked.do}` : 'mailSender.wrong.gone' });
+}
+
+/** Whom mails come from, and what carries them. */
+export default function MailSenders() {
+  const { senders } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const fetcher = useFetcher<ActionAnswer>();
+  const quiet = useFetcher<ActionAnswer>();
+  useToastOf(fetcher);
+  const send = (which: typeof fetcher, deed: (typeof DEEDS)[number], id: string) =>
+    which.submit(JSON.stringify({ do: deed, id }), { method: 'post', encType: 'application/json' });
+  const remove = (id: string) => {
+    send(quiet, 'remove', id);
+    shopify.toast.show(t('mailSender.done.remove'), {
+      action: t('word.undo'),
+      onAction: () => send(fetcher, 'restore', id),
+    });
+  };
+  return (
+    <Page
+      title={t('nav.mail')}
+      subtitle={t('mailSender.subtitle')}
+      backAction={{ content: t('nav.settings'), url: '/app/settings' }}
+      primaryAction={{ content: t('mailSender.add'), url: '/app/settings/mail/new' }}
+    >
+      <TitleBar title={t('nav.mail')} />
+      <BlockStack gap="400">
+        {senders.map((sender) => (
+          <SenderCard
+            key={sender.id}
+            sender={sender}
+            busy={fetcher.state !== 'idle'}
+            makeStandard={() => send(fetcher, 'makeStandard', sender.id)}
+            tryNow={() => send(fetcher, 'tryNow', sender.id)}
+            remove={() => remove(sender.id)}
+          />
+        ))}
+      </BlockStack>
+    </Page>
+  );
+}
