@@ -15,8 +15,12 @@ const BATCH = 200;
 /** Kinds that may change what an order is counted for, or a number of a report. */
 export const LEARN_KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
   'message.submitted',
+  'message.delivered',
+  'message.bounced',
+  'message.complained',
   'message.opened',
   'message.loaded',
+  'message.scanned',
   'message.clicked',
   'consent.changed',
   'order.placed',

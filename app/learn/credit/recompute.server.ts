@@ -49,6 +49,7 @@ async function upsertCredits(trx: Trx, shop: string, credits: readonly CreditRow
         order_id: credit.order,
         message: credit.message,
         journey: credit.journey,
+        campaign: credit.campaign,
         contact: credit.contact,
         clicked_at: credit.clickedAt,
         placed_at: credit.placedAt,
@@ -62,6 +63,7 @@ async function upsertCredits(trx: Trx, shop: string, credits: readonly CreditRow
       conflict.columns(['shop', 'order_id']).doUpdateSet((eb) => ({
         message: eb.ref('excluded.message'),
         journey: eb.ref('excluded.journey'),
+        campaign: eb.ref('excluded.campaign'),
         contact: eb.ref('excluded.contact'),
         clicked_at: eb.ref('excluded.clicked_at'),
         placed_at: eb.ref('excluded.placed_at'),

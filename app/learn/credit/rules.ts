@@ -6,6 +6,7 @@ export interface Click {
   at: number;
   message: string;
   journey: string | null;
+  campaign: string | null;
   /** whose click it was; null when nobody is known */
   contact: string | null;
   /** the checkout that the message was about */
@@ -26,6 +27,7 @@ export interface CreditRow {
   order: string;
   message: string;
   journey: string | null;
+  campaign: string | null;
   contact: string;
   clickedAt: number;
   placedAt: number;
@@ -49,6 +51,7 @@ export function creditOf(order: CreditableOrder, clicks: readonly Click[], windo
     order: order.id,
     message: first.message,
     journey: first.journey,
+    campaign: first.campaign,
     contact: order.contact,
     clickedAt: first.at,
     placedAt: order.placedAt,

@@ -102,7 +102,7 @@ export async function readClicks(trx: Trx, shop: string, orders: readonly Credit
       join.onRef('message.shop', '=', 'fact.shop').onRef('message.id', '=', 'fact.subject'),
     )
     .select(['fact.id', 'fact.occurred_at', 'fact.subject', 'fact.contact', 'fact.data'])
-    .select(['message.journey', 'message.subject_id'])
+    .select(['message.journey', 'message.campaign', 'message.subject_id'])
     .where('fact.shop', '=', shop)
     .where('fact.kind', '=', 'message.clicked')
     .where('fact.verified', '=', 1);
@@ -124,6 +124,7 @@ export async function readClicks(trx: Trx, shop: string, orders: readonly Credit
     at: row.occurred_at,
     message: row.subject ?? '',
     journey: row.journey,
+    campaign: row.campaign,
     contact: row.contact,
     checkout: row.subject_id,
   }));

@@ -1,4 +1,5 @@
 import { type Told, tellReasonInEach } from '../../act/messages/reason-words.ts';
+import { type HeardLine, heardOfMessage } from '../../act/messages/reactions/of-message.server.ts';
 import { permissionsOf } from '../../act/messages/permission.server.ts';
 import { addressHash, suppressedAmong } from '../../act/messages/suppression.server.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
@@ -36,6 +37,8 @@ export interface MessageReports {
   /** those that a merchant should look at: refused or unknown */
   troubledCount(shop: string): Promise<number>;
   ofContact(shop: string, contact: string): Promise<ContactMessageLine[]>;
+  /** what was heard of a contact's message, latest first; none where it is not hers */
+  heard(shop: string, contact: string, message: string): Promise<HeardLine[]>;
   /** on the suppression list, and has not opted in again since */
   suppressed(shop: string, email: string): Promise<boolean>;
   /** Why a message is what it is: its own reason, then each step of the journey that led to it. */
@@ -139,6 +142,17 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
           credited: own.length ? own.reduce((sum, credit) => sum + credit.amount - credit.refunded, 0) : null,
         };
       });
+    },
+
+    async heard(shop, contact, message) {
+      const row = await db.read
+        .selectFrom('message')
+        .select('id')
+        .where('shop', '=', shop)
+        .where('id', '=', message)
+        .where('contact', '=', contact)
+        .executeTakeFirst();
+      return row ? heardOfMessage(db.read, shop, row.id) : [];
     },
 
     async suppressed(shop, email) {

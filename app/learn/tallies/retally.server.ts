@@ -1,3 +1,4 @@
+import { readOutcome } from '../../act/messages/events/outcome-row.ts';
 import type { FactData } from '../../listen/facts/fact.ts';
 import { excluded, inChunks } from '../../listen/upsert.ts';
 import { dayCounter } from '../../platform/clock/day-counter.ts';
@@ -58,7 +59,7 @@ async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readon
       join.onRef('contact.shop', '=', 'message.shop').onRef('contact.id', '=', 'message.contact'),
     )
     .select(['message.id', 'message.address', 'channel', 'journey', 'campaign', 'variant', 'template'])
-    .select(['submitted_at', 'outcome', 'outcome_reason', 'contact.rfm_group'])
+    .select(['submitted_at', 'outcome', 'outcome_at', 'outcome_reason', 'contact.rfm_group'])
     .where('message.shop', '=', shop)
     .where('message.id', 'in', ids)
     // of somebody who was erased: it can no longer be told anew, and stays as it was
@@ -73,11 +74,12 @@ async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readon
   const credits = await creditsOf(trx, shop, currency, ids);
   return rows.map((row) => {
     const before = known.get(`message:${row.id}`);
+    const told = readOutcome(row);
     const group = before?.group ?? row.rfm_group ?? '';
     const message = {
       submittedAt: row.submitted_at,
-      outcome: row.outcome as 'delivered' | 'bounced' | 'complained' | null,
-      hard: isHard(row.outcome_reason),
+      outcome: told?.outcome ?? null,
+      hard: told?.hard ?? false,
       group,
     };
     return {
@@ -107,12 +109,10 @@ const subjectsOf = ({ channel, journey, campaign, variant, template }: Placed): 
   ...(campaign && variant ? [`variant:${campaign}:${variant}`] : []),
 ];
 
-const isHard = (reason: string | null): boolean =>
-  reason !== null && (JSON.parse(reason) as { kind?: unknown }).kind === 'hard';
-
 const REACTIONS = {
   'message.opened': 'opened',
   'message.loaded': 'opened_machine',
+  'message.scanned': 'clicked_machine',
   'message.clicked': 'clicked',
 } as const;
 
@@ -135,16 +135,6 @@ async function reactionsOf(
     const { link, device } = JSON.parse(fact.data) as FactData;
     const kind = REACTIONS[fact.kind as keyof typeof REACTIONS];
     found.get(fact.subject ?? '')?.push({ kind, at: fact.occurred_at, link: link ?? null, device: device ?? null });
-  }
-  const machines = await trx
-    .selectFrom('reaction')
-    .select(['message', 'kind', 'link', 'at', 'device'])
-    .where('shop', '=', shop)
-    .where('message', 'in', ids)
-    .where('verdict', '=', 'machine')
-    .execute();
-  for (const { message, kind, link, at, device } of machines) {
-    found.get(message)?.push({ kind: kind === 'open' ? 'opened_machine' : 'clicked_machine', at, link, device });
   }
   await addUnsubscribed(trx, shop, messages, found);
   return found;

@@ -45,6 +45,8 @@ export const FACT_KINDS = [
   // its picture was asked for: by somebody who opened it, as far as can be known, or by a mail program of its own accord
   'message.opened',
   'message.loaded',
+  // its links were asked for by a program that looks at mail before people do
+  'message.scanned',
   'message.clicked',
   // what its provider, or a mail server, told later
   'message.delivered',

@@ -40,6 +40,7 @@ export const FAMILY_KINDS: Readonly<Record<Exclude<TimelineFamily, 'decisions' |
     'message.submitted',
     'message.opened',
     'message.loaded',
+    'message.scanned',
     'message.clicked',
     'message.delivered',
     'message.bounced',

@@ -41,9 +41,29 @@ const reaction = fc.record({
   network: fc.constantFrom('', 'n1', 'n2', 'n3'),
   why: fc.constantFrom(null, null, null, 'head', 'prefetch'),
 });
-type Generated = { message: string; kind: string; link: number; at: number; agent: string; network: string; why: string | null };
+type Generated = {
+  message: string;
+  kind: string;
+  link: number;
+  at: number;
+  agent: string;
+  network: string;
+  why: string | null;
+};
 
-const COLUMNS = ['shop', 'id', 'message', 'kind', 'link', 'at', 'agent', 'network', 'device', 'why', 'settle_at'] as const;
+const COLUMNS = [
+  'shop',
+  'id',
+  'message',
+  'kind',
+  'link',
+  'at',
+  'agent',
+  'network',
+  'device',
+  'why',
+  'settle_at',
+] as const;
 const rowOf = (one: Generated, index: number): Row => [
   SHOP,
   `r${String(index).padStart(3, '0')}`,
@@ -60,7 +80,7 @@ const rowOf = (one: Generated, index: number): Row => [
 
 async function outcome(db: Database) {
   const verdicts = await db.read.selectFrom('reaction').select(['id', 'verdict', 'why']).orderBy('id').execute();
-  const facts = await db.read.selectFrom('fact').select(['id', 'occurred_at', 'data']).orderBy('id').execute();
+  const facts = await db.read.selectFrom('fact').select(['id', 'kind', 'occurred_at', 'data']).orderBy('id').execute();
   return { verdicts, facts };
 }
 const forget = (db: Database) =>
@@ -137,7 +157,9 @@ describe.each(DIALECTS)('verdicts on what was heard of mails [%s]', (dialect) =>
     await append(clicks.map(rowOf));
     expect(await settleReactions(db, SHOP, clock.now())).toBe(6);
     expect(new Set((await outcome(db)).verdicts.map(({ why }) => why))).toEqual(new Set(['many_mails']));
-    expect((await outcome(db)).facts).toEqual([]);
+    // each mail's timeline says that a scanner was at it, once
+    const { facts } = await outcome(db);
+    expect(facts.map(({ kind }) => kind)).toEqual(Array.from({ length: MAILS }, () => 'message.scanned'));
     await test.dispose();
   });
 });

@@ -84,14 +84,7 @@ describe('whom a reaction is held for', () => {
       'human',
       'relay',
     ],
-    [
-      'Apple loads all pictures',
-      heard({ kind: 'open', link: null, agent: 'apple' }),
-      [],
-      {},
-      'machine',
-      'privacy',
-    ],
+    ['Apple loads all pictures', heard({ kind: 'open', link: null, agent: 'apple' }), [], {}, 'machine', 'privacy'],
     [
       'a mail program shows pictures',
       heard({ kind: 'open', link: null, agent: 'other' }),
@@ -125,7 +118,13 @@ describe('whom a reaction is held for', () => {
       kind: fc.constantFrom('open' as const, 'click' as const, 'trap' as const),
       link: fc.integer({ min: 0, max: 4 }),
       at: fc.integer({ min: 0, max: 40 * SECOND }).map((ms) => LATER + ms),
-      agent: fc.constantFrom('chrome' as const, 'scanner' as const, 'gmail' as const, 'apple' as const, 'other' as const),
+      agent: fc.constantFrom(
+        'chrome' as const,
+        'scanner' as const,
+        'gmail' as const,
+        'apple' as const,
+        'other' as const,
+      ),
       network: fc.constantFrom('', 'n1', 'n2'),
       sign: fc.constantFrom(null, null, 'head' as const, 'prefetch' as const),
     });
@@ -155,7 +154,8 @@ describe('whom a reaction is held for', () => {
   });
 });
 
-const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+const CHROME =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148';
 
@@ -186,7 +186,9 @@ describe('what a request tells of itself', () => {
   it('tells the device as far as it is named', () => {
     expect(deviceOf(CHROME)).toBe('desktop');
     expect(deviceOf(IPHONE)).toBe('mobile');
-    expect(deviceOf('Mozilla/5.0 (Linux; Android 14; SM-X200) AppleWebKit/537.36 Chrome/140 Safari/537.36')).toBe('tablet');
+    expect(deviceOf('Mozilla/5.0 (Linux; Android 14; SM-X200) AppleWebKit/537.36 Chrome/140 Safari/537.36')).toBe(
+      'tablet',
+    );
     expect(deviceOf('Mozilla/5.0')).toBeNull();
   });
 

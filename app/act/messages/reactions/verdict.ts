@@ -115,7 +115,8 @@ function whyHuman({ agent, kind }: Heard): Why {
 const isRelay = ({ agent }: Heard) => agent === 'gmail' || agent === 'yahoo';
 
 /** The same network: one that is not known is nobody's mate but its own. */
-const isMate = (one: Heard, other: Heard) => one.id === other.id || (one.network !== '' && one.network === other.network);
+const isMate = (one: Heard, other: Heard) =>
+  one.id === other.id || (one.network !== '' && one.network === other.network);
 
 function linksAmong(heard: readonly Heard[]): Set<number> {
   return new Set(heard.flatMap(({ kind, link }) => (kind === 'click' && link !== null ? link : [])));
