@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { encodeReason } from '../../decide/journeys/reason.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
@@ -108,6 +109,11 @@ async function makeNobodys(trx: Trx, shop: string, ids: readonly string[]): Prom
     .where('state', 'in', ['queued', 'claimed'])
     .execute();
   await messages().set(NOBODYS).execute();
+  // the key of a campaign's message names the contact
+  await messages()
+    .where('campaign', 'is not', null)
+    .set((eb) => ({ dedupe_key: sql<string>`'erased:' || ${eb.ref('id')}` }))
+    .execute();
   await trx.deleteFrom('mail_event').where('shop', '=', shop).where('message', 'in', ids).execute();
   await trx.deleteFrom('reaction').where('shop', '=', shop).where('message', 'in', ids).execute();
 }

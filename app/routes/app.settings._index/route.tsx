@@ -9,6 +9,7 @@ import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { CampaignFields } from './campaign-fields.tsx';
 import { DataLinks } from './data-links.tsx';
 import { MailFields } from './mail-fields.tsx';
 import { RfmFields } from './rfm-fields.tsx';
@@ -22,6 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 const form = settingsSchema.pick({
+  campaigns: true,
   sender: true,
   mail: true,
   credit: true,
@@ -65,6 +67,9 @@ export default function SettingsPage() {
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.mailTitle')} description={t('settings.mailText')}>
             <MailFields draft={draft} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection title={t('nav.campaigns')} description={t('campaigns.settingsText')}>
+            <CampaignFields draft={draft} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.creditTitle')} description={t('settings.creditText')}>
             <WindowFields draft={draft} errors={errors} fields={['credit.windowDays']} />

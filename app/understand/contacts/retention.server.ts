@@ -24,6 +24,7 @@ const OF_VISITOR = [
   'score_due',
   'segment_member',
   'segment_check',
+  'campaign_member',
   'appraisal',
 ] as const;
 /** with about ten facts each */

@@ -98,6 +98,7 @@ async function forget(trx: Trx, shop: string, contacts: readonly string[]): Prom
     'interest',
     'order_touch',
     'contact_consent',
+    'campaign_member',
   ] as const;
   for (const table of [...tables, 'segment_member', 'segment_check', 'appraisal'] as const) {
     await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', gone).execute();
