@@ -35,7 +35,7 @@ export async function compileDocument(
   attributes: ReadonlySet<string> = NO_ATTRIBUTES,
 ): Promise<CompiledDesign> {
   const sound = soundDocument(document, attributes);
-  const faults = [...sound.faults, ...checkDocument(sound.document, brand)];
+  const faults = [...sound.faults, ...checkDocument(document, brand)];
   const mask = new LiquidMask();
   const source = documentMjml({ document: sound.document, brand, look: lookOf(brand), mask });
   const laidOut = await layOut(source);

@@ -69,6 +69,8 @@ export function renderDesign(design: Design, view: object, address: AddressOf, s
     subject: (subject ?? design.subject)(view).replaceAll(/\s+/g, ' ').trim(),
     html: resolveLinks(design.html(view), true, address),
     // what was left out leaves no gaps behind
-    text: resolveLinks(design.text(view), false, address).replace(/\n{3,}/g, '\n\n'),
+    text: resolveLinks(design.text(view), false, address)
+      .replace(/\n{3,}/g, '\n\n')
+      .replace(/^\n+/, ''),
   };
 }

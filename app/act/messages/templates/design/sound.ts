@@ -27,7 +27,7 @@ export function soundDocument(document: TemplateDocument, attributes: ReadonlySe
       designedTemplate(clean, 'plain')({});
     } catch (error) {
       faults.push({ severity: 'error', code: 'broken_liquid', block, words: { detail: detailOf(error) } });
-      return clean.replaceAll('{{', '{\u200B{').replaceAll('{%', '{\u200B%');
+      return clean.replaceAll('{', '{\u200B');
     }
     const unknown = new Set(askedOf(clean).filter((field) => !isKnownField(field, attributes)));
     for (const field of unknown) faults.push({ severity: 'warning', code: 'unknown_field', block, words: { field } });

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../../../test/databases.ts';
+import { SHOP, START } from '../../../../decide/journeys/rows-in-test.ts';
+import { DAY } from '../../../../platform/clock/clock.ts';
+import { APP_URL, givenArticles, givenBaskets, givenProducts, startDesigns } from './designs-in-test.ts';
+import { documentWith } from './documents-in-test.ts';
+import { documentOf } from './recipes/recipes.ts';
+
+const tagged = (tag: string) => ({ version: 1 as const, when: { type: 'tag' as const, tag } });
+
+describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
+  let test: TestDatabase;
+  let rig: Awaited<ReturnType<typeof startDesigns>>;
+
+  beforeEach(async () => {
+    test = await createTestDatabase(dialect);
+    rig = await startDesigns(test);
+  });
+  afterEach(() => test.dispose());
+
+  it('have signed links with UTM, the way out in one click, and a dot', async () => {
+    const id = await rig.published(
+      documentWith([{ id: 'b', kind: 'button', text: 'Go', href: '{{ shop.url }}/sale?a=1' }], {
+        subject: 'Hi {{ contact.first_name }}',
+      }),
+    );
+    const composed = await rig.composed(id, 'ada');
+    expect(composed?.mail).toMatchObject({ to: 'ada@example.com', subject: 'Hi Ada' });
+    expect(composed?.mail.headers?.['List-Unsubscribe']).toMatch(/^<https:\/\/app\.example\/m\/u\/[\w.-]+>$/);
+    expect(composed?.mail.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    const tokens = [...(composed?.mail.html.matchAll(/\/m\/c\/([\w.-]+)/g) ?? [])].map(([, token = '']) =>
+      rig.links.readClick(token),
+    );
+    expect(tokens.at(-1)).toEqual({ shop: SHOP, message: 'm-ada', link: 1 });
+    expect(composed?.links[1]).toEqual({
+      url: 'https://corner.example/sale?a=1&utm_source=sandmill&utm_medium=email&utm_campaign=spring-sale',
+      storefront: true,
+    });
+    expect(composed?.mail.html).toContain(`${APP_URL}/m/o/`);
+    expect(composed?.mail.html).not.toContain('corner.example/sale');
+    expect(composed?.mail.text).not.toContain('corner.example/sale');
+  });
+
+  it('differ in nothing but tokens from their preview', async () => {
+    await givenProducts(test.db);
+    await givenBaskets(test.db);
+    await test.db.write((trx) =>
+      trx.insertInto('contact_tag').values({ shop: SHOP, contact: 'ada', tag: 'vip', at: START }).execute(),
+    );
+    const written = fc.stringMatching(/^[a-z <>&"'{}%\u00e8\u4e2d]{0,16}$/).filter((text) => !/\{[{%]/.test(text));
+    await fc.assert(
+      fc.asyncProperty(written, written, async (name, text) => {
+        await test.db.write((trx) =>
+          trx.updateTable('contact').set({ first_name: name }).where('id', '=', 'ada').execute(),
+        );
+        const document = documentWith(
+          [
+            { id: 'h', kind: 'heading', text: `{{ contact.first_name }} ${text}` },
+            {
+              id: 't',
+              kind: 'text',
+              html: '<p><a href="https://corner.example/x?n={{ contact.first_name | url_encode }}">x</a></p>',
+              condition: tagged('vip'),
+            },
+            { id: 'p', kind: 'products', source: 'cart' },
+            { id: 'o', kind: 'products', source: 'order', columns: 1 },
+          ],
+          { subject: `${text || 'Hi'} {{ contact.first_name }}` },
+        );
+        const id = await rig.published(document);
+        const preview = await rig.previews.preview(SHOP, document, 'ada');
+        const composed = await rig.composed(id, 'ada');
+        if (!composed) throw new Error('not composed');
+        const where = (address: string) => {
+          const click = rig.links.readClick(address.split('/m/c/')[1] ?? '');
+          return click ? (composed.links[click.link]?.url ?? '') : '#';
+        };
+        const bare = (target: string) =>
+          target.replace(/[?&]utm_source=sandmill&utm_medium=email&utm_campaign=spring-sale/, '');
+        const plain = (mail: string) =>
+          mail.replace(/https:\/\/app\.example\/m\/[cup]\/[\w.-]+/g, (address) => bare(where(address)));
+        const html = composed.mail.html.replace(
+          /<div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden[\s\S]*?<\/div><img [^>]*>(?=<\/body>)/,
+          '',
+        );
+        expect(composed.mail.subject).toBe(preview.subject);
+        expect(plain(composed.mail.text)).toBe(preview.text);
+        // an address in HTML has its & escaped
+        expect(plain(html).replaceAll('&amp;', '&')).toBe(preview.html.replaceAll('&amp;', '&'));
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('show each contact what is hers, in one reading for all', async () => {
+    await givenProducts(test.db);
+    await givenBaskets(test.db);
+    await givenArticles(test.db);
+    const id = await rig.published(
+      documentWith([
+        { id: 'c', kind: 'products', source: 'cart', columns: 1 },
+        { id: 'o', kind: 'products', source: 'order' },
+        { id: 'p', kind: 'products', source: 'picked', products: ['4', '3', '1', '99'] },
+        { id: 'r', kind: 'products', source: 'recommended', most: 2 },
+        { id: 'a', kind: 'articles', source: 'interest', most: 1 },
+        { id: 't', kind: 'text', html: '<p>{{ cart.count }} pieces for {{ cart.total }}</p>' },
+      ]),
+    );
+    const ada = (await rig.composed(id, 'ada'))?.mail.text ?? '';
+    expect(ada).toContain('- Linen shirt (M / sand): 2 x €49.00');
+    expect(ada).toContain('- Product 2: 3 x €20.00');
+    expect(ada).toContain('About wool');
+    expect(ada).toContain('3 pieces for €123.00');
+    // at today's price, in the order of picking; what is sold out or gone is not offered
+    expect(ada.match(/- Product [134]: .*/g)?.slice(0, 2)).toEqual(['- Product 4: €40.00', '- Product 1: €10.00']);
+    expect(ada).not.toContain('Product 3');
+    const bob = (await rig.composed(id, 'bob'))?.mail.text ?? '';
+    expect(bob).not.toMatch(/Linen shirt|Product 2: 3/);
+    expect(bob).toContain('About oak');
+    expect(bob).not.toContain('Not yet');
+  });
+
+  it('are about the checkout that a journey names, and never about one that was bought', async () => {
+    await givenBaskets(test.db);
+    const id = await rig.published(documentOf('cart-1', 'en') ?? documentWith([]));
+    const asked = await rig.composed(id, 'bob', { subject_id: 'c1' });
+    expect(asked?.mail.text).toContain('Linen shirt');
+    expect(asked?.links.flatMap((link) => link?.url ?? []).join(' ')).toContain('/checkouts/c1/recover?key=secret');
+    await test.db.write((trx) => trx.updateTable('checkout').set({ completed_at: START }).execute());
+    expect((await rig.composed(id, 'bob', { subject_id: 'c1' }))?.mail.text).not.toContain('Linen shirt');
+  });
+
+  it('choose nothing by the behaviour of who wants no automated decisions', async () => {
+    await givenArticles(test.db);
+    await test.db.write(async (trx) => {
+      await trx.updateTable('contact').set({ automated: 0, devices: 5 }).where('id', '=', 'ada').execute();
+      await trx.insertInto('contact_tag').values({ shop: SHOP, contact: 'ada', tag: 'vip', at: START }).execute();
+    });
+    const often = {
+      version: 1 as const,
+      when: { type: 'number' as const, field: 'devices' as const, op: 'gte' as const, value: 0 },
+    };
+    const id = await rig.published(
+      documentWith([
+        { id: 'a', kind: 'articles', source: 'interest', most: 1 },
+        { id: 'often', kind: 'text', html: '<p>OFTEN</p>', condition: often },
+        { id: 'vip', kind: 'text', html: '<p>VIP</p>', condition: tagged('vip') },
+      ]),
+    );
+    const composed = await rig.composed(id, 'ada');
+    expect(composed?.mail.text).toContain('About oak');
+    expect(composed?.mail.text).not.toContain('OFTEN');
+    expect(composed?.mail.text).toContain('VIP');
+    // and nobody watches what she does with it
+    expect(composed?.mail.html).not.toContain('/m/o/');
+  });
+
+  it('stay as they were published while somebody edits', async () => {
+    const id = await rig.published(documentWith([{ id: 't', kind: 'text', html: '<p>First</p>' }]));
+    const opened = await rig.templates.get(SHOP, id);
+    const edited = documentWith([{ id: 't', kind: 'text', html: '<p>Second</p>' }]);
+    await rig.templates.saveDraft(SHOP, id, { name: 'Spring sale', document: edited }, opened?.revision ?? 0);
+    expect((await rig.composed(id, 'ada'))?.mail.text).toContain('First');
+    await rig.templates.publish(SHOP, id, 'user:1');
+    expect((await rig.composed(id, 'ada'))?.mail.text).toContain('First');
+    expect((await rig.composed(id, 'ada', { template_version: 2 }))?.mail.text).toContain('Second');
+    await rig.templates.remove(SHOP, id);
+    expect((await rig.composed(id, 'ada', { template_version: 2 }))?.mail.text).toContain('Second');
+  });
+
+  it('take another subject where subjects are tested, and another campaign’s name', async () => {
+    const id = await rig.published(documentWith([{ id: 'b', kind: 'button', text: 'Go', href: '{{ shop.url }}' }]));
+    await test.db.write((trx) =>
+      trx
+        .insertInto('campaign')
+        .values({ shop: SHOP, id: 'k', name: 'May: B', created_at: 1, updated_at: 1 })
+        .execute(),
+    );
+    const composed = await rig.composed(id, 'ada', { subject: '{{ contact.first_name }}?', campaign: 'k' });
+    expect(composed?.mail.subject).toBe('Ada?');
+    expect(composed?.links[0]?.url).toContain('utm_campaign=may-b');
+    expect(composed?.mail.headers?.['Feedback-ID']).toBe('k:corner:sandmill');
+  });
+
+  it('count down to an hour of the shop, and say when it is over', async () => {
+    const id = await rig.published(
+      documentWith([{ id: 'd', kind: 'countdown', until: '2026-03-04T18:00', text: 'Ends', over: 'It is over' }]),
+    );
+    const before = await rig.composed(id, 'ada');
+    expect(before?.mail.text).toContain('Ends 4 March 2026 at 18:00');
+    const token = /\/m\/t\/([\w.-]+)\.png/.exec(before?.mail.html ?? '')?.[1] ?? '';
+    expect(rig.links.readCountdown(token)).toMatchObject({ shop: SHOP, until: Date.parse('2026-03-04T17:00:00Z') });
+    rig.clock.advance(3 * DAY);
+    expect((await rig.composed(id, 'ada'))?.mail.text).toContain('It is over');
+  });
+
+  it('leave out whom and what is not there', async () => {
+    const id = await rig.published(documentWith([]));
+    expect(await rig.composed(id, 'nobody')).toBeNull();
+    expect(await rig.composed(id, 'ada', { template_version: 7 })).toBeNull();
+    expect(await rig.composed('no-such-template', 'ada')).toBeNull();
+  });
+});
