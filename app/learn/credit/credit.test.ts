@@ -239,7 +239,7 @@ describe.each(DIALECTS)('credit [%s]', (dialect) => {
 
 describe('the rule of credit', () => {
   it('gives two clicks of one instant to the smaller id', () => {
-    const base = { at: 5, message: 'm', journey: null, campaign: null, campaign: null, contact: 'c', checkout: null };
+    const base = { at: 5, message: 'm', journey: null, campaign: null, contact: 'c', checkout: null };
     const sold = { id: 'o', contact: 'c', checkout: null, placedAt: 9, total: 1, refunded: 0, currency: 'EUR' };
     const found = creditOf(
       sold,
