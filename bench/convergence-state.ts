@@ -12,6 +12,7 @@ const TABLES = [
   'consent',
   'contact_consent',
   'automation_choice',
+  'wish',
   'credit',
   'orders',
   'order_line',

@@ -2,7 +2,14 @@ import type { MessageReports } from '../learn/reports/messages.server.ts';
 import { CHANNELS } from '../listen/facts/fact.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/db.ts';
-import type { ChannelView, ConsentLine, ConsentPages } from '../ui/views/consent-views.ts';
+import { readSettings } from '../shop/settings/settings-service.server.ts';
+import type {
+  ChannelView,
+  ConsentLine,
+  ConsentPages,
+  ContactConsentView,
+  WishesView,
+} from '../ui/views/consent-views.ts';
 import { askedLately } from '../understand/consent/asked-counts.server.ts';
 import type { Confirmations } from '../understand/consent/confirmations.server.ts';
 import {
@@ -17,6 +24,7 @@ import {
 } from '../understand/consent/rules.ts';
 import type { ConsentService } from '../understand/consent/service.server.ts';
 import { contactRow } from '../understand/contacts/one.server.ts';
+import { wishesOf } from '../understand/preferences/log.server.ts';
 
 interface Deps {
   db: Database;
@@ -41,6 +49,8 @@ export function createConsentPages({ db, clock, consent, confirmations, messages
       return {
         channels: channelsOf(entries, profile),
         log: linesOf(entries),
+        wishes: await wishesNow(shop, contact),
+        topics: await topicsOf(shop),
         suppressed: profile.email !== null && (await messages.suppressed(shop, profile.email)),
         ask: { may: address !== null && wait === null, wait },
       };
@@ -59,6 +69,17 @@ export function createConsentPages({ db, clock, consent, confirmations, messages
     ask: (shop, contact, staff) => confirmations.ask(shop, { contact, by: 'staff', evidence: { staff } }),
     asked: (shop) => askedLately(db.read, shop, clock.now()),
   };
+
+  async function wishesNow(shop: string, contact: string): Promise<WishesView | null> {
+    const said = (await wishesOf(db.read, shop, [contact])).get(contact);
+    if (!said) return null;
+    return { ...said, pausedUntil: (said.pausedUntil ?? 0) > clock.now() ? said.pausedUntil : null };
+  }
+
+  async function topicsOf(shop: string): Promise<ContactConsentView['topics']> {
+    const { topics } = (await readSettings(db.read, shop)).preferences;
+    return Object.fromEntries(topics.map(({ id, en, it }) => [id, { en, it }]));
+  }
 }
 
 function channelsOf(entries: readonly ConsentEntry[], reached: { email: string | null; phone: string | null }) {

@@ -35,7 +35,7 @@ interface Deps {
   contacts: ContactsService;
   exports: ExportService;
   personas: Pick<PersonasService, 'all'>;
-  messages: Pick<MessageReports, 'ofContact'>;
+  messages: Pick<MessageReports, 'ofContact' | 'heard'>;
 }
 
 export function createContactPages({ db, clock, shops, contacts, exports, messages, personas }: Deps): ContactPages {
@@ -114,6 +114,8 @@ export function createContactPages({ db, clock, shops, contacts, exports, messag
 
     timeline: async (shop, id, after, family) => timelinePage(await contacts.timeline(shop, id, { after, family })),
 
+    heard: (shop, id, message) => messages.heard(shop, id, message),
+
     async exportCsv(shop) {
       const exported = await exports.exportContacts(shop);
       const bytes = Readable.from(exported.pages()).map((page: string) => Buffer.from(page));
@@ -158,6 +160,7 @@ function timelinePage({ entries, next }: Told): TimelinePage {
       points: entry.points,
       rule: entry.source === 'points' ? entry.subject : null,
       verified: entry.verified,
+      unsure: entry.data.verdict === 'unsure',
     })),
     next,
   };

@@ -124,6 +124,17 @@ export async function openPrivacyWorld(db: Database) {
           })
           .execute();
         await trx
+          .insertInto('wish')
+          .values({
+            shop: SHOP,
+            fact: 'preference:preferences:1',
+            name: 'frequency',
+            identity: `email:${ADA.email}`,
+            value: 'weekly',
+            at: now,
+          })
+          .execute();
+        await trx
           .insertInto('suppression_change')
           .values({
             shop: SHOP,

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { WaitingCard } from '../../ui/pieces/waiting-card.tsx';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
-import type { ChannelView, ContactConsentView } from '../../ui/views/consent-views.ts';
+import type { ChannelView, ContactConsentView, WishesView } from '../../ui/views/consent-views.ts';
 import { ConsentByHand } from './consent-by-hand.tsx';
 import { ConsentLog } from './consent-log.tsx';
+import { usePurposeWords } from './use-purpose-words.ts';
 
 /** What somebody agreed to on each channel, what shows it, and staff's word on it. */
 export function ConsentCard({ contact }: { contact: string }) {
@@ -36,9 +37,10 @@ export function ConsentCard({ contact }: { contact: string }) {
         {data.suppressed && <Text as="p">{t('contact.suppressed')}</Text>}
         <ul className="consents">
           {data.channels.map((one) => (
-            <ChannelLine key={`${one.channel} ${one.purpose}`} line={one} />
+            <ChannelLine key={`${one.channel} ${one.purpose}`} line={one} topics={data.topics} />
           ))}
         </ul>
+        {data.wishes && <Wishes wishes={data.wishes} />}
         {errors['ask'] && (
           <Text as="p" tone="critical">
             {t(errors['ask'])}
@@ -60,7 +62,12 @@ export function ConsentCard({ contact }: { contact: string }) {
             open={() => setOpened({ before: writing.data })}
           />
         )}
-        <ConsentLog log={data.log} undo={(entry) => send({ undo: entry })} busy={writing.state !== 'idle'} />
+        <ConsentLog
+          log={data.log}
+          topics={data.topics}
+          undo={(entry) => send({ undo: entry })}
+          busy={writing.state !== 'idle'}
+        />
       </BlockStack>
     </Card>
   );
@@ -99,8 +106,26 @@ function Actions(props: {
   );
 }
 
-function ChannelLine({ line }: { line: ChannelView }) {
+/** What she chose on the page behind each mail. */
+function Wishes({ wishes }: { wishes: WishesView }) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const { frequency, pausedUntil, language } = wishes;
+  return (
+    <BlockStack gap="100">
+      <Text as="h3" variant="headingSm">
+        {t('wishes.title')}
+      </Text>
+      <Text as="p">{t(`wishes.frequency.${frequency}`)}</Text>
+      {pausedUntil !== null && <Text as="p">{t('wishes.paused', { day: format.day(pausedUntil) })}</Text>}
+      {language !== null && <Text as="p">{t('wishes.language', { language: t(`word.${language}`) })}</Text>}
+    </BlockStack>
+  );
+}
+
+function ChannelLine({ line, topics }: { line: ChannelView; topics: ContactConsentView['topics'] }) {
+  const { t } = useTranslation();
+  const named = usePurposeWords(topics);
   const format = useFormat();
   const { channel, purpose, state, since, source, reachable } = line;
   return (
@@ -108,7 +133,7 @@ function ChannelLine({ line }: { line: ChannelView }) {
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <Text as="span" fontWeight="medium">
           {t(`channel.${channel}`)}
-          {purpose !== 'marketing' && ` · ${t(`consentPurpose.${purpose}`, { defaultValue: purpose })}`}
+          {purpose !== 'marketing' && ` · ${named(purpose)}`}
         </Text>
         <Badge {...(state === 'subscribed' ? { tone: 'success' as const } : {})}>{t(`consent.${state}`)}</Badge>
       </InlineStack>

@@ -2,14 +2,22 @@ import { Badge, BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
-import type { ConsentLine } from '../../ui/views/consent-views.ts';
+import type { ConsentLine, ContactConsentView } from '../../ui/views/consent-views.ts';
+import { usePurposeWords } from './use-purpose-words.ts';
 
 const SHOWN = 4;
 /** in what shows a confirmation */
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
+interface Props {
+  log: ConsentLine[];
+  topics: ContactConsentView['topics'];
+  undo: (entry: string) => void;
+  busy: boolean;
+}
+
 /** Everything that was said, latest first: by whom, when, and what shows it. Nothing in it is ever changed. */
-export function ConsentLog({ log, undo, busy }: { log: ConsentLine[]; undo: (entry: string) => void; busy: boolean }) {
+export function ConsentLog({ log, topics, undo, busy }: Props) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   if (log.length === 0) {
@@ -27,7 +35,7 @@ export function ConsentLog({ log, undo, busy }: { log: ConsentLine[]; undo: (ent
       </Text>
       <ol className="consent-log">
         {shown.map((line) => (
-          <Line key={line.id} line={line} undo={() => undo(line.id)} busy={busy} />
+          <Line key={line.id} line={line} topics={topics} undo={() => undo(line.id)} busy={busy} />
         ))}
       </ol>
       {log.length > SHOWN && (
@@ -41,8 +49,9 @@ export function ConsentLog({ log, undo, busy }: { log: ConsentLine[]; undo: (ent
   );
 }
 
-function Line({ line, undo, busy }: { line: ConsentLine; undo: () => void; busy: boolean }) {
+function Line({ line, topics, undo, busy }: Omit<Props, 'log' | 'undo'> & { line: ConsentLine; undo: () => void }) {
   const { t } = useTranslation();
+  const named = usePurposeWords(topics);
   const format = useFormat();
   const shown = (value: string) => (INSTANT.test(value) ? format.moment(Date.parse(value)) : value);
   const source = t(`consentSource.${line.source.split(':', 1)[0]}`, { defaultValue: line.source });
@@ -52,7 +61,7 @@ function Line({ line, undo, busy }: { line: ConsentLine; undo: () => void; busy:
         <Text as="span">
           {line.source === 'undo' ? t('consentCard.takenBack') : t(`consent.${line.state}`)} ·{' '}
           {t(`channel.${line.channel}`)}
-          {line.purpose !== 'marketing' && ` · ${t(`consentPurpose.${line.purpose}`, { defaultValue: line.purpose })}`}
+          {line.purpose !== 'marketing' && ` · ${named(line.purpose)}`}
         </Text>
         {line.undone && <Badge>{t('consentCard.isTakenBack')}</Badge>}
         {line.undoable && (

@@ -2,6 +2,7 @@ import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { ContactMessage } from '../../ui/views/contact-views.ts';
+import { Heard } from './heard.tsx';
 
 const TONES: Readonly<Record<string, 'success' | 'warning' | 'critical' | 'info'>> = {
   submitted: 'success',
@@ -10,7 +11,7 @@ const TONES: Readonly<Record<string, 'success' | 'warning' | 'critical' | 'info'
 };
 
 /** Mails to this contact: what became of each, why, and the order that was counted for it. */
-export function MessagesCard({ messages }: { messages: ContactMessage[] }) {
+export function MessagesCard({ contact, messages }: { contact: string; messages: ContactMessage[] }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'it' ? 'it' : 'en';
   const format = useFormat();
@@ -43,6 +44,9 @@ export function MessagesCard({ messages }: { messages: ContactMessage[] }) {
                 {format.moment(message.at)}
                 {message.reason ? ` · ${message.reason[language]}` : ''}
               </Text>
+              {message.state === 'submitted' && (
+                <Heard contact={contact} message={message.id} subject={message.subject} />
+              )}
               {message.credited !== null && (
                 <p className="money-won">{t('contact.credited', { amount: format.money(message.credited) })}</p>
               )}

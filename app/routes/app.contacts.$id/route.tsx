@@ -74,7 +74,7 @@ export default function Contact() {
             <BoughtCard contact={contact} bought={profile.bought} />
             <BehaviourCard profile={profile} />
             <SourcesCard profile={profile} />
-            <MessagesCard messages={contact.messages} />
+            <MessagesCard key={`messages ${contact.id}`} contact={contact.id} messages={contact.messages} />
             <Timeline
               key={`${contact.id} ${contact.from}`}
               first={contact.timeline}

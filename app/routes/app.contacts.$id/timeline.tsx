@@ -134,6 +134,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         })}
         {amount !== null && <strong> · {format.money(amount, entry.currency ?? null)}</strong>}
         {entry.channel && <> · {t(`orderSource.${sourceOf(entry.channel)}`)}</>}
+        {entry.unsure && <span className="timeline-from"> · {t('heard.verdict.unsure').toLowerCase()}</span>}
         <Came came={entry.came ?? null} />
         <span className="timeline-from"> · {t(`timelineFrom.${entry.from}`)}</span>
       </span>

@@ -29,7 +29,17 @@ export interface ConsentLine {
   undoable: boolean;
 }
 
+/** What she chose herself of the mail she gets; null where she chose nothing. */
+export interface WishesView {
+  frequency: 'all' | 'weekly' | 'monthly';
+  pausedUntil: number | null;
+  language: string | null;
+}
+
 export interface ContactConsentView {
+  wishes: WishesView | null;
+  /** what the shop calls its purposes, by how the log names them */
+  topics: Record<string, { en: string; it: string }>;
   channels: ChannelView[];
   /** latest first */
   log: ConsentLine[];

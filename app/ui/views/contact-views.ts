@@ -87,6 +87,8 @@ export interface TimelineEntry {
   /** of an order: where she had come from by then, first and last */
   came?: { first: string | null; last: string | null } | null;
   verified: boolean;
+  /** of a reaction to a mail: it may have been a program's */
+  unsure?: boolean;
   /** who told it */
   from: TimelineSource;
   /** of an entry of the ledger, and the rule that earned them */
@@ -141,6 +143,20 @@ export interface ContactView {
   timeline: TimelinePage;
 }
 
+/** One opening or click of a message, and what it is held for. */
+export interface HeardLine {
+  id: string;
+  kind: string;
+  link: number | null;
+  at: number;
+  agent: string;
+  device: string | null;
+  /** waiting | human | machine | unsure */
+  verdict: string;
+  /** null while it waits */
+  why: Told | null;
+}
+
 export interface TimelinePage {
   entries: TimelineEntry[];
   next: string | null;
@@ -149,6 +165,8 @@ export interface TimelinePage {
 export interface ContactPages {
   list(shop: string, query: ContactQuery): Promise<ContactList>;
   one(shop: string, id: string): Promise<ContactView | null>;
+  /** none where the message is not the contact's */
+  heard(shop: string, id: string, message: string): Promise<HeardLine[]>;
   timeline(shop: string, id: string, after: string, family: TimelineFamily | null): Promise<TimelinePage>;
   /** the CSV that `npm run export` writes */
   exportCsv(shop: string): Promise<ReadableStream<Uint8Array>>;

@@ -10,6 +10,12 @@ import type { Span } from './refold.server.ts';
 /** Facts that are not the contact's own doing (a parcel sent, a merchant's edit): they do not count as having been seen. */
 const NOT_SEEN = [
   'message.submitted',
+  // a mail service's word, or a program's doing
+  'message.delivered',
+  'message.bounced',
+  'message.complained',
+  'message.loaded',
+  'message.scanned',
   'order.changed',
   'order.cancelled',
   'order.refunded',

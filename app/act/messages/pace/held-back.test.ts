@@ -85,7 +85,11 @@ describe.each(DIALECTS)('messages that are too much now [%s]', (dialect) => {
     await queueAll();
     const [first, second] = await rig.messages();
     await rig.db.write(async (trx) => {
-      await trx.updateTable('message').set({ state: 'unknown' }).where('id', '=', first?.id ?? '').execute();
+      await trx
+        .updateTable('message')
+        .set({ state: 'unknown' })
+        .where('id', '=', first?.id ?? '')
+        .execute();
     });
     await rig.run();
     expect(arrived()).toBe(0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../platform/clock/clock.ts';
 import { type PaceSettings, paceSchema } from '../../../shop/settings/pace.ts';
 import { NO_WISHES, type Wishes } from '../../../understand/preferences/wishes.ts';
-import { type Left, paceOf } from './pace.ts';
+import { type Leaving, type Left, paceOf } from './pace.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 const NOW = Date.UTC(2026, 5, 10, 10);
@@ -14,7 +14,7 @@ const left = (days: number, over: Partial<Left> = {}): Left => ({
   kind: 'campaign',
   ...over,
 });
-const campaign = { channel: 'email', kind: 'campaign' as const, since: NOW };
+const campaign: Leaving = { channel: 'email', kind: 'campaign', since: NOW };
 const look = (settings: PaceSettings, sent: Left[], wishes: Partial<Wishes> = {}, leaving = campaign) =>
   paceOf(leaving, { pace: settings, zone: 'Europe/Rome', wishes: { ...NO_WISHES, ...wishes }, left: sent, now: NOW });
 
@@ -47,14 +47,16 @@ describe('how much mail is too much', () => {
     expect(look(pace({ caps }), [journey])).toBeNull();
     expect(look(pace({ caps }), [left(6)])).not.toBeNull();
     expect(look(pace({ caps }), [left(6, { kind: 'journey', channel: 'sms' })])).toBeNull();
-    const sms = { ...campaign, kind: 'journey' as const, channel: 'sms' };
+    const sms: Leaving = { ...campaign, kind: 'journey', channel: 'sms' };
     expect(look(pace({ caps }), [left(6, { channel: 'sms' })], {}, sms)).not.toBeNull();
   });
 
   it('heeds what she chose herself, above all that the shop allows', () => {
     expect(look(pace(), [left(6)], { frequency: 'weekly' })).toMatchObject({ reason: { code: 'later_her_frequency' } });
     expect(look(pace(), [left(7)], { frequency: 'weekly' })).toBeNull();
-    expect(look(pace(), [left(20)], { frequency: 'monthly' })).toMatchObject({ not: { code: 'her_frequency', days: 30 } });
+    expect(look(pace(), [left(20)], { frequency: 'monthly' })).toMatchObject({
+      not: { code: 'her_frequency', days: 30 },
+    });
     expect(look(pace(), [], { pausedUntil: NOW + 30 * DAY })).toMatchObject({ not: { code: 'paused' } });
     expect(look(pace(), [], { pausedUntil: NOW + DAY })).toMatchObject({ until: NOW + DAY });
     expect(look(pace(), [], { pausedUntil: NOW })).toBeNull();
