@@ -110,7 +110,10 @@ export function createMailSenderPages({
       const address = shown.from.address;
       return checkDomain({ provider, address, dkim: signs ? { selector, publicKey } : null, host }, dns);
     },
-    sendTest: (shop, id, request) => testMails.send(shop, { ...request, sender: id }),
+    async sendTest(shop, id, request) {
+      if (!(await senders.get(shop, id))) return { kind: 'refused', reason: 'no such sender' };
+      return testMails.send(shop, { ...request, sender: id });
+    },
   };
 }
 
