@@ -43,9 +43,8 @@ export function createLinkBook({ design, hosts, campaign, untracked, sign }: Opt
         index = taken.has(place) ? next++ : place;
         taken.add(place);
         indexes.set(key, index);
-        const url = new URL(target);
-        const storefront = hosts.includes(url.host);
-        links[index] = { url: storefront ? withUtm(url, campaign) : target, storefront };
+        const storefront = hosts.includes(new URL(target).host);
+        links[index] = { url: storefront ? withUtm(target, campaign) : target, storefront };
       }
       return sign(index);
     },
@@ -54,13 +53,15 @@ export function createLinkBook({ design, hosts, campaign, untracked, sign }: Opt
   };
 }
 
-/** What a merchant set by hand stays. */
-export function withUtm(url: URL, campaign: string): string {
+/** What is there stays, to the letter: a signed address would not survive being written anew. */
+export function withUtm(target: string, campaign: string): string {
   const tags = { utm_source: 'sandmill', utm_medium: 'email', utm_campaign: campaign };
-  for (const [name, value] of Object.entries(tags)) {
-    if (value !== '' && !url.searchParams.has(name)) url.searchParams.set(name, value);
-  }
-  return url.href;
+  const there = new URL(target).searchParams;
+  const missing = Object.entries(tags).filter(([name, value]) => value !== '' && !there.has(name));
+  if (missing.length === 0) return target;
+  const [before = '', ...hash] = target.split('#');
+  const added = missing.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return [`${before}${before.includes('?') ? '&' : '?'}${added}`, ...hash].join('#');
 }
 
 /** `Spring sale: 20% off` → `spring-sale-20-off` */
