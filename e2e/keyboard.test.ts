@@ -12,6 +12,8 @@ const PAGES = [
   '/app/segments',
   '/app/segments/new/edit',
   '/app/journeys/recovery',
+  '/app/campaigns/templates/new',
+  '/app/settings/brand',
   '/app/storefront',
   '/app/storefront/new',
   '/app/settings',

@@ -8,6 +8,7 @@ import { AddBlock } from '../../ui/mail-editor/add-block.tsx';
 import { BlockList } from '../../ui/mail-editor/block-list.tsx';
 import { ChecksCard } from '../../ui/mail-editor/checks-card.tsx';
 import { Mail } from '../../ui/mail-editor/mail-context.ts';
+import { MailAbout } from '../../ui/mail-editor/mail-about.tsx';
 import { MailHead } from '../../ui/mail-editor/mail-head.tsx';
 import { lastPlace } from '../../ui/mail-editor/mail-places.ts';
 import { PreviewPane } from '../../ui/mail-editor/preview-pane.tsx';
@@ -86,7 +87,7 @@ export function EditorPanes(props: {
             <div className="mail-pane" data-of="edit">
               <BlockStack gap="400">
                 <Card padding={{ xs: '400', md: '500' }}>
-                  <MailHead draft={draft} name={props.name} rename={props.rename} errors={props.errors} />
+                  <MailHead draft={draft} />
                 </Card>
                 <Card padding={{ xs: '300', md: '400' }}>
                   <BlockStack gap="300">
@@ -132,6 +133,9 @@ export function EditorPanes(props: {
                     tree.show(block);
                   }}
                 />
+                <Card padding={{ xs: '400', md: '500' }}>
+                  <MailAbout draft={draft} name={props.name} rename={props.rename} errors={props.errors} />
+                </Card>
               </BlockStack>
             </div>
             <div className="mail-pane" data-of="preview">

@@ -1,7 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -78,9 +78,11 @@ export default function NewTemplate() {
         {aims.map((aim) => (
           <section key={aim} aria-label={t(`templates.aim.${aim}`)}>
             <BlockStack gap="300">
-              <Text as="h2" variant="headingMd">
-                {t(`templates.aim.${aim}`)}
-              </Text>
+              <Box paddingInline={{ xs: '400', sm: '0' }}>
+                <Text as="h2" variant="headingMd">
+                  {t(`templates.aim.${aim}`)}
+                </Text>
+              </Box>
               <ul className="mail-cards">
                 {recipes
                   .filter((recipe) => recipe.aim === aim)

@@ -6,16 +6,14 @@ import { FieldPicker } from './field-picker.tsx';
 import { insertedLiquid, openBraces } from './liquid-completion.ts';
 import { useCompletion } from './use-completion.ts';
 
-type Given = Pick<
-  TextFieldProps,
-  'helpText' | 'placeholder' | 'maxLength' | 'error' | 'type' | 'multiline' | 'labelHidden'
->;
+type Given = Pick<TextFieldProps, 'helpText' | 'placeholder' | 'maxLength'>;
+
+/** The list is found and closed by the keys of the line itself. */
+const COMBOBOX = { role: 'combobox', ariaAutocomplete: 'list' } as const;
 
 /** A line that may say what is known of a contact: two braces or a button ask which field. */
-export function LiquidTextField(
-  props: Given & { label: string; value: string; change: (value: string) => void; plain?: boolean },
-) {
-  const { value, change, plain = false, label, ...given } = props;
+export function LiquidTextField(props: Given & { label: string; value: string; change: (value: string) => void }) {
+  const { value, change, label, ...given } = props;
   const { t } = useTranslation();
   const id = useId();
   const list = `${id}-fields`;
@@ -23,7 +21,7 @@ export function LiquidTextField(
   const cursor = useRef<number | null>(null);
   const input = () => {
     const element = document.getElementById(id);
-    return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
+    return element instanceof HTMLInputElement ? element : null;
   };
   const insert = (liquid: string) => {
     const next = insertedLiquid(value, input()?.selectionStart ?? value.length, liquid);
@@ -61,21 +59,17 @@ export function LiquidTextField(
         follow(text);
       }}
       onBlur={() => completion.ask(null)}
-      {...(!plain && {
-        role: 'combobox',
-        ariaAutocomplete: 'list' as const,
-        ariaExpanded: open,
-        ariaControls: list,
-        ...(open && { ariaActiveDescendant: completionOption(list, completion.active) }),
-        labelAction: {
-          content: t('mailEditor.insertField'),
-          accessibilityLabel: t('mailEditor.insertFieldInto', { field: label }),
-          onAction: () => setPicking(true),
-        },
-      })}
+      {...COMBOBOX}
+      ariaExpanded={open}
+      ariaControls={list}
+      {...(open && { ariaActiveDescendant: completionOption(list, completion.active) })}
+      labelAction={{
+        content: t('mailEditor.insertField'),
+        accessibilityLabel: t('mailEditor.insertFieldInto', { field: label }),
+        onAction: () => setPicking(true),
+      }}
     />
   );
-  if (plain) return field;
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the keys of the field inside
     <div className="mail-field" onKeyDownCapture={keys}>

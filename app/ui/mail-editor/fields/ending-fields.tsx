@@ -35,7 +35,6 @@ export function FooterFields({ block, put }: FieldsOf<'footer'>) {
         label={t('mailEditor.whyGets')}
         helpText={t('mailEditor.whyGetsHelp')}
         maxLength={500}
-        multiline={2}
         value={block.why}
         change={(why) => put({ why })}
       />

@@ -1,0 +1,146 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openAdmin, type AdminPage } from './admin-page.ts';
+import { launchBrowser } from './browser.ts';
+import { devstoreClient } from './devstore-client.ts';
+
+const world = inject('world');
+let browser: Browser;
+
+beforeAll(async () => {
+  await devstoreClient(world).settle();
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** Goes on with Tab until what is named has the focus. */
+async function tabTo({ page, app }: AdminPage, name: string): Promise<void> {
+  for (let press = 0; press < 150; press++) {
+    const named = await app.locator('html').evaluate((html) => {
+      const { activeElement } = html.ownerDocument;
+      if (!activeElement) return '';
+      const label = html.ownerDocument.querySelector(`label[for="${CSS.escape(activeElement.id)}"]`);
+      return activeElement.getAttribute('aria-label') ?? label?.textContent ?? activeElement.textContent ?? '';
+    });
+    if (named.startsWith(name)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach “${name}”`);
+}
+
+const preview = ({ app }: AdminPage) => app.frameLocator('iframe.preview-mail');
+const rows = async ({ app }: AdminPage) => app.locator('.mail-row-kind').allTextContents();
+
+describe('a template', () => {
+  let admin: AdminPage;
+  beforeAll(async () => {
+    admin = await openAdmin(browser, world, { width: 1280 });
+  });
+  afterAll(() => admin.close());
+
+  it('is built by the keyboard alone, made ready, and seen as a contact would get it', async () => {
+    const { page, app } = admin;
+    const { keyboard } = page;
+    await admin.open('/app/campaigns/templates/new');
+    await app.getByRole('button', { name: 'Begin with an empty page' }).focus();
+    await keyboard.press('Enter');
+    await app.locator('.mail-row').first().waitFor();
+    expect(await rows(admin)).toEqual(['Text', 'Footer']);
+
+    await tabTo(admin, 'Subject');
+    await keyboard.type('Hello {{first');
+    await app.getByRole('option', { name: /First name/ }).waitFor();
+    await keyboard.press('Enter');
+    await expect.poll(() => app.getByLabel('Subject', { exact: true }).inputValue()).toContain('{{ contact.first_name');
+
+    await tabTo(admin, 'Add a block');
+    await keyboard.press('Enter');
+    await app
+      .getByRole('menuitem', { name: 'Heading' })
+      .or(app.getByRole('button', { name: 'Heading' }))
+      .waitFor();
+    await tabTo(admin, 'Heading');
+    await keyboard.press('Enter');
+    await expect.poll(() => rows(admin)).toEqual(['Text', 'Heading', 'Footer']);
+    await expect.poll(() => app.locator('.mail-row-name:focus').count()).toBe(1);
+    await keyboard.press('Alt+ArrowUp');
+    await expect.poll(() => rows(admin)).toEqual(['Heading', 'Text', 'Footer']);
+    await app.getByText('now 1 of 3').waitFor({ state: 'attached' });
+    await keyboard.press('Control+z');
+    await expect.poll(() => rows(admin)).toEqual(['Text', 'Heading', 'Footer']);
+    await keyboard.press('Control+Shift+Z');
+    await expect.poll(() => rows(admin)).toEqual(['Heading', 'Text', 'Footer']);
+
+    await tabTo(admin, 'Text');
+    await keyboard.press('Control+a');
+    await keyboard.type('Autumn is here');
+    await preview(admin).getByText('Autumn is here').waitFor();
+
+    await tabTo(admin, 'As this contact');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    const person = await app.getByLabel('As this contact').inputValue();
+    expect(person).not.toBe('Somebody made up');
+    const [first = ''] = person.split(' ');
+    await expect.poll(() => app.locator('.mail-head p').first().textContent()).toContain(first);
+
+    await page.getByRole('button', { name: 'Save' }).focus();
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' });
+    await app.getByRole('button', { name: 'Make it ready' }).focus();
+    await keyboard.press('Enter');
+    await app.getByText('Ready to send').waitFor();
+    expect(await admin.sideways()).toBeLessThanOrEqual(0);
+    expect(await admin.accessibility()).toEqual([]);
+  });
+});
+
+describe('the editor', () => {
+  it.each([
+    [1280, 'en'],
+    [375, 'it'],
+  ])('holds every kind of block without complaint, %i px wide, in %s', async (width, locale) => {
+    const admin = await openAdmin(browser, world, { width });
+    const { app } = admin;
+    await admin.open(`/app/campaigns/templates/new?locale=${locale}`);
+    const use = locale === 'it' ? /^Usa questo/ : /^Use this one/;
+    await app.getByRole('button', { name: use }).first().click();
+    await app.locator('.mail-row').first().waitFor();
+    for (const row of await app.locator('.mail-row-name').all()) {
+      await row.click();
+      await app.locator('.mail-row-fields').waitFor();
+    }
+    await app.locator('.mail-checks').waitFor({ state: 'attached' });
+    expect(await admin.sideways()).toBeLessThanOrEqual(0);
+    expect(await admin.accessibility()).toEqual([]);
+    await admin.close();
+  });
+
+  it('tells who saves over another’s save, and offers both', async () => {
+    const one = await openAdmin(browser, world, { width: 1280 });
+    const other = await openAdmin(browser, world, { width: 1280 });
+    await one.open('/app/campaigns/templates/new');
+    await one.app.getByRole('button', { name: 'Begin with an empty page' }).click();
+    await one.app.locator('.mail-row').first().waitFor();
+    const path = await one.app.locator('html').evaluate((html) => html.ownerDocument.location.pathname);
+    await other.open(path);
+    for (const [admin, subject] of [
+      [one, 'Mine'],
+      [other, 'Theirs'],
+    ] as const) {
+      await admin.app.getByLabel('Subject', { exact: true }).fill(subject);
+    }
+    await other.page.getByRole('button', { name: 'Save' }).click();
+    await other.page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' });
+    await one.page.getByRole('button', { name: 'Save' }).click();
+    await one.app.getByText('Somebody else saved this template meanwhile').waitFor();
+    expect(await one.app.getByLabel('Subject', { exact: true }).inputValue()).toBe('Mine');
+    await one.app.getByRole('button', { name: 'Save mine over it' }).click();
+    await one.page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' });
+    await other.open(path);
+    expect(await other.app.getByLabel('Subject', { exact: true }).inputValue()).toBe('Mine');
+    await one.close();
+    await other.close();
+  });
+});
