@@ -2,7 +2,7 @@ import type { ConfirmationWords } from './confirmation-words.ts';
 import { mailFrame } from './mail-frame.ts';
 import type { MailLocale } from './words.ts';
 
-/** One question, one button. It carries no way out, for it is sent once and nothing follows it by itself. */
+/** One question, one button. It carries no way out, for nothing but one reminder follows it by itself. */
 export const confirmationMjml = (words: ConfirmationWords, locale: MailLocale): string =>
   mailFrame({
     locale,

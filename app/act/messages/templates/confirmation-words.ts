@@ -54,7 +54,7 @@ export const CONFIRMATION_WORDS: Record<MailLocale, ConfirmationWords> = {
     button: 'Yes, write to me',
     ignore:
       'You did not ask for this, or changed your mind? Just leave this mail: without your click no news will come. The link works for {{ days }} days.',
-    why: 'You receive this one mail because your address was given to {{ shop.name }}.',
+    why: 'You receive this mail because your address was given to {{ shop.name }}. Without an answer we remind you once.',
   },
   it: {
     subject: '{{ shop.name }} può scriverti?',
@@ -64,6 +64,6 @@ export const CONFIRMATION_WORDS: Record<MailLocale, ConfirmationWords> = {
     button: 'Sì, scrivetemi',
     ignore:
       'Non l’hai chiesto tu, o hai cambiato idea? Lascia stare questa mail: senza il tuo clic non arriverà nulla. Il link vale {{ days }} giorni.',
-    why: 'Ricevi quest’unica mail perché il tuo indirizzo è stato dato a {{ shop.name }}.',
+    why: 'Ricevi questa mail perché il tuo indirizzo è stato dato a {{ shop.name }}. Senza risposta te lo ricordiamo una volta sola.',
   },
 };
