@@ -1,0 +1,227 @@
+// Personalised mails a second: Liquid for each contact, MJML laid out once, signed links, all checks and state rows, beside
+// nodemailer alone sending the same parts through as many connections.
+import { spawn } from 'node:child_process';
+import { createTransport } from 'nodemailer';
+import { createMessagesWorker } from '../app/act/messages/delivery/messages-worker.server.ts';
+import { createMailLinks } from '../app/act/messages/links.ts';
+import { documentSchema } from '../app/act/messages/templates/design/document.ts';
+import { createTemplatesService } from '../app/act/messages/templates/design/service.server.ts';
+import { systemClock } from '../app/platform/clock/clock.ts';
+import { createSeal } from '../app/platform/crypto/seal.ts';
+import type { Database } from '../app/platform/db/db.ts';
+import { openDatabase } from '../app/platform/db/open.server.ts';
+import { silentLog } from '../app/platform/log/log.ts';
+import type { Mail, MailTransport } from '../app/platform/mail/mail.ts';
+import { createSmtpTransport } from '../app/platform/mail/smtp.server.ts';
+import { startPostgres } from '../test/postgres.ts';
+import { createBenchDatabase, SHOP } from './app-process.ts';
+import { type Figure, figure, type Wants } from './figure.ts';
+
+export const prefix = 'say.mail';
+
+/** While one writes the code, `BENCH_SHORT=1` tells the order of size in seconds. */
+const MAILS = process.env['BENCH_SHORT'] ? 400 : 3000;
+const ROUNDS = process.env['BENCH_SHORT'] ? 1 : 3;
+const CONNECTIONS = 5;
+const LEAST_RATIO = 0.7;
+const CAMPAIGN = 'bench-campaign';
+
+export async function* figures(wants: Wants): AsyncGenerator<Figure> {
+  if (wants('say.mail.sqlite')) yield await compare('sqlite');
+  if (!wants('say.mail.postgres')) return;
+  const server = await startPostgres();
+  try {
+    yield await compare('postgres', server.url);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function compare(dialect: 'sqlite' | 'postgres', serverUrl?: string): Promise<Figure> {
+  const sink = await startSink();
+  const runs: { ours: number; bare: number }[] = [];
+  try {
+    for (let round = 0; round < ROUNDS; round++) runs.push(await measure(sink.url, serverUrl));
+  } finally {
+    sink.stop();
+  }
+  const median = (rates: number[]) => rates.sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0;
+  const value = median(runs.map((run) => run.ours));
+  const baseline = median(runs.map((run) => run.bare));
+  return figure({
+    name: `say.mail.${dialect}`,
+    value,
+    unit: 'mails/s',
+    baseline,
+    must: `>= ${LEAST_RATIO} x nodemailer alone sending the same parts`,
+    ok: value / baseline >= LEAST_RATIO,
+  });
+}
+
+async function measure(url: string, serverUrl?: string): Promise<{ ours: number; bare: number }> {
+  const made = await createBenchDatabase(serverUrl);
+  const db = openDatabase(made.url);
+  const transport = createSmtpTransport({ url, connections: CONNECTIONS });
+  let example: Mail | undefined;
+  const watched: MailTransport = {
+    submit(mail) {
+      example ??= mail;
+      return transport.submit(mail);
+    },
+    close: () => transport.close(),
+  };
+  try {
+    await fill(db);
+    const ours = await rate(() => sendAll(db, watched));
+    if (!example) throw new Error('no mail left');
+    const mail = example;
+    const bare = await rate(() => sendBare(url, mail));
+    return { ours, bare };
+  } finally {
+    await transport.close();
+    await db.close();
+    await made.dispose();
+  }
+}
+
+async function rate(work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return MAILS / ((performance.now() - started) / 1000);
+}
+
+const numbers = Array.from({ length: MAILS }, (_, index) => index);
+const contactOf = (index: number) => `contact-${String(index).padStart(6, '0')}`;
+const addressOf = (index: number) => `reader${index}@example.com`;
+
+/** A campaign whose messages are due, to people who agreed. */
+async function fill(db: Database): Promise<void> {
+  const now = systemClock.now();
+  const templates = createTemplatesService({ db, clock: systemClock });
+  const template = await templates.createOf(SHOP, 'Bench', DOCUMENT);
+  await templates.publish(SHOP, template, null);
+  const plain = { name: 'Bench', state: 'sending', created_at: now, updated_at: now };
+  await db.write((trx) =>
+    trx
+      .insertInto('campaign')
+      .values({ shop: SHOP, id: CAMPAIGN, ...plain })
+      .execute(),
+  );
+  for (let start = 0; start < MAILS; start += 200) {
+    const some = numbers.slice(start, start + 200);
+    await db.write(async (trx) => {
+      const seen = { first_seen_at: now, last_seen_at: now, updated_at: now };
+      await trx
+        .insertInto('contact')
+        .values(
+          some.map((index) => ({
+            shop: SHOP,
+            id: contactOf(index),
+            email: addressOf(index),
+            first_name: `Reader ${index}`,
+            email_consent: 'subscribed',
+            ...seen,
+          })),
+        )
+        .execute();
+      await trx
+        .insertInto('consent')
+        .values(
+          some.map((index) => ({
+            shop: SHOP,
+            id: `consent-${index}`,
+            identity: `email:${addressOf(index)}`,
+            channel: 'email',
+            state: 'subscribed',
+            source: 'checkout',
+            at: now - 1,
+          })),
+        )
+        .execute();
+      await trx
+        .insertInto('message')
+        .values(
+          some.map((index) => ({
+            shop: SHOP,
+            id: `message-${index}`,
+            dedupe_key: `c:${CAMPAIGN}:${contactOf(index)}`,
+            contact: contactOf(index),
+            channel: 'email',
+            template,
+            template_version: 1,
+            campaign: CAMPAIGN,
+            due_at: now,
+            created_at: now,
+          })),
+        )
+        .execute();
+    });
+  }
+}
+
+/** As the app's runner does: a slice when the one before asks for it, or a mail has left. */
+async function sendAll(db: Database, transport: MailTransport): Promise<void> {
+  const seal = createSeal('a key for measuring that is long enough to be one');
+  const links = createMailLinks({ seal, appUrl: 'https://app.example' });
+  let wakeUp: () => void = () => {};
+  const worker = createMessagesWorker({
+    db,
+    clock: systemClock,
+    log: silentLog,
+    seal,
+    links,
+    transport,
+    mailFrom: 'mail@sandmill.example',
+    wake: (kind) => kind === 'messages' && wakeUp(),
+  });
+  for (;;) {
+    const woken = new Promise<void>((resolve) => {
+      wakeUp = resolve;
+    });
+    const again = await worker.run(SHOP);
+    if (again === null && worker.running().length === 0) break;
+    if (again === null || again > systemClock.now()) {
+      const timer = new Promise((resolve) => setTimeout(resolve, 1000));
+      await Promise.race([woken, timer]);
+    }
+  }
+  await worker.settled();
+  const { count } = await db.read
+    .selectFrom('message')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'submitted')
+    .executeTakeFirstOrThrow();
+  if (Number(count) !== MAILS) throw new Error(`${count} of ${MAILS} mails were submitted`);
+}
+
+async function sendBare(url: string, { from, subject, html, text, headers }: Mail): Promise<void> {
+  const pool = createTransport({ url, pool: true, maxConnections: CONNECTIONS, maxMessages: Infinity } as object);
+  await Promise.all(
+    numbers.map((index) => pool.sendMail({ from, to: addressOf(index), subject, html, text, headers: { ...headers } })),
+  );
+  pool.close();
+}
+
+async function startSink(): Promise<{ url: string; stop(): void }> {
+  const child = spawn(process.execPath, ['bench/mail-sink-process.ts'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.stdout.once('data', (line: Buffer) => resolve(Number(line.toString().trim())));
+  });
+  return { url: `smtp://127.0.0.1:${port}`, stop: () => child.stdin.end() };
+}
+
+/** Some 10 kB as it goes out. */
+const DOCUMENT = documentSchema.parse({
+  version: 1,
+  locale: 'en',
+  subject: '{{ contact.first_name }}, three things for you',
+  preheader: 'Chosen this week.',
+  blocks: [
+    { id: 'h', kind: 'heading', text: 'Hello {{ contact.first_name | default: "there" }}' },
+    { id: 't', kind: 'text', html: `<p>${'Good things take their time, and so did these. '.repeat(12)}</p>` },
+    { id: 'b', kind: 'button', text: 'Have a look', href: '{{ shop.url }}/collections/all?for={{ contact.locale }}' },
+    { id: 'l', kind: 'text', html: '<p>Or read <a href="https://bench.example/blogs/news">what is new</a>.</p>' },
+    { id: 'f', kind: 'footer', why: 'You agreed.', unsubscribe: 'Unsubscribe', preferences: 'Preferences' },
+  ],
+});
