@@ -1,0 +1,261 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../../test/databases.ts';
+import { givenCheckout, givenContact, SHOP, START } from '../../../decide/journeys/rows-in-test.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../platform/clock/clock.ts';
+import type { MailOutcome, MailTransport } from '../../../platform/mail/mail.ts';
+import { startTwin } from '../../../platform/mail/providers/twin-in-test.ts';
+import { silentLog } from '../../../platform/log/log.ts';
+import { createSenderTransports } from '../senders/transports.server.ts';
+import { createSendersService, type SenderDraft } from '../senders/service.server.ts';
+import { createMessagesWorker } from './messages-worker.server.ts';
+import { type MessagesInTest, seal, startMessages } from './messages-in-test.ts';
+
+let test: TestDatabase;
+let rig: MessagesInTest;
+afterEach(async () => {
+  await rig.close();
+  await test.dispose();
+});
+
+const draft = (changes: Partial<SenderDraft> = {}): SenderDraft => ({
+  name: 'Corner News',
+  address: 'news@corner.example',
+  replyTo: '',
+  provider: 'server',
+  config: {},
+  secrets: {},
+  perSecond: null,
+  perHour: null,
+  warmUp: null,
+  ...changes,
+});
+
+async function start(dialect: (typeof DIALECTS)[number]) {
+  test = await createTestDatabase(dialect);
+  rig = await startMessages(test);
+  const senders = createSendersService({ db: rig.db, clock: rig.clock, seal, wake: () => {} });
+  const save = async (given: SenderDraft, id: string | null = null) => {
+    const saved = await senders.save(SHOP, id, given);
+    if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
+    return saved.id;
+  };
+  return { senders, save };
+}
+
+/** So many messages of contacts of their own, for one sender. */
+async function queue(count: number, sender: string | null = null, from = 0): Promise<void> {
+  for (let index = from; index < from + count; index++) {
+    const email = `p${index}@example.com`;
+    await givenContact(rig.db, `p${index}`, email);
+    await rig.consent(email, 'subscribed');
+    await givenCheckout(rig.db, `k${index}`, { email });
+    await rig.queue(`p${index}`, `k${index}`);
+    await rig.db.write((trx) =>
+      trx.updateTable('message').set({ sender }).where('contact', '=', `p${index}`).execute(),
+    );
+  }
+}
+
+const states = async () => {
+  const counts: Record<string, number> = {};
+  for (const { state } of await rig.messages()) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+};
+
+/** Works until nothing more leaves at this moment. */
+async function work(transport?: MailTransport): Promise<void> {
+  const worker = transport ? rig.restart(rig.db, transport) : rig.worker;
+  for (let round = 0; round < 12; round++) await rig.run(worker);
+}
+
+const refusing = (outcome: MailOutcome): MailTransport & { tried: number } => ({
+  tried: 0,
+  async submit() {
+    this.tried++;
+    return outcome;
+  },
+  close: async () => {},
+});
+
+const UNREACHABLE: MailOutcome = { kind: 'refused', permanent: false, reason: 'nobody there', trouble: 'unreachable' };
+
+describe.each(DIALECTS)('senders [%s]', (dialect) => {
+  it('mails leave by the one they are meant for, and by the standard one where none is named', async () => {
+    const { senders, save } = await start(dialect);
+    const news = await save(draft());
+    await queue(1, news);
+    await queue(1, null, 1);
+    await work();
+    expect(rig.smtp.arrived.map(({ from, to }) => [to[0], from]).sort()).toEqual([
+      ['p0@example.com', 'news@corner.example'],
+      ['p1@example.com', 'mail@sandmill.example'],
+    ]);
+    await senders.makeStandard(SHOP, news);
+    await queue(1, null, 2);
+    await work();
+    expect(rig.smtp.arrived.at(-1)?.from).toBe('news@corner.example');
+    const rows = await rig.db.read.selectFrom('message').select('sender').orderBy('contact').execute();
+    expect(rows.map(({ sender }) => sender)).toEqual([news, 'own', news]);
+  });
+
+  it('one that is taken away leaves what waits to the standard one, and comes back', async () => {
+    const { senders, save } = await start(dialect);
+    const news = await save(draft());
+    await queue(1, news);
+    await senders.setRemoved(SHOP, news, true);
+    await work();
+    expect(rig.smtp.arrived.map(({ from }) => from)).toEqual(['mail@sandmill.example']);
+    await senders.setRemoved(SHOP, news, false);
+    expect((await senders.list(SHOP)).map(({ id }) => id)).toContain(news);
+    expect(await senders.setRemoved(SHOP, 'own', true)).toBe(false);
+  });
+
+  it('rests when its way is gone, and burns no attempt of any mail meanwhile', async () => {
+    await start(dialect);
+    await queue(12);
+    const gone = refusing(UNREACHABLE);
+    await work(gone);
+    const tried = gone.tried;
+    expect(tried).toBe(5);
+    // an hour of rests: one mail tries each time, and no more
+    const worker = rig.restart(rig.db, gone);
+    for (let minute = 0; minute < 60; minute += 2) {
+      rig.clock.advance(2 * MINUTE);
+      await rig.run(worker);
+    }
+    expect(gone.tried - tried).toBeLessThanOrEqual(6);
+    expect((await rig.messages()).map(({ attempts }) => attempts)).toEqual(Array.from({ length: 12 }, () => 0));
+    rig.clock.advance(HOUR);
+    await work();
+    rig.clock.advance(SECOND);
+    await work();
+    expect(await states()).toEqual({ submitted: 12 });
+    expect(rig.smtp.arrived).toHaveLength(12);
+  });
+
+  it('that rests holds up no other', async () => {
+    const { save } = await start(dialect);
+    const news = await save(draft());
+    await queue(8, news);
+    await queue(3, null, 8);
+    const transport = refusing(UNREACHABLE);
+    const worker = createMessagesWorker({
+      db: rig.db,
+      clock: rig.clock,
+      log: silentLog,
+      seal,
+      links: rig.links,
+      transport,
+      transportOf: (sender) => (sender.id === news ? transport : wire.server),
+      mailFrom: 'mail@sandmill.example',
+    });
+    const { createSmtpTransport } = await import('../../../platform/mail/smtp.server.ts');
+    const wire = { server: createSmtpTransport({ url: rig.smtp.url }) };
+    for (let round = 0; round < 8; round++) await rig.run(worker);
+    expect(await states()).toEqual({ queued: 8, submitted: 3 });
+    // asked when there is more to do, it names the end of the rest
+    expect((await worker.pending()).every(({ at }) => at > rig.clock.now())).toBe(true);
+    await wire.server.close();
+  });
+
+  it('hands over no more in a day of its warm-up than planned; the others wait for tomorrow', async () => {
+    const { save } = await start(dialect);
+    const news = await save(draft({ warmUp: { first: 2, target: 5 } }));
+    await queue(9, news);
+    await work();
+    expect(await states()).toEqual({ queued: 7, submitted: 2 });
+    rig.clock.advance(DAY);
+    await work();
+    expect(await states()).toEqual({ queued: 3, submitted: 6 });
+    rig.clock.advance(DAY);
+    await work();
+    expect(await states()).toEqual({ submitted: 9 });
+    expect((await rig.messages()).every(({ attempts }) => attempts === 1)).toBe(true);
+  });
+
+  it('keeps to its limit of an hour, by however many processes', async () => {
+    const { save } = await start(dialect);
+    const news = await save(draft({ perHour: 3 }));
+    await queue(8, news);
+    const workers = [rig.restart(rig.db), rig.restart(test.reopen())];
+    for (let round = 0; round < 6; round++) {
+      await Promise.all(workers.map((worker) => worker.run(SHOP)));
+      await Promise.all(workers.map((worker) => worker.settled()));
+    }
+    expect(await states()).toEqual({ queued: 5, submitted: 3 });
+    rig.clock.advance(HOUR);
+    await work();
+    expect(await states()).toEqual({ queued: 2, submitted: 6 });
+  });
+
+  it('that was asked to wait waits as long', async () => {
+    await start(dialect);
+    await queue(2);
+    await work(
+      refusing({ kind: 'refused', permanent: false, reason: 'slow', trouble: 'limited', retryAfterMs: 20 * SECOND }),
+    );
+    await work();
+    expect(rig.smtp.arrived).toHaveLength(0);
+    rig.clock.advance(20 * SECOND);
+    await work();
+    expect(await states()).toEqual({ submitted: 2 });
+    expect((await rig.messages()).every(({ attempts }) => attempts === 1)).toBe(true);
+  });
+
+  it('with a provider of its own hands over there, with its secret, and knows its mail again', async () => {
+    const { save } = await start(dialect);
+    const twin = await startTwin({ status: 200, body: JSON.stringify({ ErrorCode: 0, MessageID: 'pm-1' }) });
+    const news = await save(
+      draft({ provider: 'postmark', config: { stream: 'broadcast' }, secrets: { token: 'the-token' } }),
+    );
+    await queue(1, news);
+    const transports = createSenderTransports({
+      server: refusing(UNREACHABLE),
+      seal,
+      clock: rig.clock,
+      apiOrigin: twin.origin,
+    });
+    const worker = createMessagesWorker({
+      db: rig.db,
+      clock: rig.clock,
+      log: silentLog,
+      seal,
+      links: rig.links,
+      transport: refusing(UNREACHABLE),
+      transportOf: (sender) => transports.of(sender),
+    });
+    await rig.run(worker);
+    const row = await rig.db.read.selectFrom('message').selectAll().executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ state: 'submitted', provider_id: 'pm-1', sender: news });
+    expect(twin.asked[0]?.path).toBe('/postmark/email');
+    expect(twin.asked[0]?.headers['x-postmark-server-token']).toBe('the-token');
+    expect(JSON.parse(twin.asked[0]?.body ?? '')).toMatchObject({ Metadata: { message: row.id } });
+    const stored = await rig.db.read
+      .selectFrom('sender')
+      .select('secrets')
+      .where('id', '=', news)
+      .executeTakeFirstOrThrow();
+    expect(stored.secrets).not.toContain('the-token');
+    await twin.close();
+  });
+
+  it('keeps the secrets that are not typed again, signs for its own domain, and says what is wrong', async () => {
+    const { senders, save } = await start(dialect);
+    const smtp = draft({ provider: 'smtp', config: { host: 'mail.corner.example' }, secrets: { password: 'pw' } });
+    const id = await save(smtp);
+    const first = await senders.get(SHOP, id);
+    expect(first).toMatchObject({ dkim_selector: 'sandmill', dkim_public: expect.stringMatching(/^MII/) });
+    await save({ ...smtp, secrets: {}, name: 'Other' }, id);
+    expect(await senders.get(SHOP, id)).toMatchObject({ secrets: first?.secrets, dkim_key: first?.dkim_key });
+    await save({ ...smtp, secrets: {}, address: 'news@other.example' }, id);
+    expect((await senders.get(SHOP, id))?.dkim_public).not.toBe(first?.dkim_public);
+    expect(await senders.save(SHOP, null, draft({ provider: 'postmark', address: 'a@b\r\nBcc: c@d.e' }))).toEqual({
+      ok: false,
+      errors: {
+        address: 'mailSender.wrong.address',
+        'secrets.token': 'mailSender.wrong.missing',
+      },
+    });
+    expect(START).toBe(rig.clock.now());
+  });
+});
