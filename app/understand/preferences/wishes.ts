@@ -55,7 +55,11 @@ const readFrequency = (text: string | undefined) => FREQUENCIES.find((one) => on
 
 /** The instant at which it ends; empty when it was ended. */
 function readPause({ value, at }: SaidWish): number | null {
-  const until = z.coerce.number().int().positive().safeParse(value === '' ? undefined : value);
+  const until = z.coerce
+    .number()
+    .int()
+    .positive()
+    .safeParse(value === '' ? undefined : value);
   // nobody pauses for ever: that would be leaving, which has a way of its own
   return until.success ? Math.min(until.data, at + LONGEST_PAUSE) : null;
 }

@@ -5,7 +5,7 @@ import { insertFacts } from '../../../listen/facts/store.server.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { MessageLink } from '../delivery/message-row.ts';
 import { AGENTS, type Agent, type Sign } from './visit.ts';
-import { type Heard, MANY_MAILS, type Verdict, verdictOf, type Why, WINDOW_MS } from './verdict.ts';
+import { type Heard, type Verdict, verdictOf, type Why, WINDOW_MS } from './verdict.ts';
 
 const A_SLICE = 50;
 
@@ -142,14 +142,17 @@ async function heardOf(trx: Trx, shop: string, mails: readonly string[]): Promis
   return heard;
 }
 
-/** Of each click: of how many mails its network asked for links about that time; counting stops where it is enough. */
+/** A gateway that asks for more within seconds has shown itself long before. */
+const MOST_OF_A_NETWORK = 200;
+
+/** Of each click: of how many mails its network asked for links about that time, as far as that need be counted. */
 async function crowdsOf(trx: Trx, shop: string, ids: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; mails: number }>`
-    select r.id, (select count(*) from (
-      select distinct o.message from reaction o
+    select r.id, (select count(distinct message) from (
+      select o.message from reaction o
       where o.shop = ${shop} and o.network = r.network and o.at between r.at - ${WINDOW_MS} and r.at + ${WINDOW_MS}
         and o.kind = 'click'
-      limit ${MANY_MAILS}
+      order by o.at limit ${MOST_OF_A_NETWORK}
     ) m) as mails
     from reaction r
     where r.shop = ${shop} and r.id in (${sql.join(ids)}) and r.kind = 'click' and r.network <> ''

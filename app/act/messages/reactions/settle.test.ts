@@ -4,8 +4,13 @@ import { createTestDatabase, DIALECTS } from '../../../../test/databases.ts';
 import { givenShop, SHOP, START } from '../../../decide/journeys/rows-in-test.ts';
 import { ManualClock, SECOND } from '../../../platform/clock/clock.ts';
 import type { Database, Row } from '../../../platform/db/db.ts';
+import { walksIn, watched } from '../../../understand/testing/statement-plans.ts';
+import { seal } from '../delivery/messages-in-test.ts';
+import { createMessagesKeeper } from '../person-keeper.server.ts';
+import { heardOfMessage } from './of-message.server.ts';
 import { createReactionsWorker } from './reactions-worker.server.ts';
-import { settleReactions } from './settle.server.ts';
+import { reactionRetention } from './retention.server.ts';
+import { firstUnsettled, settleReactions } from './settle.server.ts';
 import { SETTLE_MS } from './verdict.ts';
 
 const MAILS = 6;
@@ -160,6 +165,50 @@ describe.each(DIALECTS)('verdicts on what was heard of mails [%s]', (dialect) =>
     // each mail's timeline says that a scanner was at it, once
     const { facts } = await outcome(db);
     expect(facts.map(({ kind }) => kind)).toEqual(Array.from({ length: MAILS }, () => 'message.scanned'));
+    await test.dispose();
+  });
+
+  it('are given by indexes, and what was heard goes with whoever is erased', async () => {
+    const test = await createTestDatabase(dialect);
+    await givenShop(test.db);
+    await givenMails(test.db);
+    const one = { link: 0, at: START + 3600 * SECOND, agent: 'chrome', network: 'n1', why: null };
+    const heard = ['open', 'click'].map((kind) => ({ ...one, kind, message: 'm0' }));
+    await test.db.appender('reaction', COLUMNS)(heard.map(rowOf));
+    const watching = watched(test.db);
+    await firstUnsettled(watching.db, SHOP);
+    await settleReactions(watching.db, SHOP, START + 7200 * SECOND);
+    await heardOfMessage(watching.db.read, SHOP, 'm0');
+    for (const step of reactionRetention) await step.letGo(watching.db, SHOP, START, null);
+    const plans = await watching.plans();
+    expect(plans.length).toBeGreaterThan(8);
+    for (const plan of plans) {
+      // a shop is looked up among few; `m` are at most 200 that an index led to
+      const walks = walksIn(dialect, plan).filter((line) => !/SCAN (shop|m)$/.test(line));
+      if (!/from "shop"/.test(plan.text)) expect([plan.text, walks]).toEqual([plan.text, []]);
+    }
+
+    const [shown] = await heardOfMessage(test.db.read, SHOP, 'm0');
+    expect(shown).toMatchObject({ verdict: 'human', why: { it: expect.stringContaining('browser') } });
+    await test.db.write((trx) => trx.updateTable('message').set({ contact: 'ada' }).where('id', '=', 'm0').execute());
+    const keeper = createMessagesKeeper({ seal, clock: new ManualClock(START) });
+    const nothing = { hard: [], soft: [], orders: [], customers: [], emails: [], phones: [], names: [] };
+    const ada = { ...nothing, contacts: ['ada'] };
+    expect((await keeper.collect(test.db.read, SHOP, ada))['reactions']).toHaveLength(2);
+    await test.db.write((trx) => keeper.erase(trx, SHOP, ada));
+    expect((await outcome(test.db)).verdicts).toEqual([]);
+    await test.dispose();
+  });
+
+  it('go after the time that texts of mails are kept', async () => {
+    const test = await createTestDatabase(dialect);
+    await givenShop(test.db);
+    await givenMails(test.db);
+    const one = { link: 0, agent: 'chrome', network: 'n1', why: null, message: 'm0', kind: 'click' };
+    await test.db.appender('reaction', COLUMNS)([START, START + 90 * SECOND].map((at) => ({ ...one, at })).map(rowOf));
+    await settleReactions(test.db, SHOP, START + 3600 * SECOND);
+    for (const step of reactionRetention) await step.letGo(test.db, SHOP, START + 60 * SECOND, null);
+    expect((await outcome(test.db)).verdicts).toHaveLength(1);
     await test.dispose();
   });
 });

@@ -47,7 +47,7 @@ export interface Around {
   /** how many links the mail has */
   links: number;
   submittedAt: number | null;
-  /** of how many mails its network asked for links within `WINDOW_MS` of it, counted up to `MANY_MAILS` */
+  /** of how many mails its network asked for links within `WINDOW_MS` of it */
   mails: number;
 }
 
@@ -56,7 +56,7 @@ export const WINDOW_MS = 10 * SECOND;
 /** When the verdict is given: what belongs together has come by then, even through a slow writer or another process. */
 export const SETTLE_MS = 30 * SECOND;
 /** From so many on, one network that asks for links of different mails within seconds is a gateway. */
-export const MANY_MAILS = 5;
+const MANY_MAILS = 5;
 
 /** Nobody reads and follows so many links in that time. */
 const MANY_LINKS = 3;
