@@ -5,6 +5,8 @@ import type { Seal } from '../../platform/crypto/seal.ts';
 
 /** An answer to the mail counts so long. */
 export const ANSWER_DAYS = 7;
+/** Who has not answered by then is reminded, once. */
+export const REMINDER_DAYS = 2;
 /** The same address may be asked once in a day, */
 const PAUSE_MS = DAY;
 /** and so often in so many days. */
