@@ -17,6 +17,7 @@ import { takeFirstSteps } from './first-steps.ts';
 import { requireFreePorts } from './free-ports.ts';
 import { readOptions, USAGE, WrongOptions, type DemoOptions } from './options.ts';
 import { buildApp, migrateApp } from './prepare-app.ts';
+import { tellVisits } from './tell-visits.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const say = (line: string) => console.log(line);
@@ -61,6 +62,8 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     PORT: String(port),
     HOST: '127.0.0.1',
     SMTP_URL: `smtp://127.0.0.1:${port + 3}`,
+    // a mail server of one's own may be the mailbox of this machine
+    MAIL_HOSTS: 'any',
     MAIL_FROM: 'hello@sandmill-goods.example.com',
     ENCRYPTION_KEY: data.encryptionKey,
     LOG_LEVEL: options.dev ? 'debug' : 'info',
@@ -115,7 +118,10 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
         throw new Error(
           `The app could not be installed: it answered ${opened.status ?? 'nothing'}. Its log is ${join(folder, 'app.log')}`,
         );
-      await takeFirstSteps(shop);
+      const key = await takeFirstSteps(shop);
+      // the proof wants a shop of whose visits nothing is known
+      if (!options.check)
+        say(`It was told of ${await tellVisits(shop, key)} things that visitors did in the last weeks.`);
     }
   } catch (error) {
     await stop();

@@ -10,8 +10,12 @@ const PERSONAS = ['treasure', 'regular', 'browser'];
 /** a segment that every shop begins with, and the tag that follows it */
 const TAGGED = { segment: 'Big spenders', tag: 'VIP' };
 
-/** What the merchant does first: she switches the recovery journey on, takes the personas that are offered, and writes a rule. */
-export async function takeFirstSteps(devstore: Devstore): Promise<void> {
+/**
+ * What the merchant does first: she switches the recovery journey on, takes the personas that are offered, writes a rule, and
+ * makes a key for the tool that has measured her visits so far.
+ * @returns the key
+ */
+export async function takeFirstSteps(devstore: Devstore): Promise<string> {
   await ask(devstore, 'app.journeys.recovery', '/app/journeys/recovery', {
     on: true,
     delayMinutes: 60,
@@ -26,6 +30,8 @@ export async function takeFirstSteps(devstore: Devstore): Promise<void> {
   const { segment: wanted, tag } = TAGGED;
   const segment = segments.find(({ name }) => typeof name !== 'string' && name.en === wanted)?.id;
   if (segment !== undefined) await ask(devstore, 'app.contacts.tags', '/app/contacts/tags', { tag, segment });
+  const made = await ask(devstore, 'app.settings.api', '/app/settings/api', { name: 'Visits until now' });
+  return ((await made.json()) as { key: string }).key;
 }
 
 /** As a page of the app asks its own route, in the merchant's name. */

@@ -16,12 +16,12 @@ export function BehaviourCard({ profile }: { profile: ProfileView }) {
         </Text>
         {profile.behaviour.length === 0 && <Text as="p">{t('dossier.behaviourEmpty')}</Text>}
         <dl className="facts">
-          {profile.behaviour.map(({ kind, times, lastAt }) => (
+          {profile.behaviour.map(({ kind, times, lastAt, byApi }) => (
             <KnownLine
               key={kind}
               name={t(`did|${kind}`, { keySeparator: '|' })}
               value={format.number(times)}
-              source={kind.startsWith('message.') ? 'mail' : kind.startsWith('checkout.') ? 'shopify' : 'storefront'}
+              source={byApi ? 'api' : sourceOf(kind)}
               at={lastAt}
             />
           ))}
@@ -33,3 +33,6 @@ export function BehaviourCard({ profile }: { profile: ProfileView }) {
     </Card>
   );
 }
+
+const sourceOf = (kind: string) =>
+  kind.startsWith('message.') ? 'mail' : kind.startsWith('checkout.') ? 'shopify' : 'storefront';

@@ -59,7 +59,7 @@ function Lines({ lines }: { lines: ScoreLine[] }) {
   const format = useFormat();
   const words = useRuleWords();
   return (
-    <table className="bars">
+    <table className="bars score-lines">
       <thead>
         <tr>
           <th scope="col">{t('contact.scoreFor')}</th>

@@ -1,7 +1,7 @@
 import type { ATTRIBUTE_TYPES } from '../../understand/attributes/declared.ts';
 
 /** Where something that is known came from. */
-export type KnownFrom = 'shopify' | 'storefront' | 'mail' | 'import' | 'hand' | 'form';
+export type KnownFrom = 'shopify' | 'storefront' | 'mail' | 'import' | 'hand' | 'form' | 'api';
 
 export interface PersonalLine {
   field: 'name' | 'phone' | 'locale' | 'country' | 'city';
@@ -64,7 +64,7 @@ export interface ProfileView {
     categories: BoughtLine[];
     brands: BoughtLine[];
   };
-  behaviour: { kind: string; times: number; lastAt: number }[];
+  behaviour: { kind: string; times: number; lastAt: number; byApi: boolean }[];
   searches: string[];
   attributes: AttributeLine[];
   devices: DeviceLine[];

@@ -28,6 +28,8 @@ export interface Behaviour {
   kind: string;
   times: number;
   lastAt: number;
+  /** the latest was told by another program of the merchant */
+  byApi: boolean;
 }
 
 export interface Device {
@@ -142,6 +144,7 @@ async function behaviourOf(
 ): Promise<Pick<Dossier, 'behaviour' | 'searches'>> {
   // joined to nothing: or SQLite walks all facts of these kinds in the shop, be it to find or to group them
   const kind = sql<string>`kind || ''`;
+  const byApi = sql<number | null>`max(case when id like 'api:%' then occurred_at end)`;
   const sought = sql<string | null>`case when kind = 'search.submitted' then subject end`;
   const rows = await reader
     .selectFrom('fact')
@@ -150,6 +153,7 @@ async function behaviourOf(
       sought.as('sought'),
       eb.fn.countAll<number>().as('times'),
       eb.fn.max('occurred_at').as('lastAt'),
+      byApi.as('apiAt'),
     ])
     .where('shop', '=', shop)
     .where('contact', '=', contact)
@@ -160,7 +164,8 @@ async function behaviourOf(
     const some = rows.filter((row) => row.kind === kind);
     if (some.length === 0) return [];
     const times = some.reduce((sum, row) => sum + row.times, 0);
-    return [{ kind, times, lastAt: Math.max(...some.map((row) => row.lastAt)) }];
+    const lastAt = Math.max(...some.map((row) => row.lastAt));
+    return [{ kind, times, lastAt, byApi: some.some((row) => row.apiAt === lastAt) }];
   });
   const latest = rows.filter((row) => row.sought !== null).toSorted((a, b) => b.lastAt - a.lastAt);
   return { behaviour, searches: latest.slice(0, MOST).flatMap((row) => row.sought ?? []) };
