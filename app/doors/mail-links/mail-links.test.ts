@@ -126,7 +126,8 @@ describe.each(DIALECTS)('the links of a mail [%s]', (dialect) => {
 
   it('a scanner that tries every link in every way unsubscribes nobody, and did nothing', async () => {
     await mailed();
-    const html = (await rig.db.read.selectFrom('message').select('body_html').executeTakeFirstOrThrow()).body_html ?? '';
+    const html =
+      (await rig.db.read.selectFrom('message').select('body_html').executeTakeFirstOrThrow()).body_html ?? '';
     const found = [...new Set([...html.matchAll(/https:\/\/app\.example(\/m\/[\w./-]+)/g)].map((one) => one[1] ?? ''))];
     expect(found.length).toBeGreaterThan(4);
     for (const path of found) {
@@ -141,8 +142,7 @@ describe.each(DIALECTS)('the links of a mail [%s]', (dialect) => {
     }
     await judge();
     expect(await suppressions()).toEqual([]);
-    for (const kind of ['consent.changed', 'message.clicked', 'message.opened'])
-      expect(await facts(kind)).toEqual([]);
+    for (const kind of ['consent.changed', 'message.clicked', 'message.opened']) expect(await facts(kind)).toEqual([]);
     expect(new Set((await reactions()).map((one) => one.verdict))).toEqual(new Set(['machine']));
   });
 
@@ -284,15 +284,18 @@ describe.each(DIALECTS)('the links of a mail [%s]', (dialect) => {
     expect(rig.smtp.arrived).toHaveLength(1);
   });
 
-  it.each(['', 'action=', 'List-Unsubscribe=yes', 'a=b'])('a post of “%s” asks her, and changes nothing', async (body) => {
-    await mailed();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const answer = await door.request(out, { method: 'POST', body, headers });
-    expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain('value="unsubscribe"');
-    expect(await suppressions()).toEqual([]);
-    expect(await facts('consent.changed')).toEqual([]);
-  });
+  it.each(['', 'action=', 'List-Unsubscribe=yes', 'a=b'])(
+    'a post of “%s” asks her, and changes nothing',
+    async (body) => {
+      await mailed();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const answer = await door.request(out, { method: 'POST', body, headers });
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toContain('value="unsubscribe"');
+      expect(await suppressions()).toEqual([]);
+      expect(await facts('consent.changed')).toEqual([]);
+    },
+  );
 
   it('lets her come back by herself', async () => {
     await mailed();

@@ -168,7 +168,8 @@ function wishesBack(now: Preferences, before: Preferences): [name: string, value
   const { frequency, pausedUntil } = before.wishes;
   const fields: [string, string][] = [];
   if (frequency !== now.wishes.frequency) fields.push(['frequency', frequency]);
-  if (pausedUntil !== now.wishes.pausedUntil) fields.push(['pause', pausedUntil === null ? '0' : `until:${pausedUntil}`]);
+  if (pausedUntil !== now.wishes.pausedUntil)
+    fields.push(['pause', pausedUntil === null ? '0' : `until:${pausedUntil}`]);
   if (before.locale !== now.locale) fields.push(['language', before.locale]);
   return fields;
 }
