@@ -16,6 +16,9 @@ export type Manner =
   | 'drop-after-data'
   /** cuts the line when the recipient is named */
   | 'drop-at-rcpt'
+  /** says no to the sender, for good or for now */
+  | 'refuse-sender'
+  | 'busy-sender'
   | 'refuse-recipient'
   | 'no-mailbox'
   | 'busy-recipient'
@@ -39,15 +42,47 @@ export interface SmtpInTest {
 
 const answer = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code });
 
-export async function startSmtp(manner: Manner = 'accept'): Promise<SmtpInTest> {
+/** How a session begins, before any mail. */
+export type Welcome =
+  | 'open'
+  /** says no at once, for good or for now */
+  | 'refuse-connection'
+  | 'busy-connection'
+  /** takes the connection and says nothing */
+  | 'silent'
+  /** asks for a password, and knows none */
+  | 'wrong-password'
+  /** shows a certificate that nobody trusts */
+  | 'wrong-certificate';
+
+export async function startSmtp(manner: Manner = 'accept', welcome: Welcome = 'open'): Promise<SmtpInTest> {
   const state: Pick<SmtpInTest, 'arrived' | 'manner'> = { arrived: [], manner: () => manner };
   const sockets = new Set<Socket>();
   const cut = ({ remotePort }: SMTPServerSession) => {
     for (const socket of sockets) if (socket.remotePort === remotePort) socket.destroy();
   };
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    authOptional: welcome !== 'wrong-password',
+    allowInsecureAuth: true,
+    disabledCommands: [
+      ...(welcome === 'wrong-password' ? [] : ['AUTH']),
+      // smtp-server brings a certificate of its own, for localhost and signed by itself
+      ...(welcome === 'wrong-certificate' ? [] : ['STARTTLS']),
+    ],
+    onConnect(_session, done) {
+      if (welcome === 'refuse-connection') done(answer(554, 'not for you'));
+      else if (welcome === 'busy-connection') done(answer(421, 'come again later'));
+      else if (welcome !== 'silent') done();
+    },
+    onAuth(_auth, _session, done) {
+      done(answer(535, '5.7.8 wrong password'));
+    },
+    onMailFrom(address, _session, done) {
+      const how = state.manner(address.address);
+      if (how === 'refuse-sender') done(answer(550, '5.7.1 who are you'));
+      else if (how === 'busy-sender') done(answer(451, 'try again later'));
+      else done();
+    },
     disableReverseLookup: true,
     closeTimeout: 50,
     logger: false,

@@ -19,8 +19,6 @@ interface Options {
   auth?: { user: string; pass: string };
   /** somebody else chose the server: it must stand in the public network and take encrypted mail */
   publicOnly?: boolean;
-  /** trusted instead of what the system trusts (PEM); for tests */
-  ca?: string;
 }
 
 const ENDING: MailOutcome = { kind: 'refused', permanent: false, reason: 'the app is ending, it is tried again' };
@@ -137,13 +135,12 @@ function alive({ connection }: Line): boolean {
 
 const isOf = ({ from }: Mail, domain: string) => from.address.toLowerCase().endsWith(`@${domain}`);
 
-async function connectionOptions({ connection }: SmtpServer, timeoutMs: number, { publicOnly, ca }: Options) {
+async function connectionOptions({ connection }: SmtpServer, timeoutMs: number, { publicOnly }: Options) {
   const { host = '' } = connection;
   return {
     ...connection,
     // the address that was looked at is the one that is called, whatever its name leads to by then
     ...(publicOnly && { host: await publicAddress(host), servername: host, requireTLS: true }),
-    ...(ca && { tls: { ca } }),
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { headerLine, isMailAddress } from './header-line.ts';
 import type { Mail, MailTransport } from './mail.ts';
-import { type Manner, type SmtpInTest, startSmtp } from './smtp-in-test.ts';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { publicAddress } from './public-address.server.ts';
+import { type Manner, type SmtpInTest, startSmtp, type Welcome } from './smtp-in-test.ts';
 import { createSmtpTransport } from './smtp.server.ts';
 
 const mail = (changes: Partial<Mail> = {}): Mail => ({
@@ -46,7 +48,9 @@ describe('mail over SMTP', () => {
     ['no-mailbox', { kind: 'refused', permanent: true, noMailbox: true }],
     ['busy-recipient', { kind: 'refused', permanent: false }],
     ['drop-at-rcpt', { kind: 'refused', permanent: false }],
-    ['hang-at-rcpt', { kind: 'refused', permanent: false }],
+    ['hang-at-rcpt', { kind: 'refused', permanent: false, trouble: 'failing' }],
+    ['refuse-sender', { kind: 'refused', permanent: true }],
+    ['busy-sender', { kind: 'refused', permanent: false }],
     ['refuse-content', { kind: 'refused', permanent: true }],
     ['busy-content', { kind: 'refused', permanent: false }],
     ['drop-after-data', { kind: 'unknown' }],
@@ -55,6 +59,56 @@ describe('mail over SMTP', () => {
     expect(await submit(manner)).toMatchObject(expected);
     expect(server.arrived.length).toBeLessThanOrEqual(1);
   });
+
+  // nothing of the mail was looked at: its sender is in trouble, and the mail has had no try
+  it.each<Welcome>(['refuse-connection', 'busy-connection', 'silent', 'wrong-password', 'wrong-certificate'])(
+    'a server whose welcome is "%s" has not looked at the mail',
+    async (welcome) => {
+      server = await startSmtp('accept', welcome);
+      transport = createSmtpTransport({ url: server.url, timeoutMs: 300, auth: { user: 'u', pass: 'secret-pw' } });
+      const outcome = await transport.submit(mail());
+      expect(outcome).toMatchObject({ kind: 'refused', permanent: false, trouble: 'unreachable' });
+      expect(JSON.stringify(outcome)).not.toContain('secret-pw');
+      expect(server.arrived).toHaveLength(0);
+    },
+  );
+
+  it('signs what comes from its domain, and nothing else', async () => {
+    server = await startSmtp();
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const dkim = {
+      domain: 'corner.example',
+      selector: 'sandmill',
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    };
+    transport = createSmtpTransport({ url: server.url, dkim });
+    await transport.submit(mail());
+    await transport.submit(mail({ from: { name: '', address: 'a@other.example' } }));
+    const [signed, other] = server.arrived.map(({ raw }) => raw);
+    const signature = /^DKIM-Signature: ((?:.+\r\n)+?)(?=\S)/m.exec(signed ?? '')?.[1]?.replaceAll(/\s/g, '');
+    expect(signature).toContain('d=corner.example;');
+    expect(signature).toContain('s=sandmill;');
+    expect(signature).toMatch(/h=from:subject:|h=.*from/i);
+    const body = (signed ?? '').slice((signed ?? '').indexOf('\r\n\r\n') + 4);
+    const relaxed = `${body
+      .replaceAll(/[ \t]+\r\n/g, '\r\n')
+      .replaceAll(/[ \t]+/g, ' ')
+      .replace(/(?:\r\n)*$/, '')}\r\n`;
+    expect(signature).toContain(`bh=${createHash('sha256').update(relaxed).digest('base64')};`);
+    expect(other).not.toContain('DKIM-Signature');
+  });
+
+  it.each(['127.0.0.1', '10.1.2.3', '169.254.169.254', '::1', '::ffff:127.0.0.1', 'fd00::1', '0.0.0.0', 'localhost'])(
+    'a server that somebody else named is not called at %s',
+    async (host) => {
+      await expect(publicAddress(host)).rejects.toThrow('private network');
+      server = await startSmtp();
+      const { port } = new URL(server.url);
+      const named = host.includes(':') ? `[${host}]` : host;
+      transport = createSmtpTransport({ url: `smtp://${named}:${port}`, timeoutMs: 300, publicOnly: true });
+      expect(await transport.submit(mail())).toMatchObject({ kind: 'refused', trouble: 'unreachable' });
+    },
+  );
 
   it('tells an address that does not exist from one that is not taken', async () => {
     expect(await submit('refuse-recipient')).not.toHaveProperty('noMailbox');
