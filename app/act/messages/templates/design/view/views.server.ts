@@ -5,10 +5,11 @@ import { mayDecide } from '../../../../../understand/conditions/behavioural.ts';
 import { evaluate } from '../../../../../understand/conditions/evaluate.ts';
 import { contactViews } from '../../../../../understand/conditions/views.server.ts';
 import { padded } from '../../../../../understand/contacts/padded.ts';
+import type { MailLocale } from '../../words.ts';
 import type { Design, ListBlock } from '../design.ts';
 import { type Article, chooseArticles, type Interests, readArticles, readInterests } from './articles.server.ts';
 import { type CartBasket, latestSubjects, type OrderBasket, readCarts, readOrders } from './baskets.server.ts';
-import { instantOf, inWords } from './countdown.ts';
+import { instantOf, inWords, todayIn } from './countdown.ts';
 import { type BlockView, clean, gridOf, type MailView, type ShownProduct } from './mail-view.ts';
 import { type Person, readPeople } from './people.server.ts';
 import { readPicked, readRecommended } from './picks.server.ts';
@@ -71,6 +72,7 @@ export async function readViews(
   const people = await readPeople(reader, shop.shop, contacts, design.asks, { currency: shop.currency, locale });
   const shown = await shownTo(reader, shop, design, contacts, tools.now);
   const shelf = await fillShelf(reader, shop, design, asked, people, tools.now);
+  const frame = frameOf(shop, locale, tools.now);
   const seen = new Map<string, Seen>();
   for (const person of people.values()) {
     const cart = shelf.carts.get(person.id);
@@ -80,7 +82,7 @@ export async function readViews(
     for (const block of design.lists)
       blocks[block.id] = { ...blocks[block.id], ...(await fill(block, person, shelf, shop, locale, tools)) };
     const view = {
-      ...frameOf(shop, locale, tools.now),
+      ...frame,
       contact: person.view,
       cart: cart?.view ?? null,
       order: order?.view ?? null,
@@ -94,16 +96,13 @@ export async function readViews(
 /** What is the same for everybody. */
 export function frameOf(
   shop: ViewShop,
-  locale: string,
+  locale: MailLocale,
   now: number,
 ): Pick<BareView, 'shop' | 'brand' | 'today' | 'year'> {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale === 'it' ? 'it-IT' : 'en-GB', { ...options, timeZone: shop.timezone }).format(now);
   return {
     shop: { name: shop.name, url: shop.url, host: shop.host, email: shop.email },
     brand: { address: shop.address },
-    today: format({ dateStyle: 'long' }),
-    year: format({ year: 'numeric' }),
+    ...todayIn(now, shop.timezone, locale),
   };
 }
 
@@ -178,7 +177,7 @@ async function fill(
   person: Person,
   shelf: Shelf,
   shop: ViewShop,
-  locale: MailLocaleOf,
+  locale: MailLocale,
   tools: ViewTools,
 ): Promise<BlockView> {
   switch (block.kind) {
@@ -206,14 +205,12 @@ async function fill(
   }
 }
 
-type MailLocaleOf = Design['document']['locale'];
-
 async function productsFor(
   block: Extract<ListBlock, { kind: 'products' }>,
   person: Person,
   shelf: Shelf,
   { shop }: ViewShop,
-  locale: MailLocaleOf,
+  locale: MailLocale,
   { recommendations }: ViewTools,
 ): Promise<readonly ShownProduct[]> {
   switch (block.source) {
