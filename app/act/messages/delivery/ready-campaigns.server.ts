@@ -1,4 +1,5 @@
 import { readDiffers } from '../../../decide/campaigns/variants.server.ts';
+import type { MailPermission } from '../../../decide/journeys/ports.ts';
 import type { Reason } from '../../../decide/journeys/reason.ts';
 import { MINUTE } from '../../../platform/clock/clock.ts';
 import type { Trx } from '../../../platform/db/db.ts';
@@ -34,8 +35,12 @@ export async function readyCampaigns(
     messages.map((message) => ({ ...message, subject: own(message)?.subject || undefined })),
     now,
   );
-  const addresses = [...mails.values()].flatMap(({ address }) => address?.toLowerCase() ?? []);
-  const permissions = await permissionsOf(trx, shop, seal, [...new Set(addresses)]);
+  const permissions = new Map<string, MailPermission>();
+  for (const [purpose, of] of Map.groupBy(messages, (message) => message.purpose)) {
+    const addresses = of.flatMap(({ id }) => mails.get(id)?.address?.toLowerCase() ?? []);
+    const granted = await permissionsOf(trx, shop, seal, [...new Set(addresses)], purpose);
+    for (const [address, permission] of granted) permissions.set(`${purpose} ${address}`, permission);
+  }
   const installed = await trx.selectFrom('shop').select('uninstalled_at').where('shop', '=', shop).executeTakeFirst();
   for (const message of messages) {
     const state = states.get(message.campaign ?? '');
@@ -44,7 +49,7 @@ export async function readyCampaigns(
       continue;
     }
     const mail = mails.get(message.id);
-    const permission = permissions.get(mail?.address?.toLowerCase() ?? '');
+    const permission = permissions.get(`${message.purpose} ${mail?.address?.toLowerCase()}`);
     const key = `${message.campaign} ${message.contact}`;
     const not = whyNot({
       installed: installed?.uninstalled_at === null,
