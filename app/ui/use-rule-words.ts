@@ -27,7 +27,7 @@ export function useRuleWords() {
         ...(halfLife ? [t('scoring.say.halfLife', { count: halfLife })] : []),
         ...(expires ? [t('scoring.say.expires', { count: expires })] : []),
       ];
-      return parts.length > 0 ? new Intl.ListFormat(i18n.language).format(parts) : '–';
+      return parts.length > 0 ? new Intl.ListFormat(i18n.language).format(parts) : t('scoring.say.stays');
     },
     [t, i18n.language],
   );

@@ -17,7 +17,7 @@ export function RfmCard({ contact }: { contact: ContactView }) {
           <Text as="h2" variant="headingMd">
             {t('contact.rfm')}
           </Text>
-          <GroupTag group={contact.group} />
+          {(rfm || contact.orders === 0) && <GroupTag group={contact.group} />}
         </InlineStack>
         {rfm ? (
           <>
@@ -41,7 +41,7 @@ export function RfmCard({ contact }: { contact: ContactView }) {
           </>
         ) : (
           <Text as="p" tone="subdued">
-            {t('contact.noOrders')}
+            {t(contact.orders > 0 ? 'rfm.refreshWaits' : 'contact.noOrders')}
           </Text>
         )}
       </BlockStack>

@@ -37,7 +37,9 @@ export default function Rfm() {
       })}
     >
       <TitleBar title={t('rfm.title')} />
-      {view.customers === 0 ? (
+      {view.customers === 0 && view.refreshedOn === null ? (
+        <EmptyCard title={t('rfm.reading')} text={t('rfm.readingText')} />
+      ) : view.customers === 0 ? (
         <EmptyCard
           title={t('rfm.empty')}
           text={t('rfm.emptyText')}

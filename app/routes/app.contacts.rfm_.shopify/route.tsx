@@ -44,7 +44,7 @@ export default function Differing() {
           {view.rows.length > 0 ? (
             <GroupedContacts
               rows={view.rows}
-              other={{ heading: t('rfm.differ.shopify'), of: (row) => row.shopify }}
+              other={{ heading: t('rfm.differ.shopify'), short: 'Shopify', of: (row) => row.shopify }}
               pagination={pages}
             />
           ) : (

@@ -13,17 +13,20 @@ export function TagCounts({ tags }: { tags: TagsView['tags'] }) {
         <Text as="h2" variant="headingMd">
           {t('tags.inUse')}
         </Text>
-        {tags.length === 0 && <Text as="p">{t('tags.inUseEmpty')}</Text>}
-        <dl className="facts">
-          {tags.map(({ tag, contacts }) => (
-            <div key={tag} className="facts-pair">
-              <dt>
-                <span className="break-anywhere">{tag}</span>
-              </dt>
-              <dd>{t('personas.contacts', { count: contacts, number: format.number(contacts) })}</dd>
-            </div>
-          ))}
-        </dl>
+        {tags.length === 0 ? (
+          <Text as="p">{t('tags.inUseEmpty')}</Text>
+        ) : (
+          <dl className="facts">
+            {tags.map(({ tag, contacts }) => (
+              <div key={tag} className="facts-pair">
+                <dt>
+                  <span className="break-anywhere">{tag}</span>
+                </dt>
+                <dd>{t('personas.contacts', { count: contacts, number: format.number(contacts) })}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
       </BlockStack>
     </Card>
   );

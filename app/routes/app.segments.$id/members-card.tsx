@@ -96,7 +96,11 @@ function Name({ row }: { row: MemberRow }) {
       <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
         <span className="row-name">{nameOf(row) || t('contacts.anonymous')}</span>
       </Link>
-      {row.name && row.email && <p className="row-quiet">{row.email}</p>}
+      {row.name && row.email && (
+        <p className="row-quiet member-address" title={row.email}>
+          {row.email}
+        </p>
+      )}
     </>
   );
 }

@@ -58,7 +58,7 @@ function NarrowRow({ row, index }: { row: SegmentRow; index: number }) {
     <IndexTable.Row id={row.id} position={index}>
       <div className="narrow-row">
         <BlockStack gap="100">
-          <InlineStack align="space-between" blockAlign="center" gap="200">
+          <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
             <Link url={`/app/segments/${row.id}`} dataPrimaryLink monochrome removeUnderline>
               <span className="row-name">{say(row.name)}</span>
             </Link>

@@ -7,8 +7,8 @@ import { GroupTag } from './tint-tag.tsx';
 
 interface Props<Row extends GroupedContact> {
   rows: Row[];
-  /** a group besides the one where they stand now, with its heading; null for none */
-  other: { heading: string; of: (row: Row) => string } | null;
+  /** a group besides the one where they stand now, with its heading, and whose it is in a word; null for none */
+  other: { heading: string; short: string; of: (row: Row) => string } | null;
   pagination: { hasNext: boolean; hasPrevious: boolean; onNext: () => void; onPrevious: () => void };
 }
 
@@ -48,7 +48,12 @@ export function GroupedContacts<Row extends GroupedContact>({ rows, other, pagin
                 <div className="narrow-line">
                   <span className="narrow-tags">
                     <GroupTag group={row.group} />
-                    {other && <GroupTag group={other.of(row)} />}
+                    {other && (
+                      <>
+                        <span className="row-quiet">{other.short}:</span>
+                        <GroupTag group={other.of(row)} />
+                      </>
+                    )}
                   </span>
                   <span className="row-quiet">{when}</span>
                 </div>
