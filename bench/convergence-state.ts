@@ -8,6 +8,7 @@ const TABLES = [
   'score_entry',
   'contact_score',
   'interest',
+  'order_touch',
   'segment_member',
   'consent',
   'contact_consent',

@@ -55,6 +55,8 @@ interface Person {
 /** Payload instants have a resolution of one second. */
 const iso = (at: number) => new Date(Math.floor(at / 1000) * 1000).toISOString();
 
+const SOURCES = ['ad', 'newsletter', 'search'];
+
 export function tellStory(people: number): Story {
   const random = seeded(20_261_122);
   const tellings: Telling[] = [];
@@ -160,7 +162,14 @@ export function tellStory(people: number): Story {
           identity: identity('client', person.device),
           verified: false,
           ...(kind === 'page.viewed'
-            ? { subject: '/pages/lamps', data: { device: person.n % 3 === 0 ? 'mobile' : 'desktop' } }
+            ? {
+                subject: '/pages/lamps',
+                data: {
+                  device: person.n % 3 === 0 ? 'mobile' : 'desktop',
+                  // a visit begins somewhere; its other pages do not say
+                  ...(n === 0 && { origin: { utm: { source: SOURCES[serial % SOURCES.length] ?? '' } } }),
+                },
+              }
             : { subject: String(Math.floor(random() * 100)) }),
         },
       });

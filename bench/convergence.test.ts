@@ -33,7 +33,7 @@ describe.each(DIALECTS)('what is understood of a shop [%s]', (dialect) => {
   it('is the same in whatever order, how often and in what portions it is told', async () => {
     const ordered = await understood({ tellings: story.tellings, dropped: [], stretch: 5000 });
     const tables = new Set(ordered.state.map((line) => line.slice(0, line.indexOf(' '))));
-    const told = ['segment_member', 'interest', 'contact_attribute', 'contact_score', 'score_entry'];
+    const told = ['segment_member', 'interest', 'order_touch', 'contact_attribute', 'contact_score', 'score_entry'];
     expect(told.filter((table) => !tables.has(table))).toEqual([]);
     expect(ordered.state.some((line) => line.includes('["persona","p'))).toBe(true);
     expect(ordered.state.some((line) => line.includes('["automated",0]'))).toBe(true);
