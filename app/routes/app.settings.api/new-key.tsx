@@ -1,6 +1,6 @@
 import type { useFetcher } from '@remix-run/react';
 import { BlockStack, Button, Card, Form, InlineStack, Text, TextField } from '@shopify/polaris';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyAnswer } from './answer.ts';
 
@@ -15,8 +15,8 @@ export function NewKey({ fetcher, make, close }: Props) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   // what was answered to the key before is not about this one
-  const before = useRef(fetcher.data);
-  const answer = fetcher.state === 'idle' && fetcher.data !== before.current ? fetcher.data : undefined;
+  const [before] = useState(fetcher.data);
+  const answer = fetcher.state === 'idle' && fetcher.data !== before ? fetcher.data : undefined;
   const isMade = answer?.ok === true;
   useEffect(() => {
     if (isMade) close();

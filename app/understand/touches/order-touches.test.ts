@@ -138,8 +138,16 @@ describe.each(DIALECTS)('the touches of an order [%s]', (dialect) => {
       await trx
         .insertInto('fact')
         .values({
-          ...{ shop: 'p', id: 'o', kind: 'order.placed', occurred_at: 1, received_at: 1, identity: 'email:a@x.it' },
-          ...{ verified: 1, contact: 'ann', data: '{"origin":{"utm":{"source":"ad"}}}', progress: 3 },
+          shop: 'p',
+          id: 'o',
+          kind: 'order.placed',
+          occurred_at: 1,
+          received_at: 1,
+          identity: 'email:a@x.it',
+          verified: 1,
+          contact: 'ann',
+          data: '{"origin":{"utm":{"source":"ad"}}}',
+          progress: 3,
         })
         .execute();
       await makeOrderTouches(trx, 'p', ['ann', 'bob']);
