@@ -11,22 +11,26 @@ const PAPER = '<!doctype html><html><head><title></title></head><body></body></h
 export function MailFrame(props: { title: string; html: string; device: Device; scheme: MailScheme }) {
   const { html, device, scheme } = props;
   const frame = useRef<HTMLIFrameElement>(null);
-  const [ready, setReady] = useState(false);
+  /** how often the empty page was loaded: only then is there one to put the mail into */
+  const [loads, setLoads] = useState(0);
   const [height, setHeight] = useState(LEAST_HEIGHT);
   useEffect(() => {
     // what was loaded before React took the page over told nobody
-    if (frame.current?.contentDocument?.readyState === 'complete') setReady(true);
+    const page = frame.current?.contentDocument;
+    if (page?.URL === 'about:srcdoc' && page.readyState === 'complete') setLoads(1);
   }, []);
   useEffect(() => {
     const page = frame.current?.contentDocument;
-    if (!ready || !page || html === '') return;
+    if (loads === 0 || !page?.documentElement || html === '') return;
     const next = new DOMParser().parseFromString(inScheme(html, scheme), 'text/html');
+    const view = page.defaultView;
+    const { scrollX = 0, scrollY = 0 } = view ?? {};
     page.replaceChild(page.adoptNode(next.documentElement), page.documentElement);
+    view?.scrollTo(scrollX, scrollY);
     const measure = () => setHeight(Math.max(LEAST_HEIGHT, page.documentElement.scrollHeight));
     measure();
     // pictures come later; links lead nowhere from here
     const stay = (event: Event) => event.preventDefault();
-    const view = page.defaultView;
     view?.addEventListener('resize', measure);
     page.addEventListener('load', measure, true);
     page.addEventListener('click', stay);
@@ -35,7 +39,7 @@ export function MailFrame(props: { title: string; html: string; device: Device; 
       page.removeEventListener('load', measure, true);
       page.removeEventListener('click', stay);
     };
-  }, [ready, html, scheme]);
+  }, [loads, html, scheme]);
   return (
     <iframe
       ref={frame}
@@ -45,7 +49,7 @@ export function MailFrame(props: { title: string; html: string; device: Device; 
       sandbox="allow-same-origin"
       srcDoc={PAPER}
       height={device === 'phone' ? LEAST_HEIGHT : height}
-      onLoad={() => setReady(true)}
+      onLoad={() => setLoads((before) => before + 1)}
     />
   );
 }
