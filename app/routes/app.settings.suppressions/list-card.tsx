@@ -54,7 +54,7 @@ export function ListCard({ view, fetcher, remove }: Props) {
         </BlockStack>
       </Box>
       {isEmpty && (
-        <Box padding="500" paddingBlockStart="0">
+        <Box padding={{ xs: '400', md: '500' }} paddingBlockStart="0">
           <Text as="p">{t(show === 'all' ? 'suppressions.empty' : 'suppressions.emptyKind')}</Text>
         </Box>
       )}

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import english from '../../locales/en.json';
 import italian from '../../locales/it.json';
+import { RFM_GROUPS } from '../../understand/rfm/groups.ts';
 import { SHIPPED_RULES } from '../../understand/scoring/rules.ts';
+import { groupRecipe, RECIPES } from '../../understand/segments/recipes.ts';
 import { STAGES } from '../../understand/stages/rules.ts';
 import { LINE_FAULTS } from '../../listen/imports/bad-line.ts';
 import { FILE_FAULTS } from '../../listen/imports/refused-file.ts';
@@ -42,6 +44,15 @@ describe('English and Italian', () => {
       expect(Object.keys(words.stage)).toEqual(expect.arrayContaining(STAGES.map((stage) => `${stage}_other`)));
       expect(Object.keys(words.rule)).toEqual(expect.arrayContaining([...SHIPPED_RULES]));
       expect(Object.keys(words.timeline)).toEqual(expect.arrayContaining([...FACT_KINDS]));
+    }
+  });
+});
+
+describe('ready-made segments of RFM groups', () => {
+  it('are called as the groups are', () => {
+    for (const group of RFM_GROUPS) {
+      const name = RECIPES.find(({ key }) => key === groupRecipe(group))?.name;
+      expect(name).toEqual({ en: `RFM: ${english.group[group]}`, it: `RFM: ${italian.group[group]}` });
     }
   });
 });

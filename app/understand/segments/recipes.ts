@@ -22,17 +22,17 @@ const GROUP_NAMES: Readonly<Record<RfmGroup, { en: string; it: string }>> = {
   active: { en: 'Active', it: 'Attivi' },
   new: { en: 'New', it: 'Nuovi' },
   promising: { en: 'Promising', it: 'Promettenti' },
-  needs_attention: { en: 'Needs attention', it: 'Da curare' },
+  needs_attention: { en: 'Needs attention', it: 'Da seguire' },
   almost_lost: { en: 'Almost lost', it: 'Quasi persi' },
   at_risk: { en: 'At risk', it: 'A rischio' },
-  previously_loyal: { en: 'Previously loyal', it: 'Un tempo fedeli' },
+  previously_loyal: { en: 'Previously loyal', it: 'Fedeli di un tempo' },
   dormant: { en: 'Dormant', it: 'Dormienti' },
   prospects: { en: 'Prospects', it: 'Potenziali' },
 };
 
 const STAGE_NAMES: Readonly<Record<Stage, { en: string; it: string }>> = {
   visitor: { en: 'Visitors', it: 'Visitatori' },
-  lead: { en: 'Leads', it: 'Contatti' },
+  lead: { en: 'Leads', it: 'Lead' },
   mql: { en: 'Engaged (MQL)', it: 'Interessati (MQL)' },
   sql: { en: 'Ready to buy (SQL)', it: 'Pronti a comprare (SQL)' },
   customer: { en: 'Customers', it: 'Clienti' },
