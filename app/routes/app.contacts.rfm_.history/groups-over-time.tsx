@@ -1,5 +1,6 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { roundAbove } from '../../ui/format/round-above.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { GROUP_TINTS, GROUPS, PLAIN_TINT } from '../../ui/meaning-colours.ts';
 import type { RfmDayView } from '../../ui/views/rfm-views.ts';
@@ -22,7 +23,7 @@ export function GroupsOverTime({ days, of }: { days: RfmDayView[]; of: Measured 
   const nameOf = (day: string) => format.day(Date.parse(`${day}T12:00Z`));
   const valueOf = (day: RfmDayView, group: string) => Math.max(0, day.groups[group]?.[of] ?? 0);
   const totals = days.map((day) => STACKED.reduce((sum, group) => sum + valueOf(day, group), 0));
-  const most = Math.max(1, ...totals);
+  const most = roundAbove(Math.max(1, ...totals));
   const shown = STACKED.filter((group) => days.some((day) => valueOf(day, group) > 0));
   const [first, last] = [days[0], days.at(-1)];
   const title = t(`rfm.history.${of}`, { currency: format.currency });
