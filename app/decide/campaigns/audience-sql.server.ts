@@ -1,7 +1,6 @@
 // Whom a campaign is for, as SQL: where its members come from, and why somebody is left out.
 import { type RawBuilder, sql } from 'kysely';
-import type { Database, Reader, Trx } from '../../platform/db/db.ts';
-import { lotSql } from './lot.server.ts';
+import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { Plan } from './plan.ts';
 
 /** Why a member of the audience gets nothing; told before it goes out, and kept. */
@@ -74,21 +73,21 @@ function sources(shop: string, { include, resend }: Audience, stretch: Stretch):
   );
 }
 
-/** The last id of a stretch of so many members; null when there are not so many left. */
+/** Up to which contact no source has more members than that; null when none of them has so many left. */
 export async function endOfStretch(
-  trx: Reader | Trx,
+  reader: Reader | Trx,
   shop: string,
   audience: Audience,
   after: string,
   size: number,
 ): Promise<string | null> {
-  const parts = sources(shop, audience, { after, until: null }).map(
-    (source) => sql`select contact from (${source} order by contact limit ${sql.lit(size)}) as part`,
-  );
-  if (parts.length === 0) return null;
-  const { rows } = await sql<{ contact: string }>`select contact from (${sql.join(parts, sql` union `)}) as members
-    order by contact limit 1 offset ${sql.lit(size - 1)}`.execute(trx);
-  return rows[0]?.contact ?? null;
+  const ends: string[] = [];
+  for (const source of sources(shop, audience, { after, until: null })) {
+    const { rows } = await sql<{ contact: string }>`${source} order by contact limit 1
+      offset ${sql.lit(size - 1)}`.execute(reader);
+    ends.push(...rows.map(({ contact }) => contact));
+  }
+  return ends.toSorted((one, other) => (one < other ? -1 : 1))[0] ?? null;
 }
 
 /** `from` and `where` of the audience: `c` is the contact, once each. */
@@ -117,22 +116,14 @@ function resendSql(shop: string, { campaign, to }: NonNullable<Plan['resend']>):
     and message.campaign = ${campaign} and message.state = 'submitted' and (c.automated = 0 or (${answer})))`;
 }
 
-/** Why `c` is left out, in the order in which a merchant would ask; null: she is not. */
-export function reasonSql(
-  campaign: string,
-  plan: Pick<Plan, 'holdout' | 'resend'>,
-  dialect: Database['dialect'],
-): RawBuilder<LeftOut | null> {
-  const unwatched = plan.resend ? sql`when c.automated = 0 then 'not_automated'` : sql``;
-  const heldOut =
-    plan.holdout > 0
-      ? sql`when ${lotSql(`${campaign} holdout`, sql`c.id`, dialect)} < ${sql.lit(plan.holdout)} then 'held_out'`
-      : sql``;
+/** Why `c` may not be written to, in the order in which a merchant would ask; null: she may. */
+export function reasonSql(resend: Plan['resend']): RawBuilder<LeftOut | null> {
+  const unwatched = resend ? sql`when c.automated = 0 then 'not_automated'` : sql``;
   return sql<LeftOut | null>`case
     when c.email is null or c.email = '' then 'no_address'
     when c.suppressed = 1 then 'suppressed'
     when c.email_consent = 'unsubscribed' then 'unsubscribed'
     when c.email_consent = 'pending' then 'pending'
     when c.email_consent <> 'subscribed' then 'never_subscribed'
-    ${unwatched} ${heldOut} end`;
+    ${unwatched} end`;
 }

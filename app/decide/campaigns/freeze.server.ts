@@ -14,12 +14,12 @@ import {
 } from './audience-sql.server.ts';
 import { moveToBestHours } from './best-hours.server.ts';
 import { instantsOfWall } from './local-time.ts';
-import { lotSql } from './lot.server.ts';
+import { lotSql, lotsSql } from './lot.server.ts';
 import { hasRest, type Plan } from './plan.ts';
 import { countMembers, nextMemberAt } from './members.server.ts';
 import { type Campaign, changeCampaign } from './store.server.ts';
 
-const MEMBERS_A_SLICE = { sqlite: 5000, postgres: 10_000 };
+const MEMBERS_A_SLICE = { sqlite: 5000, postgres: 20_000 };
 /** Until members of a segment that has none yet are gathered. */
 const WHILE_GATHERED_MS = 30_000;
 
@@ -63,32 +63,39 @@ export async function freezeSlice(trx: Trx, campaign: Campaign, at: At): Promise
 
 async function freezeStretch(trx: Trx, campaign: Campaign, audience: Audience, stretch: Stretch, at: At) {
   const { shop, id, plan } = campaign;
-  const { variant, state } = drawnSql(campaign, at.dialect);
+  const { variant, state } = drawnSql(plan);
+  const draws = plan.holdout > 0 || plan.variants.length > 1;
+  const lots = draws ? lotsSql(id, sql<string>`c.id`, at.dialect) : sql<number>`0`;
+  const held = sql`${lotSql('holdout', sql<number>`lots`)} < ${sql.lit(plan.holdout)}`;
+  const reason = plan.holdout > 0 ? sql`case when why is null and ${held} then 'held_out' else why end` : sql`why`;
+  // worked out once a member: put into what follows, the sums would be made anew for each place they stand in
   await sql`insert into campaign_member (shop, campaign, contact, variant, arm, state, reason, due_at)
+    with who as materialized (select c.id as contact, c.country as country, ${lots} as lots,
+      ${reasonSql(plan.resend)} as why ${audienceSql(shop, audience, stretch)})
     select cast(${shop} as text), cast(${id} as text), contact,
-      case when reason is null and ${state} = 'frozen' then ${variant} end,
-      case when reason = 'held_out' then 'holdout' else 'treated' end,
-      case when reason is null then ${state} else 'left_out' end,
-      reason,
+      case when ${reason} is null and ${state} = 'frozen' then ${variant} end,
+      case when ${reason} = 'held_out' then 'holdout' else 'treated' end,
+      case when ${reason} is null then ${state} else 'left_out' end,
+      ${reason},
       ${dueSql(campaign, at)} + ${laterSql(plan, state, variant)}
-    from (select c.id as contact, c.country as country, ${reasonSql(id, plan, at.dialect)} as reason
-      ${audienceSql(shop, audience, stretch)}) as who
+    from who
     where 1 = 1
     on conflict do nothing`.execute(trx);
   if (plan.schedule.kind === 'best') await moveToBestHours(trx, campaign, stretch, at);
 }
 
 /** Which variant a member gets, and whether she waits for the winner: by lot. */
-function drawnSql({ id, plan }: Campaign, dialect: Database['dialect']) {
-  const contact = sql<string>`contact`;
+function drawnSql(plan: Plan) {
+  const lots = sql<number>`lots`;
   const ids = plan.variants.map((variant) => variant.id).join('');
+  const place = sql`1 + ${lotSql('variant', lots)} * ${sql.lit(ids.length)} / 1000`;
   const variant: RawBuilder<string> =
     ids.length === 1
       ? sql<string>`cast(${ids} as text)`
-      : sql<string>`substr(cast(${ids} as text), cast(1 + ${lotSql(`${id} variant`, contact, dialect)} * ${sql.lit(ids.length)} / 1000 as integer), 1)`;
+      : sql<string>`substr(cast(${ids} as text), cast(${place} as integer), 1)`;
   const state: RawBuilder<string> =
     hasRest(plan) && plan.test
-      ? sql<string>`case when ${lotSql(`${id} test`, contact, dialect)} < ${sql.lit(plan.test.share)} then 'frozen' else 'waiting' end`
+      ? sql<string>`case when ${lotSql('test', lots)} < ${sql.lit(plan.test.share)} then 'frozen' else 'waiting' end`
       : sql<string>`'frozen'`;
   return { variant, state };
 }

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
-import { lotOf, lotSql } from './lot.server.ts';
+import { type Lot, lotOf, lotSql, lotsSql } from './lot.server.ts';
 
-const IDS = Array.from({ length: 20_000 }, (_, index) => stableId('shop', String(index)));
+const IDS = Array.from({ length: 10_000 }, (_, index) => stableId('shop', String(index)));
 
 describe.each(DIALECTS)('a lot [%s]', (dialect) => {
   let test: TestDatabase;
@@ -19,12 +19,13 @@ describe.each(DIALECTS)('a lot [%s]', (dialect) => {
       fc.asyncProperty(
         fc.stringMatching(/^[A-Za-z0-9_-]{1,22}$/),
         fc.string({ minLength: 1, maxLength: 40 }),
-        async (id, name) => {
+        fc.constantFrom<Lot>('holdout', 'test', 'variant'),
+        async (id, name, lot) => {
           const column = sql<string>`cast(${id} as text)`;
-          const { rows } = await sql<{ lot: number }>`select ${lotSql(name, column, dialect)} as lot`.execute(
-            test.db.read,
-          );
-          expect(Number(rows[0]?.lot)).toBe(lotOf(name, id));
+          const { rows } = await sql<{
+            lot: number;
+          }>`select ${lotSql(lot, lotsSql(name, column, dialect))} as lot`.execute(test.db.read);
+          expect(Number(rows[0]?.lot)).toBe(lotOf(name, lot, id));
         },
       ),
       { numRuns: 60 },
@@ -33,10 +34,10 @@ describe.each(DIALECTS)('a lot [%s]', (dialect) => {
 });
 
 describe('lots', () => {
-  it('fall evenly', () => {
+  it.each<Lot>(['holdout', 'test', 'variant'])('fall evenly: %s', (lot) => {
     const tenths = Array.from({ length: 10 }, () => 0);
     for (const id of IDS) {
-      const tenth = Math.floor(lotOf('spring holdout', id) / 100);
+      const tenth = Math.floor(lotOf('spring', lot, id) / 100);
       tenths[tenth] = (tenths[tenth] ?? 0) + 1;
     }
     // chi-squared with 9 degrees of freedom: above 27.9 once in a thousand
@@ -44,10 +45,11 @@ describe('lots', () => {
     expect(tenths.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)).toBeLessThan(27.9);
   });
 
-  it('of one campaign do not know of those of another', () => {
-    const both = (a: string, b: string) => IDS.filter((id) => lotOf(a, id) < 500 && lotOf(b, id) < 500).length;
-    for (const other of ['summer holdout', 'spring variant', 'spring test']) {
-      expect(Math.abs(both('spring holdout', other) - IDS.length / 4)).toBeLessThan(300);
+  it('of one campaign do not know of each other, nor of those of another', () => {
+    const both = (campaign: string, lot: Lot) =>
+      IDS.filter((id) => lotOf('spring', 'holdout', id) < 500 && lotOf(campaign, lot, id) < 500).length;
+    for (const count of [both('summer', 'holdout'), both('spring', 'variant'), both('spring', 'test')]) {
+      expect(Math.abs(count - IDS.length / 4)).toBeLessThan(200);
     }
   });
 });

@@ -30,7 +30,7 @@ export function createReckonAudience({ db, budgetMs = BUDGET_MS }: { db: Databas
       const until = await endOfStretch(db.read, shop, audience, after, STRETCH);
       // those held out are drawn when it is frozen, by the campaign's own lot; here they are a share
       const { rows } = await sql<{ reason: LeftOut | null; count: number }>`select reason, count(*) as count
-        from (select ${reasonSql('', { holdout: 0, resend: plan.resend }, db.dialect)} as reason
+        from (select ${reasonSql(plan.resend)} as reason
           ${audienceSql(shop, audience, { after, until })}) as who group by reason`.execute(db.read);
       for (const { reason, count } of rows) sums.set(reason, (sums.get(reason) ?? 0) + Number(count));
       if (until === null) return reckoned(sums, plan.holdout, null);
