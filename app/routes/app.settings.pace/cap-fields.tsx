@@ -58,7 +58,7 @@ function CapField(props: {
     <BlockStack gap="200">
       <Checkbox label={title} checked={cap !== null} onChange={(on) => change(on ? START : null)} />
       {cap && (
-        <div className="indented" role="group" aria-label={title}>
+        <div role="group" aria-label={title}>
           <InlineGrid columns={2} gap="300">
             <TextField
               type="number"
