@@ -57,6 +57,10 @@ const EN: Words = {
   lost: 'The connection broke on the way, so it may or may not have arrived. It is not sent again by itself. ({detail})',
   stopped_while_submitting:
     'The app stopped while handing it over, so it may or may not have arrived. It is not sent again by itself.',
+  told_delivered: 'The mailbox took it.',
+  told_soft: 'It came back, for a reason that may pass.',
+  told_hard: 'It came back: there is no such mailbox.',
+  told_complained: 'The contact called it spam.',
   text: '{text}',
 };
 
@@ -111,6 +115,10 @@ const IT: Words = {
   lost: 'La connessione è caduta durante la consegna: potrebbe essere arrivata oppure no. Non viene rispedita da sola. ({detail})',
   stopped_while_submitting:
     'L’app si è fermata durante la consegna: potrebbe essere arrivata oppure no. Non viene rispedita da sola.',
+  told_delivered: 'La casella l’ha accettata.',
+  told_soft: 'È tornata indietro, per un motivo che può passare.',
+  told_hard: 'È tornata indietro: la casella non esiste.',
+  told_complained: 'Il contatto l’ha segnalata come spam.',
   text: '{text}',
 };
 

@@ -26,6 +26,9 @@ export interface ContactMessageLine {
   opened: boolean;
   clicked: boolean;
   reason: Told | null;
+  /** what its provider told later: delivered | bounced | complained */
+  outcome: string | null;
+  outcomeReason: Told | null;
   /** net revenue of the orders that were counted for it; null when there is none */
   credited: number | null;
 }
@@ -107,6 +110,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
       const rows = await db.read
         .selectFrom('message')
         .select(['id', 'subject_line', 'template', 'state', 'created_at', 'submitted_at', 'reason'])
+        .select(['outcome', 'outcome_reason'])
         .where('shop', '=', shop)
         .where('contact', '=', contact)
         .orderBy('created_at', 'desc')
@@ -139,6 +143,8 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
           opened: did('message.opened', row.id),
           clicked: did('message.clicked', row.id),
           reason: tellReasonInEach(row.reason, zone),
+          outcome: row.outcome,
+          outcomeReason: tellReasonInEach(row.outcome_reason, zone),
           credited: own.length ? own.reduce((sum, credit) => sum + credit.amount - credit.refunded, 0) : null,
         };
       });
@@ -165,7 +171,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
       const zone = await zoneOf(shop);
       const row = await db.read
         .selectFrom('message')
-        .select(['reason', 'enrolment'])
+        .select(['reason', 'outcome_reason', 'enrolment'])
         .where('shop', '=', shop)
         .where('id', '=', message)
         .executeTakeFirst();
@@ -177,7 +183,8 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
         .where('enrolment', '=', row.enrolment ?? '')
         .orderBy('seq')
         .execute();
-      const told = [row, ...steps].map(({ reason }) => tellReasonInEach(reason, zone));
+      const reasons = [row.reason, row.outcome_reason, ...steps.map(({ reason }) => reason)];
+      const told = reasons.map((reason) => tellReasonInEach(reason, zone));
       return told.filter((sentence) => sentence !== null);
     },
   };

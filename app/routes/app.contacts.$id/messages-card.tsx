@@ -37,12 +37,20 @@ export function MessagesCard({ contact, messages }: { contact: string; messages:
                 <InlineStack gap="100">
                   {message.opened && !message.clicked && <Badge>{t('contact.opened')}</Badge>}
                   {message.clicked && <Badge tone="info">{t('contact.clicked')}</Badge>}
-                  <Badge {...(tone ? { tone } : {})}>{t(`messageState.${message.state}`)}</Badge>
+                  {message.outcome !== null && (
+                    <Badge tone={message.outcome === 'delivered' ? 'success' : 'critical'}>
+                      {t(`contact.outcome.${message.outcome}`)}
+                    </Badge>
+                  )}
+                  {message.outcome !== 'delivered' && (
+                    <Badge {...(tone ? { tone } : {})}>{t(`messageState.${message.state}`)}</Badge>
+                  )}
                 </InlineStack>
               </InlineStack>
               <Text as="p" tone="subdued">
                 {format.moment(message.at)}
                 {message.reason ? ` · ${message.reason[language]}` : ''}
+                {message.outcomeReason ? ` · ${message.outcomeReason[language]}` : ''}
               </Text>
               {message.state === 'submitted' && (
                 <Heard contact={contact} message={message.id} subject={message.subject} />

@@ -105,6 +105,9 @@ export interface ContactMessage {
   opened: boolean;
   clicked: boolean;
   reason: Told | null;
+  /** what its provider told later: delivered | bounced | complained */
+  outcome: string | null;
+  outcomeReason: Told | null;
   /** its order was counted for this message */
   credited: number | null;
 }
