@@ -58,8 +58,8 @@ async function openTemplate(page: Page, demo: DemoProcess): Promise<Frame> {
     .click();
   await frame.locator('.mail-row-name', { hasText: 'Heading' }).first().click();
   const field = frame.locator('.mail-row-fields input').first();
-  await field.fill('begin');
-  await frame.frameLocator('iframe.preview-mail').getByText('begin').waitFor();
+  await field.fill('Typed here: ');
+  await frame.frameLocator('iframe.preview-mail').getByText('Typed here').waitFor();
   await frame.evaluate(watch);
   await field.press('End');
   return frame;

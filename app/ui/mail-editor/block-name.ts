@@ -4,14 +4,14 @@ const LONGEST = 48;
 
 /** What tells a block from others of its kind: the beginning of what it says. Empty where it says nothing. */
 export function blockSays(block: Block): string {
-  const said = textOf(block).replaceAll(/\s+/g, ' ').trim();
+  const said = textOf(block);
   return said.length > LONGEST ? `${said.slice(0, LONGEST).trimEnd()}…` : said;
 }
 
 function textOf(block: Block): string {
   switch (block.kind) {
     case 'text':
-      return decoded(block.html.replaceAll(/<[^>]*>/g, ' '));
+      return plainWords(block.html);
     case 'heading':
     case 'button':
       return block.text;
@@ -26,5 +26,9 @@ function textOf(block: Block): string {
   }
 }
 
-const decoded = (text: string) =>
-  text.replaceAll('&nbsp;', ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/** The words of rich text, on one line. */
+export function plainWords(html: string): string {
+  const text = html.replaceAll(/<[^>]*>/g, ' ').replaceAll('&nbsp;', ' ');
+  const decoded = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return decoded.replaceAll(/\s+/g, ' ').trim();
+}

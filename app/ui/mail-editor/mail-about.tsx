@@ -1,6 +1,7 @@
 import { BlockStack, Checkbox, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { LOCALES } from '../i18n/locale-of.ts';
+import { ownText } from './own-text.ts';
 import type { MailDraft } from './use-mail-draft.ts';
 
 const PURPOSES = ['marketing', 'transactional'] as const;
@@ -55,6 +56,23 @@ export function MailAbout(props: {
         checked={document.logo}
         onChange={(logo) => edit({ do: 'head', part: { logo }, key: 'logo' })}
       />
+      <Checkbox
+        label={t('mailEditor.ownText')}
+        helpText={t('mailEditor.ownTextHelp')}
+        checked={document.text !== null}
+        onChange={(own) => edit({ do: 'head', part: { text: own ? ownText(document) : null }, key: 'own text' })}
+      />
+      {document.text !== null && (
+        <TextField
+          label={t('mailEditor.shown.text')}
+          autoComplete="off"
+          multiline={6}
+          maxHeight={320}
+          maxLength={50_000}
+          value={document.text}
+          onChange={(text) => edit({ do: 'head', part: { text }, key: 'text' })}
+        />
+      )}
     </BlockStack>
   );
 }
