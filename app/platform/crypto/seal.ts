@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Keeps secrets at rest: AES-256-GCM, a fresh nonce each time. */
 export interface Seal {
@@ -31,8 +39,9 @@ const NAMED = 'v2';
 export function createSeal(key: string, { old = [], hashKey, signKey }: SealKeys = {}): Seal {
   const ring = [key, ...old].map((secret) => ({ name: nameOf(secret), key: deriveKey(secret, 'seal') }));
   const current = ring[0] ?? { name: nameOf(key), key: deriveKey(key, 'seal') };
-  const hashing = hashKey ? Buffer.from(hashKey, 'base64url') : deriveKey(key, 'hash');
-  const signing = signKey ? Buffer.from(signKey, 'base64url') : deriveKey(key, 'sign');
+  // made once: bytes would be made a key again for each of a mail's many links
+  const hashing = createSecretKey(hashKey ? Buffer.from(hashKey, 'base64url') : deriveKey(key, 'hash'));
+  const signing = createSecretKey(signKey ? Buffer.from(signKey, 'base64url') : deriveKey(key, 'sign'));
   const sign = (purpose: string, value: string) =>
     createHmac('sha256', signing).update(`${purpose}\n${value}`).digest().subarray(0, 16).toString('base64url');
   return {

@@ -80,7 +80,9 @@ async function beginOfSender(
 ): Promise<Submission[]> {
   const { shop } = sender;
   const from = await readMailShop(trx, shop, mailFrom, sender);
-  const ready = from ? await readyAmong(trx, shop, messages, { seal, links, sender: from, now, designed, dialect: db.dialect }) : NONE;
+  const ready = from
+    ? await readyAmong(trx, shop, messages, { seal, links, sender: from, now, designed, dialect: db.dialect })
+    : NONE;
   const { most } = roomOf(sender, now, zone);
   const submissions: Submission[] = [];
   for (const message of messages) {

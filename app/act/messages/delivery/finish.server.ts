@@ -3,7 +3,7 @@ import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { encodeReason } from '../../../decide/journeys/reason.ts';
 import { HOUR, MINUTE } from '../../../platform/clock/clock.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
-import type { Database, Trx } from '../../../platform/db/db.ts';
+import type { Trx } from '../../../platform/db/db.ts';
 import type { MailOutcome, RefusedMail } from '../../../platform/mail/mail.ts';
 import { isFull } from '../events/apply.server.ts';
 import { withoutAddresses } from '../events/mail-event.ts';
@@ -17,55 +17,52 @@ const MAX_ATTEMPTS = 6;
 const BACK_OFF_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
 
 /** Writes down what is known after the wire. Only the attempt that was on it may say so, even after its lease. */
-export async function finishSubmission(
-  db: Database,
+export async function finishIn(
+  trx: Trx,
   seal: Seal,
   submission: Submission,
   outcome: MailOutcome,
   now: number,
 ): Promise<void> {
-  await db.write(async (trx) => {
-    const changes = changesFor(outcome, submission.attempt, now);
-    const updated = await trx
+  const changes = changesFor(outcome, submission.attempt, now);
+  const updated = await trx
+    .updateTable('message')
+    .set({ ...changes, lease_until: null, lease_by: null })
+    .where('shop', '=', submission.shop)
+    .where('id', '=', submission.id)
+    .where('state', 'in', ['submitting', 'unknown'])
+    .where('attempts', '=', submission.attempt)
+    .returning('contact')
+    .executeTakeFirst();
+  if (outcome.kind !== 'submitted') {
+    // she may have been erased while it was on the wire
+    await trx
       .updateTable('message')
-      .set({ ...changes, lease_until: null, lease_by: null })
+      .set({ reason: encodeReason({ code: 'erased' }) })
       .where('shop', '=', submission.shop)
       .where('id', '=', submission.id)
-      .where('state', 'in', ['submitting', 'unknown'])
-      .where('attempts', '=', submission.attempt)
-      .returning('contact')
-      .executeTakeFirst();
-    if (outcome.kind !== 'submitted') {
-      // she may have been erased while it was on the wire
-      await trx
-        .updateTable('message')
-        .set({ reason: encodeReason({ code: 'erased' }) })
-        .where('shop', '=', submission.shop)
-        .where('id', '=', submission.id)
-        .where('contact', '=', '')
-        .execute();
-    }
-    await paceOutcome(trx, submission, outcome, now);
-    if (updated && outcome.kind === 'submitted') await tellSubmitted(trx, submission, now);
-    if (updated && updated.contact !== '' && changes.outcome === 'bounced')
-      await tellBounced(trx, submission, outcome.kind === 'refused' && outcome.noMailbox === true, now);
-    const { to } = submission.mail;
-    const givenUp =
-      updated &&
-      outcome.kind === 'refused' &&
-      (outcome.noMailbox ||
-        (changes.outcome === 'bounced' && (await isFull(trx, submission.shop, updated.contact, to))));
-    if (givenUp) {
-      // who was erased meanwhile leaves her hash alone
-      const address = updated.contact === '' ? null : seal.seal(to);
-      await suppress(trx, submission.shop, addressHash(seal, to), 'hard_bounce', now, {
-        address,
-        note: null,
-        who: null,
-      });
-      await listChanged(trx, submission.shop, [to.toLowerCase()], now);
-    }
-  });
+      .where('contact', '=', '')
+      .execute();
+  }
+  await paceOutcome(trx, submission, outcome, now);
+  if (updated && outcome.kind === 'submitted') await tellSubmitted(trx, submission, now);
+  if (updated && updated.contact !== '' && changes.outcome === 'bounced')
+    await tellBounced(trx, submission, outcome.kind === 'refused' && outcome.noMailbox === true, now);
+  const { to } = submission.mail;
+  const givenUp =
+    updated &&
+    outcome.kind === 'refused' &&
+    (outcome.noMailbox || (changes.outcome === 'bounced' && (await isFull(trx, submission.shop, updated.contact, to))));
+  if (givenUp) {
+    // who was erased meanwhile leaves her hash alone
+    const address = updated.contact === '' ? null : seal.seal(to);
+    await suppress(trx, submission.shop, addressHash(seal, to), 'hard_bounce', now, {
+      address,
+      note: null,
+      who: null,
+    });
+    await listChanged(trx, submission.shop, [to.toLowerCase()], now);
+  }
 }
 
 interface Changes {

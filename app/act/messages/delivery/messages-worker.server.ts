@@ -9,13 +9,12 @@ import { createDesignedMails } from '../templates/design/designed-mails.server.t
 import { holdSenders, readSenders, type SenderRow, type Senders } from '../senders/store.server.ts';
 import { beginSubmissions, type Submission } from './begin.server.ts';
 import { claimDue, dueIds, giveBackLeases, nextDue, settleLostLeases } from './claim.server.ts';
-import { finishSubmission } from './finish.server.ts';
+import { createFinisher } from './finisher.server.ts';
 import { heardUntil } from './listening.server.ts';
+import { createWireRoom } from './wire-room.ts';
 
 const MESSAGES = 'messages';
 
-/** By each way, as many as a transport keeps connections: more would wait there with their lease running. */
-const ON_THE_WIRE = 5;
 /** All senders without a provider of their own share the server's. */
 const SERVERS = 'server';
 
@@ -51,6 +50,8 @@ export function createMessagesWorker(options: Options): MessagesWorker {
   const { db, clock, log, transport, wake, holder = null } = options;
   const { seal, links, mailFrom } = options;
   const tools = { db, log, seal, links, mailFrom, designed: createDesignedMails({ db, clock, seal, links }) };
+  const finish = createFinisher(db, seal);
+  const room = createWireRoom();
   const transportOf = options.transportOf ?? (() => transport);
   const onTheWire = new Map<string, { way: string; done: Promise<void> }>();
   /** by shop: messages wait until everything that had arrived by then is understood */
@@ -60,7 +61,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
     const { shop, id, contact } = submission;
     try {
       const outcome = await transportOf(submission.sender).submit(submission.mail);
-      await finishSubmission(db, options.seal, submission, outcome, clock.now());
+      await finish(submission, outcome, clock.now());
       log.info({ shop, message: id, contact, outcome: outcome.kind }, 'message handed over');
       wake?.('understand', shop, clock.now());
     } catch (error) {
@@ -68,6 +69,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
       log.error({ err: error, shop, message: id }, 'the outcome of a submission could not be kept');
     } finally {
       onTheWire.delete(`${shop} ${id}`);
+      room.answered(wayOf(submission.sender));
       wake?.(MESSAGES, shop, clock.now());
     }
   }
@@ -83,7 +85,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
   }
 
   const roomOn = (way: string) =>
-    ON_THE_WIRE - [...onTheWire.values()].filter((submission) => submission.way === way).length;
+    room.of(way, [...onTheWire.values()].filter((submission) => submission.way === way).length);
 
   /** Senders that may hand over now, and have something to. */
   async function ready(shop: string, senders: Senders, now: number): Promise<SenderRow[]> {
@@ -113,8 +115,10 @@ export function createMessagesWorker(options: Options): MessagesWorker {
     giveBack: (process) => giveBackLeases(db, process, clock.now()),
     async run(shop) {
       const now = clock.now();
-      await settleLostLeases(db, shop, now);
       const senders = (await readSenders(db.read, shop)) ?? (await db.write((trx) => holdSenders(trx, shop, now)));
+      // woken by every answer: until there is room nothing else is worth reading
+      if (senders.all.every((sender) => roomOn(wayOf(sender)) <= 0)) return now + SECOND / 10;
+      await settleLostLeases(db, shop, now);
       const due = await ready(shop, senders, now);
       if (due.length > 0) {
         if (!(await caughtUp(shop, now))) return now + SECOND;

@@ -1,0 +1,54 @@
+import type { Seal } from '../../../platform/crypto/seal.ts';
+import type { Database } from '../../../platform/db/db.ts';
+import type { MailOutcome } from '../../../platform/mail/mail.ts';
+import type { Submission } from './begin.server.ts';
+import { finishIn } from './finish.server.ts';
+
+const MOST = 100;
+/** A commit takes about as long: what is answered meanwhile shares it. */
+const GATHER_MS = 8;
+
+interface Outcome {
+  submission: Submission;
+  outcome: MailOutcome;
+  now: number;
+}
+
+export type Finisher = (submission: Submission, outcome: MailOutcome, now: number) => Promise<void>;
+
+/**
+ * Writes outcomes down. Those that come within a moment share a commit; where it fails, each is tried on
+ * its own, so that none is lost for another's sake.
+ */
+export function createFinisher(db: Database, seal: Seal): Finisher {
+  let waiting: (Outcome & { resolve: () => void; reject: (error: unknown) => void })[] = [];
+  let isCommitting = false;
+
+  const write = (outcomes: readonly Outcome[]) =>
+    db.write(async (trx) => {
+      for (const { submission, outcome, now } of outcomes) await finishIn(trx, seal, submission, outcome, now);
+    });
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, MOST);
+      waiting = waiting.slice(MOST);
+      try {
+        await write(batch);
+        for (const one of batch) one.resolve();
+      } catch (error) {
+        if (batch.length === 1) batch[0]?.reject(error);
+        else for (const one of batch) await write([one]).then(one.resolve, one.reject);
+      }
+    }
+    isCommitting = false;
+  }
+
+  return (submission, outcome, now) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.push({ submission, outcome, now, resolve, reject });
+      if (isCommitting) return;
+      isCommitting = true;
+      setTimeout(() => void drain(), GATHER_MS);
+    });
+}

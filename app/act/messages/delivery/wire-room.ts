@@ -1,0 +1,39 @@
+/** As many as the transport keeps connections. */
+const LEAST = 5;
+/** More would wait in the transport with their lease running, and be uncertain after a crash. */
+const MOST = 40;
+/** A quarter of a second's worth is taken ahead. */
+const AHEAD_MS = 250;
+const SLOW_MS = 1000;
+const WEIGHT = 0.2;
+
+export interface WireRoom {
+  /** a mail of this way has been answered */
+  answered(way: string): void;
+  /** how many may be begun now, when so many are under way; 0: wait for the next answer */
+  of(way: string, under: number): number;
+}
+
+/**
+ * How many mails are begun at a time. A quick server is given them by the dozen, which share a commit; a slow one gets no
+ * more than it has connections for, so that few are uncertain if the process dies.
+ * @param stopwatch milliseconds, for measuring only
+ */
+export function createWireRoom(stopwatch: () => number = () => performance.now()): WireRoom {
+  const ways = new Map<string, { at: number; everyMs: number }>();
+  return {
+    answered(way) {
+      const at = stopwatch();
+      const known = ways.get(way);
+      const since = Math.min(SLOW_MS, known ? at - known.at : SLOW_MS);
+      const everyMs = known ? known.everyMs * (1 - WEIGHT) + since * WEIGHT : since;
+      ways.set(way, { at, everyMs });
+    },
+    of(way, under) {
+      const everyMs = Math.max(ways.get(way)?.everyMs ?? SLOW_MS, 1);
+      const most = Math.min(MOST, Math.max(LEAST, Math.floor(AHEAD_MS / everyMs)));
+      // a few at a time would cost a commit each
+      return under <= Math.max(LEAST - 1, most / 2) ? most - under : 0;
+    },
+  };
+}
