@@ -2,9 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { createMailPreviews } from './act/messages/preview.server.ts';
 import { createTestMails } from './act/messages/test-mail.server.ts';
-import { createMessageReports } from './learn/reports/messages.server.ts';
-import { createNumbersService } from './learn/reports/numbers.server.ts';
-import { createReportsService } from './learn/reports/service.server.ts';
 import { createImportsService } from './listen/imports/import-orders.server.ts';
 import { createUploads, IMPORT_TASK } from './listen/imports/uploads.server.ts';
 import { createDeliveriesService } from './listen/inbox/deliveries.server.ts';
@@ -14,6 +11,7 @@ import { createTasksService } from './platform/work/tasks/tasks-service.server.t
 import { createShopsService } from './shop/install/shops.server.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
 import { queueRescore } from './understand/scoring/rescore-task.server.ts';
+import { createLearning } from './learning.server.ts';
 import { createSending } from './sending.server.ts';
 import { createUnderstanding } from './understanding.server.ts';
 import { listeningTasks } from './listening-tasks.server.ts';
@@ -30,8 +28,8 @@ import { contactPorts } from './contact-ports.server.ts';
 import { createSuppressions } from './act/messages/suppressions.server.ts';
 import { createReactionsWorker, REACTIONS } from './act/messages/reactions/reactions-worker.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
-import { CREDIT_TASK, createCreditHandler, createCreditRecount } from './learn/credit/credit-task.server.ts';
 import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
+import { COUNTED_TASK, queueRecount } from './learn/tallies/recount.server.ts';
 import { createBannerChoice } from './decide/banners/choose-version.server.ts';
 import { createBannersService } from './decide/banners/service.server.ts';
 import { createVisitors } from './decide/banners/visitors.server.ts';
@@ -181,6 +179,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       await scheduleNight(trx, shop, REFOLD_TASK, now);
     },
     onZoneMoved: queueRescore,
+    onBooksMoved: queueRecount,
   });
   const shopify = createShopify({ env, sessionStorage: sessions, onInstalled: install.onInstalled, log });
 
@@ -209,6 +208,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   });
   const underPressure = () => isBusy(capture.pressure);
   const campaigning = createCampaigning({ db, clock, wake });
+  const learning = createLearning({ db, clock, seal, wake });
   const understanding = createUnderstanding({
     db,
     clock,
@@ -227,6 +227,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       log,
       stopShop,
       onZoneMoved: queueRescore,
+      onBooksMoved: queueRecount,
       underPressure,
       onDone: metrics.deliveries,
     }),
@@ -238,7 +239,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       handlers: {
         ...listeningTasks({ db, clock, log, admin, result, scopes, notices }),
         pixel: createPixelHandler({ admin }),
-        [CREDIT_TASK]: createCreditHandler({ db, clock }),
+        ...learning.handlers,
         ...understanding.handlers,
         [IMPORT_TASK]: uploads.handler,
         ...contactImports.handlers,
@@ -313,11 +314,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       limit: createRateLimit(TEST_MAILS),
       mailFrom: env.MAIL_FROM,
     }),
-    messages: createMessageReports({ db, seal }),
-    reports: createReportsService({ db, clock }),
-    numbers: createNumbersService({ db }),
+    ...learning.services,
     embed: createEmbedReader({ admin, clock, log, apiKey }),
-    recountCredit: createCreditRecount({ db, clock, wake }),
     workHealth,
     notices,
     ensureInstalled: install.ensure,
@@ -351,7 +349,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   });
 
   await install.reconnectPixels();
-  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK, CONCLUDED_TASK])
+  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK, CONCLUDED_TASK, COUNTED_TASK])
     await scheduleEverywhere({ db, clock }, night);
 
   return {

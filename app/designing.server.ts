@@ -1,5 +1,6 @@
 // Wires what the pages of designed mails ask for: templates, kept blocks, and the preview by the engine that sends.
 import type { MailLinks } from './act/messages/links.ts';
+import { createMappedMails } from './act/messages/templates/design/link-map.server.ts';
 import { createDesignedPreviews } from './act/messages/templates/design/preview-designed.server.ts';
 import { createSavedBlocks } from './act/messages/templates/design/saved-blocks.server.ts';
 import { createTemplatesService } from './act/messages/templates/design/service.server.ts';
@@ -10,6 +11,7 @@ export function createDesigning({ db, clock, links }: { db: Database; clock: Clo
   return {
     templates: createTemplatesService({ db, clock }),
     savedBlocks: createSavedBlocks({ db, clock }),
+    mappedMails: createMappedMails({ db, clock, links }),
     designedPreviews: createDesignedPreviews({ db, clock, links }),
   };
 }

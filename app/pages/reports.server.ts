@@ -1,3 +1,4 @@
+import type { MappedMails } from '../act/messages/templates/design/link-map.server.ts';
 import type { NumbersService } from '../learn/reports/numbers.server.ts';
 import { daysOf, periodBefore, periodOf, type Period } from '../learn/reports/period.ts';
 import { type Counts, ratesOf } from '../learn/reports/rates.ts';
@@ -13,8 +14,10 @@ import {
   type ReportPages,
   type ReportSplit,
 } from '../ui/views/report-views.ts';
+import { linkMaps } from './report-links.server.ts';
 
 interface Deps {
+  mappedMails: MappedMails;
   numbers: NumbersService;
   shops: ShopsService;
   settings: SettingsService;
@@ -24,7 +27,7 @@ interface Deps {
 /** of a kind on the overview: whoever wants more opens that kind's own list */
 const LINES = 20;
 
-export function createReportPages({ numbers, shops, settings, clock }: Deps): ReportPages {
+export function createReportPages({ numbers, shops, settings, clock, mappedMails }: Deps): ReportPages {
   async function framed(shop: string, asked: { from: string | null; to: string | null }) {
     const [{ timezone }, { credit }] = await Promise.all([shops.require(shop), settings.get(shop)]);
     const today = dayOf(clock.now(), timezone);
@@ -102,6 +105,11 @@ export function createReportPages({ numbers, shops, settings, clock }: Deps): Re
         days: drawn,
         splits,
       };
+    },
+
+    async links(shop, kind, id, asked) {
+      const { period } = await framed(shop, asked);
+      return linkMaps({ numbers, mappedMails }, shop, kind, id, period);
     },
   };
 }

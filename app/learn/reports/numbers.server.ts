@@ -3,6 +3,7 @@ import type { Database } from '../../platform/db/db.ts';
 import type { Metric } from '../tallies/mark.ts';
 import type { Period } from './period.ts';
 import type { Counts } from './rates.ts';
+import { type SentVersion, versionsOfCampaign } from './sent-versions.server.ts';
 
 export interface SubjectCounts {
   subject: string;
@@ -29,16 +30,17 @@ export interface Reconciled {
 }
 
 export interface NumbersService {
-  /** of one subject: all | store | channel:… | journey:… | campaign:… | template:… | variant:CAMPAIGN:… */
+  /** of one subject: all | store | channel:… | journey:… | campaign:… | template:… | version:TEMPLATE:… | variant:CAMPAIGN:… */
   of(shop: string, subject: string, period: Period): Promise<Counts>;
   byDay(shop: string, subject: string, period: Period): Promise<DayCounts[]>;
   /** @param kind what stands before the colon: device, hour, rfm, link */
   bySplit(shop: string, subject: string, kind: string, period: Period): Promise<SplitCounts[]>;
-  /** all subjects of a kind (campaign, journey, template, channel), the most submitted first */
+  /** all subjects of a kind (campaign, journey, template, channel, version:TEMPLATE), the most submitted first */
   bySubject(shop: string, kind: string, period: Period, limit: number): Promise<SubjectCounts[]>;
   reconcile(shop: string, period: Period): Promise<Reconciled>;
   /** What merchants call campaigns and templates, by id; what is not found is left out. */
   names(shop: string, kind: string, ids: readonly string[]): Promise<Map<string, string>>;
+  versionsOfCampaign(shop: string, campaign: string): Promise<SentVersion[]>;
 }
 
 export function createNumbersService({ db }: { db: Database }): NumbersService {
@@ -108,6 +110,8 @@ export function createNumbersService({ db }: { db: Database }): NumbersService {
         .execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
+
+    versionsOfCampaign: (shop, campaign) => versionsOfCampaign(db, shop, campaign),
 
     async reconcile(shop, period) {
       const row = await db.read.selectFrom('shop').select('currency').where('shop', '=', shop).executeTakeFirst();

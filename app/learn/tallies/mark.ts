@@ -22,6 +22,9 @@ export const METRICS = [
   'orders',
   'revenue',
   'refunded',
+  /** what the goods of these orders cost the shop, as far as it is known, and the net revenue that they brought */
+  'goods',
+  'goods_known',
 ] as const;
 
 export type Metric = (typeof METRICS)[number];

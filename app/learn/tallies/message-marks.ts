@@ -1,4 +1,5 @@
 import type { DayCounter } from '../../platform/clock/day-counter.ts';
+import type { Goods } from './goods.ts';
 import { addMark, type Marks, type Metric, type Split } from './mark.ts';
 
 export interface TalliedMessage {
@@ -19,10 +20,14 @@ export interface Reacted {
   device: string | null;
 }
 
-export interface Credited {
+export interface Sold {
   placedAt: number;
   amount: number;
   refunded: number;
+}
+
+export interface Credited extends Sold {
+  goods: Goods;
 }
 
 interface Zone {
@@ -44,11 +49,13 @@ export function marksOfMessage(
 ): Marks {
   const marks: Marks = new Map();
   const dayOf = (instant: number) => days.name(days.day(instant));
-  for (const { placedAt, amount, refunded } of credits) {
+  for (const { placedAt, amount, refunded, goods } of credits) {
     const day = dayOf(placedAt);
     addMark(marks, { day, split: '', metric: 'orders' });
     addMark(marks, { day, split: '', metric: 'revenue' }, amount);
     addMark(marks, { day, split: '', metric: 'refunded' }, refunded);
+    addMark(marks, { day, split: '', metric: 'goods' }, goods.cost);
+    addMark(marks, { day, split: '', metric: 'goods_known' }, goods.known);
   }
   if (message.submittedAt === null) return marks;
   const day = dayOf(message.submittedAt);
@@ -82,7 +89,7 @@ export function marksOfMessage(
 }
 
 /** What an order adds to the store's own numbers; nothing when it does not count. */
-export function marksOfOrder(order: Credited | null, { days }: Pick<Zone, 'days'>): Marks {
+export function marksOfOrder(order: Sold | null, { days }: Pick<Zone, 'days'>): Marks {
   const marks: Marks = new Map();
   if (!order) return marks;
   const day = days.name(days.day(order.placedAt));

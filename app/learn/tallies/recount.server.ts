@@ -1,47 +1,70 @@
-import type { Database } from '../../platform/db/db.ts';
+// The numbers of reports are brought up to date with all that the rows of a shop say: once for what happened before it was
+// counted, and when the shop's days begin at other instants or its money is another.
+import type { Database, Reader, Trx } from '../../platform/db/db.ts';
+import type { Nightly } from '../../platform/work/tasks/nightly.server.ts';
+import { queueTask } from '../../platform/work/tasks/queue-task.ts';
+import type { TaskHandler } from '../../platform/work/tasks/task.ts';
 import { retally } from './retally.server.ts';
 
-/** Few enough that a slice of it holds nobody up. */
-export const RECOUNTED_AT_ONCE = 500;
+export const NUMBERS_TASK = 'numbers';
 
-/** The next messages and orders after these ids, to be counted. */
-export async function nextToRecount(
-  db: Database,
-  shop: string,
-  after: { message: string | null; order: string | null },
-): Promise<{ messages: string[]; orders: string[] }> {
-  const ids = async (table: 'message' | 'orders', last: string | null) => {
-    if (last === null) return [];
-    const rows = await db.read
-      .selectFrom(table)
-      .select('id')
-      .where('shop', '=', shop)
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(RECOUNTED_AT_ONCE)
-      .execute();
-    return rows.map(({ id }) => id);
-  };
-  return { messages: await ids('message', after.message), orders: await ids('orders', after.order) };
+/**
+ * What is counted by now; a release that counts more has a greater number, and in each shop all is gone through once for it.
+ * 1: messages, the store's orders, and what goods cost.
+ */
+export const COUNTED_TASK = {
+  id: `${NUMBERS_TASK}:1`,
+  kind: NUMBERS_TASK,
+  next: (_shop, _zone, now) => now,
+} as const satisfies Nightly;
+
+/** Few enough that a slice of it holds nobody up. */
+const A_SLICE = 200;
+
+interface Cursor {
+  /** the last that was looked at; null when none is left */
+  message: string | null;
+  order: string | null;
+}
+
+const START: Cursor = { message: '', order: '' };
+
+/** A task for each change: one that is under way has begun with other days, or other money. */
+export async function queueRecount(trx: Trx, shop: string, now: number): Promise<void> {
+  await queueTask(trx, shop, { id: `${NUMBERS_TASK}:${now}`, kind: NUMBERS_TASK, dueAt: now }, { again: true });
 }
 
 /**
- * Counts everything from the rows as they stand, from nothing. What was counted of people who were erased meanwhile stays:
- * it can no longer be told anew.
+ * Goes through messages and orders by their ids. Each adds the difference to what it had added before, so the numbers are
+ * never empty meanwhile, and what was counted of people who were erased since stays.
  */
-export async function recount(db: Database, shop: string): Promise<void> {
-  let after: { message: string | null; order: string | null } = { message: '', order: '' };
-  await db.write(
-    async (trx) => {
-      await trx.deleteFrom('tally').where('shop', '=', shop).execute();
-      await trx.deleteFrom('tallied').where('shop', '=', shop).execute();
-    },
-    { lock: `fold:${shop}` },
-  );
-  while (after.message !== null || after.order !== null) {
-    const next = await nextToRecount(db, shop, after);
-    await db.write((trx) => retally(trx, shop, next), { lock: `fold:${shop}` });
-    const lastOf = (some: readonly string[]) => (some.length < RECOUNTED_AT_ONCE ? null : (some.at(-1) ?? null));
-    after = { message: lastOf(next.messages), order: lastOf(next.orders) };
-  }
+export function createNumbersHandler({ db }: { db: Database }): TaskHandler {
+  return async ({ shop, cursor, doneCount }) => {
+    const after = cursor === null ? START : (JSON.parse(cursor) as Cursor);
+    const messages = await idsAfter(db.read, 'message', shop, after.message);
+    const orders = await idsAfter(db.read, 'orders', shop, after.order);
+    const next: Cursor = { message: lastOf(messages), order: lastOf(orders) };
+    return {
+      lock: `fold:${shop}`,
+      write: (trx) => retally(trx, shop, { messages, orders }),
+      cursor: JSON.stringify(next),
+      doneCount: doneCount + messages.length + orders.length,
+      ended: next.message === null && next.order === null,
+    };
+  };
 }
+
+async function idsAfter(reader: Reader, table: 'message' | 'orders', shop: string, last: string | null) {
+  if (last === null) return [];
+  const rows = await reader
+    .selectFrom(table)
+    .select('id')
+    .where('shop', '=', shop)
+    .where('id', '>', last)
+    .orderBy('id')
+    .limit(A_SLICE)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+const lastOf = (ids: readonly string[]) => (ids.length < A_SLICE ? null : (ids.at(-1) ?? null));

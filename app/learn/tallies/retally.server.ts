@@ -5,6 +5,7 @@ import { dayCounter } from '../../platform/clock/day-counter.ts';
 import { hourOf } from '../../platform/clock/zones.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import { addTo } from './add-to.server.ts';
+import { goodsOf, type SoldLine } from './goods.ts';
 import { decodeMarks, difference, encodeMarks, type Marks } from './mark.ts';
 import { type Credited, marksOfMessage, marksOfOrder, type Reacted } from './message-marks.ts';
 
@@ -19,6 +20,8 @@ interface Counted {
   id: string;
   before: Marks;
   marks: Marks;
+  /** to which it was added before */
+  under: readonly string[];
   subjects: string[];
   group: string;
 }
@@ -58,7 +61,16 @@ async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readon
     .leftJoin('contact', (join) =>
       join.onRef('contact.shop', '=', 'message.shop').onRef('contact.id', '=', 'message.contact'),
     )
-    .select(['message.id', 'message.address', 'channel', 'journey', 'campaign', 'variant', 'template'])
+    .select([
+      'message.id',
+      'message.address',
+      'channel',
+      'journey',
+      'campaign',
+      'variant',
+      'template',
+      'template_version',
+    ])
     .select(['submitted_at', 'outcome', 'outcome_at', 'outcome_reason', 'contact.rfm_group'])
     .where('message.shop', '=', shop)
     .where('message.id', 'in', ids)
@@ -85,6 +97,7 @@ async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readon
     return {
       id: `message:${row.id}`,
       before: before?.marks ?? NOTHING,
+      under: before?.under ?? [],
       marks: marksOfMessage(message, reactions.get(row.id) ?? [], credits.get(row.id) ?? [], zone),
       subjects: subjectsOf(row),
       group,
@@ -98,12 +111,15 @@ interface Placed {
   campaign: string | null;
   variant: string | null;
   template: string;
+  template_version: number | null;
 }
 
-const subjectsOf = ({ channel, journey, campaign, variant, template }: Placed): string[] => [
+const subjectsOf = ({ channel, journey, campaign, variant, template, template_version }: Placed): string[] => [
   'all',
   `channel:${channel}`,
   `template:${template}`,
+  // links are counted by their place, which is another in another version
+  ...(template_version ? [`version:${template}:${template_version}`] : []),
   ...(journey ? [`journey:${journey}`] : []),
   ...(campaign ? [`campaign:${campaign}`] : []),
   ...(campaign && variant ? [`variant:${campaign}:${variant}`] : []),
@@ -181,16 +197,38 @@ async function creditsOf(
 ): Promise<Map<string, Credited[]>> {
   const rows = await reader
     .selectFrom('credit')
-    .select(['message', 'placed_at', 'amount', 'refunded'])
+    .select(['order_id', 'message', 'placed_at', 'amount', 'refunded'])
     .where('shop', '=', shop)
     .where('message', 'in', messages)
     // sums of several currencies would mean nothing
     .where('currency', '=', currency)
     .execute();
+  const lines = await linesOf(
+    reader,
+    shop,
+    rows.map(({ order_id }) => order_id),
+  );
   return Map.groupBy(
-    rows.map((row) => ({ ...row, placedAt: row.placed_at })),
+    rows.map(({ order_id, message, placed_at, amount, refunded }) => {
+      const goods = goodsOf(lines.get(order_id) ?? [], amount, refunded);
+      return { message, placedAt: placed_at, amount, refunded, goods };
+    }),
     ({ message }) => message,
   );
+}
+
+async function linesOf(reader: Reader | Trx, shop: string, orders: readonly string[]) {
+  const lines = new Map<string, SoldLine[]>();
+  for (let start = 0; start < orders.length; start += A_QUESTION) {
+    const rows = await reader
+      .selectFrom('order_line')
+      .select(['order_id', 'quantity', 'price', 'unit_cost'])
+      .where('shop', '=', shop)
+      .where('order_id', 'in', orders.slice(start, start + A_QUESTION))
+      .execute();
+    for (const { order_id, ...line } of rows) lines.set(order_id, [...(lines.get(order_id) ?? []), line]);
+  }
+  return lines;
 }
 
 async function countOrders(trx: Trx, { shop, currency, zone }: Of, ids: readonly string[]): Promise<Counted[]> {
@@ -211,7 +249,9 @@ async function countOrders(trx: Trx, { shop, currency, zone }: Of, ids: readonly
     // as credit sees it: never more taken back than was paid
     const order = { placedAt: row.placed_at, amount: row.total, refunded: Math.min(row.refunded, row.total) };
     const marks = marksOfOrder(counts ? order : null, zone);
-    return { id, before: known.get(id)?.marks ?? NOTHING, marks, subjects: ['store'], group: '' };
+    const before = known.get(id);
+    const was = { before: before?.marks ?? NOTHING, under: before?.under ?? [] };
+    return { id, ...was, marks, subjects: ['store'], group: '' };
   });
 }
 
@@ -219,27 +259,36 @@ async function knownOf(
   trx: Trx,
   shop: string,
   ids: readonly string[],
-): Promise<Map<string, { marks: Marks; group: string }>> {
+): Promise<Map<string, { marks: Marks; under: string[]; group: string }>> {
   if (ids.length === 0) return new Map();
   const rows = await trx
     .selectFrom('tallied')
-    .select(['id', 'marks', 'rfm_group'])
+    .select(['id', 'marks', 'subjects', 'rfm_group'])
     .where('shop', '=', shop)
     .where('id', 'in', ids)
     .execute();
-  return new Map(rows.map(({ id, marks, rfm_group }) => [id, { marks: decodeMarks(marks), group: rfm_group }]));
+  return new Map(
+    rows.map(({ id, marks, subjects, rfm_group }) => [
+      id,
+      { marks: decodeMarks(marks), under: JSON.parse(subjects) as string[], group: rfm_group },
+    ]),
+  );
 }
 
 async function write(trx: Trx, shop: string, counted: readonly Counted[]): Promise<void> {
   const sums = new Map<string, Marks>();
-  const changed = counted.filter(({ before, marks, subjects }) => {
+  const changed = counted.filter(({ before, under, marks, subjects }) => {
     const changes = difference(before, marks);
+    let isNew = false;
     for (const subject of subjects) {
+      // what began to be counted under another name since has all of it still to come
+      const isKnown = under.includes(subject);
+      isNew ||= !isKnown && marks.size > 0;
       const sum = sums.get(subject) ?? new Map<string, number>();
-      for (const [key, change] of changes) sum.set(key, (sum.get(key) ?? 0) + change);
+      for (const [key, change] of isKnown ? changes : marks) sum.set(key, (sum.get(key) ?? 0) + change);
       sums.set(subject, sum);
     }
-    return changes.size > 0;
+    return changes.size > 0 || isNew;
   });
   if (changed.length === 0) return;
   await inChunks(changed, 5, (some) =>

@@ -13,7 +13,7 @@ import {
 import type { NewFact } from '../../listen/facts/fact.ts';
 import { HOUR, ManualClock } from '../../platform/clock/clock.ts';
 import { createLearnWorker } from '../credit/learn-worker.server.ts';
-import { recount } from './recount.server.ts';
+import { recountIn } from './recount-in-test.ts';
 
 const PEOPLE = ['ada', 'bob', 'eve'] as const;
 const MESSAGES = 6;
@@ -26,6 +26,26 @@ const fact = (id: string, kind: NewFact['kind'], person: string, at: number, res
   ...rest,
 });
 
+/** Two pieces; of the first the cost is known. */
+const givenLines = (db: TestDatabase['db'], order: string, total: number, cost: number | null) =>
+  db.write((trx) =>
+    trx
+      .insertInto('order_line')
+      .values(
+        [cost, null].map((unit_cost, index) => ({
+          shop: SHOP,
+          order_id: order,
+          id: `${index}`,
+          title: 'Shirt',
+          quantity: 1,
+          price: Math.floor(total / 2),
+          unit_cost,
+          placed_at: START,
+        })),
+      )
+      .execute(),
+  );
+
 describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
   let test: TestDatabase;
   afterEach(() => test.dispose());
@@ -33,7 +53,8 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
   async function open() {
     test = await createTestDatabase(dialect);
     const { db } = test;
-    const worker = createLearnWorker({ db, clock: new ManualClock(START) });
+    const clock = new ManualClock(START);
+    const worker = createLearnWorker({ db, clock });
     await givenShop(db);
     for (const person of PEOPLE) await givenContact(db, person, `${person}@example.com`);
     await db.write((trx) =>
@@ -74,7 +95,7 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
           .toSorted(),
       ) as Record<string, number>;
     };
-    return { db, tell, learn, numbers };
+    return { db, clock, tell, learn, numbers };
   }
 
   /** As the sender leaves it: the row and its fact in one. */
@@ -130,6 +151,18 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
     expect(told['journey:recovery 2026-03-02 clicked ']).toBe(1);
   });
 
+  it('know what the goods cost, of the part of the revenue whose cost is known', async () => {
+    const shop = await open();
+    const { db, tell, numbers } = shop;
+    await submit(shop, 3);
+    await givenOrder(db, 'o1', { email: 'ada@example.com', at: START + 12 * HOUR, total: 10_000, refunded: 2_000 });
+    await givenLines(db, 'o1', 10_000, 1_500);
+    await tell([clicked(3), orderFact('o1', 'ada@example.com', START + 12 * HOUR)]);
+    const told = await numbers();
+    expect(told['campaign:spring 2026-03-02 goods ']).toBe(1_200);
+    expect(told['campaign:spring 2026-03-02 goods_known ']).toBe(4_000);
+  });
+
   it('know by which mail somebody left', async () => {
     const shop = await open();
     const { tell, numbers } = shop;
@@ -162,11 +195,11 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
       }),
     );
     const shop = await open();
-    const { db, tell, numbers } = shop;
+    const { db, clock, tell, numbers } = shop;
     await fc.assert(
       fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 40 }), async (events) => {
         await db.write(async (trx) => {
-          for (const table of ['fact', 'orders', 'credit', 'tally', 'tallied'] as const)
+          for (const table of ['fact', 'orders', 'order_line', 'credit', 'tally', 'tallied'] as const)
             await trx.deleteFrom(table).execute();
           await trx.updateTable('message').set({ submitted_at: null }).execute();
         });
@@ -174,7 +207,10 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
           if (one.kind === 'submitted') await submit(shop, one.message);
           else if (one.kind === 'order') {
             const at = START + one.hours * HOUR;
-            await db.write((trx) => trx.deleteFrom('orders').where('id', '=', `o${one.order}`).execute());
+            await db.write(async (trx) => {
+              await trx.deleteFrom('orders').where('id', '=', `o${one.order}`).execute();
+              await trx.deleteFrom('order_line').where('order_id', '=', `o${one.order}`).execute();
+            });
             await givenOrder(db, `o${one.order}`, {
               email: `${one.by}@example.com`,
               at,
@@ -182,6 +218,7 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
               refunded: one.refunded,
               counted: one.counted ? 1 : 0,
             });
+            await givenLines(db, `o${one.order}`, one.total, one.refunded % 2 === 0 ? null : 700);
             const changed = fact(`order:o${one.order}:${one.hours}:${one.total}`, 'order.changed', one.by, at, {
               subject: `o${one.order}`,
             });
@@ -200,7 +237,10 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
           }
         }
         const kept = await numbers();
-        await recount(db, SHOP);
+        await db.write(async (trx) => {
+          for (const table of ['tally', 'tallied'] as const) await trx.deleteFrom(table).execute();
+        });
+        await recountIn(db, clock);
         expect(await numbers()).toEqual(kept);
         const sum = (subject: string, metric: string) =>
           Object.entries(kept).reduce(

@@ -40,24 +40,31 @@ export function parseShop(payload: unknown, toldAt: number): ToldShop {
   };
 }
 
+export interface MovedShop {
+  /** its days begin at other instants */
+  zoneMoved: boolean;
+  /** or its money is another: sums by day are others */
+  booksMoved: boolean;
+}
+
 /**
  * The shop's own details. In another zone or currency everybody's RFM scores are others, so these are taken anew as soon
  * as what is heard is understood. Orders keep the currency they were placed in.
- * @returns whether its days begin at other instants now
+ * @returns whether its days begin at other instants now, or its money is another
  */
 export async function applyShopTold(
   trx: Trx,
   shop: string,
   told: ToldShop,
   now: number,
-): Promise<{ zoneMoved: boolean }> {
+): Promise<MovedShop> {
   const version = versionOf(told, now);
   const known = await trx
     .selectFrom('shop')
     .select(['currency', 'timezone', 'version'])
     .where('shop', '=', shop)
     .executeTakeFirst();
-  if (!known || (known.version !== null && known.version >= version)) return { zoneMoved: false };
+  if (!known || (known.version !== null && known.version >= version)) return { zoneMoved: false, booksMoved: false };
   const timezone = told.timezone ?? known.timezone;
   const zoneMoved = timezone !== known.timezone;
   const moved = zoneMoved || told.currency !== known.currency;
@@ -75,7 +82,7 @@ export async function applyShopTold(
     })
     .where('shop', '=', shop)
     .execute();
-  return { zoneMoved };
+  return { zoneMoved, booksMoved: moved };
 }
 
 const scopesSchema = z.object({ current: z.array(z.string().max(100)).max(500), updated_at: instant.nullish() });

@@ -24,6 +24,8 @@ interface Options {
   stopShop?: (trx: Trx, shop: string, at: number) => Promise<void>;
   /** what the wings behind do when a shop's days begin at other instants than before */
   onZoneMoved?: (trx: Trx, shop: string, now: number) => Promise<void>;
+  /** what they do when its sums by day are others: its days began at other instants, or its money was another */
+  onBooksMoved?: (trx: Trx, shop: string, now: number) => Promise<void>;
   /** counts what came of a slice */
   onDone?: (counts: { applied: number; refused: number; failed: number }) => void;
 }
@@ -47,6 +49,7 @@ export function createInboxWorker({
   underPressure = () => false,
   stopShop,
   onZoneMoved,
+  onBooksMoved,
   onDone,
 }: Options): Worker {
   const stop = stopShop ?? markUninstalled;
@@ -66,8 +69,9 @@ export function createInboxWorker({
         await forgetImported(trx, shop, heard.orders);
         await applyHeard(trx, shop, heard, now);
         for (const { read } of batch) {
-          const { zoneMoved } = await applyToShop(trx, shop, read, now);
+          const { zoneMoved, booksMoved } = await applyToShop(trx, shop, read, now);
           if (zoneMoved) await onZoneMoved?.(trx, shop, now);
+          if (booksMoved) await onBooksMoved?.(trx, shop, now);
         }
         await queueUntold(trx, shop, heard, now);
         await queueCompliance(trx, shop, complianceOf(batch));
@@ -132,7 +136,7 @@ export function createInboxWorker({
 async function applyToShop(trx: Trx, shop: string, read: ReadDelivery, now: number) {
   if (read.scopes) await applyScopes(trx, shop, read.scopes);
   if (read.bulkFinished) await hearBulkFinished(trx, shop, [read.bulkFinished], now);
-  return read.shop ? applyShopTold(trx, shop, read.shop, now) : { zoneMoved: false };
+  return read.shop ? applyShopTold(trx, shop, read.shop, now) : { zoneMoved: false, booksMoved: false };
 }
 
 function readAll(due: readonly Delivery[], shop: SendingShop) {

@@ -4,6 +4,7 @@ import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { DayCharts } from '../../ui/reports/day-charts.tsx';
+import { LinkMaps } from '../../ui/reports/link-map.tsx';
 import { PeriodPicker } from '../../ui/reports/period-picker.tsx';
 import { RateCards } from '../../ui/reports/rate-cards.tsx';
 import { useSubjectName } from '../../ui/reports/subject-name.ts';
@@ -42,6 +43,7 @@ export default function Report() {
         <TotalCards counts={view.counts} previous={view.previous} days={view.days.length} />
         <RateCards rates={view.rates} />
         <DayCharts days={view.days} />
+        {kind !== 'channel' && <LinkMaps kind={kind} id={id} period={period} />}
         <SplitBars title={t('report.split.device')} splits={splits.device} nameOf={(of) => t(`report.device.${of}`)} />
         <SplitBars
           title={t('report.split.hour')}

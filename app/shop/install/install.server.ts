@@ -24,6 +24,8 @@ interface Options {
   onNewShop?: (trx: Trx, shop: string, now: number) => Promise<void>;
   /** what they do when its days begin at other instants than before */
   onZoneMoved?: (trx: Trx, shop: string, now: number) => Promise<void>;
+  /** and when its sums by day are others: these, or its money */
+  onBooksMoved?: (trx: Trx, shop: string, now: number) => Promise<void>;
 }
 
 export interface Install {
@@ -35,7 +37,8 @@ export interface Install {
   reconnectPixels(): Promise<void>;
 }
 
-export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewShop, onZoneMoved }: Options): Install {
+export function createInstall(options: Options): Install {
+  const { db, clock, log, admin, collectUrl, wake, onNewShop, onZoneMoved, onBooksMoved } = options;
   const underWay = new Map<string, Promise<void>>();
 
   /** A first page load brings two token exchanges: they share one installation. */
@@ -66,13 +69,14 @@ export function createInstall({ db, clock, log, admin, collectUrl, wake, onNewSh
     };
     const row = await trx
       .selectFrom('shop')
-      .select(['ingest_key', 'uninstalled_at', 'timezone'])
+      .select(['ingest_key', 'uninstalled_at', 'timezone', 'currency'])
       .where('shop', '=', shop)
       .executeTakeFirst();
     const returned = row !== undefined && row.uninstalled_at !== null;
     if (row) {
       const zoneMoved = row.timezone !== told.timezone;
       if (zoneMoved) await onZoneMoved?.(trx, shop, now);
+      if (zoneMoved || row.currency !== told.currency) await onBooksMoved?.(trx, shop, now);
       await trx
         .updateTable('shop')
         .set({

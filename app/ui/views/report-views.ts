@@ -62,6 +62,24 @@ export interface ReportView {
   splits: { device: ReportSplit[]; hour: ReportSplit[]; rfm: ReportSplit[] };
 }
 
+export interface MappedLink {
+  /** its place in the mail */
+  index: number;
+  /** null where only some had it in theirs */
+  url: string | null;
+  clicked: number;
+}
+
+export interface LinkMapView {
+  template: string;
+  name: string | null;
+  /** null: a mail of ours, without versions */
+  version: number | null;
+  /** each link leads to `#link-INDEX`; null where the mail cannot be drawn */
+  html: string | null;
+  links: MappedLink[];
+}
+
 export interface ReportPages {
   overview(shop: string, asked: { from: string | null; to: string | null }): Promise<ReportsView>;
   /** null when nothing of that name is known */
@@ -71,4 +89,11 @@ export interface ReportPages {
     id: string,
     asked: { from: string | null; to: string | null },
   ): Promise<ReportView | null>;
+  /** where was clicked, in the mails of a campaign, a journey or a template */
+  links(
+    shop: string,
+    kind: ReportKind,
+    id: string,
+    asked: { from: string | null; to: string | null },
+  ): Promise<LinkMapView[]>;
 }

@@ -1,0 +1,25 @@
+// Wires what is learned: which message an order is counted for, and the numbers of reports.
+import { CREDIT_TASK, createCreditHandler, createCreditRecount } from './learn/credit/credit-task.server.ts';
+import { createMessageReports } from './learn/reports/messages.server.ts';
+import { createNumbersService } from './learn/reports/numbers.server.ts';
+import { createReportsService } from './learn/reports/service.server.ts';
+import { createNumbersHandler, NUMBERS_TASK } from './learn/tallies/recount.server.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import type { Seal } from './platform/crypto/seal.ts';
+import type { Database } from './platform/db/db.ts';
+import type { Wake } from './platform/work/worker.ts';
+
+export function createLearning({ db, clock, seal, wake }: { db: Database; clock: Clock; seal: Seal; wake: Wake }) {
+  return {
+    handlers: {
+      [CREDIT_TASK]: createCreditHandler({ db, clock }),
+      [NUMBERS_TASK]: createNumbersHandler({ db }),
+    },
+    services: {
+      messages: createMessageReports({ db, seal }),
+      reports: createReportsService({ db, clock }),
+      numbers: createNumbersService({ db }),
+      recountCredit: createCreditRecount({ db, clock, wake }),
+    },
+  };
+}
