@@ -25,7 +25,6 @@ export interface Wishes {
 export const NO_WISHES: Wishes = { frequency: 'all', pausedUntil: null, language: null };
 
 export const WISH_NAMES = ['frequency', 'pause', 'language'] as const;
-export type WishName = (typeof WISH_NAMES)[number];
 
 /** One thing that was said. */
 export interface SaidWish {
