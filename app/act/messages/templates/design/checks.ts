@@ -8,7 +8,7 @@ import { isFollowable } from './link-marks.ts';
 import { unescapeHtml } from './escape-html.ts';
 
 export function checkDocument(document: TemplateDocument, brand: Brand): Fault[] {
-  const faults = document.blocks.flatMap((block) => checkBlock(block, brand));
+  const faults = document.blocks.flatMap((block) => checkBlock(block));
   if (document.subject.trim() === '') faults.unshift({ severity: 'error', code: 'no_subject', block: null });
   if (document.purpose === 'marketing') faults.push(...checkWayOut(document, brand));
   return [...faults, ...checkBrand(brand)];
@@ -30,13 +30,13 @@ function checkWayOut(document: TemplateDocument, brand: Brand): Fault[] {
   return faults;
 }
 
-function checkBlock(block: Block, brand: Brand): Fault[] {
+function checkBlock(block: Block): Fault[] {
   const faults: Fault[] = [];
   const fault = (code: Fault['code'], severity: Fault['severity'], words?: Fault['words']) =>
     faults.push({ severity, code, block: block.id, ...(words && { words }) });
   switch (block.kind) {
     case 'columns':
-      return block.columns.flat().flatMap((piece: Piece) => checkBlock(piece, brand));
+      return block.columns.flat().flatMap((piece: Piece) => checkBlock(piece));
     case 'image':
       if (block.src.trim() === '') fault('no_picture', 'warning');
       else if (!isWeb(block.src)) fault('link_wrong', 'error', { link: block.src.slice(0, 80) });

@@ -1,15 +1,15 @@
 // Where links stand in what was laid out: per contact only Liquid runs, then each mark becomes a signed address.
 import { unescapeHtml } from './escape-html.ts';
 
-const OPEN = '\u0001';
-const SPLIT = '\u0002';
-const CLOSE = '\u0003';
-const MARK = /\u0001(\d+)\u0002([^\u0001\u0003]*)\u0003/g;
-// oxlint-disable-next-line no-control-regex -- exactly these must go
-const RESERVED = /[\u0001-\u0003]/g;
+// of the private use area, as those of `LiquidMask`
+const OPEN = '\uE006';
+const SPLIT = '\uE007';
+const CLOSE = '\uE008';
+const MARK = /\uE006(\d+)\uE007([^\uE006\uE008]*)\uE008/g;
+const RESERVED = /[\uE000-\uE008]/g;
 
 /** Nothing that a contact or a merchant wrote may look like a mark. */
-export const withoutMarks = (text: string) => (/[\u0001-\u0003]/.test(text) ? text.replace(RESERVED, '') : text);
+export const withoutMarks = (text: string) => text.replace(RESERVED, '');
 
 /** @param place which of the version's links it is: the same for all who get it */
 export const markLink = (place: number, address: string) => `${OPEN}${place}${SPLIT}${address}${CLOSE}`;
@@ -36,6 +36,6 @@ export const isWebAddress = (target: string) => /^https?:\/\/[^\s/]/i.test(targe
 /** One more than the highest place in a text; 0 where there is no link. */
 export function placesIn(text: string): number {
   let places = 0;
-  for (const [, place] of text.matchAll(/\u0001(\d+)\u0002/g)) places = Math.max(places, Number(place) + 1);
+  for (const [, place] of text.matchAll(/\uE006(\d+)\uE007/g)) places = Math.max(places, Number(place) + 1);
   return places;
 }
