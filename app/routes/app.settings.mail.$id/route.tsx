@@ -1,7 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { BlockStack, Card, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
@@ -92,7 +92,11 @@ export default function MailSender() {
         discard={() => draft.discard()}
       />
       <BlockStack gap="400">
-        {line && <Pace pace={line.pace} />}
+        {line && (line.pace.why !== null || line.pace.warmUp !== null) && (
+          <Card>
+            <Pace pace={line.pace} />
+          </Card>
+        )}
         <Layout>
           <Layout.AnnotatedSection title={t('mailSender.who')} description={t('mailSender.whoText')}>
             <WhoFields draft={draft} own={line?.own ?? false} errors={errors} />

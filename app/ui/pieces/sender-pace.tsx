@@ -23,12 +23,15 @@ export function Pace({ pace }: { pace: SenderPace }) {
   const format = useFormat();
   const { why, opens, trouble, warmUp } = pace;
   const id = useId();
+  if (why === null && warmUp === null) return null;
   const isIll = why === 'resting' || why === 'probing';
+  // all but the warm-up end within the hour
+  const until = why === 'warm_up' ? format.moment(opens) : format.time(opens);
   return (
     <BlockStack gap="200">
       {why !== null && (
         <Banner tone={isIll ? 'warning' : 'info'}>
-          <Text as="p">{t(`mailSender.held.${why}`, { until: format.moment(opens) })}</Text>
+          <Text as="p">{t(`mailSender.held.${why}`, { until })}</Text>
           {isIll && trouble !== null && (
             <Text as="p" breakWord>
               {t('mailSender.said', { words: trouble })}

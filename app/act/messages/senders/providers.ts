@@ -63,8 +63,6 @@ export const CONFIGS = {
   mailgun: z.object({ domain: host(), eu: z.boolean().default(false) }),
 } as const satisfies Record<Provider, z.ZodType>;
 
-export type ConfigOf<P extends Provider> = z.infer<(typeof CONFIGS)[P]>;
-
 /** Typed once, kept sealed, never shown again. */
 export const SECRETS = {
   server: [],
