@@ -10,9 +10,11 @@ import { silentLog } from '../../platform/log/log.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
+import { plansOf, walksIn } from '../testing/statement-plans.ts';
 import { createArrivalsHandler } from './arrivals-task.server.ts';
 import { interestsAppraiser } from './appraiser.server.ts';
 import { createInterestsHandler, INTERESTS_TASK } from './task.server.ts';
+import { arrivedProducts, contactsOfProduct, forgetUnknown, noteUnknown } from './unknown-products.server.ts';
 
 let counter = 0;
 function fact(kind: FactKind, identity: IdentityId, daysAgo: number, more: Partial<NewFact> = {}): NewFact {
@@ -236,6 +238,19 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
     expect(await rowsOf(shop)).toHaveLength(58);
     await arrives(shop, late('158', 'Rugs'), late('159', 'Rugs'));
     expect([(await rowsOf(shop)).length, await waitedFor(shop)]).toEqual([60, []]);
+  });
+
+  it('find whoever waited for a product by an index', async () => {
+    const plans = await plansOf(test.db, async (trx) => {
+      await noteUnknown(trx, 'p', new Set(['9']));
+      await arrivedProducts(trx, 'p', 51);
+      await contactsOfProduct(trx, 'p', '9', { after: '', limit: 250 });
+      await forgetUnknown(trx, 'p', '9');
+    });
+    expect(plans.length).toBeGreaterThan(2);
+    // both halves are put together and then put in order
+    const walks = plans.flatMap((one) => walksIn(dialect, one));
+    expect(walks.filter((line) => !/(SCAN|Subquery Scan on) whose\b/.test(line))).toEqual([]);
   });
 
   it('are made anew for everybody when the half-life is another, and are the same when it is not', async () => {

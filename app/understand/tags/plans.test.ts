@@ -5,8 +5,11 @@ import type { Condition } from '../conditions/condition.ts';
 import { matchingAmong } from '../contacts/list.server.ts';
 import { createTestShop, NOW } from '../testing/shop.ts';
 import { plansOf, walksIn } from '../testing/statement-plans.ts';
+import { takeTags } from './give.server.ts';
 import { refusedTags } from './tag-sync.server.ts';
 import { settleTagRules, tagRulesOf } from './tag-rules.server.ts';
+import { holdersAfter } from './tagging-slices.server.ts';
+import { giveBack, moveTaken } from './taken.server.ts';
 
 const WHOEVER: Condition = {
   version: 1,
@@ -34,6 +37,14 @@ describe.each(DIALECTS)('the statements of tags [%s]', (dialect) => {
       await tagRulesOf(trx, 's');
       await settleTagRules(trx, 's', rules, contacts, NOW);
       await refusedTags(trx, 's', 20);
+      await takeTags(
+        trx,
+        's',
+        contacts.map((contact) => ({ contact, tag: 't' })),
+      );
+      await giveBack(trx, 's', 'tagging:1', 250);
+      await moveTaken(trx, 's', [{ from: 'ann', to: 'bob' }]);
+      await holdersAfter(trx, 's', 't', { after: '', limit: 250 });
       await matchingAmong(trx, 's', contacts, { search: 'rossi', condition: WHOEVER }, { now: NOW, zone: 'UTC' });
     });
     expect(plans.length).toBeGreaterThan(3);

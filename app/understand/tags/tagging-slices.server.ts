@@ -1,6 +1,6 @@
 // The work on a tag for many, some contacts at a time: giving it, taking it, and undoing either.
 import type { Clock } from '../../platform/clock/clock.ts';
-import type { Database, Trx } from '../../platform/db/db.ts';
+import type { Database, Reader, Trx } from '../../platform/db/db.ts';
 import type { Task, TaskHandler, TaskSlice } from '../../platform/work/tasks/task.ts';
 import { foldLock } from '../contacts/fold.server.ts';
 import { matchingAmong } from '../contacts/list.server.ts';
@@ -28,7 +28,11 @@ async function deedSlice(task: Task, tagging: Tagging, { db, clock }: Deps): Pro
   const { shop } = task;
   const { scope, tag, deed, after } = tagging;
   const ticked = scope && 'contacts' in scope ? scope.contacts : null;
-  const page = ticked ?? (await (deed === 'give' ? nextContacts : nextHolders(tag))(db, shop, after, CONTACTS_A_SLICE));
+  const page =
+    ticked ??
+    (deed === 'give'
+      ? await nextContacts(db, shop, after, CONTACTS_A_SLICE)
+      : await holdersAfter(db.read, shop, tag, { after, limit: CONTACTS_A_SLICE }));
   const ended = scope === null || ticked !== null || page.length < CONTACTS_A_SLICE;
   const slice = sliceOf(task, page.length, ended);
   slice.write = async (trx) => {
@@ -96,15 +100,20 @@ const sliceOf = (task: Task, count: number, ended: boolean): TaskSlice => ({
 });
 
 /** Whoever has a tag, in the order of their ids, after one: nobody else can lose it. */
-const nextHolders = (tag: string) => async (db: Database, shop: string, after: string, count: number) => {
-  const rows = await db.read
+export async function holdersAfter(
+  reader: Reader,
+  shop: string,
+  tag: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const rows = await reader
     .selectFrom('contact_tag')
     .select('contact')
     .where('shop', '=', shop)
     .where('tag', '=', tag)
     .where('contact', '>', after)
     .orderBy('contact')
-    .limit(count)
+    .limit(limit)
     .execute();
   return rows.map(({ contact }) => contact);
-};
+}
