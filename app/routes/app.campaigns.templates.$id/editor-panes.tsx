@@ -134,7 +134,13 @@ export function EditorPanes(props: {
                   }}
                 />
                 <Card padding={{ xs: '400', md: '500' }}>
-                  <MailAbout draft={draft} name={props.name} rename={props.rename} errors={props.errors} />
+                  <MailAbout
+                    draft={draft}
+                    name={props.name}
+                    rename={props.rename}
+                    errors={props.errors}
+                    editable={preview?.editable ?? null}
+                  />
                 </Card>
               </BlockStack>
             </div>

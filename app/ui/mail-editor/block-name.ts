@@ -27,7 +27,7 @@ function textOf(block: Block): string {
 }
 
 /** The words of rich text, on one line. */
-export function plainWords(html: string): string {
+function plainWords(html: string): string {
   const text = html.replaceAll(/<[^>]*>/g, ' ').replaceAll('&nbsp;', ' ');
   const decoded = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   return decoded.replaceAll(/\s+/g, ' ').trim();

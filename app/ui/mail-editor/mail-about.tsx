@@ -1,7 +1,6 @@
 import { BlockStack, Checkbox, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { LOCALES } from '../i18n/locale-of.ts';
-import { ownText } from './own-text.ts';
 import type { MailDraft } from './use-mail-draft.ts';
 
 const PURPOSES = ['marketing', 'transactional'] as const;
@@ -12,6 +11,8 @@ export function MailAbout(props: {
   name: string;
   rename: (name: string) => void;
   errors: Record<string, string>;
+  /** with which the plain text begins that is written by hand; null while it is not known */
+  editable: string | null;
 }) {
   const { document, edit } = props.draft;
   const { t } = useTranslation();
@@ -60,7 +61,8 @@ export function MailAbout(props: {
         label={t('mailEditor.ownText')}
         helpText={t('mailEditor.ownTextHelp')}
         checked={document.text !== null}
-        onChange={(own) => edit({ do: 'head', part: { text: own ? ownText(document) : null }, key: 'own text' })}
+        disabled={props.editable === null}
+        onChange={(own) => edit({ do: 'head', part: { text: own ? props.editable : null }, key: 'own text' })}
       />
       {document.text !== null && (
         <TextField

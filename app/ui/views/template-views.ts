@@ -85,6 +85,8 @@ export interface MailPreview {
   preheader: string;
   html: string;
   text: string;
+  /** the text part before it is anybody's, with which one begins who writes it by hand */
+  editable: string;
   bytes: number;
   faults: MailFault[];
 }

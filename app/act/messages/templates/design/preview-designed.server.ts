@@ -12,6 +12,7 @@ import { designedTemplate } from './designed-liquid.ts';
 import type { TemplateDocument } from './document.ts';
 import type { Fault } from './faults.ts';
 import { isFollowable } from './link-marks.ts';
+import { editableTextOf } from './plain-text.ts';
 import { sampleView } from './view/sample.server.ts';
 import { readViewShop } from './view/view-shop.server.ts';
 import { readViews, type ViewTools } from './view/views.server.ts';
@@ -21,6 +22,8 @@ export interface DesignedPreview {
   preheader: string;
   html: string;
   text: string;
+  /** the text part before it is anybody's, with which a merchant begins who writes it by hand */
+  editable: string;
   /** of the HTML as it would go out */
   bytes: number;
   faults: Fault[];
@@ -64,6 +67,7 @@ export function createDesignedPreviews({ db, clock, links }: Options): DesignedP
         preheader: laidOut.preheader,
         html: '',
         text: '',
+        editable: '',
         bytes: 0,
         faults: laidOut.faults,
       };
@@ -83,7 +87,8 @@ export function createDesignedPreviews({ db, clock, links }: Options): DesignedP
           isFollowable(target) ? target : NOWHERE,
         );
         const preheader = designedTemplate(laidOut.preheader, 'plain')({ ...view, ...ways });
-        return { ...mail, preheader, bytes: Buffer.byteLength(mail.html), faults: laidOut.faults };
+        const editable = editableTextOf(document, brand);
+        return { ...mail, preheader, editable, bytes: Buffer.byteLength(mail.html), faults: laidOut.faults };
       } catch (error) {
         // each text can be read, and yet together they cannot be run: a loop without end, a filter given nonsense
         const detail = error instanceof Error ? (error.message.split(', file')[0]?.split('\n')[0] ?? '') : '';
