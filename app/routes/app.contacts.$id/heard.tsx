@@ -13,6 +13,7 @@ export function Heard({ contact, message, subject }: { contact: string; message:
   const { load, data, state } = useFetcher<HeardLine[]>();
   const [open, setOpen] = useState(false);
   const id = `heard-${message}`;
+  const words = t(open ? 'heard.hide' : 'heard.show');
   const toggle = () => {
     if (!open) load(`/app/contacts/${contact}/heard?message=${encodeURIComponent(message)}`);
     setOpen(!open);
@@ -25,9 +26,9 @@ export function Heard({ contact, message, subject }: { contact: string; message:
           onClick={toggle}
           ariaExpanded={open}
           ariaControls={id}
-          accessibilityLabel={t('heard.of', { subject })}
+          accessibilityLabel={`${words}: ${subject}`}
         >
-          {t(open ? 'heard.hide' : 'heard.show')}
+          {words}
         </Button>
       </InlineStack>
       <div id={id} role="status">

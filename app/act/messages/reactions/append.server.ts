@@ -2,7 +2,7 @@ import { type Seal, stableId } from '../../../platform/crypto/seal.ts';
 import type { Database, Row } from '../../../platform/db/db.ts';
 import { groupCommit } from '../../../platform/db/group-commit.ts';
 import { SETTLE_MS } from './verdict.ts';
-import { agentOf, deviceOf, networkOf, signOf, type Visit } from './visit.ts';
+import { type Agent, agentOf, deviceOf, networkOf, signOf, type Visit } from './visit.ts';
 
 export interface NewReaction {
   shop: string;
@@ -51,11 +51,15 @@ export function createReactionAppender({ db, seal }: { db: Database; seal: Pick<
   };
 }
 
+const SERVICES: ReadonlySet<Agent> = new Set(['gmail', 'yahoo', 'apple']);
+
 function rowOf({ shop, message, kind, link, at, visit }: NewReaction, seal: Pick<Seal, 'hash'>): Row {
   const agent = agentOf(visit.agent);
   const network = visit.caller === '' ? '' : seal.hash(`network:${shop}:${networkOf(visit.caller)}`).slice(0, 16);
   const sign = signOf(visit);
   // the same asked twice in one millisecond is one thing heard
   const id = stableId(shop, message, kind, String(link ?? ''), String(at), agent, network, sign ?? '');
-  return [shop, id, message, kind, link, at, agent, network, deviceOf(visit.agent), sign, at + SETTLE_MS];
+  // what asks in somebody's place says nothing of her device
+  const device = SERVICES.has(agent) ? null : deviceOf(visit.agent);
+  return [shop, id, message, kind, link, at, agent, network, device, sign, at + SETTLE_MS];
 }
