@@ -1,5 +1,6 @@
 // Wires what is learned: which message an order is counted for, and the numbers of reports.
 import { CREDIT_TASK, createCreditHandler, createCreditRecount } from './learn/credit/credit-task.server.ts';
+import { createCostsService } from './learn/costs/service.server.ts';
 import { createMessageReports } from './learn/reports/messages.server.ts';
 import { createNumbersService } from './learn/reports/numbers.server.ts';
 import { createReportsService } from './learn/reports/service.server.ts';
@@ -19,6 +20,7 @@ export function createLearning({ db, clock, seal, wake }: { db: Database; clock:
       messages: createMessageReports({ db, seal }),
       reports: createReportsService({ db, clock }),
       numbers: createNumbersService({ db }),
+      costs: createCostsService({ db, clock }),
       recountCredit: createCreditRecount({ db, clock, wake }),
     },
   };

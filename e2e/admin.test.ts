@@ -28,6 +28,7 @@ const PAGES = [
   '/app/segments/shopify',
   '/app/journeys/recovery',
   '/app/reports',
+  '/app/reports/costs',
   '/app/reports/journey/recovery',
   '/app/campaigns/templates',
   '/app/campaigns/templates/new',

@@ -15,6 +15,7 @@ import { createPersonaPages } from './personas.server.ts';
 import { createPrivacyPages } from './privacy.server.ts';
 import { createAttributePages, createProfilePages } from './profile.server.ts';
 import { createRecoveryPages } from './recovery.server.ts';
+import { createCostPages } from './costs.server.ts';
 import { createReportPages } from './reports.server.ts';
 import { createRfmPages } from './rfm.server.ts';
 import { createSegmentPages } from './segments.server.ts';
@@ -53,6 +54,7 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Omit<Parameters<typeof createStagePages>[0], 'conditions'> &
   Parameters<typeof createProfilePages>[0] &
   Parameters<typeof createReportPages>[0] &
+  Parameters<typeof createCostPages>[0] &
   Parameters<typeof createNewContactPages>[0];
 
 export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
@@ -84,6 +86,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     tags: createTagPages(deps),
     traits: createTraitPages(deps),
     reports: createReportPages(deps),
+    costs: createCostPages(deps),
     rfm: createRfmPages(deps),
     segments: createSegmentPages({ ...deps, conditions }),
     scoring: createScoringPages({ ...deps, conditions }),

@@ -1,4 +1,7 @@
 import type { MappedMails } from '../act/messages/templates/design/link-map.server.ts';
+import type { CostsService } from '../learn/costs/service.server.ts';
+import { costOf } from '../learn/costs/costs-of.ts';
+import { type Return, returnOf } from '../learn/reports/money.ts';
 import type { NumbersService } from '../learn/reports/numbers.server.ts';
 import { daysOf, periodBefore, periodOf, type Period } from '../learn/reports/period.ts';
 import { type Counts, ratesOf } from '../learn/reports/rates.ts';
@@ -18,6 +21,7 @@ import { linkMaps } from './report-links.server.ts';
 
 interface Deps {
   mappedMails: MappedMails;
+  costs: Pick<CostsService, 'list'>;
   numbers: NumbersService;
   shops: ShopsService;
   settings: SettingsService;
@@ -27,12 +31,12 @@ interface Deps {
 /** of a kind on the overview: whoever wants more opens that kind's own list */
 const LINES = 20;
 
-export function createReportPages({ numbers, shops, settings, clock, mappedMails }: Deps): ReportPages {
+export function createReportPages({ numbers, shops, settings, clock, mappedMails, costs }: Deps): ReportPages {
   async function framed(shop: string, asked: { from: string | null; to: string | null }) {
-    const [{ timezone }, { credit }] = await Promise.all([shops.require(shop), settings.get(shop)]);
+    const [{ timezone, currency }, { credit }] = await Promise.all([shops.require(shop), settings.get(shop)]);
     const today = dayOf(clock.now(), timezone);
     const period = periodOf(asked, today);
-    return { today, period, before: periodBefore(period), windowDays: credit.windowDays };
+    return { frame: { today, period, before: periodBefore(period), windowDays: credit.windowDays }, currency };
   }
 
   async function days(shop: string, subject: string, period: Period): Promise<ReportDay[]> {
@@ -41,6 +45,18 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
       const counts = known.get(day) ?? {};
       return { day, submitted: counts.submitted ?? 0, clicked: counts.clicked ?? 0, net: netOf(counts) };
     });
+  }
+
+  async function returned(
+    shop: string,
+    currency: string,
+    { counts, days: sent, period }: { counts: Counts; days: ReportDay[]; period: Period },
+    campaign: string | null,
+  ): Promise<Return> {
+    const { revenue = 0, refunded = 0, goods = 0, goods_known: known = 0 } = counts;
+    const told = (await costs.list(shop)).filter((line) => line.currency === currency);
+    const of = { period, sent, campaign };
+    return returnOf(revenue, refunded, { goods, known, lines: told.map((line) => costOf(line, of)) });
   }
 
   async function lines(shop: string, kind: ReportKind, period: Period): Promise<ReportLine[]> {
@@ -55,7 +71,7 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
 
   return {
     async overview(shop, asked) {
-      const frame = await framed(shop, asked);
+      const { frame, currency } = await framed(shop, asked);
       const { period, before } = frame;
       const [counts, previous, reconciled, drawn, ...byKind] = await Promise.all([
         numbers.of(shop, 'all', period),
@@ -71,6 +87,7 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
         rates: ratesOf(counts),
         days: drawn,
         reconciled,
+        returned: await returned(shop, currency, { counts, days: drawn, period }, null),
         lines: Object.fromEntries(REPORT_KINDS.map((kind, at) => [kind, byKind[at] ?? []])) as Record<
           ReportKind,
           ReportLine[]
@@ -79,7 +96,7 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
     },
 
     async one(shop, kind, id, asked) {
-      const frame = await framed(shop, asked);
+      const { frame, currency } = await framed(shop, asked);
       const { period, before } = frame;
       const subject = `${kind}:${id}`;
       const [names, counts, previous, drawn, device, hour, rfm] = await Promise.all([
@@ -103,12 +120,13 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
         previous,
         rates: ratesOf(counts),
         days: drawn,
+        returned: kind === 'campaign' ? await returned(shop, currency, { counts, days: drawn, period }, id) : null,
         splits,
       };
     },
 
     async links(shop, kind, id, asked) {
-      const { period } = await framed(shop, asked);
+      const { period } = (await framed(shop, asked)).frame;
       return linkMaps({ numbers, mappedMails }, shop, kind, id, period);
     },
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS } from '../../test/databases.ts';
 import { givenShop, SHOP, START } from '../decide/journeys/rows-in-test.ts';
+import { createCostsService } from '../learn/costs/service.server.ts';
 import { createNumbersService } from '../learn/reports/numbers.server.ts';
 import { ManualClock } from '../platform/clock/clock.ts';
 import { createShopsService } from '../shop/install/shops.server.ts';
@@ -9,7 +10,7 @@ import { walksIn, watched } from '../understand/testing/statement-plans.ts';
 import { createReportPages } from './reports.server.ts';
 
 /** What a report may look at: counters, and the few rows that say what they are called and by which rule. */
-const COUNTERS = ['tally', 'shop', 'campaign', 'template'];
+const COUNTERS = ['tally', 'shop', 'campaign', 'template', 'cost_line'];
 
 describe.each(DIALECTS)('report pages [%s]', (dialect) => {
   it('read counters alone, by their index', async () => {
@@ -29,6 +30,7 @@ describe.each(DIALECTS)('report pages [%s]', (dialect) => {
         settings: createSettingsService({ db: watching.db }),
         clock: new ManualClock(START),
         mappedMails: { mapped: async () => null },
+        costs: createCostsService({ db: watching.db, clock: new ManualClock(START) }),
       });
       const asked = { from: null, to: null };
       expect((await pages.overview(SHOP, asked)).counts).toEqual({ submitted: 1 });
@@ -83,6 +85,7 @@ describe.each(DIALECTS)('report pages [%s]', (dialect) => {
         shops: createShopsService({ db }),
         settings: createSettingsService({ db }),
         clock: new ManualClock(START),
+        costs: createCostsService({ db, clock: new ManualClock(START) }),
         mappedMails: {
           mapped: async () => ({ html: '<a href="#link-0">x</a>', links: [{ index: 0, url: 'https://a.example' }] }),
         },

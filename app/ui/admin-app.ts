@@ -16,7 +16,7 @@ import type { PersonaPages } from './views/persona-views.ts';
 import type { PrivacyPages } from './views/privacy-views.ts';
 import type { AttributePages, ProfilePages } from './views/profile-views.ts';
 import type { RecoveryPages } from './views/recovery-views.ts';
-import type { ReportPages } from './views/report-views.ts';
+import type { CostPages, ReportPages } from './views/report-views.ts';
 import type { RfmPages } from './views/rfm-views.ts';
 import type { SegmentPages } from './views/segment-views.ts';
 import type { ScoringPages } from './views/scoring-views.ts';
@@ -67,6 +67,7 @@ export interface AdminPages {
   tags: TagPages;
   traits: TraitPages;
   reports: ReportPages;
+  costs: CostPages;
   rfm: RfmPages;
   segments: SegmentPages;
   scoring: ScoringPages;

@@ -102,6 +102,14 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
     { email: 'new@example.com', firstName: 'N', lastName: 'N', attributes: { birthday: '01-01' } },
   ],
   'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0 }],
+  'app.reports.costs': (id) => [
+    {
+      id,
+      cost: { kind: 'other', per: 'days', amount: '1', campaign: id, firstDay: '2026-01-01', lastDay: null, note: '' },
+    },
+    { remove: id },
+    { restore: id },
+  ],
   'app.campaigns._index': () => [{ name: 'Stolen' }],
   'app.campaigns.articles': (id) => [{ article: id, locale: 'en', read: 'Read' }],
   'app.campaigns.audience': (id) => [{ include: [id], exclude: [id] }, { resend: { campaign: id, to: 'not_opened' } }],

@@ -8,6 +8,7 @@ import { LinkMaps } from '../../ui/reports/link-map.tsx';
 import { PeriodPicker } from '../../ui/reports/period-picker.tsx';
 import { RateCards } from '../../ui/reports/rate-cards.tsx';
 import { useSubjectName } from '../../ui/reports/subject-name.ts';
+import { ReturnCard } from '../../ui/reports/return-card.tsx';
 import { TotalCards } from '../../ui/reports/total-cards.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { REPORT_KINDS } from '../../ui/views/report-views.ts';
@@ -41,6 +42,7 @@ export default function Report() {
           <PeriodPicker key={`${period.from} ${period.to}`} period={period} today={view.today} />
         </Card>
         <TotalCards counts={view.counts} previous={view.previous} days={view.days.length} />
+        {view.returned && <ReturnCard returned={view.returned} isCampaign />}
         <RateCards rates={view.rates} />
         <DayCharts days={view.days} />
         {kind !== 'channel' && <LinkMaps kind={kind} id={id} period={period} />}

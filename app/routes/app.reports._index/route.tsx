@@ -7,6 +7,7 @@ import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
 import { DayCharts } from '../../ui/reports/day-charts.tsx';
 import { PeriodPicker } from '../../ui/reports/period-picker.tsx';
 import { RateCards } from '../../ui/reports/rate-cards.tsx';
+import { ReturnCard } from '../../ui/reports/return-card.tsx';
 import { TotalCards } from '../../ui/reports/total-cards.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { REPORT_KINDS } from '../../ui/views/report-views.ts';
@@ -26,7 +27,7 @@ export default function Reports() {
   const { period, counts, previous } = view;
   const isEmpty = [counts, previous].every(({ submitted = 0, orders = 0 }) => submitted === 0 && orders === 0);
   return (
-    <Page title={t('nav.reports')}>
+    <Page title={t('nav.reports')} secondaryActions={[{ content: t('costs.title'), url: '/app/reports/costs' }]}>
       <TitleBar title={t('nav.reports')} />
       <BlockStack gap="400">
         <Card>
@@ -42,6 +43,7 @@ export default function Reports() {
           <>
             <TotalCards counts={counts} previous={previous} days={view.days.length} />
             <Reconciled reconciled={view.reconciled} windowDays={view.windowDays} />
+            <ReturnCard returned={view.returned} />
             <RateCards rates={view.rates} />
             <DayCharts days={view.days} />
             {REPORT_KINDS.map((kind) => (

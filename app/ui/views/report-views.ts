@@ -1,3 +1,5 @@
+import type { Cost, CostLine } from '../../learn/costs/cost-line.ts';
+import type { Return } from '../../learn/reports/money.ts';
 import type { Counts, NamedRate } from '../../learn/reports/rates.ts';
 
 export interface ReportPeriod {
@@ -35,6 +37,8 @@ export interface ReportsView {
   days: ReportDay[];
   /** net, minor units of the shop's currency */
   reconciled: { store: number; credited: number; storeOrders: number; creditedOrders: number };
+  /** what it brought, against what it cost */
+  returned: Return;
   /** how long after a click an order counts */
   windowDays: number;
   lines: Record<ReportKind, ReportLine[]>;
@@ -58,8 +62,27 @@ export interface ReportView {
   previous: Counts;
   rates: NamedRate[];
   days: ReportDay[];
+  /** of a campaign: what it brought, against what it cost */
+  returned: Return | null;
   windowDays: number;
   splits: { device: ReportSplit[]; hour: ReportSplit[]; rfm: ReportSplit[] };
+}
+
+export interface CostsView {
+  lines: (CostLine & { campaignName: string | null })[];
+  campaigns: { id: string; name: string }[];
+  today: string;
+}
+
+/** As it was typed: the amount in units of the shop's currency. */
+export type TypedCost = Omit<Cost, 'amount'> & { amount: string };
+
+export interface CostPages {
+  view(shop: string): Promise<CostsView>;
+  /** @param id null: a new one. @returns what cannot be read, by field */
+  save(shop: string, id: string | null, cost: unknown): Promise<Record<string, string> | null>;
+  remove(shop: string, id: string): Promise<void>;
+  restore(shop: string, id: string): Promise<void>;
 }
 
 export interface MappedLink {

@@ -27,7 +27,11 @@ it.each(DIALECTS)('a mail is mapped by the indexes under which its clicks are co
     expect(mapped?.links.map(({ index }) => index)).toEqual(
       sent?.links.flatMap((link, index) => (link ? [index] : [])),
     );
-    expect(mapped?.links.map(({ url }) => url)).toEqual(['https://corner.example/new', BUTTON.href]);
+    expect(mapped?.links.map(({ url }) => url)).toEqual([
+      'https://corner.example',
+      'https://corner.example/new',
+      BUTTON.href,
+    ]);
     for (const { index } of mapped?.links ?? []) expect(mapped?.html).toContain(`href="#link-${index}"`);
     expect(mapped?.html).not.toContain('elsewhere.example');
     const maps = createMappedMails({ db, clock: shop.clock, links: shop.links });
