@@ -35,7 +35,6 @@ export const BRAND_COLOURS = {
   buttonText: '#ffffff',
   link: '#22262b',
 } as const;
-export type BrandColour = keyof typeof BRAND_COLOURS;
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1a2b3c');
 const webAddress = z.union([

@@ -85,8 +85,3 @@ const FOOT: Record<MailLocale, { why: string; unsubscribe: string; preferences: 
 };
 
 export const footer = (locale: MailLocale) => ({ id: 'footer', kind: 'footer' as const, ...FOOT[locale] });
-
-export const ORDER_FOOT: Record<MailLocale, string> = {
-  en: 'You get this mail because you ordered at {{ shop.name }}.',
-  it: 'Ricevi questa mail perché hai fatto un ordine da {{ shop.name }}.',
-};
