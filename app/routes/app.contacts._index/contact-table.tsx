@@ -66,7 +66,7 @@ function WideRow({ row, index }: RowProps) {
         <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
           <span className="row-name">{name}</span>
         </Link>
-        {row.name && row.email && <p className="row-quiet">{row.email}</p>}
+        {row.email && row.email !== name && <p className="row-quiet">{row.email}</p>}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <StageTag stage={row.stage} />
