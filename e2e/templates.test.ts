@@ -55,10 +55,7 @@ describe('a template', () => {
 
     await tabTo(admin, 'Add a block');
     await keyboard.press('Enter');
-    await app
-      .getByRole('menuitem', { name: 'Heading' })
-      .or(app.getByRole('button', { name: 'Heading' }))
-      .waitFor();
+    await app.getByRole('button', { name: 'Heading', exact: true }).waitFor();
     await tabTo(admin, 'Heading');
     await keyboard.press('Enter');
     await expect.poll(() => rows(admin)).toEqual(['Text', 'Heading', 'Footer']);
@@ -97,6 +94,53 @@ describe('a template', () => {
 });
 
 describe('the editor', () => {
+  it('takes a block by the pointer into a column, keeps it for other mails, and sends it as a test', async () => {
+    const admin = await openAdmin(browser, world, { width: 1280 });
+    const { page, app } = admin;
+    // both ends of the way are in sight
+    await page.setViewportSize({ width: 1280, height: 1600 });
+    const add = async (kind: string) => {
+      await app.getByRole('button', { name: 'Add a block' }).click();
+      await app.getByRole('button', { name: kind, exact: true }).click();
+    };
+    await admin.open('/app/campaigns/templates/new');
+    await app.getByRole('button', { name: 'Begin with an empty page' }).click();
+    await app.locator('.mail-row').first().waitFor();
+    await app.getByLabel('Subject', { exact: true }).fill('Dragged');
+    await add('Columns');
+    await add('Heading');
+    await app.locator('.mail-row-name:focus').press('Enter');
+
+    const column = app.locator('.mail-column').first();
+    const from = await app.locator('.mail-rows > .mail-row').nth(2).locator('.mail-handle').boundingBox();
+    const to = await column.boundingBox();
+    if (!from || !to) throw new Error('nothing to drag');
+    await page.mouse.move(from.x + 6, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 20, from.y - 10, { steps: 4 });
+    await page.mouse.move(to.x + 100, to.y + to.height / 2, { steps: 10 });
+    await column.and(app.locator('[data-over]')).waitFor();
+    await page.mouse.up();
+    await expect.poll(() => column.locator('.mail-row-kind').allTextContents()).toEqual(['Heading']);
+
+    await column.getByRole('button', { name: /^What to do with/ }).click();
+    await app.getByRole('button', { name: 'Keep for other mails' }).click();
+    await page.getByText('Block kept').waitFor();
+    await app.getByRole('button', { name: 'Add a block' }).click();
+    await app.getByText('Kept blocks').waitFor();
+    await page.keyboard.press('Escape');
+
+    const address = `test${Math.floor(performance.now())}@sandmill.example`;
+    await app.getByRole('button', { name: 'Send a test' }).click();
+    await app.getByLabel('Your own address').fill(address);
+    await app.getByRole('button', { name: 'Send test' }).click();
+    await page.getByText(`Test mail sent to ${address}`).waitFor();
+    await expect
+      .poll(async () => (await devstoreClient(world).mails(address)).map(({ subject }) => subject))
+      .toEqual(['[Test] Dragged']);
+    await admin.close();
+  });
+
   it.each([
     [1280, 'en'],
     [375, 'it'],
