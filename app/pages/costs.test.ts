@@ -58,6 +58,9 @@ it.each(DIALECTS)('what was told of costs is set against the margin, and can be 
     expect(campaign?.returned).toMatchObject(returned);
     expect(campaign?.returned?.returnOnInvestment).toBeCloseTo((12_000 - 4_500) / 4_500);
 
+    expect((await reports.csv(SHOP, asked)).split('\n')).toContainEqual(
+      expect.stringMatching(/^2026-02-01,2026-03-02,campaign,spring,,2000,.*,2,300.00,100.00,40.00,100.00,EUR$/),
+    );
     const { lines } = await pages.view(SHOP);
     const photos = lines.find(({ kind }) => kind === 'people');
     expect(photos).toMatchObject({ amount: 4_000, note: 'photos', campaign: 'spring', campaignName: null });

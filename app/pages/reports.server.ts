@@ -17,6 +17,7 @@ import {
   type ReportPages,
   type ReportSplit,
 } from '../ui/views/report-views.ts';
+import { reportCsv } from './report-export.server.ts';
 import { linkMaps } from './report-links.server.ts';
 
 interface Deps {
@@ -123,6 +124,11 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
         returned: kind === 'campaign' ? await returned(shop, currency, { counts, days: drawn, period }, id) : null,
         splits,
       };
+    },
+
+    async csv(shop, asked) {
+      const { frame, currency } = await framed(shop, asked);
+      return reportCsv(numbers, shop, frame.period, currency);
     },
 
     async links(shop, kind, id, asked) {

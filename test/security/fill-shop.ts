@@ -36,6 +36,7 @@ export async function fillShop(opened: OpenApp, shop: string) {
     import: `import-of-${shop}`,
     segment: `segment-of-${shop}`,
     campaign: `campaign-of-${shop}`,
+    cost: `cost-of-${shop}`,
     attribute: 'size',
     tagRule: `tag-rule-of-${shop}`,
     merge: `merge-of-${shop}`,
@@ -173,9 +174,11 @@ export async function fillShop(opened: OpenApp, shop: string) {
       .insertInto('campaign')
       .values({ shop, state: 'paused', plan: JSON.stringify({ include: [ids.segment] }), ...campaign })
       .execute();
+    await trx.insertInto('campaign_member').values({ shop, campaign: ids.campaign, contact, due_at: now }).execute();
+    const cost = { kind: 'people', per: 'campaign', amount: 100, currency: 'EUR', first_day: '2026-03-01' };
     await trx
-      .insertInto('campaign_member')
-      .values({ shop, campaign: ids.campaign, contact, due_at: now })
+      .insertInto('cost_line')
+      .values({ shop, id: ids.cost, note: `${ADA.first}'s costs`, campaign: ids.campaign, created_at: now, ...cost })
       .execute();
     await trx
       .insertInto('import')

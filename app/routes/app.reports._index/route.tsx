@@ -1,8 +1,9 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
+import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { download } from '../../ui/download.ts';
 import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
 import { DayCharts } from '../../ui/reports/day-charts.tsx';
 import { PeriodPicker } from '../../ui/reports/period-picker.tsx';
@@ -25,9 +26,26 @@ export default function Reports() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const { period, counts, previous } = view;
+  const shopify = useAppBridge();
+  const save = async () => {
+    try {
+      await download(
+        `/app/reports/export?from=${period.from}&to=${period.to}`,
+        `reports-${period.from}-${period.to}.csv`,
+      );
+    } catch {
+      shopify.toast.show(t('contacts.exportFailed'), { isError: true });
+    }
+  };
   const isEmpty = [counts, previous].every(({ submitted = 0, orders = 0 }) => submitted === 0 && orders === 0);
   return (
-    <Page title={t('nav.reports')} secondaryActions={[{ content: t('costs.title'), url: '/app/reports/costs' }]}>
+    <Page
+      title={t('nav.reports')}
+      secondaryActions={[
+        { content: t('costs.title'), url: '/app/reports/costs' },
+        { content: t('report.export'), onAction: () => void save() },
+      ]}
+    >
       <TitleBar title={t('nav.reports')} />
       <BlockStack gap="400">
         <Card>

@@ -112,6 +112,8 @@ export interface ReportPages {
     id: string,
     asked: { from: string | null; to: string | null },
   ): Promise<ReportView | null>;
+  /** the tables of the overview, as CSV */
+  csv(shop: string, asked: { from: string | null; to: string | null }): Promise<string>;
   /** where was clicked, in the mails of a campaign, a journey or a template */
   links(
     shop: string,
