@@ -47,8 +47,8 @@ export function createCampaignArticles({
       const found = await articles(shop).select(['blog_handle', 'handle']).where('id', '=', article).executeTakeFirst();
       if (!found) return null;
       const name = found.title.slice(0, LONGEST_NAME);
-      const row = await db.read.selectFrom('shop').select('url').where('shop', '=', shop).executeTakeFirst();
-      const href = `${row?.url ?? `https://${shop}`}/blogs/${found.blog_handle}/${found.handle}`;
+      // by the field of the engine: the shop's address may change
+      const href = `{{ shop.url }}/blogs/${found.blog_handle}/${found.handle}`;
       const template = await templates.createOf(shop, name, articleDocument({ ...found, href, locale, read }));
       await templates.publish(shop, template, staff);
       const [first] = NO_PLAN.variants;

@@ -7,7 +7,8 @@ import { HOUR } from '../platform/clock/clock.ts';
 import type { Words } from '../ui/views/told.ts';
 import type { CampaignView, VariantView } from '../ui/views/campaign-views.ts';
 import { segmentName } from '../understand/segments/words.ts';
-import { type CampaignPageDeps, reckoningOf } from './campaigns.server.ts';
+import type { CampaignPageDeps } from './campaign-page-deps.ts';
+import { reckoningOf } from './reckoning-of.ts';
 
 export function createCampaignView(deps: CampaignPageDeps) {
   const { db, settings, segments, campaigns, campaignProgress, reckonAudience } = deps;
@@ -101,7 +102,7 @@ function testOf({ plan, counts, state }: Campaign, variants: readonly VariantVie
   if (!plan.test || variants.length < 2) return null;
   const { metric, hours } = plan.test;
   const verdict = verdictOf(variants, metric);
-  const anything = variants.some(({ sent }) => sent > 0);
+  const anything = variants.some(({ did }) => did > 0);
   return {
     metric,
     decided: counts.test?.winner != null,

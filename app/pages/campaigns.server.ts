@@ -1,37 +1,19 @@
-import type { TemplatesService } from '../act/messages/templates/design/service.server.ts';
 import { NO_PLAN } from '../decide/campaigns/plan.ts';
-import type { Reckoned, ReckonAudience } from '../decide/campaigns/reckon.server.ts';
-import type { CampaignProgress, CampaignProgressReader } from '../decide/campaigns/progress.server.ts';
-import type { CampaignsService } from '../decide/campaigns/service.server.ts';
+import type { CampaignProgress } from '../decide/campaigns/progress.server.ts';
 import { isBeforehand } from '../decide/campaigns/states.ts';
 import type { Campaign } from '../decide/campaigns/store.server.ts';
-import type { Clock } from '../platform/clock/clock.ts';
 import { DAY } from '../platform/clock/clock.ts';
 import { wallOf } from '../platform/clock/zones.ts';
 import type { Database } from '../platform/db/db.ts';
-import type { SettingsService } from '../shop/settings/settings-service.server.ts';
-import type { ShopsService } from '../shop/install/shops.server.ts';
-import type { SegmentsService } from '../understand/segments/service.server.ts';
 import { segmentName } from '../understand/segments/words.ts';
-
-import type { CampaignPages, CampaignRow, NamedTemplate, Reckoning } from '../ui/views/campaign-views.ts';
+import type { CampaignPages, CampaignRow, NamedTemplate } from '../ui/views/campaign-views.ts';
+import type { CampaignPageDeps } from './campaign-page-deps.ts';
 import { createCampaignArticles } from './campaign-articles.server.ts';
 import { calendarOf, daysOfMonth } from './campaign-calendar.ts';
+import { reckoningOf } from './reckoning-of.ts';
 import { createCampaignView } from './campaign-view.server.ts';
 
 const PAGE = 50;
-
-export interface CampaignPageDeps {
-  db: Database;
-  clock: Clock;
-  shops: ShopsService;
-  settings: SettingsService;
-  segments: SegmentsService;
-  campaigns: CampaignsService;
-  campaignProgress: CampaignProgressReader;
-  reckonAudience: ReckonAudience;
-  templates: Pick<TemplatesService, 'createOf' | 'publish'>;
-}
 
 export function createCampaignPages(deps: CampaignPageDeps): CampaignPages {
   const { db, clock, shops, segments, campaigns, campaignProgress, reckonAudience } = deps;
@@ -95,10 +77,6 @@ export function createCampaignPages(deps: CampaignPageDeps): CampaignPages {
     },
     ...articles,
   };
-}
-
-export function reckoningOf(reckoned: Reckoned | null): Reckoning | null {
-  return reckoned && { treated: reckoned.treated, leftOut: reckoned.leftOut, more: reckoned.looked !== null };
 }
 
 function rowOf(campaign: Campaign, progress: CampaignProgress | undefined): CampaignRow {

@@ -24,7 +24,7 @@ export function PlanCard({ view }: { view: CampaignView }) {
     [
       t('campaigns.include'),
       view.resent ? (
-        <Link url={`/app/campaigns/${view.resent.id}`}>
+        <Link key="resent" url={`/app/campaigns/${view.resent.id}`}>
           {t(`campaigns.resendTo.${plan.resend?.to ?? 'not_opened'}`, { name: view.resent.name })}
         </Link>
       ) : (

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { RESEND_TO } from '../../decide/campaigns/plan.ts';
-import { isBeforehand } from '../../decide/campaigns/states.ts';
+import { isBeforehand, isRunning } from '../../decide/campaigns/states.ts';
 import { CampaignState } from '../../ui/pieces/campaign-state.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
@@ -70,7 +70,7 @@ export default function Campaign() {
   const fetcher = useFetcher<ActionAnswer>();
   useToastOf(fetcher);
   const [asking, setAsking] = useState(false);
-  useWhileBuilding(['scheduled', 'freezing', 'sending'].includes(view.state));
+  useWhileBuilding(isRunning(view.state));
   const remove = useRemove(`/app/campaigns/${view.id}`, 'campaigns.removed');
   const submit = (body: z.infer<typeof form>) => fetcher.submit(body, { method: 'post', encType: 'application/json' });
   const run = (deed: (typeof DEEDS)[number]) => submit({ do: deed });

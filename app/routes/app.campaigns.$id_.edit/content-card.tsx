@@ -104,7 +104,16 @@ function VariantFields(props: {
         value={chosen ? variant.template : ''}
         onChange={(template) => set(id, { template })}
         {...(templates.length === 0 ? { helpText: t('campaigns.noTemplates') } : {})}
-        {...(chosen?.version === 0 ? { error: t('campaigns.makeReady') } : {})}
+        {...(chosen?.version === 0
+          ? {
+              error: (
+                <>
+                  {t('campaigns.makeReady')}{' '}
+                  <Link url={`/app/campaigns/templates/${chosen.id}`}>{t('campaigns.openTemplate')}</Link>
+                </>
+              ),
+            }
+          : {})}
       />
       {chosen && <MailPicture template={chosen.id} name={chosen.name} />}
       <TextField
