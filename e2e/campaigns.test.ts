@@ -25,7 +25,7 @@ describe('a campaign', () => {
     const { page, app } = admin;
     const devstore = devstoreClient(world);
     await admin.open('/app/settings/brand');
-    await app.getByLabel('Postal address').fill('Via Roma 1, 40121 Bologna');
+    await app.getByLabel('Postal address').fill('Via Emilia 5, 40121 Bologna');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved').first().waitFor();
 
