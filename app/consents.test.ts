@@ -46,8 +46,10 @@ describe.each(DIALECTS)('consent as it is wired [%s]', (dialect) => {
     expect(more).toEqual([]);
     expect(entry).toMatchObject({ state: 'pending', source: 'asked', evidence: { note: 'asked at the till' } });
     const messages = test.db.read.selectFrom('message').select(['template', 'purpose', 'state']);
-    expect(await messages.where('shop', '=', shop).execute()).toEqual([
+    // the one that reminds her looks, when it is due, whether it is still needed
+    expect(await messages.where('shop', '=', shop).orderBy('due_at').execute()).toEqual([
       { template: 'confirmation', purpose: 'transactional', state: 'queued' },
+      { template: 'confirmation-reminder', purpose: 'transactional', state: 'queued' },
     ]);
     const [step] = askedRetention;
     expect(await step?.letGo(test.db, shop, clock.now(), null)).toEqual({ rows: 0, next: null });
