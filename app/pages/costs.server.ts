@@ -31,13 +31,17 @@ export function createCostPages({ costs, numbers, shops, clock }: Deps): CostPag
       };
     },
 
-    async save(shop, id, typed) {
+    async save(shop, id, typed): Promise<Record<string, string> | null> {
       const { currency } = await shops.require(shop);
       const told = { ...(typed as Record<string, unknown>) };
       const amount = amountOf(told['amount'], currency);
       if (amount === null) return { amount: 'costs.wrongAmount' };
       const read = costSchema.safeParse({ ...told, amount });
       if (!read.success) return { firstDay: 'costs.wrongDays' };
+      const { campaign } = read.data;
+      if (campaign !== null && !(await numbers.names(shop, 'campaign', [campaign])).has(campaign)) {
+        return { campaign: 'report.gone.campaign' };
+      }
       if (id !== null) await costs.change(shop, id, read.data);
       else if (!(await costs.add(shop, read.data))) return { amount: 'costs.tooMany' };
       return null;

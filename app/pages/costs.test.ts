@@ -45,7 +45,14 @@ it.each(DIALECTS)('what was told of costs is set against the margin, and can be 
         count: of,
       })),
     );
-    await db.write((trx) => trx.insertInto('tally').values(rows).execute());
+    const campaign = { id: 'spring', name: 'Spring', created_at: START, updated_at: START };
+    await db.write(async (trx) => {
+      await trx.insertInto('tally').values(rows).execute();
+      await trx
+        .insertInto('campaign')
+        .values({ shop: SHOP, ...campaign })
+        .execute();
+    });
 
     expect(await pages.save(SHOP, null, { ...PROVIDER, amount: 'much' })).toEqual({ amount: 'costs.wrongAmount' });
     expect(await pages.save(SHOP, null, { ...PROVIDER, per: 'days' })).toEqual({ firstDay: 'costs.wrongDays' });
@@ -54,16 +61,19 @@ it.each(DIALECTS)('what was told of costs is set against the margin, and can be 
     const asked = { from: null, to: null };
     const returned = { net: 20_000, cost: 4_500, margin: 12_000, marginKnown: 0.5 };
     expect((await reports.overview(SHOP, asked)).returned).toMatchObject(returned);
-    const campaign = await reports.one(SHOP, 'campaign', 'spring', asked);
-    expect(campaign?.returned).toMatchObject(returned);
-    expect(campaign?.returned?.returnOnInvestment).toBeCloseTo((12_000 - 4_500) / 4_500);
+    const spring = await reports.one(SHOP, 'campaign', 'spring', asked);
+    expect(spring?.returned).toMatchObject(returned);
+    expect(spring?.returned?.returnOnInvestment).toBeCloseTo((12_000 - 4_500) / 4_500);
 
     expect((await reports.csv(SHOP, asked)).split('\n')).toContainEqual(
-      expect.stringMatching(/^2026-02-01,2026-03-02,campaign,spring,,2000,.*,2,300.00,100.00,40.00,100.00,EUR$/),
+      expect.stringMatching(/^2026-02-01,2026-03-02,campaign,spring,Spring,2000,.*,2,300.00,100.00,40.00,100.00,EUR$/),
     );
     const { lines } = await pages.view(SHOP);
     const photos = lines.find(({ kind }) => kind === 'people');
-    expect(photos).toMatchObject({ amount: 4_000, note: 'photos', campaign: 'spring', campaignName: null });
+    expect(photos).toMatchObject({ amount: 4_000, note: 'photos', campaign: 'spring', campaignName: 'Spring' });
+    expect(await pages.save(SHOP, null, { ...PHOTOS, campaign: 'winter' })).toEqual({
+      campaign: 'report.gone.campaign',
+    });
     await pages.save(SHOP, photos?.id ?? '', { ...PHOTOS, amount: '20' });
     expect((await reports.overview(SHOP, asked)).returned.cost).toBe(2_500);
     await pages.remove('other.myshopify.com', photos?.id ?? '');

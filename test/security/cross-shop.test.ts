@@ -53,6 +53,16 @@ const MAIL = {
   blocks: [{ id: 'a', kind: 'text', html: '<p>{{ contact.last_name }} {{ contact.email }}</p>' }],
 };
 
+const COST = {
+  kind: 'other',
+  per: 'days',
+  amount: '1',
+  campaign: null,
+  firstDay: '2026-01-01',
+  lastDay: '2026-01-31',
+  note: 'stolen',
+};
+
 /** Bodies with which an action would do something in the shop that it belongs to. A new action needs one. */
 const BODIES: Record<string, (id: string) => unknown[]> = {
   'app._index': () => [new URLSearchParams({ mark: 'ownMailOff', value: 'true' })],
@@ -103,10 +113,8 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   ],
   'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0 }],
   'app.reports.costs': (id) => [
-    {
-      id,
-      cost: { kind: 'other', per: 'days', amount: '1', campaign: id, firstDay: '2026-01-01', lastDay: null, note: '' },
-    },
+    { id, cost: COST },
+    { id: null, cost: { ...COST, per: 'campaign', campaign: id, lastDay: null } },
     { remove: id },
     { restore: id },
   ],

@@ -77,6 +77,7 @@ export function CostForm({ line, campaigns, today, close }: Props) {
                 options={offered.map(({ id, name }) => ({ value: id, label: name }))}
                 value={campaign ?? ''}
                 onChange={(value) => change({ campaign: value })}
+                {...errorOf('campaign')}
               />
             )}
           </FormLayout.Group>
