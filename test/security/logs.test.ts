@@ -25,7 +25,7 @@ it('the log names nobody, at its loudest, also when things fail', async () => {
   const { app } = opened;
   const filled = await fillShop(opened, A);
   await opened.door(filled.click);
-  await opened.door(filled.unsubscribe, { method: 'POST', body: new URLSearchParams({ action: '' }) });
+  await opened.door(filled.unsubscribe, { method: 'POST', body: new URLSearchParams({ action: 'unsubscribe' }) });
   await opened.door(
     `/proxy/decide?${proxyQuery({ blocks: 'proof,banner,recs', visitor: ADA.device, token: filled.visitor })}`,
   );

@@ -324,6 +324,12 @@ describe('links of mails', () => {
       headers: { 'user-agent': 'Googlebot/2.1', 'x-forwarded-for': '10.9.9.9' },
     });
     expect([answer.status, new URL(answer.headers.get('location') ?? '').host]).toEqual([302, A]);
+    // that a link of hers was followed is all that a shop keeps of it
+    const { db } = app.opened;
+    const heard = await db.write((trx) =>
+      trx.deleteFrom('reaction').where('kind', '=', 'click').returning(['shop', 'agent']).execute(),
+    );
+    expect(heard).toEqual([{ shop: A, agent: 'scanner' }]);
   });
 
   it.each(texts)('%s as what is chosen on the page of preferences', async (_name, text) => {
