@@ -55,7 +55,10 @@ export interface Wanted {
 }
 
 /** The words beside a choice, which go to the log as what she was shown. */
-export type WordsOf = (locale: MailLocale, choice: Pick<Choice, 'channel' | 'purpose' | 'name'> | 'automated') => string;
+export type WordsOf = (
+  locale: MailLocale,
+  choice: Pick<Choice, 'channel' | 'purpose' | 'name'> | 'automated',
+) => string;
 
 export type MailPreferences = ReturnType<typeof createMailPreferences>;
 

@@ -107,7 +107,8 @@ const IT: Words = {
   quiet: 'Non inviata: il silenzio è durato più di quanto la mail potesse aspettare.',
   cancelled: 'La campagna è stata annullata.',
   campaign_paused: 'La campagna è in pausa: aspetta.',
-  had_already: 'Non inviata: un’altra mail di questa campagna è andata alla stessa persona, che prima era due contatti.',
+  had_already:
+    'Non inviata: un’altra mail di questa campagna è andata alla stessa persona, che prima era due contatti.',
   transactional: 'Chiede il consenso, o riguarda un ordine o un account: non serve un’iscrizione.',
   no_cart: 'Non c’è più un carrello a cui tornare.',
   not_composed: 'Non è stato possibile comporre la mail.',

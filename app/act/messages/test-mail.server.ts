@@ -23,7 +23,10 @@ export type TestMailOutcome =
 
 export interface TestMails {
   /** Sends the recovery mail with a sample cart. It leaves no message row: it is nobody's mail and counts nowhere. */
-  send(shop: string, request: { to: string; locale: MailLocale; sender?: string | undefined }): Promise<TestMailOutcome>;
+  send(
+    shop: string,
+    request: { to: string; locale: MailLocale; sender?: string | undefined },
+  ): Promise<TestMailOutcome>;
   /** Any other mail, laid out once it is known that it may go. */
   sendMail(
     shop: string,

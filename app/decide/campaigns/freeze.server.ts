@@ -19,7 +19,7 @@ import { hasRest, type Plan } from './plan.ts';
 import { countMembers, nextMemberAt } from './members.server.ts';
 import { type Campaign, changeCampaign } from './store.server.ts';
 
-const MEMBERS_A_SLICE = { sqlite: 5000, postgres: 20_000 };
+const MEMBERS_A_SLICE = { sqlite: 10_000, postgres: 20_000 };
 /** Until members of a segment that has none yet are gathered. */
 const WHILE_GATHERED_MS = 30_000;
 

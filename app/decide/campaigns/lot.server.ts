@@ -7,7 +7,7 @@ import type { Database } from '../../platform/db/db.ts';
 /** The largest below 2^45: sums of products below stay within 64 bits. */
 const PRIME = 35_184_372_088_777;
 /** An id is a hash in letters of six bits: so many of them tell contacts apart. */
-const LETTERS = 12;
+const LETTERS = 10;
 /** Each lot is three digits of the same number. */
 const DIGITS = { holdout: 1, test: 1000, variant: 1_000_000 } as const;
 const THOUSAND = 1000;

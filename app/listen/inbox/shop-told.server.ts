@@ -52,12 +52,7 @@ export interface MovedShop {
  * as what is heard is understood. Orders keep the currency they were placed in.
  * @returns whether its days begin at other instants now, or its money is another
  */
-export async function applyShopTold(
-  trx: Trx,
-  shop: string,
-  told: ToldShop,
-  now: number,
-): Promise<MovedShop> {
+export async function applyShopTold(trx: Trx, shop: string, told: ToldShop, now: number): Promise<MovedShop> {
   const version = versionOf(told, now);
   const known = await trx
     .selectFrom('shop')

@@ -12,7 +12,8 @@ export interface SettingsView {
 }
 
 export type TestMailAnswer =
-  | { kind: 'submitted' | 'not_an_address' | 'suppressed' }
+  /** faults: the mail cannot be laid out as it is */
+  | { kind: 'submitted' | 'not_an_address' | 'suppressed' | 'faults' }
   | { kind: 'refused' | 'unknown'; reason: string }
   | { kind: 'too_many'; minutes: number };
 
