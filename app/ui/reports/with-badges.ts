@@ -5,7 +5,7 @@ interface Badge {
 
 const LOOK =
   'position:absolute;top:0;right:0;z-index:9;padding:2px 7px;border-radius:9px;background:#1f1b16;color:#fff;' +
-  'font:600 11px/15px system-ui,sans-serif;letter-spacing:0;text-decoration:none;white-space:nowrap;box-shadow:0 1px 3px #0006';
+  'font:600 11px/15px system-ui,sans-serif;letter-spacing:0;text-decoration:none;white-space:nowrap;box-shadow:0 0 0 1px #fffc';
 
 /** The mail with a badge at each link that leads to `#link-INDEX`: by styles alone, for no script runs in a mail. */
 export function withBadges(html: string, badges: readonly Badge[]): string {
