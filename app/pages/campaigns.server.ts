@@ -37,7 +37,8 @@ export function createCampaignPages(deps: CampaignPageDeps): CampaignPages {
 
     async edit(shop, id) {
       const campaign = await campaigns.get(shop, id);
-      if (campaign?.state !== 'draft') return null;
+      if (!campaign) return null;
+      if (campaign.state !== 'draft') return 'out';
       const { name, revision, plan } = campaign;
       const [all, templates, resent, { timezone }] = await Promise.all([
         segments.list(shop),

@@ -193,6 +193,8 @@ export async function fillShop(opened: OpenApp, shop: string) {
       })
       .execute();
   });
+  // what the provider told of the message is understood, so that nothing of the shop moves afterwards
+  await opened.work();
   writeFileSync(join(opened.folder, `${shop}.csv`), `Email,Name\n${ADA.email},${ADA.first}\n`);
   const links = createMailLinks({ seal, appUrl: '' });
   return {

@@ -224,6 +224,7 @@ describe.each(DIALECTS)('the inbox [%s]', (dialect) => {
       [1, 2, 3].map((second) => ['products/update', product({ updated_at: second })]),
     );
     await drain(db, clock);
-    expect((await snapshot(db)).task).toMatchObject([{ kind: 'product-details', cursor: '788032119674292922' }]);
+    const details = (await snapshot(db)).task.filter(({ kind }) => kind === 'product-details');
+    expect(details).toMatchObject([{ cursor: '788032119674292922' }]);
   });
 });

@@ -22,8 +22,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const id = params['id'] ?? '';
   const edit = await context.app.pages.campaigns.edit(shop, id);
+  if (!edit) throw new Response(null, { status: 404 });
   // one that is out is looked at, not edited
-  if (!edit) throw redirect(`/app/campaigns/${id}`);
+  if (edit === 'out') throw redirect(`/app/campaigns/${id}`);
   return json({ edit });
 }
 

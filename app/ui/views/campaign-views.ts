@@ -145,7 +145,8 @@ export type CampaignAnswer =
 export interface CampaignPages {
   list(shop: string, after: string | null): Promise<CampaignList>;
   create(shop: string, name: string): Promise<string>;
-  edit(shop: string, id: string): Promise<CampaignEdit | null>;
+  /** `out`: it is no draft any more. Null when there is none of that id */
+  edit(shop: string, id: string): Promise<CampaignEdit | 'out' | null>;
   save(
     shop: string,
     id: string,
