@@ -144,7 +144,10 @@ describe('a merchant', () => {
     await admin.app.getByText('Fixed numbers').click();
     await admin.app.getByRole('button', { name: 'See what it would change' }).click();
     await admin.app.getByRole('columnheader', { name: 'With these' }).waitFor();
+    // what is not saved would hold the page back from being left
+    admin.page.once('dialog', (dialog) => void dialog.accept());
     await admin.page.getByRole('button', { name: 'Discard' }).click();
+    await admin.page.getByRole('button', { name: 'Discard' }).waitFor({ state: 'hidden' });
   });
 
   it('reads why a contact is in its group', async () => {

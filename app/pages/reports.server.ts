@@ -1,3 +1,4 @@
+import { RECOVERY } from '../decide/journeys/recovery-recipe.ts';
 import type { MappedMails } from '../act/messages/templates/design/link-map.server.ts';
 import type { CostsService } from '../learn/costs/service.server.ts';
 import { costOf } from '../learn/costs/costs-of.ts';
@@ -109,7 +110,8 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
         numbers.bySplit(shop, subject, 'hour', period),
         numbers.bySplit(shop, subject, 'rfm', period),
       ]);
-      const isKnown = names.has(id) || Object.keys(counts).length > 0 || Object.keys(previous).length > 0;
+      const isKnown =
+        names.has(id) || OWN[kind].includes(id) || Object.keys(counts).length > 0 || Object.keys(previous).length > 0;
       if (!isKnown) return null;
       const splits = { device: device.map(splitOf), hour: hour.map(splitOf), rfm: rfm.map(splitOf) };
       return {
@@ -137,6 +139,15 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
     },
   };
 }
+
+/** What every shop has, before anything of it is counted. */
+const OWN: Record<ReportKind, readonly string[]> = {
+  campaign: [],
+  journey: [RECOVERY],
+  // the recovery mail is called as its journey is
+  template: [RECOVERY],
+  channel: ['email'],
+};
 
 const netOf = ({ revenue = 0, refunded = 0 }: Counts): number => revenue - refunded;
 
