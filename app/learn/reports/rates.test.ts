@@ -24,6 +24,10 @@ describe('rates', () => {
     expect(of('unsubscribe')?.rate.value).toBe(0.005);
   });
 
+  it('know no delivery rate where no provider tells what arrived', () => {
+    expect(ratesOf({ submitted: 10, bounced_hard: 1 }).find(({ name }) => name === 'delivery')?.rate.value).toBeNull();
+  });
+
   it('say nothing of nothing, and that few are too few', () => {
     expect(rateOf(0, 0)).toMatchObject({ value: null, between: null, enough: false });
     expect(rateOf(3, 20).enough).toBe(false);

@@ -61,8 +61,11 @@ export interface NamedRate {
 }
 
 export function ratesOf(counts: Counts): NamedRate[] {
+  const told = counts.delivered ?? 0;
   return RATES.map((name) => {
     const { count, of, beside } = RATE_OF[name];
+    // a plain mail server tells nothing of what arrived: that is no share of nothing
+    if (name === 'delivery' && told === 0) return { name, rate: rateOf(0, 0), beside: null };
     const sum = count.reduce((total, metric) => total + (counts[metric] ?? 0), 0);
     const second = beside === undefined ? 0 : (counts[beside] ?? 0);
     return { name, rate: rateOf(sum, counts[of] ?? 0), beside: second > 0 ? rateOf(sum, second) : null };
