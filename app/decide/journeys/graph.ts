@@ -43,9 +43,19 @@ const sendNode = z.object({
   next: nodeId,
 });
 
+const tagName = z.string().trim().min(1).max(100);
+
+const tagNode = z.object({
+  id: nodeId,
+  kind: z.literal('tag'),
+  give: z.array(tagName).max(10).default([]),
+  take: z.array(tagName).max(10).default([]),
+  next: nodeId,
+});
+
 const exitNode = z.object({ id: nodeId, kind: z.literal('exit'), reason: z.string().min(1).max(60) });
 
-const nodeSchema = z.discriminatedUnion('kind', [triggerNode, waitNode, conditionNode, sendNode, exitNode]);
+const nodeSchema = z.discriminatedUnion('kind', [triggerNode, waitNode, conditionNode, sendNode, tagNode, exitNode]);
 
 export type Node = z.infer<typeof nodeSchema>;
 export type NodeOf<Kind extends Node['kind']> = Extract<Node, { kind: Kind }>;
@@ -71,6 +81,7 @@ function edgesOf(node: Node): string[] {
     case 'trigger':
     case 'wait':
     case 'send':
+    case 'tag':
       return [node.next];
     case 'condition':
       return [node.yes, node.no];

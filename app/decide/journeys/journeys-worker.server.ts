@@ -3,6 +3,7 @@ import { MINUTE } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { Worker } from '../../platform/work/worker.ts';
+import { changeTags } from './change-tags.server.ts';
 import { type Advance, type EnrolmentRow, writeAdvances } from './enrolments.server.ts';
 import { nodeOf } from './graph.ts';
 import { runNode } from './nodes/run-node.ts';
@@ -176,6 +177,7 @@ async function advance(
     });
   }
   if (requests.length > 0) await ports.actions.run(trx, shop, 'send', requests, now);
+  await changeTags(trx, shop, advances, now);
   await writeAdvances(trx, advances, now);
 }
 

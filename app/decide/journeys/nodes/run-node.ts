@@ -3,6 +3,7 @@ import { runCondition } from './condition-node.ts';
 import { runExit } from './exit-node.ts';
 import { runSend } from './send-node.ts';
 import type { Passage, StepResult } from './step.ts';
+import { runTag } from './tag-node.ts';
 import { runTrigger } from './trigger-node.ts';
 import { runWait } from './wait-node.ts';
 
@@ -17,6 +18,8 @@ export function runNode(node: Node, passage: Passage): StepResult {
       return runCondition(node, passage);
     case 'send':
       return runSend(node, passage);
+    case 'tag':
+      return runTag(node, passage);
     case 'exit':
       return runExit(node);
     default:

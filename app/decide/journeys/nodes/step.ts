@@ -30,7 +30,7 @@ export interface Passage {
 }
 
 export interface StepResult {
-  /** one word for counting: entered, waiting, moved, passed, yes, no, sent, held_out, ended */
+  /** one word for counting: entered, waiting, moved, passed, yes, no, sent, tagged, held_out, ended */
   outcome: string;
   reason: Reason;
   /** the node to stand at now; null ends the passage */
@@ -39,6 +39,8 @@ export interface StepResult {
   dueAt?: number;
   /** carried out in the same transaction */
   send?: { channel: 'email'; template: string; purpose: 'marketing' };
+  /** carried out in the same transaction too */
+  tags?: { give: readonly string[]; take: readonly string[] };
   /** how it ended, with `next: null` */
   state?: 'completed' | 'exited';
 }
