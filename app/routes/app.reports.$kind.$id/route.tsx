@@ -5,7 +5,7 @@ import { BlockStack, Card, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { DayCharts } from '../../ui/reports/day-charts.tsx';
 import { LinkMaps } from '../../ui/reports/link-map.tsx';
-import { PeriodPicker } from '../../ui/reports/period-picker.tsx';
+import { PeriodPicker } from '../../ui/pieces/period-picker.tsx';
 import { RateCards } from '../../ui/reports/rate-cards.tsx';
 import { useSubjectName } from '../../ui/reports/subject-name.ts';
 import { ReturnCard } from '../../ui/reports/return-card.tsx';
@@ -39,7 +39,7 @@ export default function Report() {
       <TitleBar title={title} />
       <BlockStack gap="400">
         <Card>
-          <PeriodPicker key={`${period.from} ${period.to}`} period={period} today={view.today} />
+          <PeriodPicker key={`${period.from} ${period.to}`} period={period} today={view.today} of="days" />
         </Card>
         <TotalCards counts={view.counts} previous={view.previous} days={view.days.length} />
         {view.returned && <ReturnCard returned={view.returned} isCampaign />}

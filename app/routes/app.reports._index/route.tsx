@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { download } from '../../ui/download.ts';
 import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
 import { DayCharts } from '../../ui/reports/day-charts.tsx';
-import { PeriodPicker } from '../../ui/reports/period-picker.tsx';
+import { PeriodPicker } from '../../ui/pieces/period-picker.tsx';
 import { RateCards } from '../../ui/reports/rate-cards.tsx';
 import { ReturnCard } from '../../ui/reports/return-card.tsx';
 import { TotalCards } from '../../ui/reports/total-cards.tsx';
@@ -49,7 +49,7 @@ export default function Reports() {
       <TitleBar title={t('nav.reports')} />
       <BlockStack gap="400">
         <Card>
-          <PeriodPicker key={`${period.from} ${period.to}`} period={period} today={view.today} />
+          <PeriodPicker key={`${period.from} ${period.to}`} period={period} today={view.today} of="days" />
         </Card>
         {isEmpty ? (
           <EmptyCard

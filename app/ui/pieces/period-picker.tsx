@@ -6,13 +6,22 @@ import { DAY } from '../../platform/clock/clock.ts';
 
 const BACK = [7, 30, 90, 365];
 
-/** Of which days: some spans at hand, and any other by its days. */
-export function PeriodPicker({ period, today }: { period: { from: string; to: string }; today: string }) {
+interface Props {
+  /** YYYY-MM-DD */
+  period: { from: string; to: string };
+  today: string;
+  /** of what the days are: all that happened in them, both included, or how things stood at the end of each */
+  of: 'days' | 'ends';
+}
+
+/** Of which days: some spans at hand, and any other by its days. The address says them. */
+export function PeriodPicker({ period, today, of }: Props) {
   const { t } = useTranslation();
   const [from, setFrom] = useState(period.from);
   const [to, setTo] = useState(period.to);
-  const firstOf = (days: number) =>
-    new Date(Date.parse(`${today}T00:00Z`) - (days - 1) * DAY).toISOString().slice(0, 10);
+  const back = (days: number) => (of === 'days' ? days - 1 : days) * DAY;
+  const firstOf = (days: number) => new Date(Date.parse(`${today}T00:00Z`) - back(days)).toISOString().slice(0, 10);
+  const words = of === 'days' ? 'report' : 'rfm.history';
   return (
     <BlockStack gap="300">
       <InlineStack gap="200">
@@ -30,7 +39,7 @@ export function PeriodPicker({ period, today }: { period: { from: string; to: st
       <Form method="get">
         <InlineStack gap="300" blockAlign="end">
           <TextField
-            label={t('report.from')}
+            label={t(`${words}.from`)}
             name="from"
             type="date"
             autoComplete="off"
@@ -39,7 +48,7 @@ export function PeriodPicker({ period, today }: { period: { from: string; to: st
             onChange={setFrom}
           />
           <TextField
-            label={t('report.to')}
+            label={t(`${words}.to`)}
             name="to"
             type="date"
             autoComplete="off"
