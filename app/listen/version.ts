@@ -21,7 +21,10 @@ export function versionOf(told: Told, heardAt: number): string {
   return `${sortable(updatedAt)}.${sortable(toldAt)}.${digest}`;
 }
 
-export const digested = <T extends Told>(entity: T): T => ({ ...entity, digest: digestOf(entity) });
+/** @param isFinal it can never again be what it was before: of two states told at once, this is the later one */
+export function digested<T extends Told>(entity: T, isFinal = false): T {
+  return { ...entity, digest: `${isFinal ? 'f' : '0'}${digestOf(entity).slice(1)}` };
+}
 
 function digestOf<T extends Told>({ updatedAt: _updatedAt, toldAt: _toldAt, ...content }: T): string {
   return createHash('sha1').update(JSON.stringify(content)).digest('hex').slice(0, 12);

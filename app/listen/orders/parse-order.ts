@@ -50,7 +50,9 @@ export function parseOrder(
 ): Partial<Heard> {
   const told = orderSchema.parse(payload);
   const who = whoOf({ customer: told.customer, email: told.email || told.contact_email });
-  const order = digested({ ...heardOrder(told, who), ...(toldAt !== undefined && { toldAt }) });
+  const heard = { ...heardOrder(told, who), ...(toldAt !== undefined && { toldAt }) };
+  // a cancellation is never taken back
+  const order = digested(heard, heard.cancelledAt !== null);
   return {
     orders: [order],
     refunds: (told.refunds ?? []).map((refund) => ({
