@@ -35,8 +35,8 @@ export function createRecoveryPages({ journeys, reports, settings, previews }: D
       };
     },
     preview: (shop, request) => previews.preview(shop, request),
-    async save(shop, { on, delayMinutes, holdoutShare }) {
-      const result = await settings.update(shop, { recovery: { delayMinutes, holdoutShare } });
+    async save(shop, { on, ...recovery }) {
+      const result = await settings.update(shop, { recovery });
       if (!result.ok) throw new SettingsRefused(Object.keys(result.errors).join(', '));
       await journeys.applySettings(shop, result.settings);
       await journeys.setOn(shop, RECOVERY, on);

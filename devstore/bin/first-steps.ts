@@ -20,6 +20,7 @@ export async function takeFirstSteps(devstore: Devstore): Promise<string> {
     on: true,
     delayMinutes: 60,
     holdoutShare: 0,
+    tag: 'left-a-cart',
   });
   const locale = primaryLocale(devstore.store.shop);
   for (const take of PERSONAS) {

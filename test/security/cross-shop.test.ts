@@ -111,7 +111,7 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   'app.contacts.new': () => [
     { email: 'new@example.com', firstName: 'N', lastName: 'N', attributes: { birthday: '01-01' } },
   ],
-  'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0 }],
+  'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0, tag: '' }],
   'app.reports.costs': (id) => [
     { id, cost: COST },
     { id: null, cost: { ...COST, per: 'campaign', campaign: id, lastDay: null } },

@@ -6,12 +6,14 @@ export const RECOVERY = 'recovery';
 export interface RecoverySettings {
   delayMinutes: number;
   holdoutShare: number;
+  /** given to whoever is mailed; empty: none */
+  tag: string;
   /** how long after the mail an order still ends the passage: the credit window */
   watchDays: number;
 }
 
-/** Checkout abandoned → wait → not bought and may be mailed → mail → watch; an order ends it at any moment. */
-export function recoveryGraph({ delayMinutes, holdoutShare, watchDays }: RecoverySettings): Graph {
+/** Checkout abandoned → wait → not bought and may be mailed → tag, where one is named → mail → watch; an order ends it at any moment. */
+export function recoveryGraph({ delayMinutes, holdoutShare, tag, watchDays }: RecoverySettings): Graph {
   return graphSchema.parse({
     start: 'abandoned',
     holdoutShare,
@@ -23,9 +25,10 @@ export function recoveryGraph({ delayMinutes, holdoutShare, watchDays }: Recover
         id: 'still-open',
         kind: 'condition',
         builtin: ['not-bought', 'latest', 'may-mail'],
-        yes: 'mail',
+        yes: tag === '' ? 'mail' : 'tag',
         no: 'leave',
       },
+      ...(tag === '' ? [] : [{ id: 'tag', kind: 'tag', give: [tag], next: 'mail' }]),
       { id: 'mail', kind: 'send', channel: 'email', template: 'recovery', next: 'watch' },
       { id: 'watch', kind: 'wait', minutes: watchDays * 24 * 60, since: 'arrival', next: 'done' },
       { id: 'done', kind: 'exit', reason: 'end' },

@@ -8,4 +8,9 @@ export const recoveryForm = z.object({
     .min(15)
     .max(7 * 24 * 60),
   holdoutShare: z.number().min(0).max(0.5),
+  tag: z
+    .string()
+    .trim()
+    .max(60)
+    .regex(/^[^,]*$/),
 });

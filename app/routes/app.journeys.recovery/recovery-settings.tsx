@@ -58,6 +58,15 @@ export function RecoverySettings(props: {
           helpText={t(holdoutShare > 0 ? 'recovery.holdoutHelp' : 'recovery.holdoutNone')}
           output
         />
+        <TextField
+          label={t('recovery.tag')}
+          helpText={t('recovery.tagHelp')}
+          maxLength={60}
+          autoComplete="off"
+          value={draft.value.tag}
+          onChange={(tag) => draft.change({ tag })}
+          {...(errors['tag'] ? { error: t('errors.tag') } : {})}
+        />
       </BlockStack>
     </Card>
   );

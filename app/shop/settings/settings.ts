@@ -31,6 +31,13 @@ export const settingsSchema = z.object({
         .default(60),
       /** share of contacts held out to measure the effect, 0 to 0.5 */
       holdoutShare: z.number().min(0).max(0.5).default(0),
+      /** given to whoever is mailed; empty: none. Shopify parts tags by commas */
+      tag: z
+        .string()
+        .trim()
+        .max(60)
+        .regex(/^[^,]*$/)
+        .default(''),
     })
     .prefault({}),
   credit: z.object({ windowDays: z.number().int().min(1).max(30).default(5) }).prefault({}),

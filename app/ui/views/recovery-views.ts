@@ -3,6 +3,8 @@ export interface RecoverySettings {
   delayMinutes: number;
   /** 0 to 0.5 */
   holdoutShare: number;
+  /** given to whoever is mailed; empty: none */
+  tag: string;
 }
 
 export interface RecoveryFunnel {
