@@ -1,33 +1,20 @@
-import { useFetcher } from '@remix-run/react';
 import { BlockStack, Button, InlineStack, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toLocale, type Locale } from '../../ui/i18n/locale-of.ts';
 import { LocaleSwitch } from '../../ui/pieces/locale-switch.tsx';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useTestMail } from '../../ui/use-test-mail.ts';
 
 /** "Send me a test mail": what arrives is what a shopper would get, with a sample cart. */
 export function TestMail({ unsaved }: { unsaved: boolean }) {
   const { t, i18n } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const [to, setTo] = useState('');
   const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
-  const [touched, setTouched] = useState(false);
-  useToastOf(fetcher);
-  const wrong = touched ? undefined : fetcher.data?.errors?.['to'];
-  const send = () => {
-    setTouched(false);
-    fetcher.submit(JSON.stringify({ to, locale }), {
-      method: 'post',
-      encType: 'application/json',
-      action: '/app/settings/test-mail',
-    });
-  };
+  const test = useTestMail('to', '/app/settings/test-mail');
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!unsaved) send();
+        if (!unsaved) test.send({ locale });
       }}
       noValidate
     >
@@ -39,21 +26,13 @@ export function TestMail({ unsaved }: { unsaved: boolean }) {
           <LocaleSwitch locale={locale} change={setLocale} />
         </InlineStack>
         <TextField
-          label={t('settings.testTo')}
-          type="email"
-          autoComplete="email"
+          {...test.field}
           helpText={t(unsaved ? 'settings.testUnsaved' : 'settings.testHelp')}
-          value={to}
-          onChange={(text) => {
-            setTo(text.trim());
-            setTouched(true);
-          }}
           connectedRight={
-            <Button submit disabled={unsaved} loading={fetcher.state !== 'idle'}>
+            <Button submit disabled={unsaved} loading={test.busy}>
               {t('settings.testSend')}
             </Button>
           }
-          {...(wrong ? { error: t(wrong, fetcher.data?.values ?? {}) } : {})}
         />
       </BlockStack>
     </form>

@@ -1,14 +1,13 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { ATTRIBUTE_TYPES } from '../../understand/attributes/declared.ts';
 import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useEditedList, type EditedAnswer } from '../../ui/use-edited-list.ts';
 import type { DeclaredLine } from '../../ui/views/profile-views.ts';
 import { AttributeForm } from './attribute-form.tsx';
 
@@ -26,29 +25,26 @@ const form = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('restore'), id: z.string() }),
 ]);
 
-/** What was asked for, so that it can be taken back. */
-type Answer = ActionAnswer & { removed?: string };
-
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const read = form.safeParse(await request.json().catch(() => null));
-  if (!read.success) return json<Answer>({ ok: false, errors: { label: 'attributes.nameless' } }, 422);
+  if (!read.success) return json<EditedAnswer>({ ok: false, errors: { label: 'attributes.nameless' } }, 422);
   const { attributes } = context.app.pages;
   switch (read.data.intent) {
     case 'declare': {
       const state = await attributes.declare(shop, read.data);
-      if (state === 'declared') return json<Answer>({ ok: true });
-      return json<Answer>({ ok: false, errors: { label: `attributes.${state}` } }, 422);
+      if (state === 'declared') return json<EditedAnswer>({ ok: true });
+      return json<EditedAnswer>({ ok: false, errors: { label: `attributes.${state}` } }, 422);
     }
     case 'change':
       await attributes.change(shop, read.data.id, read.data);
-      return json<Answer>({ ok: true });
+      return json<EditedAnswer>({ ok: true });
     case 'remove':
       await attributes.remove(shop, read.data.id);
-      return json<Answer>({ ok: true, says: 'attributes.isRemoved', removed: read.data.id });
+      return json<EditedAnswer>({ ok: true, says: 'attributes.isRemoved', removed: read.data.id });
     case 'restore':
       await attributes.restore(shop, read.data.id);
-      return json<Answer>({ ok: true });
+      return json<EditedAnswer>({ ok: true });
     default:
       return read.data satisfies never;
   }
@@ -57,43 +53,38 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Attributes() {
   const { attributes } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<Answer>();
-  const [open, setOpen] = useState<string | null>(null);
-  useToastOf(fetcher);
-  const removed = fetcher.state === 'idle' ? fetcher.data?.removed : undefined;
-  const send = (body: object) => fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' });
-  const isNew = open === '';
+  const list = useEditedList();
   return (
     <Page
       title={t('nav.attributes')}
       subtitle={t('attributes.subtitle')}
       backAction={{ content: t('nav.settings'), url: '/app/settings' }}
-      primaryAction={{ content: t('attributes.add'), onAction: () => setOpen(''), disabled: isNew }}
+      primaryAction={{ content: t('attributes.add'), onAction: list.add, disabled: list.isNew }}
     >
       <TitleBar title={t('nav.attributes')} />
       <BlockStack gap="400">
-        {removed !== undefined && (
+        {list.removed !== undefined && (
           <Banner
             tone="info"
             title={t('attributes.isRemoved')}
-            action={{ content: t('word.undo'), onAction: () => send({ intent: 'restore', id: removed }) }}
+            action={{ content: t('word.undo'), onAction: () => list.send({ intent: 'restore', id: list.removed }) }}
           >
             <p>{t('attributes.kept')}</p>
           </Banner>
         )}
-        {isNew && <AttributeForm close={() => setOpen(null)} />}
-        {attributes.length === 0 && !isNew && (
+        {list.isNew && <AttributeForm close={list.close} />}
+        {attributes.length === 0 && !list.isNew && (
           <EmptyCard title={t('attributes.empty')} text={t('attributes.emptyText')} />
         )}
         {attributes.map((attribute) =>
-          open === attribute.id ? (
-            <AttributeForm key={attribute.id} attribute={attribute} close={() => setOpen(null)} />
+          list.isOpen(attribute.id) ? (
+            <AttributeForm key={attribute.id} attribute={attribute} close={list.close} />
           ) : (
             <AttributeCard
               key={attribute.id}
               attribute={attribute}
-              edit={() => setOpen(attribute.id)}
-              remove={() => send({ intent: 'remove', id: attribute.id })}
+              edit={() => list.edit(attribute.id)}
+              remove={() => list.send({ intent: 'remove', id: attribute.id })}
             />
           ),
         )}

@@ -8,8 +8,7 @@ import type { FactKind, IdentityId, NewFact } from '../../listen/facts/fact.ts';
 import { DAY, MINUTE } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
-import { createAppraiseWorker } from '../appraisal/worker.server.ts';
-import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
+import { appraise, createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { plansOf, walksIn } from '../testing/statement-plans.ts';
 import { createArrivalsHandler } from './arrivals-task.server.ts';
 import { interestsAppraiser } from './appraiser.server.ts';
@@ -55,14 +54,7 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
         .values(['10', '11'].map((collection) => ({ shop: shop.shop, collection, product: '1' })))
         .execute();
     });
-    const worker = createAppraiseWorker({ db, clock: shop.clock, appraisers: [interestsAppraiser] });
-    return {
-      ...shop,
-      async appraise() {
-        await shop.understand();
-        for (let again = await worker.run(shop.shop); again !== null; again = await worker.run(shop.shop));
-      },
-    };
+    return { ...shop, appraise: () => appraise(test.db, shop, [interestsAppraiser]) };
   }
   const rowsOf = ({ shop }: TestShop) =>
     test.db.read

@@ -3,9 +3,8 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import { DAY } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
-import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import type { Condition } from '../conditions/condition.ts';
-import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
+import { appraise, createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { personaAppraiser } from './appraiser.server.ts';
 import { idFor, personaInput } from './persona.ts';
 import { namedPersona, personaName } from './words.ts';
@@ -49,11 +48,7 @@ describe.each(DIALECTS)('personas [%s]', (dialect) => {
     data: history ? { history } : {},
     ...more,
   });
-  async function appraise(): Promise<void> {
-    await shop.understand();
-    const worker = createAppraiseWorker({ db: test.db, clock: shop.clock, appraisers: [personaAppraiser] });
-    for (let again = await worker.run(shop.shop); again !== null; again = await worker.run(shop.shop));
-  }
+  const appraised = () => appraise(test.db, shop, [personaAppraiser]);
   /** works until the task waits for the night */
   async function fit(): Promise<void> {
     const handlers = { [PERSONAS_TASK]: createPersonasHandler({ db: test.db, clock: shop.clock }) };
@@ -88,11 +83,11 @@ describe.each(DIALECTS)('personas [%s]', (dialect) => {
     await personas.save(shop.shop, input('Keen', viewed(3)));
     await personas.save(shop.shop, input('Curious', viewed(1)));
     await shop.hear([view()]);
-    await appraise();
+    await appraised();
     expect(await shown()).toEqual([{ persona: 'curious', persona_by: 'inferred' }]);
     shop.clock.advance(1);
     await shop.hear([view(), view()]);
-    await appraise();
+    await appraised();
     expect(await shown()).toEqual([{ persona: 'keen', persona_by: 'inferred' }]);
     expect(await moves()).toEqual([
       { before: null, after: 'curious' },
@@ -107,7 +102,7 @@ describe.each(DIALECTS)('personas [%s]', (dialect) => {
   it('announce nothing of history that is read', async () => {
     await personas.save(shop.shop, input('Curious', viewed(1)));
     await shop.hear([view(true)]);
-    await appraise();
+    await appraised();
     expect(await shown()).toMatchObject([{ persona: 'curious' }]);
     expect(await moves()).toEqual([]);
   });
@@ -116,14 +111,14 @@ describe.each(DIALECTS)('personas [%s]', (dialect) => {
     await personas.save(shop.shop, input('Curious', viewed(1)));
     await personas.save(shop.shop, input('Gift giver', viewed(99)));
     await shop.hear([view()]);
-    await appraise();
+    await appraised();
     await told('GIFT Giver');
     await shop.hear([view()]);
-    await appraise();
+    await appraised();
     expect(await shown()).toEqual([{ persona: 'gift-giver', persona_by: 'told' }]);
     await told('no persona of this name');
     await shop.hear([view()]);
-    await appraise();
+    await appraised();
     expect(await shown()).toEqual([{ persona: 'curious', persona_by: 'inferred' }]);
   });
 
@@ -134,13 +129,13 @@ describe.each(DIALECTS)('personas [%s]', (dialect) => {
     await test.db.write((trx) =>
       trx.updateTable('contact').set({ automated: 0 }).where('shop', '=', shop.shop).execute(),
     );
-    await appraise();
+    await appraised();
     expect(await shown()).toEqual([{ persona: null, persona_by: null }]);
   });
 
   it('are looked for anew when the merchant changes them, without a word of it', async () => {
     await shop.hear([view(), view(), view()]);
-    await appraise();
+    await appraised();
     const keen = await personas.save(shop.shop, input('Keen', viewed(3)));
     const curious = await personas.save(shop.shop, input('Curious', viewed(1)));
     expect(await personas.fitting(shop.shop)).not.toBeNull();
@@ -165,7 +160,7 @@ describe.each(DIALECTS)('personas [%s]', (dialect) => {
 
   it('are looked at every night, for time alone may change who fits', async () => {
     await shop.hear([view()]);
-    await appraise();
+    await appraised();
     await personas.save(shop.shop, input('Lately curious', viewed(1, 3)));
     await fit();
     expect(await shown()).toMatchObject([{ persona: 'lately-curious' }]);

@@ -4,6 +4,8 @@ import type { FactKind, NewFact } from '../../listen/facts/fact.ts';
 import { ManualClock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { silentLog } from '../../platform/log/log.ts';
+import type { Appraiser } from '../appraisal/appraiser.ts';
+import { createAppraiseWorker } from '../appraisal/worker.server.ts';
 import type { ContactPorts } from '../contacts/move.server.ts';
 import { createUnderstandWorker } from '../contacts/worker.server.ts';
 
@@ -15,6 +17,13 @@ export interface TestShop {
   hear(facts: readonly NewFact[]): Promise<void>;
   /** runs the worker until nothing is left */
   understand(): Promise<void>;
+}
+
+/** Understands what was told, and has it appraised until nothing is left. */
+export async function appraise(db: Database, shop: TestShop, appraisers: readonly Appraiser[]): Promise<void> {
+  await shop.understand();
+  const worker = createAppraiseWorker({ db, clock: shop.clock, appraisers });
+  for (let again = await worker.run(shop.shop); again !== null; again = await worker.run(shop.shop));
 }
 
 export async function createTestShop(

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import type { FactKind, IdentityId, NewFact, Origin } from '../../listen/facts/fact.ts';
-import { createAppraiseWorker } from '../appraisal/worker.server.ts';
-import { createTestShop, NOW, type TestShop } from '../testing/shop.ts';
+import { appraise, createTestShop, NOW, type TestShop } from '../testing/shop.ts';
 import { plansOf, walksIn } from '../testing/statement-plans.ts';
 import { createOrderTouchesHandler } from './order-touches-task.server.ts';
 import { makeOrderTouches, orderTouchesAppraiser } from './order-touches.server.ts';
@@ -37,14 +36,7 @@ describe.each(DIALECTS)('the touches of an order [%s]', (dialect) => {
 
   async function newShop(): Promise<TestShop & { appraise(): Promise<void> }> {
     const shop = await createTestShop(test.db, `shop${shops++}`);
-    const worker = createAppraiseWorker({ db: test.db, clock: shop.clock, appraisers: [orderTouchesAppraiser] });
-    return {
-      ...shop,
-      async appraise() {
-        await shop.understand();
-        for (let again = await worker.run(shop.shop); again !== null; again = await worker.run(shop.shop));
-      },
-    };
+    return { ...shop, appraise: () => appraise(test.db, shop, [orderTouchesAppraiser]) };
   }
   const rowsOf = ({ shop }: TestShop) =>
     test.db.read

@@ -1,10 +1,10 @@
 // Fields of the blocks with which a mail ends: social links, footer.
 import { BlockStack, Checkbox, FormLayout, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { LiquidTextField } from '../liquid-text-field.tsx';
 import { SocialLinks } from '../social-links.tsx';
 import { AlignField } from './align-field.tsx';
 import type { FieldsOf } from './fields-of.ts';
+import { LineField } from './line-field.tsx';
 
 export function SocialFields({ block, put }: FieldsOf<'social'>) {
   const { t } = useTranslation();
@@ -31,13 +31,7 @@ export function FooterFields({ block, put }: FieldsOf<'footer'>) {
   const { t } = useTranslation();
   return (
     <FormLayout>
-      <LiquidTextField
-        label={t('mailEditor.whyGets')}
-        helpText={t('mailEditor.whyGetsHelp')}
-        maxLength={500}
-        value={block.why}
-        change={(why) => put({ why })}
-      />
+      <LineField name="whyGets" value={block.why} change={(why) => put({ why })} />
       <Checkbox
         label={t('mailEditor.postal')}
         helpText={
@@ -48,18 +42,8 @@ export function FooterFields({ block, put }: FieldsOf<'footer'>) {
         checked={block.address}
         onChange={(address) => put({ address })}
       />
-      <LiquidTextField
-        label={t('mailEditor.unsubscribe')}
-        maxLength={500}
-        value={block.unsubscribe}
-        change={(unsubscribe) => put({ unsubscribe })}
-      />
-      <LiquidTextField
-        label={t('mailEditor.preferences')}
-        maxLength={500}
-        value={block.preferences}
-        change={(preferences) => put({ preferences })}
-      />
+      <LineField name="unsubscribe" value={block.unsubscribe} change={(unsubscribe) => put({ unsubscribe })} />
+      <LineField name="preferences" value={block.preferences} change={(preferences) => put({ preferences })} />
       <Text as="p" tone="subdued">
         {t('mailEditor.footerHelp')}
       </Text>

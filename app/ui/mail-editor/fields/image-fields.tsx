@@ -1,44 +1,23 @@
 import { Checkbox, FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { LiquidTextField } from '../liquid-text-field.tsx';
 import { AlignField } from './align-field.tsx';
 import type { FieldsOf } from './fields-of.ts';
+import { LineField } from './line-field.tsx';
 import { WholeField } from './whole-field.tsx';
 
 export function ImageFields({ block, put }: FieldsOf<'image'>) {
   const { t } = useTranslation();
   return (
     <FormLayout>
-      <LiquidTextField
-        label={t('mailEditor.picture')}
-        helpText={t('mailEditor.pictureHelp')}
-        placeholder="https://"
-        maxLength={2000}
-        value={block.src}
-        change={(src) => put({ src })}
-      />
-      {!block.decorative && (
-        <LiquidTextField
-          label={t('mailEditor.alt')}
-          helpText={t('mailEditor.altHelp')}
-          maxLength={500}
-          value={block.alt}
-          change={(alt) => put({ alt })}
-        />
-      )}
+      <LineField name="picture" value={block.src} change={(src) => put({ src })} address />
+      {!block.decorative && <LineField name="alt" value={block.alt} change={(alt) => put({ alt })} />}
       <Checkbox
         label={t('mailEditor.decorative')}
         helpText={t('mailEditor.decorativeHelp')}
         checked={block.decorative}
         onChange={(decorative) => put({ decorative })}
       />
-      <LiquidTextField
-        label={t('mailEditor.leadsTo')}
-        placeholder="https://"
-        maxLength={2000}
-        value={block.href}
-        change={(href) => put({ href })}
-      />
+      <LineField name="leadsTo" value={block.href} change={(href) => put({ href })} address />
       <WholeField
         label={t('mailEditor.width')}
         suffix="%"

@@ -1,8 +1,8 @@
 // Fields of the blocks that bring somebody back: articles, coupon, countdown.
 import { Checkbox, FormLayout, Select, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { LiquidTextField } from '../liquid-text-field.tsx';
 import type { FieldsOf } from './fields-of.ts';
+import { LineField } from './line-field.tsx';
 import { WholeField } from './whole-field.tsx';
 
 export function ArticlesFields({ block, put }: FieldsOf<'articles'>) {
@@ -25,29 +25,11 @@ export function ArticlesFields({ block, put }: FieldsOf<'articles'>) {
 }
 
 export function CouponFields({ block, put }: FieldsOf<'coupon'>) {
-  const { t } = useTranslation();
   return (
     <FormLayout>
-      <LiquidTextField
-        label={t('mailEditor.code')}
-        helpText={t('mailEditor.codeHelp')}
-        maxLength={500}
-        value={block.code}
-        change={(code) => put({ code })}
-      />
-      <LiquidTextField
-        label={t('mailEditor.above')}
-        maxLength={500}
-        value={block.text}
-        change={(text) => put({ text })}
-      />
-      <LiquidTextField
-        label={t('mailEditor.small')}
-        helpText={t('mailEditor.smallHelp')}
-        maxLength={500}
-        value={block.small}
-        change={(small) => put({ small })}
-      />
+      <LineField name="code" value={block.code} change={(code) => put({ code })} />
+      <LineField name="above" value={block.text} change={(text) => put({ text })} />
+      <LineField name="small" value={block.small} change={(small) => put({ small })} />
     </FormLayout>
   );
 }
@@ -67,19 +49,8 @@ export function CountdownFields({ block, put }: FieldsOf<'countdown'>) {
           if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(until)) put({ until: until.slice(0, 16) });
         }}
       />
-      <LiquidTextField
-        label={t('mailEditor.above')}
-        maxLength={500}
-        value={block.text}
-        change={(text) => put({ text })}
-      />
-      <LiquidTextField
-        label={t('mailEditor.over')}
-        helpText={t('mailEditor.overHelp')}
-        maxLength={500}
-        value={block.over}
-        change={(over) => put({ over })}
-      />
+      <LineField name="above" value={block.text} change={(text) => put({ text })} />
+      <LineField name="over" value={block.over} change={(over) => put({ over })} />
     </FormLayout>
   );
 }

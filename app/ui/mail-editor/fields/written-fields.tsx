@@ -2,9 +2,9 @@
 import { BlockStack, Checkbox, FormLayout, Select, SkeletonBodyText } from '@shopify/polaris';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LiquidTextField } from '../liquid-text-field.tsx';
 import { AlignField } from './align-field.tsx';
 import type { FieldsOf } from './fields-of.ts';
+import { LineField } from './line-field.tsx';
 
 // the largest part of the editor, and only texts need it
 const RichText = lazy(() => import('../rich-text.tsx').then((module) => ({ default: module.RichText })));
@@ -25,12 +25,7 @@ export function HeadingFields({ block, put }: FieldsOf<'heading'>) {
   const { t } = useTranslation();
   return (
     <FormLayout>
-      <LiquidTextField
-        label={t('mailEditor.words')}
-        maxLength={500}
-        value={block.text}
-        change={(text) => put({ text })}
-      />
+      <LineField name="words" value={block.text} change={(text) => put({ text })} />
       <Select
         label={t('mailEditor.level')}
         value={String(block.level)}
@@ -46,19 +41,8 @@ export function ButtonFields({ block, put }: FieldsOf<'button'>) {
   const { t } = useTranslation();
   return (
     <FormLayout>
-      <LiquidTextField
-        label={t('mailEditor.words')}
-        maxLength={500}
-        value={block.text}
-        change={(text) => put({ text })}
-      />
-      <LiquidTextField
-        label={t('mailEditor.leadsTo')}
-        placeholder="https://"
-        maxLength={2000}
-        value={block.href}
-        change={(href) => put({ href })}
-      />
+      <LineField name="words" value={block.text} change={(text) => put({ text })} />
+      <LineField name="leadsTo" value={block.href} change={(href) => put({ href })} address />
       <Select
         label={t('mailEditor.look')}
         value={block.look}
