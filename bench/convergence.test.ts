@@ -44,5 +44,5 @@ describe.each(DIALECTS)('what is understood of a shop [%s]', (dialect) => {
       }),
       { numRuns: 2, endOnFailure: true },
     );
-  }, 120_000);
+  }, 240_000);
 });

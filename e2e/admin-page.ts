@@ -28,7 +28,7 @@ export async function openAdmin(browser: Browser, world: World, options: { width
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(45_000);
   const app = page.frameLocator(APP_FRAME);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

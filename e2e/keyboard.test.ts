@@ -62,7 +62,7 @@ describe.each([1280, 375])('the keyboard, %i px wide,', (width) => {
       expect(missed).toEqual([]);
       expect([...hidden]).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 });
 

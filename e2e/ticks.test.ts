@@ -49,5 +49,5 @@ describe.each([1280, 375])('contacts that are ticked, %i px wide,', (width) => {
     await app.getByText(`2 contacts have the tag “${tag}” again`).waitFor();
     expect(await sideways()).toBeLessThanOrEqual(0);
     await close();
-  }, 60_000);
+  }, 240_000);
 });

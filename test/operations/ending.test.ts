@@ -87,7 +87,7 @@ it('asked to end in the middle of its work, a worker finishes its slice, holds n
   await startWorker();
   await until(async () => expect(await waiting()).toBe(0), 40_000);
   expect(await db.read.selectFrom('orders').select('id').execute()).toHaveLength(DELIVERIES);
-}, 150_000);
+}, 240_000);
 
 it('what a killed worker held is free within ten seconds; a mail that was on the wire stays unknown [postgres]', async () => {
   const victim = await startWorker();
@@ -120,4 +120,4 @@ it('what a killed worker held is free within ten seconds; a mail that was on the
     expect(task?.lease_by).not.toBe(victim.id);
   }, 12_000);
   expect(await processes()).not.toContain(victim.id);
-}, 150_000);
+}, 240_000);

@@ -84,7 +84,7 @@ describe.each(DIALECTS)('a process that is asked to end [%s]', (dialect) => {
     expect(running.log()).not.toContain('cut off');
     const kept = await stored();
     expect(answered.filter((id) => !kept.has(id))).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   if (dialect === 'sqlite') {
     it('cuts off a request that never ends, says so, and exits with 0', async () => {
@@ -99,7 +99,7 @@ describe.each(DIALECTS)('a process that is asked to end [%s]', (dialect) => {
       expect(running.child.exitCode).toBe(0);
       expect(seconds).toBeLessThan(5);
       expect(running.log()).toContain('requests that did not end in time are cut off');
-    }, 120_000);
+    }, 240_000);
   }
 });
 
@@ -141,7 +141,7 @@ it('what hangs is cut off in time and told, and nothing that was accepted is los
     await stuck.end();
     await made.dispose();
   }
-}, 120_000);
+}, 240_000);
 
 async function startOn(url: string, stopSeconds: number): Promise<Running> {
   const port = await freePort();

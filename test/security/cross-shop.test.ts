@@ -279,7 +279,7 @@ describe('every page service', () => {
       await expectNothingOfA('');
     }
     // every page with every id: many calls
-  }, 120_000);
+  }, 240_000);
 });
 
 /** Statements that speak of all shops on purpose. A new one needs a reason here. */

@@ -122,7 +122,7 @@ describe.each(DIALECTS)('a customer who has left much [%s]', (dialect) => {
       }),
       { numRuns: dialect === 'sqlite' ? 4 : 1 },
     );
-  }, 120_000);
+  }, 240_000);
 
   /** whether the request is still open */
   async function isOpen(): Promise<boolean> {

@@ -177,5 +177,5 @@ describe.each(DIALECTS)('an upgrade from the first release [%s]', (dialect) => {
         .where('email', 'like', 'customer%')
         .executeTakeFirst();
     await vi.waitFor(async () => expect(await buyer()).toEqual({ orders_count: 1 }), { timeout: 20_000, interval: 50 });
-  }, 120_000);
+  }, 240_000);
 });

@@ -34,7 +34,7 @@ describe.each(DIALECTS)('a test mail [%s]', (dialect) => {
       seal,
       wayOf: async () => ({
         sender: { id: 'own', name: '', address: '', reply_to: '' },
-        transport: createSmtpTransport({ url: smtp.url, timeoutMs: 250 }),
+        transport: createSmtpTransport({ url: smtp.url, timeoutMs: 1000 }),
       }),
       limit: async () => wait,
       mailFrom: 'mail@sandmill.example',

@@ -84,7 +84,7 @@ describe.each(DIALECTS)('campaigns whose process dies [%s]', (dialect) => {
       const { used: _, ...after } = await story(killAt);
       expect([killAt, after]).toEqual([killAt, whole]);
     }
-  }, 60_000);
+  }, 240_000);
 
   it('are worked on by two at once as if by one', async () => {
     const other = world.on(test.reopen()).worker;

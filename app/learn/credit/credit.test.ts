@@ -234,7 +234,7 @@ describe.each(DIALECTS)('credit [%s]', (dialect) => {
       ),
       { numRuns: dialect === 'sqlite' ? 40 : 8 },
     );
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('the rule of credit', () => {

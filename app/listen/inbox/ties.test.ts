@@ -110,7 +110,7 @@ describe.each(DIALECTS)('payloads of one second [%s]', (dialect) => {
     } finally {
       await test.dispose();
     }
-  }, 120_000);
+  }, 240_000);
 
   const later = (body: unknown, topic: string, at = 60_000) => ({ topic, body, at });
 

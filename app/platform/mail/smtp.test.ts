@@ -27,7 +27,7 @@ describe('mail over SMTP', () => {
 
   async function submit(manner: Manner, changes: Partial<Mail> = {}) {
     server = await startSmtp(manner);
-    transport = createSmtpTransport({ url: server.url, timeoutMs: 300 });
+    transport = createSmtpTransport({ url: server.url, timeoutMs: 1000 });
     return transport.submit(mail(changes));
   }
 
@@ -65,7 +65,7 @@ describe('mail over SMTP', () => {
     'a server whose welcome is "%s" has not looked at the mail',
     async (welcome) => {
       server = await startSmtp('accept', welcome);
-      transport = createSmtpTransport({ url: server.url, timeoutMs: 300, auth: { user: 'u', pass: 'secret-pw' } });
+      transport = createSmtpTransport({ url: server.url, timeoutMs: 1000, auth: { user: 'u', pass: 'secret-pw' } });
       const outcome = await transport.submit(mail());
       expect(outcome).toMatchObject({ kind: 'refused', permanent: false, trouble: 'unreachable' });
       expect(JSON.stringify(outcome)).not.toContain('secret-pw');
@@ -105,7 +105,7 @@ describe('mail over SMTP', () => {
       server = await startSmtp();
       const { port } = new URL(server.url);
       const named = host.includes(':') ? `[${host}]` : host;
-      transport = createSmtpTransport({ url: `smtp://${named}:${port}`, timeoutMs: 300, publicOnly: true });
+      transport = createSmtpTransport({ url: `smtp://${named}:${port}`, timeoutMs: 1000, publicOnly: true });
       expect(await transport.submit(mail())).toMatchObject({ kind: 'refused', trouble: 'unreachable' });
     },
   );
@@ -117,7 +117,7 @@ describe('mail over SMTP', () => {
   it('a server that is not there refuses for now', async () => {
     server = await startSmtp();
     await server.close();
-    transport = createSmtpTransport({ url: server.url, timeoutMs: 300 });
+    transport = createSmtpTransport({ url: server.url, timeoutMs: 1000 });
     expect(await transport.submit(mail())).toMatchObject({ kind: 'refused', permanent: false });
   });
 

@@ -51,7 +51,7 @@ describe.each(DIALECTS)('a condition [%s]', (dialect) => {
       }),
       { numRuns: 1000 },
     );
-  }, 120_000);
+  }, 240_000);
 
   it('has the same answers where it is counted for many contacts at once', async () => {
     const among = { after: 'c1', until: 'c4' };
@@ -70,7 +70,7 @@ describe.each(DIALECTS)('a condition [%s]', (dialect) => {
       }),
       { numRuns: 400 },
     );
-  }, 120_000);
+  }, 240_000);
 
   it('is looked at again in time: nothing changes before that, if nothing happens', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `c${index}`);
@@ -95,7 +95,7 @@ describe.each(DIALECTS)('a condition [%s]', (dialect) => {
       }),
       { numRuns: 200 },
     );
-  }, 120_000);
+  }, 240_000);
 
   it('counts a day as a day of the shop, also when the clocks change', async () => {
     const within: Condition = { version: 1, when: { type: 'last.order', days: 1 } };

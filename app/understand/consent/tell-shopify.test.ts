@@ -292,7 +292,7 @@ describe.each(DIALECTS)('consent shared with Shopify [%s]', (dialect) => {
       }),
       { numRuns: dialect === 'sqlite' ? 25 : 8 },
     );
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('what Shopify is told', () => {

@@ -124,5 +124,5 @@ describe.each(DIALECTS)('a fault in the fold [%s]', (dialect) => {
     } finally {
       await test.dispose();
     }
-  }, 120_000);
+  }, 240_000);
 });

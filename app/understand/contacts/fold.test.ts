@@ -260,7 +260,7 @@ describe.each(DIALECTS)('contacts [%s]', (dialect) => {
       }),
       { numRuns: dialect === 'sqlite' ? 80 : 25 },
     );
-  }, 120_000);
+  }, 240_000);
 });
 
 async function forget({ db }: TestDatabase, shop: string): Promise<void> {

@@ -204,7 +204,7 @@ describe.each(DIALECTS)('joining and taking apart [%s]', (dialect) => {
       }),
       { numRuns: dialect === 'sqlite' ? 120 : 30 },
     );
-  }, 120_000);
+  }, 240_000);
 
   /** as a person does on the page, here of any two handles */
   async function putApart({ shop, clock }: TestShop, pairs: [IdentityId, IdentityId][]): Promise<void> {

@@ -311,5 +311,5 @@ describe.each(DIALECTS)('segments [%s]', (dialect) => {
       }),
       { numRuns: dialect === 'sqlite' ? 60 : 12 },
     );
-  }, 120_000);
+  }, 240_000);
 });

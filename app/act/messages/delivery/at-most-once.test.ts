@@ -71,7 +71,7 @@ describe.each(DIALECTS)('at most one submission for one key [%s]', (dialect) => 
       }),
       { numRuns: dialect === 'sqlite' ? 25 : 8 },
     );
-  }, 60_000);
+  }, 240_000);
 });
 
 /** Hands the mail over and dies before anybody hears of it. */

@@ -41,7 +41,7 @@ it('two senders on one database share the mails and double none [postgres]', asy
   expect(ids).toHaveLength(PEOPLE);
   expect(new Set(ids).size).toBe(PEOPLE);
   expect(new Set((await rig.messages()).map(({ state }) => state))).toEqual(new Set(['submitted']));
-}, 60_000);
+}, 240_000);
 
 it.each(DIALECTS)('one that was taken for dead and lives doubles nothing, wherever it was [%s]', async (dialect) => {
   test = await createTestDatabase(dialect);

@@ -38,7 +38,7 @@ interface Service {
   sent(twin: Twin): void;
 }
 
-const timeoutMs = 200;
+const timeoutMs = 1000;
 const json = (status: number, body: unknown, headers?: Record<string, string>): Answer => ({
   status,
   body: JSON.stringify(body),
