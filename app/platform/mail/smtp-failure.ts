@@ -1,5 +1,5 @@
 import { headerLine } from './header-line.ts';
-import type { MailOutcome } from './mail.ts';
+import type { SubmitOutcome } from '../submit/outcome.ts';
 
 /** The address does not exist, or its domain takes no mail (RFC 3463, 3.2; RFC 7505). Other refusals may be about us. */
 const NO_MAILBOX = /\b5\.1\.(?:1|2|3|6|10)\b/;
@@ -8,7 +8,7 @@ const NO_MAILBOX = /\b5\.1\.(?:1|2|3|6|10)\b/;
  * What a failed submission means. Only an answer of the server to the content itself (EMESSAGE with a code) is definite
  * once the content has begun to leave; a lost connection then is `unknown` (RFC 1047 describes that gap).
  */
-export function outcomeOfFailure(error: unknown, dataBegan: boolean): MailOutcome {
+export function outcomeOfFailure(error: unknown, dataBegan: boolean): SubmitOutcome {
   const { code, responseCode, message } = read(error);
   const answered = responseCode !== undefined;
   if (dataBegan && !(code === 'EMESSAGE' && answered)) {
@@ -30,7 +30,7 @@ export function outcomeOfFailure(error: unknown, dataBegan: boolean): MailOutcom
 }
 
 /** A connection that never came to be: nothing of the mail was looked at, so it has not had its try. */
-export function outcomeOfNoConnection(error: unknown): MailOutcome {
+export function outcomeOfNoConnection(error: unknown): SubmitOutcome {
   return { kind: 'refused', permanent: false, reason: read(error).message, trouble: 'unreachable' };
 }
 

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { headerLine } from './header-line.ts';
-import type { Mail, MailOutcome, MailTransport } from './mail.ts';
+import type { Mail, MailTransport } from './mail.ts';
+import type { SubmitOutcome } from '../submit/outcome.ts';
 import { composeMime, type DkimKey } from './mime.server.ts';
 import { publicAddress } from './public-address.server.ts';
 import { outcomeOfFailure, outcomeOfNoConnection } from './smtp-failure.ts';
@@ -21,7 +22,7 @@ interface Options {
   publicOnly?: boolean;
 }
 
-const ENDING: MailOutcome = { kind: 'refused', permanent: false, reason: 'the app is ending, it is tried again' };
+const ENDING: SubmitOutcome = { kind: 'refused', permanent: false, reason: 'the app is ending, it is tried again' };
 
 /** Mails on one connection before it is renewed; servers close long sessions themselves, often in the middle of one. */
 const MAILS_A_CONNECTION = 100;
@@ -170,7 +171,7 @@ function send(
   content: Buffer,
   timeoutMs: number,
   onLeaving: () => void,
-): Promise<MailOutcome> {
+): Promise<SubmitOutcome> {
   return new Promise((resolve) => {
     // read for the first time when the server has said 354: from then on silence is ambiguous
     let dataBegan = false;
@@ -182,7 +183,7 @@ function send(
         this.push(null);
       },
     });
-    const settle = (outcome: MailOutcome) => {
+    const settle = (outcome: SubmitOutcome) => {
       clearTimeout(deadline);
       resolve(outcome);
     };

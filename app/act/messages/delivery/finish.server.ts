@@ -4,7 +4,7 @@ import { encodeReason } from '../../../decide/journeys/reason.ts';
 import { HOUR, MINUTE } from '../../../platform/clock/clock.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Trx } from '../../../platform/db/db.ts';
-import type { MailOutcome, RefusedMail } from '../../../platform/mail/mail.ts';
+import type { Refusal, SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import { isFull } from '../events/apply.server.ts';
 import { withoutAddresses } from '../events/mail-event.ts';
 import { afterOutcome, WELL } from '../senders/pace.ts';
@@ -21,7 +21,7 @@ export async function finishIn(
   trx: Trx,
   seal: Seal,
   submission: Submission,
-  outcome: MailOutcome,
+  outcome: SubmitOutcome,
   now: number,
 ): Promise<void> {
   const changes = changesFor(outcome, submission.attempt, now);
@@ -77,7 +77,7 @@ interface Changes {
   outcome_reason?: string;
 }
 
-function changesFor(outcome: MailOutcome, attempt: number, now: number): Changes {
+function changesFor(outcome: SubmitOutcome, attempt: number, now: number): Changes {
   switch (outcome.kind) {
     case 'submitted':
       return { state: 'submitted', provider_id: outcome.providerId, submitted_at: now };
@@ -98,14 +98,14 @@ function changesFor(outcome: MailOutcome, attempt: number, now: number): Changes
 }
 
 /** Refused while it was handed over, for its recipient: a bounce like one that is told later. */
-function bounced({ noMailbox, reason }: RefusedMail, now: number) {
+function bounced({ noMailbox, reason }: Refusal, now: number) {
   const detail = withoutAddresses(reason);
   const code = noMailbox ? 'told_hard' : 'told_soft';
   return { outcome: 'bounced', outcome_at: now, outcome_reason: encodeReason({ code, ...(detail && { detail }) }) };
 }
 
 /** What the outcome says of the way it went. */
-async function paceOutcome(trx: Trx, { shop, id, sender }: Submission, outcome: MailOutcome, now: number) {
+async function paceOutcome(trx: Trx, { shop, id, sender }: Submission, outcome: SubmitOutcome, now: number) {
   if (outcome.kind === 'submitted') {
     // nearly always: nothing is in trouble, and no row changes
     await trx

@@ -1,6 +1,6 @@
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database } from '../../../platform/db/db.ts';
-import type { MailOutcome } from '../../../platform/mail/mail.ts';
+import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import type { Submission } from './begin.server.ts';
 import { finishIn } from './finish.server.ts';
 
@@ -10,11 +10,11 @@ const GATHER_MS = 20;
 
 interface Outcome {
   submission: Submission;
-  outcome: MailOutcome;
+  outcome: SubmitOutcome;
   now: number;
 }
 
-export type Finisher = (submission: Submission, outcome: MailOutcome, now: number) => Promise<void>;
+export type Finisher = (submission: Submission, outcome: SubmitOutcome, now: number) => Promise<void>;
 
 /**
  * Writes outcomes down. Those that come within a moment share a commit; where it fails, each is tried on

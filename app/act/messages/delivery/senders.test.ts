@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../../test/databases.ts';
 import { givenCheckout, givenContact, SHOP, START } from '../../../decide/journeys/rows-in-test.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../platform/clock/clock.ts';
-import type { MailOutcome, MailTransport } from '../../../platform/mail/mail.ts';
+import type { MailTransport } from '../../../platform/mail/mail.ts';
+import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import { createSmtpTransport } from '../../../platform/mail/smtp.server.ts';
-import { startTwin } from '../../../platform/mail/providers/twin-in-test.ts';
+import { startTwin } from '../../../platform/submit/twin-in-test.ts';
 import { silentLog } from '../../../platform/log/log.ts';
 import { createSenderTransports } from '../senders/transports.server.ts';
 import { createSendersService, type SenderDraft } from '../senders/service.server.ts';
@@ -73,7 +74,7 @@ async function work(transport = wire): Promise<void> {
   for (let round = 0; round < 12; round++) await rig.run(worker);
 }
 
-const refusing = (outcome: MailOutcome): MailTransport & { tried: number } => ({
+const refusing = (outcome: SubmitOutcome): MailTransport & { tried: number } => ({
   tried: 0,
   async submit() {
     this.tried++;
@@ -82,7 +83,7 @@ const refusing = (outcome: MailOutcome): MailTransport & { tried: number } => ({
   close: async () => {},
 });
 
-const UNREACHABLE: MailOutcome = { kind: 'refused', permanent: false, reason: 'nobody there', trouble: 'unreachable' };
+const UNREACHABLE: SubmitOutcome = { kind: 'refused', permanent: false, reason: 'nobody there', trouble: 'unreachable' };
 
 describe.each(DIALECTS)('senders [%s]', (dialect) => {
   it('mails leave by the one they are meant for, and by the standard one where none is named', async () => {

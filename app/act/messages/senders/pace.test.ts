@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../platform/clock/clock.ts';
-import type { MailOutcome } from '../../../platform/mail/mail.ts';
+import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import { afterOutcome, afterUse, type Pace, roomOf } from './pace.ts';
 
 const ZONE = 'Europe/Rome';
@@ -28,8 +28,8 @@ const pace = (changes: Partial<Pace> = {}): Pace => ({
   ...changes,
 });
 
-const failing: MailOutcome = { kind: 'refused', permanent: false, reason: 'no answer', trouble: 'unreachable' };
-const well: MailOutcome = { kind: 'submitted', providerId: null };
+const failing: SubmitOutcome = { kind: 'refused', permanent: false, reason: 'no answer', trouble: 'unreachable' };
+const well: SubmitOutcome = { kind: 'submitted', providerId: null };
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `m${index}`);
 const use = (given: Pace, count: number, now: number): Pace => ({
   ...given,
@@ -114,7 +114,7 @@ describe('the pace of a sender', () => {
   });
 
   it('waits as long as a service asks for that has had too much, and no longer than an hour', () => {
-    const limited = (retryAfterMs?: number): MailOutcome => ({
+    const limited = (retryAfterMs?: number): SubmitOutcome => ({
       kind: 'refused',
       permanent: false,
       reason: 'too many',

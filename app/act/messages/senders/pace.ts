@@ -1,7 +1,7 @@
 // How fast a sender may hand mails over, and when it rests. Pure: what it knows stands in the sender's row.
 import { HOUR, MINUTE, SECOND } from '../../../platform/clock/clock.ts';
 import { calendarDaysBetween, dayOf, startOfDay } from '../../../platform/clock/zones.ts';
-import type { MailOutcome } from '../../../platform/mail/mail.ts';
+import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 
 /** Why nothing leaves by a sender until `open_at`. */
 export type Gate = 'second' | 'hour' | 'warm_up' | 'limited' | 'resting' | 'probing';
@@ -99,7 +99,7 @@ export function afterUse(
  * What an outcome changes in the row; null for nothing. After several troubles in a row the sender rests, longer each
  * time, and then one mail tries the way. Mails that were on the wire beside the one that decided change nothing more.
  */
-export function afterOutcome(pace: Pace, message: string, outcome: MailOutcome, now: number): Partial<Pace> | null {
+export function afterOutcome(pace: Pace, message: string, outcome: SubmitOutcome, now: number): Partial<Pace> | null {
   const isProbe = pace.probe === message;
   const trouble = troubleOf(outcome);
   if (trouble === null) {
@@ -122,7 +122,7 @@ export function afterOutcome(pace: Pace, message: string, outcome: MailOutcome, 
 /** As after a success. */
 export const WELL = { failures: 0, rests: 0, probe: null, open_why: null, trouble: null } as const;
 
-function troubleOf(outcome: MailOutcome): string | null {
+function troubleOf(outcome: SubmitOutcome): string | null {
   if (outcome.kind === 'unknown') return outcome.reason;
   return outcome.kind === 'refused' && outcome.trouble ? outcome.reason : null;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { MailOutcome, MailTransport } from '../mail.ts';
+import type { MailTransport } from '../mail.ts';
+import type { SubmitOutcome } from '../../submit/outcome.ts';
 import { composeMime } from '../mime.server.ts';
-import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from './http-submit.server.ts';
-import type { ProviderTools } from './provider.ts';
+import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from '../../submit/http-submit.server.ts';
+import type { ProviderTools } from '../../submit/provider.ts';
 
 export interface MailgunAccount {
   key: string;
@@ -34,7 +35,7 @@ export function createMailgun({ key, domain, eu }: MailgunAccount, tools: Provid
   };
 }
 
-function read(answer: HttpAnswer): MailOutcome {
+function read(answer: HttpAnswer): SubmitOutcome {
   const said = answered.safeParse(answer.json).data;
   if (answer.status === 200) {
     return { kind: 'submitted', providerId: said?.id?.replaceAll(/[<>]/g, '') ?? null };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { headerLine } from '../header-line.ts';
-import type { Mail, MailOutcome, MailTransport } from '../mail.ts';
+import type { Mail, MailTransport } from '../mail.ts';
+import type { SubmitOutcome } from '../../submit/outcome.ts';
 import { headersOf } from '../mime.server.ts';
-import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from './http-submit.server.ts';
-import type { ProviderTools } from './provider.ts';
+import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from '../../submit/http-submit.server.ts';
+import type { ProviderTools } from '../../submit/provider.ts';
 
 export interface PostmarkAccount {
   token: string;
@@ -48,7 +49,7 @@ const bodyOf = (mail: Mail, stream: string) => ({
   ...(mail.tag && { Metadata: { message: mail.tag } }),
 });
 
-function read(answer: HttpAnswer): MailOutcome {
+function read(answer: HttpAnswer): SubmitOutcome {
   const said = answered.safeParse(answer.json).data;
   if (answer.status === 200 && said?.ErrorCode === 0) {
     return { kind: 'submitted', providerId: said.MessageID ?? null };

@@ -6,7 +6,7 @@ import { createPostmark } from './postmark.server.ts';
 import { createSendgrid } from './sendgrid.server.ts';
 import { createSes } from './ses.server.ts';
 import { signedHeaders } from './sigv4.ts';
-import { type Answer, startTwin, type Twin } from './twin-in-test.ts';
+import { type Answer, startTwin, type Twin } from '../../submit/twin-in-test.ts';
 
 const NOW = Date.parse('2026-03-01T10:00:00Z');
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { headerLine } from '../header-line.ts';
-import type { Mail, MailOutcome, MailTransport } from '../mail.ts';
+import type { Mail, MailTransport } from '../mail.ts';
+import type { SubmitOutcome } from '../../submit/outcome.ts';
 import { headersOf } from '../mime.server.ts';
-import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from './http-submit.server.ts';
-import type { ProviderTools } from './provider.ts';
+import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from '../../submit/http-submit.server.ts';
+import type { ProviderTools } from '../../submit/provider.ts';
 
 export interface SendgridAccount {
   key: string;
@@ -43,7 +44,7 @@ const bodyOf = (mail: Mail) => ({
   tracking_settings: { click_tracking: OFF, open_tracking: OFF, subscription_tracking: OFF },
 });
 
-function read(answer: HttpAnswer): MailOutcome {
+function read(answer: HttpAnswer): SubmitOutcome {
   if (answer.status === 202) return { kind: 'submitted', providerId: null };
   const said =
     wrong

@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock/clock.ts';
 import { z } from 'zod';
-import type { MailOutcome, MailTransport } from '../mail.ts';
+import type { MailTransport } from '../mail.ts';
+import type { SubmitOutcome } from '../../submit/outcome.ts';
 import { composeMime } from '../mime.server.ts';
-import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from './http-submit.server.ts';
-import type { ProviderTools } from './provider.ts';
+import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from '../../submit/http-submit.server.ts';
+import type { ProviderTools } from '../../submit/provider.ts';
 import { signedHeaders } from './sigv4.ts';
 
 export interface SesAccount {
@@ -53,7 +54,7 @@ export function createSes(account: SesAccount, tools: ProviderTools & { clock: C
   };
 }
 
-function read(answer: HttpAnswer): MailOutcome {
+function read(answer: HttpAnswer): SubmitOutcome {
   if (answer.status === 200) {
     return { kind: 'submitted', providerId: answered.safeParse(answer.json).data?.MessageId ?? null };
   }

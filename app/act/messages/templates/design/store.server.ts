@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Database, Reader, Tables, Trx } from '../../../../platform/db/db.ts';
 import type { TemplateVersionSummary } from './template.ts';
 
-export type TemplateRow = Omit<Selectable<Tables['template']>, 'shop' | 'created_at' | 'removed_at'> & {
+export type TemplateRow = Omit<Selectable<Tables['template']>, 'shop' | 'channel' | 'created_at' | 'removed_at'> & {
   /** of the newest version; null while there is none */
   published_document: string | null;
   published_brand: string | null;
@@ -13,18 +13,22 @@ export type VersionRow = Omit<Selectable<Tables['template_version']>, 'shop'>;
 const columns = ['id', 'name', 'recipe', 'draft', 'revision', 'updated_at'] as const;
 
 function templates(reader: Reader | Trx, shop: string) {
-  return reader
-    .selectFrom('template')
-    .leftJoin('template_version as newest', (join) =>
-      join
-        .onRef('newest.shop', '=', 'template.shop')
-        .onRef('newest.template', '=', 'template.id')
-        .onRef('newest.version', '=', 'template.version'),
-    )
-    .select(columns.map((column) => `template.${column}` as const))
-    .select(['template.version', 'newest.document as published_document', 'newest.brand as published_brand'])
-    .where('template.shop', '=', shop)
-    .where('template.removed_at', 'is', null);
+  return (
+    reader
+      .selectFrom('template')
+      .leftJoin('template_version as newest', (join) =>
+        join
+          .onRef('newest.shop', '=', 'template.shop')
+          .onRef('newest.template', '=', 'template.id')
+          .onRef('newest.version', '=', 'template.version'),
+      )
+      .select(columns.map((column) => `template.${column}` as const))
+      .select(['template.version', 'newest.document as published_document', 'newest.brand as published_brand'])
+      .where('template.shop', '=', shop)
+      // those of other channels are short texts, not designs
+      .where('template.channel', '=', 'email')
+      .where('template.removed_at', 'is', null)
+  );
 }
 
 /** @param after instant and id of the last one before, as `list` writes them */

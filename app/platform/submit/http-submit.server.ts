@@ -1,6 +1,6 @@
 // One submission over a provider's HTTP API, with an outcome that says what is known.
-import { headerLine } from '../header-line.ts';
-import type { MailOutcome, RefusedMail, Trouble } from '../mail.ts';
+import { headerLine } from '../mail/header-line.ts';
+import type { Refusal, SubmitOutcome, Trouble } from './outcome.ts';
 
 export interface HttpAnswer {
   status: number;
@@ -24,14 +24,14 @@ const BEFORE_THE_WIRE =
 const MOST_TEXT = 10_000;
 
 /**
- * Posts once. A connection that breaks after it stood may have carried the mail, and so may one that gives no answer in
+ * Posts once. A connection that breaks after it stood may have carried the content, and so may one that gives no answer in
  * time, or an answer of a gateway (502, 504) that speaks for somebody behind it: all these are `unknown`.
  * @param read what an answer means
  */
 export async function submitOverHttp(
   { url, headers, body, timeoutMs }: Request,
-  read: (answer: HttpAnswer) => MailOutcome,
-): Promise<MailOutcome> {
+  read: (answer: HttpAnswer) => SubmitOutcome,
+): Promise<SubmitOutcome> {
   let response: Response;
   try {
     response = await fetch(url, {
@@ -42,18 +42,18 @@ export async function submitOverHttp(
       signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (error) {
-    const reason = `the mail service could not be reached: ${codeOf(error)}`;
+    const reason = `the service could not be reached: ${codeOf(error)}`;
     if (BEFORE_THE_WIRE.test(codeOf(error))) return refused(reason, { trouble: 'unreachable' });
-    return { kind: 'unknown', reason: `no answer came from the mail service: ${codeOf(error)}` };
+    return { kind: 'unknown', reason: `no answer came from the service: ${codeOf(error)}` };
   }
   const text = await response.text().catch(() => null);
   const { status } = response;
   if (status === 502 || status === 504)
-    return { kind: 'unknown', reason: `a gateway of the mail service said ${status}` };
+    return { kind: 'unknown', reason: `a gateway of the service said ${status}` };
   // its head said yes, and the id that stood behind it is lost
   if (text === null) {
     if (response.ok) return { kind: 'submitted', providerId: null };
-    return { kind: 'unknown', reason: 'the answer of the mail service broke off' };
+    return { kind: 'unknown', reason: 'the answer of the service broke off' };
   }
   const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
   return read({
@@ -64,8 +64,8 @@ export async function submitOverHttp(
   });
 }
 
-/** What a status means that says nothing of the mail itself; null when it does. */
-export function refusalByStatus({ status, retryAfterMs }: HttpAnswer, reason: string): RefusedMail | null {
+/** What a status means that says nothing of the content itself; null when it does. */
+export function refusalByStatus({ status, retryAfterMs }: HttpAnswer, reason: string): Refusal | null {
   if (status === 401 || status === 403) return refused(reason, { trouble: 'unreachable' });
   if (status === 429) return refused(reason, { trouble: 'limited', ...(retryAfterMs && { retryAfterMs }) });
   if (status >= 500) return refused(reason, { trouble: 'failing', ...(retryAfterMs && { retryAfterMs }) });
@@ -80,8 +80,9 @@ export function refused(
     retryAfterMs?: number;
     noMailbox?: boolean;
     ofRecipient?: boolean;
+    stopped?: boolean;
   } = {},
-): RefusedMail {
+): Refusal {
   return { kind: 'refused', permanent: false, reason: headerLine(reason, 200), ...more };
 }
 

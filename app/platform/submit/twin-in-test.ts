@@ -1,4 +1,4 @@
-// A mail service over HTTP for tests: it answers like the four that we know, or with the ill manners of any.
+// A service over HTTP for tests: it answers like those that we know, or with the ill manners of any.
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
