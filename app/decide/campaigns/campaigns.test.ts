@@ -78,6 +78,7 @@ describe.each(DIALECTS)('a campaign [%s]', (dialect) => {
     const world = await shopOf(2, { campaigns: { approval: true } });
     const id = await world.service.create(SHOP, { name: 'Asks', plan: planFor({ include: ['all'] }) });
     expect(await world.service.send(SHOP, id, 'user:1')).toEqual({ ok: true, state: 'approval' });
+    expect(await world.service.send(SHOP, id, 'user:1')).toEqual({ ok: false, reason: 'state' });
     expect(await world.service.approve(SHOP, id, 'user:1')).toEqual({ ok: false, reason: 'own' });
     world.clock.advance(HOUR);
     await world.run();

@@ -81,7 +81,9 @@ export function createCampaignsService({ db, clock, wake, messages, templates }:
     send(shop: string, id: string, who: string): Promise<CampaignDone> {
       return change(shop, id, async (trx, campaign, now) => {
         const { zone, approval } = await shopOf(trx, shop);
-        if (!approval || campaign.state !== 'draft') return schedule(trx, campaign, now, null);
+        // sent again while it waits for somebody to agree, it would agree to itself
+        if (campaign.state !== 'draft') return { ok: false, reason: 'state' };
+        if (!approval) return schedule(trx, campaign, now, null);
         const state = nextState(campaign.state, 'ask');
         if (!state) return { ok: false, reason: 'state' };
         const { problems } = await readiness(trx, shop, campaign.plan, templates, { now, zone });
