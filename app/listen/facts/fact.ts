@@ -52,6 +52,8 @@ export const FACT_KINDS = [
   'message.delivered',
   'message.bounced',
   'message.complained',
+  // she answered a text
+  'message.replied',
 ] as const;
 
 export type FactKind = (typeof FACT_KINDS)[number];
@@ -105,6 +107,8 @@ export interface FactData {
   wishes?: SaidWishes;
   /** message.opened, message.clicked: whether it is sure that a person did it (without it: it was taken for sure) */
   verdict?: 'human' | 'unsure';
+  /** message.…: by which channel, where that is not mail */
+  channel?: Channel;
   /** product.viewed, product.added: shown on the timeline */
   title?: string;
   quantity?: number;
@@ -131,6 +135,12 @@ export interface FactData {
 
 export const CHANNELS = ['email', 'sms', 'push', 'whatsapp'] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+/** As facts of messages carry it: what says nothing is of mail. */
+export const channelOf = (channel: string): { channel?: Channel } => {
+  const known = CHANNELS.find((one) => one === channel);
+  return known && known !== 'email' ? { channel: known } : {};
+};
 
 export const CONSENT_STATES = ['subscribed', 'pending', 'unsubscribed', 'not_subscribed'] as const;
 export type ConsentState = (typeof CONSENT_STATES)[number];

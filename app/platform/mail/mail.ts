@@ -1,4 +1,4 @@
-import type { SubmitOutcome } from '../submit/outcome.ts';
+import type { Transport } from '../submit/transport.ts';
 
 /** A mail ready for the wire: the addresses of the envelope are bare, the headers carry the names. */
 export interface Mail {
@@ -17,8 +17,4 @@ export interface Mail {
   tag?: string;
 }
 
-export interface MailTransport {
-  submit(mail: Mail): Promise<SubmitOutcome>;
-  /** Gives up what has not begun to leave, which is refused for now; what has goes on to its end. */
-  close(): Promise<void>;
-}
+export type MailTransport = Transport<Mail>;

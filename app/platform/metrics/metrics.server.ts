@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/db.ts';
-import type { MailTransport } from '../mail/mail.ts';
+import type { Transport } from '../submit/transport.ts';
 import type { SliceReport } from '../work/slices.ts';
 import type { WorkHealth } from '../work/work-health.server.ts';
 
@@ -84,11 +84,11 @@ export function createMetrics() {
       };
     },
     /** The same transport, with its outcomes counted. */
-    countingSubmissions(transport: MailTransport): MailTransport {
+    countingSubmissions<Content>(transport: Transport<Content>): Transport<Content> {
       return {
         ...transport,
-        async submit(mail) {
-          const outcome = await transport.submit(mail);
+        async submit(content) {
+          const outcome = await transport.submit(content);
           submissions.inc({ outcome: outcome.kind });
           return outcome;
         },

@@ -62,6 +62,11 @@ export const CONFIRMED = 'confirmation';
 /** She called a mail spam, and her mailbox told us. */
 export const COMPLAINT = 'complaint';
 
+/** She answered a text with the word that ends them, or begins them again. */
+export const BY_TEXT = 'text';
+/** Her provider told us that she wants no more texts. */
+export const STOPPED = 'provider';
+
 /** Where it was said to us, so that Shopify can only know it from us. Lists stay here. */
 export const SAID_HERE: readonly string[] = ['link', 'preferences', 'form', COMPLAINT, CONFIRMED, ASKED, BY_HAND, UNDO];
 
@@ -99,9 +104,9 @@ function holding(entries: readonly ConsentEntry[]): ConsentEntry | undefined {
 }
 
 /** Sources through which she speaks herself. */
-const HER_OWN: ReadonlySet<string> = new Set(['link', 'preferences', 'checkout', 'form', CONFIRMED]);
+const HER_OWN: ReadonlySet<string> = new Set(['link', 'preferences', 'checkout', 'form', CONFIRMED, BY_TEXT]);
 /** Our own doors: who said no there said it to us. */
-const OUR_DOORS: ReadonlySet<string> = new Set(['link', 'preferences', 'form', COMPLAINT]);
+const OUR_DOORS: ReadonlySet<string> = new Set(['link', 'preferences', 'form', COMPLAINT, BY_TEXT, STOPPED]);
 
 /** A file or the merchant's own note: somebody else says that she agreed. */
 export function isHearsay(source: string): boolean {

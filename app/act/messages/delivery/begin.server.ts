@@ -2,14 +2,14 @@ import { encodeReason } from '../../../decide/journeys/reason.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { Log } from '../../../platform/log/log.ts';
-import type { Mail } from '../../../platform/mail/mail.ts';
 import type { MailLinks } from '../links.ts';
 import { heldBack } from '../pace/held-back.server.ts';
 import { afterUse, roomOf } from '../senders/pace.ts';
-import { changePace, holdSenders, type SenderRow } from '../senders/store.server.ts';
+import { changePace, holdSenders, type SenderRow, type Senders } from '../senders/store.server.ts';
 import type { DesignedMails } from '../templates/design/designed-mails.server.ts';
 import { SUBMIT_LEASE_MS } from './claim.server.ts';
 import type { MessageRow } from './message-row.ts';
+import { packed, type Parcel } from './parcel.ts';
 import { readyCampaigns } from './ready-campaigns.server.ts';
 import { CONFIRMATION, readyConfirmations, REMINDER } from './ready-confirmations.server.ts';
 import { readyRecoveries, type ReadyTools } from './ready-recoveries.server.ts';
@@ -21,7 +21,7 @@ export interface Submission {
   id: string;
   contact: string;
   attempt: number;
-  mail: Mail;
+  parcel: Parcel;
   /** by whom it leaves */
   sender: SenderRow;
 }
@@ -52,7 +52,7 @@ export async function beginSubmissions(
     const zone = await zoneOf(trx, shop);
     const submissions: Submission[] = [];
     for (const sender of senders.all) {
-      const messages = claimed.filter((message) => senders.of(message.sender) === sender);
+      const messages = claimed.filter((message) => senders.of(message.channel, message.sender) === sender);
       if (messages.length === 0) continue;
       const begun = await beginOfSender(trx, { ...tools, zone }, sender, messages, now);
       await changePace(
@@ -67,6 +67,7 @@ export async function beginSubmissions(
       );
       submissions.push(...begun);
     }
+    await skipUncarried(trx, shop, claimed, senders);
     return submissions;
   });
 }
@@ -106,12 +107,14 @@ async function beginOfSender(
       continue;
     }
     if (submissions.length >= most) {
-      await mine.set({ state: 'queued', lease_until: null, lease_by: null }).execute();
+      // by its name it waits for its own sender, and not among the mails that name nobody
+      const named = message.channel === 'email' ? {} : { sender: sender.id };
+      await mine.set({ state: 'queued', lease_until: null, lease_by: null, ...named }).execute();
       continue;
     }
-    // one mail that cannot be laid out must not hold up its neighbours
+    // one that cannot be laid out must not hold up its neighbours
     const composed = await found.compose().catch((error: unknown) => {
-      log.error({ err: error, shop, message: message.id }, 'a mail could not be laid out');
+      log.error({ err: error, shop, message: message.id }, 'a message could not be laid out');
       return null;
     });
     if (!composed) {
@@ -120,28 +123,43 @@ async function beginOfSender(
         .execute();
       continue;
     }
-    const mail = { ...composed.mail, tag: message.id };
+    const { parcel, links: leadsTo } = packed(composed, message.id);
     const attempt = message.attempts + 1;
     const updated = await mine
       .set({
         state: 'submitting',
         attempts: attempt,
         lease_until: now + SUBMIT_LEASE_MS,
-        address: mail.to,
+        address: parcel.to,
         sender: sender.id,
-        subject_line: mail.subject,
-        body_html: mail.html,
-        links: JSON.stringify(composed.links),
+        subject_line: parcel.title,
+        body_html: parcel.body,
+        links: JSON.stringify(leadsTo),
         reason: encodeReason(found.because),
       })
       .executeTakeFirst();
     if (updated.numUpdatedRows === 1n)
-      submissions.push({ shop, id: message.id, contact: message.contact, attempt, mail, sender });
+      submissions.push({ shop, id: message.id, contact: message.contact, attempt, parcel, sender });
   }
   return submissions;
 }
 
 const NONE: ReadonlyMap<string, Ready> = new Map();
+
+/** Of a channel for which the shop has no sender any more. */
+async function skipUncarried(trx: Trx, shop: string, claimed: readonly MessageRow[], senders: Senders): Promise<void> {
+  const uncarried = claimed.filter(({ channel, sender }) => senders.of(channel, sender) === null);
+  for (const { id, lease_until: until } of uncarried) {
+    await trx
+      .updateTable('message')
+      .set({ state: 'skipped', lease_until: null, lease_by: null, reason: encodeReason({ code: 'no_sender' }) })
+      .where('shop', '=', shop)
+      .where('id', '=', id)
+      .where('state', '=', 'claimed')
+      .where('lease_until', '=', until)
+      .execute();
+  }
+}
 
 async function zoneOf(trx: Trx, shop: string): Promise<string> {
   const row = await trx.selectFrom('shop').select('timezone').where('shop', '=', shop).executeTakeFirst();

@@ -148,6 +148,7 @@ export async function nextDue(db: Database, shop?: string): Promise<{ shop: stri
         .select('open_at')
         .whereRef('sender.shop', '=', 'shop.shop')
         .where('removed_at', 'is', null)
+        .where('channel', '=', 'email')
         .orderBy('standard', 'desc')
         .orderBy('created_at')
         .limit(1);

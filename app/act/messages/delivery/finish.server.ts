@@ -1,4 +1,4 @@
-import { type FactData, type FactKind, identity, type NewFact } from '../../../listen/facts/fact.ts';
+import { channelOf, type FactData, type FactKind, type NewFact } from '../../../listen/facts/fact.ts';
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { encodeReason } from '../../../decide/journeys/reason.ts';
 import { HOUR, MINUTE } from '../../../platform/clock/clock.ts';
@@ -9,6 +9,8 @@ import { isFull } from '../events/apply.server.ts';
 import { withoutAddresses } from '../events/mail-event.ts';
 import { afterOutcome, WELL } from '../senders/pace.ts';
 import { changePace, holdSenders } from '../senders/store.server.ts';
+import { STOPPED } from '../../../understand/consent/rules.ts';
+import { reachKey } from '../reach-key.ts';
 import { listChanged } from '../suppressed-contacts.server.ts';
 import { addressHash, suppress } from '../suppression.server.ts';
 import type { Submission } from './begin.server.ts';
@@ -48,21 +50,19 @@ export async function finishIn(
   if (updated && outcome.kind === 'submitted') await tellSubmitted(trx, submission, now);
   if (updated && updated.contact !== '' && changes.outcome === 'bounced')
     await tellBounced(trx, submission, outcome.kind === 'refused' && outcome.noMailbox === true, now);
-  const { to } = submission.mail;
-  const givenUp =
-    updated &&
-    outcome.kind === 'refused' &&
-    (outcome.noMailbox || (changes.outcome === 'bounced' && (await isFull(trx, submission.shop, updated.contact, to))));
-  if (givenUp) {
-    // who was erased meanwhile leaves her hash alone
-    const address = updated.contact === '' ? null : seal.seal(to);
-    await suppress(trx, submission.shop, addressHash(seal, to), 'hard_bounce', now, {
-      address,
-      note: null,
-      who: null,
-    });
-    await listChanged(trx, submission.shop, [to.toLowerCase()], now);
-  }
+  if (!updated || outcome.kind !== 'refused') return;
+  const { to } = submission.parcel;
+  const { shop, sender } = submission;
+  const key = reachKey(sender.channel, to);
+  if (key === null) return;
+  const isSpent = changes.outcome === 'bounced' && (await isFull(trx, shop, updated.contact, to));
+  if (!outcome.stopped && !outcome.noMailbox && !isSpent) return;
+  // who was erased meanwhile leaves her hash alone
+  const address = updated.contact === '' ? null : seal.seal(key);
+  const reason = outcome.stopped ? 'unsubscribed' : 'hard_bounce';
+  await suppress(trx, shop, addressHash(seal, key), reason, now, { address, note: null, who: null });
+  if (sender.channel === 'email') await listChanged(trx, shop, [to.toLowerCase()], now);
+  else if (outcome.stopped && updated.contact !== '') await tellStopped(trx, submission, now);
 }
 
 interface Changes {
@@ -126,14 +126,29 @@ async function paceOutcome(trx: Trx, { shop, id, sender }: Submission, outcome: 
 }
 
 /** The transport's word, put on the timeline like any other fact from outside. */
-const tellSubmitted = (trx: Trx, { shop, id, mail }: Submission, now: number) =>
-  insertFacts(trx, shop, [factOf({ id, mail }, 'submitted', 'message.submitted', now)], now);
+const tellSubmitted = (trx: Trx, submission: Submission, now: number) =>
+  insertFacts(trx, submission.shop, [factOf(submission, 'submitted', 'message.submitted', now)], now);
 
-const tellBounced = (trx: Trx, { shop, id, mail }: Submission, hard: boolean, now: number) =>
-  insertFacts(trx, shop, [factOf({ id, mail }, hard ? 'hard' : 'soft', 'message.bounced', now, { hard })], now);
+/** Her no reached her provider before us. */
+async function tellStopped(trx: Trx, { shop, id, parcel, sender }: Submission, now: number): Promise<void> {
+  const { channel } = channelOf(sender.channel);
+  if (!channel) return;
+  const evidence = { phone: parcel.to, message: id };
+  const consent = { channel, state: 'unsubscribed' as const, source: STOPPED, evidence };
+  const fact = { kind: 'consent.changed' as const, occurredAt: now, identity: parcel.whose, verified: true };
+  await insertFacts(trx, shop, [{ ...fact, id: `consent:stopped:${id}`, data: { consent } }], now);
+}
+
+const tellBounced = (trx: Trx, submission: Submission, hard: boolean, now: number) =>
+  insertFacts(
+    trx,
+    submission.shop,
+    [factOf(submission, hard ? 'hard' : 'soft', 'message.bounced', now, { hard })],
+    now,
+  );
 
 function factOf(
-  { id, mail }: Pick<Submission, 'id' | 'mail'>,
+  { id, parcel, sender }: Submission,
   name: string,
   kind: FactKind,
   now: number,
@@ -143,9 +158,9 @@ function factOf(
     id: `message:${id}:${name}`,
     kind,
     occurredAt: now,
-    identity: identity('email', mail.to),
+    identity: parcel.whose,
     verified: true,
     subject: id,
-    data: { title: mail.subject, ...data },
+    data: { title: parcel.title, ...channelOf(sender.channel), ...data },
   };
 }

@@ -10,6 +10,7 @@ import { holdSenders, readSenders, type SenderRow, type Senders } from '../sende
 import { beginSubmissions, type Submission } from './begin.server.ts';
 import { claimDue, dueIds, giveBackLeases, nextDue, settleLostLeases } from './claim.server.ts';
 import { createFinisher } from './finisher.server.ts';
+import { type Carriers, carry } from './carriers.ts';
 import { heardUntil } from './listening.server.ts';
 import { createWireRoom } from './wire-room.ts';
 
@@ -35,6 +36,8 @@ interface Options {
   transport: MailTransport;
   /** of the others */
   transportOf?: (sender: SenderRow) => MailTransport;
+  /** of the channels beside mail */
+  carriers?: Omit<Carriers, 'mail'>;
   /** MAIL_FROM */
   mailFrom?: string | undefined;
   wake?: Wake;
@@ -52,7 +55,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
   const tools = { db, log, seal, links, mailFrom, designed: createDesignedMails({ db, clock, seal, links }) };
   const finish = createFinisher(db, seal);
   const room = createWireRoom();
-  const transportOf = options.transportOf ?? (() => transport);
+  const carriers: Carriers = { mail: options.transportOf ?? (() => transport), ...options.carriers };
   const onTheWire = new Map<string, { way: string; done: Promise<void> }>();
   /** by shop: messages wait until everything that had arrived by then is understood */
   const waitingFor = new Map<string, number>();
@@ -60,7 +63,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
   async function submit(submission: Submission): Promise<void> {
     const { shop, id, contact } = submission;
     try {
-      const outcome = await transportOf(submission.sender).submit(submission.mail);
+      const outcome = await carry(carriers, submission.sender, submission.parcel.content);
       await finish(submission, outcome, clock.now());
       log.info({ shop, message: id, contact, outcome: outcome.kind }, 'message handed over');
       wake?.('understand', shop, clock.now());

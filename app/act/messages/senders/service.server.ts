@@ -54,7 +54,7 @@ export function createSendersService({ db, clock, seal, wake }: Options) {
 
     /** Whom mails leave by that name nobody. */
     async standard(shop: string): Promise<SenderRow> {
-      return (await own(shop)).of(null);
+      return (await own(shop)).standard;
     },
 
     /** @param id null for a new one */
@@ -97,11 +97,13 @@ export function createSendersService({ db, clock, seal, wake }: Options) {
     async makeStandard(shop: string, id: string): Promise<boolean> {
       return db.write(async (trx) => {
         const { all } = await holdSenders(trx, shop, clock.now());
-        if (!all.some((one) => one.id === id)) return false;
+        const chosen = all.find((one) => one.id === id);
+        if (!chosen) return false;
         await trx
           .updateTable('sender')
           .set((eb) => ({ standard: eb.case().when('id', '=', id).then(1).else(0).end() }))
           .where('shop', '=', shop)
+          .where('channel', '=', chosen.channel)
           .execute();
         return true;
       });

@@ -11,9 +11,13 @@ export type SenderRow = Selectable<Tables['sender']>;
 export interface Senders {
   /** those that are not removed; its own among them */
   all: readonly SenderRow[];
-  /** of a message that names this one, or none: who was removed gives way to the standard one */
-  of(name: string | null): SenderRow;
-  /** the names under which messages wait that leave by this one; null: those without any */
+  /**
+   * Of a message of a channel that names this one, or none: who was removed gives way to the standard one of the channel.
+   * Null when nobody carries that channel; mail always has somebody.
+   */
+  of(channel: string, name: string | null): SenderRow | null;
+  standard: SenderRow;
+  /** the names under which messages wait that leave by this one; null: mails without any */
   namesOf(sender: SenderRow): (string | null)[];
 }
 
@@ -47,13 +51,25 @@ export async function holdSenders(trx: Trx, shop: string, now: number): Promise<
 
 function sendersOf(rows: readonly SenderRow[]): Senders {
   const all = rows.filter(({ removed_at }) => removed_at === null);
-  const standard = all.find(({ standard: is }) => is === 1) ?? all.find(({ id }) => id === OWN);
+  const standardOf = (channel: string) => {
+    const own = all.filter((one) => one.channel === channel);
+    return own.find(({ standard: is }) => is === 1) ?? own.find(({ id }) => id === OWN) ?? own[0] ?? null;
+  };
+  const standard = standardOf('email');
   if (!standard) throw new Error('the shop has no sender of its own');
-  const gone = rows.filter(({ removed_at }) => removed_at !== null).map(({ id }) => id);
+  const gone = rows.filter(({ removed_at }) => removed_at !== null);
+  const namesGone = (of: (channel: string) => boolean) => gone.filter(({ channel }) => of(channel)).map(({ id }) => id);
   return {
     all,
-    of: (name) => all.find(({ id }) => id === name) ?? standard,
-    namesOf: (sender) => (sender.id === standard.id ? [sender.id, null, ...gone] : [sender.id]),
+    standard,
+    of: (channel, name) => all.find((one) => one.id === name && one.channel === channel) ?? standardOf(channel),
+    namesOf(sender) {
+      // what waits for a channel that nobody carries any more is looked at too, and told so
+      if (sender.id === standard.id)
+        return [sender.id, null, ...namesGone((channel) => channel === 'email' || standardOf(channel) === null)];
+      if (sender.id !== standardOf(sender.channel)?.id) return [sender.id];
+      return [sender.id, ...namesGone((channel) => channel === sender.channel)];
+    },
   };
 }
 
