@@ -10,7 +10,7 @@ import type { Database } from './platform/db/db.ts';
 import type { Env } from './platform/env.server.ts';
 import { createMailDns } from './platform/mail/dns.server.ts';
 import type { MailTransport } from './platform/mail/mail.ts';
-import { createSmtpTransport } from './platform/mail/smtp.server.ts';
+import { createSmtpThread } from './platform/mail/smtp-threads.server.ts';
 import type { Wake } from './platform/work/worker.ts';
 
 interface Deps {
@@ -24,9 +24,11 @@ interface Deps {
 }
 
 export function createSending({ env, db, clock, seal, wake, counting }: Deps) {
-  const transport = counting(createSmtpTransport({ url: env.SMTP_URL }));
+  const smtp = createSmtpThread();
+  const transport = counting(smtp.open({ url: env.SMTP_URL }));
   const transports = createSenderTransports({
     server: transport,
+    smtp,
     seal,
     clock,
     apiOrigin: env.MAIL_API_ORIGIN,

@@ -12,7 +12,7 @@ import type { Database } from '../app/platform/db/db.ts';
 import { openDatabase } from '../app/platform/db/open.server.ts';
 import { silentLog } from '../app/platform/log/log.ts';
 import type { Mail, MailTransport } from '../app/platform/mail/mail.ts';
-import { createSmtpTransport } from '../app/platform/mail/smtp.server.ts';
+import { createSmtpThread } from '../app/platform/mail/smtp-threads.server.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { createBenchDatabase, SHOP } from './app-process.ts';
 import { type Figure, figure, type Wants } from './figure.ts';
@@ -62,7 +62,7 @@ async function compare(dialect: 'sqlite' | 'postgres', serverUrl?: string): Prom
 async function measure(url: string, serverUrl?: string): Promise<{ ours: number; bare: number }> {
   const made = await createBenchDatabase(serverUrl);
   const db = openDatabase(made.url);
-  const transport = createSmtpTransport({ url, connections: CONNECTIONS });
+  const transport = createSmtpThread().open({ url, connections: CONNECTIONS });
   let example: Mail | undefined;
   const watched: MailTransport = {
     submit(mail) {

@@ -8,7 +8,7 @@ import { publicAddress } from './public-address.server.ts';
 import { outcomeOfFailure, outcomeOfNoConnection } from './smtp-failure.ts';
 import { parseSmtpUrl, type SmtpServer } from './smtp-url.ts';
 
-interface Options {
+export interface SmtpOptions {
   url: string;
   /** connections kept open at most */
   connections?: number;
@@ -22,7 +22,11 @@ interface Options {
   publicOnly?: boolean;
 }
 
-const ENDING: SubmitOutcome = { kind: 'refused', permanent: false, reason: 'the app is ending, it is tried again' };
+export const ENDING: SubmitOutcome = {
+  kind: 'refused',
+  permanent: false,
+  reason: 'the app is ending, it is tried again',
+};
 
 /** Mails on one connection before it is renewed; servers close long sessions themselves, often in the middle of one. */
 const MAILS_A_CONNECTION = 100;
@@ -39,7 +43,7 @@ interface Line {
  * after the content has left, which can deliver it twice; so the connections are kept here and a submission is made
  * exactly once, with an outcome that says what is known.
  */
-export function createSmtpTransport(options: Options): MailTransport {
+export function createSmtpTransport(options: SmtpOptions): MailTransport {
   const { url, connections = 5, timeoutMs = 20_000, dkim } = options;
   const read = parseSmtpUrl(url);
   const server = { ...read, auth: options.auth ?? read.auth };
@@ -136,7 +140,7 @@ function alive({ connection }: Line): boolean {
 
 const isOf = ({ from }: Mail, domain: string) => from.address.toLowerCase().endsWith(`@${domain}`);
 
-async function connectionOptions({ connection }: SmtpServer, timeoutMs: number, { publicOnly }: Options) {
+async function connectionOptions({ connection }: SmtpServer, timeoutMs: number, { publicOnly }: SmtpOptions) {
   const { host = '' } = connection;
   return {
     ...connection,

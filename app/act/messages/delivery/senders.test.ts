@@ -4,6 +4,7 @@ import { givenCheckout, givenContact, SHOP, START } from '../../../decide/journe
 import { DAY, HOUR, MINUTE, SECOND } from '../../../platform/clock/clock.ts';
 import type { MailTransport } from '../../../platform/mail/mail.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
+import { createSmtpThread } from '../../../platform/mail/smtp-threads.server.ts';
 import { createSmtpTransport } from '../../../platform/mail/smtp.server.ts';
 import { startTwin } from '../../../platform/submit/twin-in-test.ts';
 import { silentLog } from '../../../platform/log/log.ts';
@@ -83,7 +84,12 @@ const refusing = (outcome: SubmitOutcome): MailTransport & { tried: number } => 
   close: async () => {},
 });
 
-const UNREACHABLE: SubmitOutcome = { kind: 'refused', permanent: false, reason: 'nobody there', trouble: 'unreachable' };
+const UNREACHABLE: SubmitOutcome = {
+  kind: 'refused',
+  permanent: false,
+  reason: 'nobody there',
+  trouble: 'unreachable',
+};
 
 describe.each(DIALECTS)('senders [%s]', (dialect) => {
   it('mails leave by the one they are meant for, and by the standard one where none is named', async () => {
@@ -213,6 +219,7 @@ describe.each(DIALECTS)('senders [%s]', (dialect) => {
     );
     await queue(1, news);
     const transports = createSenderTransports({
+      smtp: createSmtpThread(),
       server: refusing(UNREACHABLE),
       seal,
       clock: rig.clock,

@@ -7,7 +7,7 @@ import { createMailgun } from '../../../platform/mail/providers/mailgun.server.t
 import { createPostmark } from '../../../platform/mail/providers/postmark.server.ts';
 import { createSendgrid } from '../../../platform/mail/providers/sendgrid.server.ts';
 import { createSes } from '../../../platform/mail/providers/ses.server.ts';
-import { createSmtpTransport } from '../../../platform/mail/smtp.server.ts';
+import type { SmtpThread } from '../../../platform/mail/smtp-threads.server.ts';
 import { CONFIGS, isProvider, secretsSchema } from './providers.ts';
 import type { SenderRow } from './store.server.ts';
 
@@ -20,6 +20,8 @@ export interface SenderTransports {
 interface Options {
   /** of SMTP_URL */
   server: MailTransport;
+  /** speaks to the servers that merchants name */
+  smtp: SmtpThread;
   seal: Seal;
   clock: Clock;
   /** stands before every provider's name in place of its own address; for the devstore and tests */
@@ -54,7 +56,10 @@ export function createSenderTransports(options: Options): SenderTransports {
   };
 }
 
-function make(sender: SenderRow, { server, seal, clock, apiOrigin, privateHosts, timeoutMs }: Options): MailTransport {
+function make(
+  sender: SenderRow,
+  { server, smtp, seal, clock, apiOrigin, privateHosts, timeoutMs }: Options,
+): MailTransport {
   const { provider } = sender;
   if (!isProvider(provider)) throw new Error('a provider that is not known');
   const config: unknown = JSON.parse(sender.config);
@@ -69,7 +74,7 @@ function make(sender: SenderRow, { server, seal, clock, apiOrigin, privateHosts,
       const { host, port, security, user } = CONFIGS.smtp.parse(config);
       const url = new URL(`${security === 'tls' ? 'smtps' : 'smtp'}://${host}:${port}`);
       const dkim = dkimOf(sender, seal);
-      return createSmtpTransport({
+      return smtp.open({
         url: url.href,
         ...(user && { auth: { user, pass: secret('password') } }),
         ...(timeoutMs !== undefined && { timeoutMs }),
