@@ -1,6 +1,5 @@
 // The one place that wires everything: which room gets what, and which way the work is passed on.
 import { randomUUID } from 'node:crypto';
-import { createMailPreviews } from './act/messages/preview.server.ts';
 import { createTestMails } from './act/messages/test-mail.server.ts';
 import { createImportsService } from './listen/imports/import-orders.server.ts';
 import { createUploads, IMPORT_TASK } from './listen/imports/uploads.server.ts';
@@ -299,13 +298,12 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     ...understanding.services,
     ...campaigning.services,
     ...sending.services,
-    ...createDesigning({ db, clock, links }),
+    ...createDesigning({ db, clock, links, mailFrom: env.MAIL_FROM }),
     segmentExports: createSegmentExports({ db, mayMarket: mayMail }),
     deliveries: createDeliveriesService({ db, clock, wake }),
     ...createSuppressions({ db, clock, seal }),
     journeys,
     banners,
-    previews: createMailPreviews({ db, mailFrom: env.MAIL_FROM }),
     testMails: createTestMails({
       db,
       clock,

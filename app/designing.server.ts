@@ -1,17 +1,29 @@
 // Wires what the pages of designed mails ask for: templates, kept blocks, and the preview by the engine that sends.
 import type { MailLinks } from './act/messages/links.ts';
+import { createMailPreviews } from './act/messages/preview.server.ts';
 import { createMappedMails } from './act/messages/templates/design/link-map.server.ts';
 import { createDesignedPreviews } from './act/messages/templates/design/preview-designed.server.ts';
 import { createSavedBlocks } from './act/messages/templates/design/saved-blocks.server.ts';
 import { createTemplatesService } from './act/messages/templates/design/service.server.ts';
+import { createShownVersions } from './act/messages/templates/design/shown-versions.server.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import type { Database } from './platform/db/db.ts';
 
-export function createDesigning({ db, clock, links }: { db: Database; clock: Clock; links: MailLinks }) {
+interface Deps {
+  db: Database;
+  clock: Clock;
+  links: MailLinks;
+  mailFrom: string | undefined;
+}
+
+export function createDesigning({ db, clock, links, mailFrom }: Deps) {
+  const shownVersions = createShownVersions({ db, clock, links });
   return {
     templates: createTemplatesService({ db, clock }),
     savedBlocks: createSavedBlocks({ db, clock }),
-    mappedMails: createMappedMails({ db, clock, links }),
+    shownVersions,
+    mappedMails: createMappedMails(shownVersions),
     designedPreviews: createDesignedPreviews({ db, clock, links }),
+    previews: createMailPreviews({ db, versions: shownVersions, mailFrom }),
   };
 }

@@ -5,6 +5,7 @@ import { importDesign } from '../act/messages/templates/design/import-design.ser
 import { documentOf, RECIPES } from '../act/messages/templates/design/recipes/recipes.ts';
 import type { SavedBlocks } from '../act/messages/templates/design/saved-blocks.server.ts';
 import type { TemplatesService } from '../act/messages/templates/design/service.server.ts';
+import type { ShownVersions } from '../act/messages/templates/design/shown-versions.server.ts';
 import type { TestMails } from '../act/messages/test-mail.server.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import { startOfDay, wallOf } from '../platform/clock/zones.ts';
@@ -25,6 +26,7 @@ interface Deps {
   templates: TemplatesService;
   savedBlocks: SavedBlocks;
   designedPreviews: DesignedPreviews;
+  shownVersions: ShownVersions;
   testMails: TestMails;
 }
 
@@ -33,7 +35,18 @@ const PEOPLE = 20;
 const EVENING = 18 * 3_600_000;
 
 export function createTemplatePages(deps: Deps): TemplatePages {
-  const { clock, shops, contacts, names, conditions, templates, savedBlocks, designedPreviews, testMails } = deps;
+  const {
+    clock,
+    shops,
+    contacts,
+    names,
+    conditions,
+    templates,
+    savedBlocks,
+    designedPreviews,
+    shownVersions,
+    testMails,
+  } = deps;
 
   async function people(shop: string, search: string): Promise<MailPerson[]> {
     const { rows } = await contacts.list(shop, { search, sort: 'last_seen', descending: true, limit: PEOPLE * 2 });
@@ -104,6 +117,8 @@ export function createTemplatePages(deps: Deps): TemplatePages {
     preview,
 
     async picture(shop, of) {
+      // what goes out wears the brand of its day
+      if ('version' in of) return (await shownVersions.shown(shop, of, null))?.html ?? null;
       const document =
         'recipe' in of
           ? documentOf(of.recipe, of.locale)
@@ -125,8 +140,7 @@ export function createTemplatePages(deps: Deps): TemplatePages {
     },
 
     async versionHtml(shop, id, version) {
-      const document = await templates.versionDocument(shop, id, version);
-      return document && (await designedPreviews.preview(shop, document, null)).html;
+      return (await shownVersions.shown(shop, { template: id, version }, null))?.html ?? null;
     },
 
     takeBack: (shop, id, version) => templates.takeBack(shop, id, version),

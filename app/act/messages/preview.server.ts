@@ -2,6 +2,8 @@ import type { Database, Reader } from '../../platform/db/db.ts';
 import { linesWithPictures } from './cart-lines.server.ts';
 import { readMailShop } from './delivery/sender.server.ts';
 import { sampleCart } from './sample-cart.server.ts';
+import { sendableVersions } from './templates/design/sendable.server.ts';
+import type { ShownVersions } from './templates/design/shown-versions.server.ts';
 import { renderRecovery } from './templates/mail-template.server.ts';
 import { type RecoveryCart, recoveryView } from './templates/recovery-view.ts';
 import type { MailLocale } from './templates/words.ts';
@@ -17,30 +19,47 @@ export interface MailPreview {
 }
 
 export interface MailPreviews {
-  /** The recovery mail as it would go to a contact with her last cart, or with the shop's own products as a sample. */
-  preview(shop: string, request: { locale: MailLocale; contact: string | null }): Promise<MailPreview>;
+  /**
+   * The mail about a cart as it would go to a contact with her last one, or with the shop's own products as a sample.
+   * @param request the language is the built-in mail's, the template that of a journey; none: the built-in mail
+   */
+  preview(
+    shop: string,
+    request: { locale: MailLocale; contact: string | null; template?: string },
+  ): Promise<MailPreview>;
   /** Contacts whose cart can fill the preview, the latest first. */
   people(shop: string): Promise<{ id: string; name: string }[]>;
 }
 
 interface Options {
   db: Database;
+  versions: ShownVersions;
   mailFrom?: string | undefined;
 }
 
 const PEOPLE = 20;
 /** links of a preview lead nowhere */
 const NOWHERE = '#';
+/** a template whose texts cannot be run for this contact: its mail would not leave */
+const NOTHING = { subject: '', html: '', text: '' };
 
-export function createMailPreviews({ db, mailFrom }: Options): MailPreviews {
+export function createMailPreviews({ db, versions, mailFrom }: Options): MailPreviews {
   return {
-    async preview(shop, { locale, contact }) {
+    async preview(shop, { locale, contact, template = '' }) {
       const sender = await readMailShop(db.read, shop, mailFrom);
       if (!sender) throw new Error('the shop is not known');
+      const from = `${sender.from.name} <${sender.from.address}>`;
+      // the same choice as in the moment of sending
+      const version = (await sendableVersions(db.read, shop, [template], 'marketing')).get(template);
+      if (version !== undefined) {
+        const mail = await versions.shown(shop, { template, version }, contact);
+        return { ...(mail ?? NOTHING), from, person: contact };
+      }
       const found = contact === null ? null : await lastCart(db.read, shop, contact);
       const cart = found?.cart ?? (await sampleCart(db.read, shop, locale));
       const mail = await renderRecovery(
         locale,
+        sender.brand,
         recoveryView({
           shop: { name: sender.name, host: sender.host },
           sender: sender.replyTo,
@@ -50,7 +69,7 @@ export function createMailPreviews({ db, mailFrom }: Options): MailPreviews {
           locale,
         }),
       );
-      return { ...mail, from: `${sender.from.name} <${sender.from.address}>`, person: found ? contact : null };
+      return { ...mail, from, person: found ? contact : null };
     },
     async people(shop) {
       const rows = await db.read

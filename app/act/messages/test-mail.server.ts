@@ -87,6 +87,7 @@ export function createTestMails({ db, clock, seal, wayOf, limit, mailFrom }: Opt
         const links = { shop: sender.url, restore: sender.url, unsubscribe: sender.url, preferences: sender.url };
         return renderRecovery(
           locale,
+          sender.brand,
           recoveryView({
             shop: { name: sender.name, host: sender.host },
             sender: sender.replyTo,

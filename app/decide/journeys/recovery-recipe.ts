@@ -3,17 +3,24 @@ import { type Graph, graphSchema } from './graph.ts';
 /** The one journey of this recipe has its name as id: there is one for each shop. */
 export const RECOVERY = 'recovery';
 
+/** The mail that the app ships for it, as send nodes and messages name it. */
+export const BUILT_IN_RECOVERY = 'recovery';
+
 export interface RecoverySettings {
   delayMinutes: number;
   holdoutShare: number;
   /** given to whoever is mailed; empty: none */
   tag: string;
+  /** the designed template that is sent; empty: the built-in mail */
+  template: string;
   /** how long after the mail an order still ends the passage: the credit window */
   watchDays: number;
 }
 
 /** Checkout abandoned → wait → not bought and may be mailed → tag, where one is named → mail → watch; an order ends it at any moment. */
-export function recoveryGraph({ delayMinutes, holdoutShare, tag, watchDays }: RecoverySettings): Graph {
+export function recoveryGraph(settings: RecoverySettings): Graph {
+  const { delayMinutes, holdoutShare, tag, watchDays } = settings;
+  const template = settings.template || BUILT_IN_RECOVERY;
   return graphSchema.parse({
     start: 'abandoned',
     holdoutShare,
@@ -29,7 +36,7 @@ export function recoveryGraph({ delayMinutes, holdoutShare, tag, watchDays }: Re
         no: 'leave',
       },
       ...(tag === '' ? [] : [{ id: 'tag', kind: 'tag', give: [tag], next: 'mail' }]),
-      { id: 'mail', kind: 'send', channel: 'email', template: 'recovery', next: 'watch' },
+      { id: 'mail', kind: 'send', channel: 'email', template, next: 'watch' },
       { id: 'watch', kind: 'wait', minutes: watchDays * 24 * 60, since: 'arrival', next: 'done' },
       { id: 'done', kind: 'exit', reason: 'end' },
       { id: 'leave', kind: 'exit', reason: 'condition' },

@@ -7,6 +7,7 @@ import { sendAction } from '../../act/messages/send-action.server.ts';
 import { BROWSER } from '../../act/messages/reactions/browser-in-test.ts';
 import { settleReactions } from '../../act/messages/reactions/settle.server.ts';
 import { createMailTracking } from '../../act/messages/tracking.server.ts';
+import { createShownVersions } from '../../act/messages/templates/design/shown-versions.server.ts';
 import { createDecideWorker } from '../../decide/journeys/decide-worker.server.ts';
 import { createJourneysWorker } from '../../decide/journeys/journeys-worker.server.ts';
 import {
@@ -72,7 +73,7 @@ describe.each(DIALECTS)('the loop, told [%s]', (dialect) => {
       tracking: createMailTracking({ ...rig, seal }),
       reports: createReportsService({ db, clock }),
       messages: createMessageReports({ db, seal }),
-      previews: createMailPreviews({ db }),
+      previews: createMailPreviews({ db, versions: createShownVersions({ db, clock, links: rig.links }) }),
     };
   }
 

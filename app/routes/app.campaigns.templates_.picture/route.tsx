@@ -7,6 +7,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const params = new URL(request.url).searchParams;
   const recipe = params.get('recipe');
-  const of = recipe ? { recipe, locale: toLocale(params.get('in')) } : { template: params.get('template') ?? '' };
+  const template = params.get('template') ?? '';
+  const version = Number(params.get('version'));
+  const of = recipe
+    ? { recipe, locale: toLocale(params.get('in')) }
+    : Number.isSafeInteger(version) && version > 0
+      ? { template, version }
+      : { template };
   return json({ html: await context.app.pages.templates.picture(shop, of) });
 }

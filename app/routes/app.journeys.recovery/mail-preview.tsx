@@ -11,7 +11,7 @@ import type { MailPreview as Preview, RecoveryView } from '../../ui/views/recove
 const LEAST_HEIGHT = 640;
 
 /** The mail as it will be sent, by the code that sends it, with a real cart. */
-export function MailPreview({ people }: { people: RecoveryView['people'] }) {
+export function MailPreview({ people, template }: { people: RecoveryView['people']; template: string }) {
   const { t, i18n } = useTranslation();
   const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
   const [device, setDevice] = useState<Device>('desktop');
@@ -20,8 +20,8 @@ export function MailPreview({ people }: { people: RecoveryView['people'] }) {
   const { load, data } = useFetcher<Preview>();
 
   useEffect(() => {
-    load(`/app/journeys/recovery/preview?as=${encodeURIComponent(person)}&in=${locale}`);
-  }, [load, person, locale]);
+    load(`/app/journeys/recovery/preview?${new URLSearchParams({ as: person, in: locale, template })}`);
+  }, [load, person, locale, template]);
 
   return (
     <Card padding={{ xs: '400', md: '500' }}>
@@ -31,7 +31,7 @@ export function MailPreview({ people }: { people: RecoveryView['people'] }) {
             {t('recovery.preview')}
           </Text>
           <InlineStack gap="200">
-            <LocaleSwitch locale={locale} change={setLocale} />
+            {template === '' && <LocaleSwitch locale={locale} change={setLocale} />}
             <DeviceSwitch device={device} change={setDevice} />
           </InlineStack>
         </InlineStack>

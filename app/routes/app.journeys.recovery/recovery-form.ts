@@ -13,4 +13,5 @@ export const recoveryForm = z.object({
     .trim()
     .max(60)
     .regex(/^[^,]*$/),
+  template: z.string().max(60).default(''),
 });

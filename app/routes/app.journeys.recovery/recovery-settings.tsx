@@ -3,13 +3,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { Draft } from '../../ui/use-draft.ts';
-import type { RecoverySettings as Settings } from '../../ui/views/recovery-views.ts';
+import type { RecoverySettings as Settings, RecoveryTemplate } from '../../ui/views/recovery-views.ts';
+import { MailChoice } from './mail-choice.tsx';
 
 const UNITS = { minutes: 1, hours: 60, days: 1440 } as const;
 type Unit = keyof typeof UNITS;
 
 export function RecoverySettings(props: {
   draft: Draft<Settings>;
+  templates: readonly RecoveryTemplate[];
   waiting: number;
   errors: Record<string, string>;
   busy: boolean;
@@ -43,6 +45,12 @@ export function RecoverySettings(props: {
             </Text>
           )}
         </BlockStack>
+        <MailChoice
+          templates={props.templates}
+          template={draft.value.template}
+          error={errors['template'] ? t('errors.template') : undefined}
+          change={(template) => draft.change({ template })}
+        />
         <DelayField
           minutes={draft.value.delayMinutes}
           error={errors['delayMinutes'] ? t('errors.delayMinutes') : undefined}

@@ -23,7 +23,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const form = recoveryForm.safeParse(await request.json().catch(() => null));
   if (!form.success) return json<ActionAnswer>(answerErrors(form.error), 422);
-  await context.app.pages.recovery.save(shop, form.data);
+  const saved = await context.app.pages.recovery.save(shop, form.data);
+  if (!saved) return json<ActionAnswer>({ ok: false, errors: { template: 'errors.template' } }, 422);
   return json<ActionAnswer>({ ok: true });
 }
 
@@ -84,6 +85,7 @@ export default function Recovery() {
           <Layout.Section variant="oneThird">
             <RecoverySettings
               draft={draft}
+              templates={view.templates}
               waiting={view.waiting}
               errors={(draft.dirty && fetcher.data?.errors) || {}}
               busy={busy}
@@ -91,7 +93,7 @@ export default function Recovery() {
             />
           </Layout.Section>
           <Layout.Section>
-            <MailPreview people={view.people} />
+            <MailPreview people={view.people} template={draft.value.template} />
           </Layout.Section>
         </Layout>
         <Funnel funnel={view.funnel} />

@@ -9,6 +9,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const preview = await context.app.pages.recovery.preview(shop, {
     locale: toLocale(params.get('in')),
     contact: params.get('as') || null,
+    template: params.get('template') ?? '',
   });
   return json(preview);
 }

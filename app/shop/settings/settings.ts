@@ -38,6 +38,8 @@ export const settingsSchema = z.object({
         .max(60)
         .regex(/^[^,]*$/)
         .default(''),
+      /** the designed template that is sent; empty: the built-in mail */
+      template: z.string().max(60).default(''),
     })
     .prefault({}),
   credit: z.object({ windowDays: z.number().int().min(1).max(30).default(5) }).prefault({}),

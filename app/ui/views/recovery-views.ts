@@ -5,6 +5,8 @@ export interface RecoverySettings {
   holdoutShare: number;
   /** given to whoever is mailed; empty: none */
   tag: string;
+  /** the designed template that is sent; empty: the built-in mail */
+  template: string;
 }
 
 export interface RecoveryFunnel {
@@ -19,8 +21,21 @@ export interface RecoveryFunnel {
   amount: number;
 }
 
+/** A designed template that may be sent about a cart. */
+export interface RecoveryTemplate {
+  id: string;
+  name: string;
+  version: number;
+  locale: 'en' | 'it';
+  /** shows what was left, or leads back to it */
+  cart: boolean;
+  /** it is in no list any more, and the journey goes on sending it */
+  removed: boolean;
+}
+
 export interface RecoveryView {
   settings: RecoverySettings;
+  templates: readonly RecoveryTemplate[];
   funnel: RecoveryFunnel;
   waiting: number;
   senderSet: boolean;
@@ -40,6 +55,10 @@ export interface MailPreview {
 
 export interface RecoveryPages {
   view(shop: string): Promise<RecoveryView>;
-  preview(shop: string, request: { locale: 'en' | 'it'; contact: string | null }): Promise<MailPreview>;
-  save(shop: string, settings: RecoverySettings): Promise<void>;
+  preview(
+    shop: string,
+    request: { locale: 'en' | 'it'; contact: string | null; template: string },
+  ): Promise<MailPreview>;
+  /** @returns false when there is no such template to send */
+  save(shop: string, settings: RecoverySettings): Promise<boolean>;
 }

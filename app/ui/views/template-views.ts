@@ -125,8 +125,11 @@ export interface TemplatePages {
   restore(shop: string, id: string): Promise<void>;
   /** by the engine that sends */
   preview(shop: string, document: TemplateDocument, contact: string | null): Promise<MailPreview>;
-  /** small, for a card: of a template, or of a starting template in a language */
-  picture(shop: string, of: { template: string } | { recipe: string; locale: MailLocale }): Promise<string | null>;
+  /** small, for a card: of a template as it is edited, of one of its versions, or of a starting template in a language */
+  picture(
+    shop: string,
+    of: { template: string } | { template: string; version: number } | { recipe: string; locale: MailLocale },
+  ): Promise<string | null>;
   people(shop: string, search: string): Promise<MailPerson[]>;
   versions(shop: string, id: string): Promise<{ name: string; rows: TemplateVersionRow[] } | null>;
   versionHtml(shop: string, id: string, version: number): Promise<string | null>;

@@ -35,6 +35,7 @@ export async function composeMessage(given: {
   const locale = mailLocale(recipient.locale, checkout.locale, shop.locale);
   const rendered = await renderRecovery(
     locale,
+    shop.brand,
     recoveryView({
       shop: { name: shop.name, host: shop.host },
       sender: shop.replyTo,

@@ -1,7 +1,7 @@
 // Messages as journeys queue them, a real SMTP server, and workers that can be killed and started again.
 import type { TestDatabase } from '../../../../test/databases.ts';
 import { createJourneysService } from '../../../decide/journeys/service.server.ts';
-import { RECOVERY } from '../../../decide/journeys/recovery-recipe.ts';
+import { BUILT_IN_RECOVERY, RECOVERY } from '../../../decide/journeys/recovery-recipe.ts';
 import { givenCheckout, givenContact, givenShop, SHOP, START } from '../../../decide/journeys/rows-in-test.ts';
 import { ManualClock } from '../../../platform/clock/clock.ts';
 import { createSeal } from '../../../platform/crypto/seal.ts';
@@ -28,7 +28,8 @@ export interface MessagesInTest {
   /** a worker as after a restart, on a database of its choice */
   restart(db: Database, transport?: MailTransport, holder?: string): MessagesWorker;
   run(worker?: MessagesWorker): Promise<void>;
-  queue(contact: string, checkout: string, key?: string): Promise<void>;
+  /** @param template a designed one; left out: the built-in mail */
+  queue(contact: string, checkout: string, key?: string, template?: string): Promise<void>;
   consent(email: string, state: string, at?: number): Promise<void>;
   messages(): Promise<{ id: string; state: string; reason: string | null; attempts: number; due_at: number }[]>;
   close(): Promise<void>;
@@ -88,7 +89,7 @@ export async function startMessages(test: TestDatabase, manner: Manner = 'accept
       for (let again = await which.run(SHOP); again !== null && again <= clock.now(); again = await which.run(SHOP));
       await which.settled();
     },
-    queue: (contact, checkout, key = `j:${contact}-${checkout}:mail:4`) =>
+    queue: (contact, checkout, key = `j:${contact}-${checkout}:mail:4`, template: string = BUILT_IN_RECOVERY) =>
       db.write((trx) =>
         sendAction.run(
           trx,
@@ -100,7 +101,7 @@ export async function startMessages(test: TestDatabase, manner: Manner = 'accept
               enrolment: `${contact}-${checkout}`,
               journey: RECOVERY,
               subject: checkout,
-              params: { channel: 'email', template: 'recovery', purpose: 'marketing' },
+              params: { channel: 'email', template, purpose: 'marketing' },
             },
           ],
           clock.now(),

@@ -127,7 +127,7 @@ async function compose(
   { seal, links, sender, now }: ReadyTools,
 ): Promise<Composed> {
   const render = message.template === REMINDER ? renderReminder : renderConfirmation;
-  const rendered = await render(mailLocale(request.locale, sender.locale), {
+  const rendered = await render(mailLocale(request.locale, sender.locale), sender.brand, {
     shop: { name: sender.name, host: sender.host },
     sender: { address: sender.replyTo },
     days: ANSWER_DAYS,

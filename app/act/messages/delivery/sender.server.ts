@@ -1,5 +1,6 @@
 import type { Reader, Trx } from '../../../platform/db/db.ts';
 import { isMailAddress } from '../../../platform/mail/header-line.ts';
+import type { Brand } from '../../../shop/settings/brand.ts';
 import { parseSettings } from '../../../shop/settings/settings-service.server.ts';
 import { OWN, type SenderRow } from '../senders/store.server.ts';
 
@@ -14,6 +15,7 @@ export interface MailShop {
   replyTo: string;
   /** whether they carry a picture by which an open is known */
   opens: boolean;
+  brand: Brand;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function readMailShop(
     .where('shop', '=', shop)
     .executeTakeFirst();
   if (!row) return null;
-  const { sender, mail } = parseSettings(row.settings);
+  const { sender, mail, brand } = parseSettings(row.settings);
   const url = row.url ?? `https://${shop}`;
   const own = [sender.address, mailFrom ?? '', row.email ?? '', `no-reply@${shop}`].find(isMailAddress) ?? '';
   const shows = {
@@ -42,6 +44,7 @@ export async function readMailShop(
     host: URL.canParse(url) ? new URL(url).host : shop,
     locale: row.locale,
     opens: mail.opens,
+    brand,
   };
   if (by && by.id !== OWN && isMailAddress(by.address)) {
     const replyTo = isMailAddress(by.reply_to) ? by.reply_to : by.address;

@@ -14,6 +14,7 @@ ${words.ignore}
 
 --
 ${words.why}
-{{ shop.name }} - {{ shop.host }}{% if sender.address %} - {{ sender.address }}{% endif %}
+{{ shop.name }} - {{ shop.host }}{% if sender.address %} - {{ sender.address }}{% endif %}{% if brand.address %}
+{{ brand.address }}{% endif %}
 `);
 }

@@ -1,8 +1,12 @@
+import { LRUCache } from 'lru-cache';
 import mjml from 'mjml';
+import type { Brand } from '../../../shop/settings/brand.ts';
 import { confirmationMjml } from './confirmation-mjml.ts';
 import { confirmationText } from './confirmation-text.ts';
 import { CONFIRMATION_WORDS, type ConfirmationView, REMINDER_WORDS } from './confirmation-words.ts';
+import { lookOf } from './design/look.ts';
 import { type LiquidTemplate, liquidTemplate } from './liquid.ts';
+import type { Dress } from './mail-frame.ts';
 import { recoveryMjml } from './recovery-mjml.ts';
 import { recoveryText } from './recovery-text.ts';
 import type { RecoveryView } from './recovery-view.ts';
@@ -26,17 +30,25 @@ interface Compiled {
   text: LiquidTemplate;
 }
 
-/** MJML costs some 10 ms and is laid out once for each language; Liquid costs well under one, for each mail. */
-function mailTemplate<View extends object>(sourcesOf: (locale: MailLocale) => Sources) {
-  const compiled = new Map<MailLocale, Promise<Compiled>>();
-  return async (locale: MailLocale, view: View): Promise<RenderedMail> => {
-    let template = compiled.get(locale);
+/** Brands of shops that send at the time, in their languages. */
+const LAID_OUT = 60;
+
+/** MJML costs some 10 ms and is laid out once for each brand and language; Liquid costs well under one, for each mail. */
+function mailTemplate<View extends object>(sourcesOf: (locale: MailLocale, dress: Dress) => Sources) {
+  const compiled = new LRUCache<string, Promise<Compiled>>({ max: LAID_OUT });
+  return async (locale: MailLocale, brand: Brand, view: View): Promise<RenderedMail> => {
+    const key = `${locale} ${JSON.stringify(brand)}`;
+    let template = compiled.get(key);
     if (!template) {
-      template = compile(sourcesOf(locale));
-      compiled.set(locale, template);
+      template = compile(sourcesOf(locale, { brand, look: lookOf(brand) }));
+      compiled.set(key, template);
+      // of a failure nothing is kept
+      template.catch(() => compiled.delete(key));
     }
     const { subject, html, text } = await template;
-    return { subject: subject(view).replaceAll(/\s+/g, ' ').trim(), html: html(view), text: text(view) };
+    const { address, logo } = brand;
+    const dressed = { ...view, brand: { address, logo: logo.url, alt: logo.alt } };
+    return { subject: subject(dressed).replaceAll(/\s+/g, ' ').trim(), html: html(dressed), text: text(dressed) };
   };
 }
 
@@ -50,15 +62,15 @@ async function compile(sources: Sources): Promise<Compiled> {
 }
 
 /** The preview, the test and the delivery all come through here. */
-export const renderRecovery = mailTemplate<RecoveryView>((locale) => {
+export const renderRecovery = mailTemplate<RecoveryView>((locale, dress) => {
   const words = RECOVERY_WORDS[locale];
-  return { subject: words.subject, mjml: recoveryMjml(words, locale), text: recoveryText(words) };
+  return { subject: words.subject, mjml: recoveryMjml(words, locale, dress), text: recoveryText(words) };
 });
 
 const asking = (all: typeof CONFIRMATION_WORDS) =>
-  mailTemplate<ConfirmationView>((locale) => {
+  mailTemplate<ConfirmationView>((locale, dress) => {
     const words = all[locale];
-    return { subject: words.subject, mjml: confirmationMjml(words, locale), text: confirmationText(words) };
+    return { subject: words.subject, mjml: confirmationMjml(words, locale, dress), text: confirmationText(words) };
   });
 
 /** The mail that asks whether somebody wants mail, */

@@ -19,6 +19,7 @@ ${words.help}
 ${words.why}
 ${words.unsubscribe}: {{ unsubscribe_url }}
 ${words.preferences}: {{ preferences_url }}
-{{ shop.name }} - {{ shop.host }}{% if sender.address %} - {{ sender.address }}{% endif %}
+{{ shop.name }} - {{ shop.host }}{% if sender.address %} - {{ sender.address }}{% endif %}{% if brand.address %}
+{{ brand.address }}{% endif %}
 `);
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { LINES } from '../../../decide/journeys/rows-in-test.ts';
+import { brandSchema } from '../../../shop/settings/brand.ts';
 import { liquidTemplate } from './liquid.ts';
 import { renderConfirmation, renderRecovery } from './mail-template.server.ts';
 import { recoveryView } from './recovery-view.ts';
 import { MAIL_LOCALES, mailLocale } from './words.ts';
+
+const BRAND = brandSchema.parse({});
 
 const view = (changes: Partial<Parameters<typeof recoveryView>[0]> = {}) =>
   recoveryView({
@@ -23,7 +26,7 @@ const view = (changes: Partial<Parameters<typeof recoveryView>[0]> = {}) =>
 
 describe('the recovery mail', () => {
   it.each(MAIL_LOCALES)('shows cart, prices, one button and the way out [%s]', async (locale) => {
-    const mail = await renderRecovery(locale, view({ locale }));
+    const mail = await renderRecovery(locale, BRAND, view({ locale }));
     expect(mail.html).toContain('Linen shirt');
     expect(mail.html).toContain('alt="Linen shirt"');
     expect(mail.html).toContain('href="https://x.test/m/c/r?a=1&amp;b=2"');
@@ -38,8 +41,26 @@ describe('the recovery mail', () => {
     expect(mail.subject).toMatch(locale === 'it' ? /^Ada, il tuo carrello/ : /^Ada, your cart/);
   });
 
+  it('wears the brand of its shop, and says its postal address', async () => {
+    const brand = brandSchema.parse({
+      colours: { page: '#102030', text: '#332211', button: '#aa0055', buttonText: '#ffffff' },
+      logo: { url: 'https://corner.example/logo.png', alt: 'Corner "&" {{ shop.host }}' },
+      fonts: { heading: 'georgia', wish: 'Corner Sans' },
+      corners: 'round',
+      address: 'Via Roma 1 <40100> {{ shop.host }}',
+    });
+    const { html, text } = await renderRecovery('it', brand, view({ locale: 'it' }));
+    for (const worn of ['#102030', '#aa0055', '#332211', 'Corner Sans', 'Georgia', 'https://corner.example/logo.png'])
+      expect(html).toContain(worn);
+    expect(html).toContain('alt="Corner &#34;&amp;&#34; {{ shop.host }}"');
+    expect(html).toContain('Via Roma 1 &lt;40100&gt; {{ shop.host }}');
+    expect(text).toContain('Via Roma 1 <40100> {{ shop.host }}');
+    // another shop's is not this one's
+    expect((await renderRecovery('it', BRAND, view({ locale: 'it' }))).html).not.toContain('#aa0055');
+  });
+
   it('speaks to someone without a name', async () => {
-    const mail = await renderRecovery('it', view({ firstName: null }));
+    const mail = await renderRecovery('it', BRAND, view({ firstName: null }));
     expect(mail.subject).toMatch(/^Il tuo carrello/);
     expect(mail.text).toMatch(/^Hai lasciato qualcosa/);
   });
@@ -50,6 +71,7 @@ describe('the recovery mail', () => {
     ];
     const mail = await renderRecovery(
       'en',
+      BRAND,
       view({ firstName: '"><script>', cart: { lines, total: 1, currency: 'EUR' } }),
     );
     expect(mail.html).not.toContain('<script>');
@@ -60,22 +82,24 @@ describe('the recovery mail', () => {
 
   it('counts the lines it does not show and survives broken ones', async () => {
     const lines = [...Array.from({ length: 8 }, () => LINES[0]), { nonsense: true }, null];
-    const mail = await renderRecovery('en', view({ cart: { lines, total: 1, currency: 'JPY' } }));
+    const mail = await renderRecovery('en', BRAND, view({ cart: { lines, total: 1, currency: 'JPY' } }));
     expect(mail.text).toContain('and 2 more');
-    expect((await renderRecovery('en', view({ cart: { lines: 'x', total: 1, currency: 'EUR' } }))).html).toBeTruthy();
+    expect(
+      (await renderRecovery('en', BRAND, view({ cart: { lines: 'x', total: 1, currency: 'EUR' } }))).html,
+    ).toBeTruthy();
   });
 
   it('renders in well under a millisecond or two once it is compiled', async () => {
-    await renderRecovery('en', view());
+    await renderRecovery('en', BRAND, view());
     const started = performance.now();
-    for (let index = 0; index < 50; index++) await renderRecovery('en', view());
+    for (let index = 0; index < 50; index++) await renderRecovery('en', BRAND, view());
     expect((performance.now() - started) / 50).toBeLessThan(10);
   });
 });
 
 describe('the mail that asks for consent', () => {
   it.each(MAIL_LOCALES)('asks one question with one button, and promises nothing [%s]', async (locale) => {
-    const mail = await renderConfirmation(locale, {
+    const mail = await renderConfirmation(locale, BRAND, {
       shop: { name: 'Corner & Sons', host: 'corner.example' },
       sender: { address: 'hello@corner.example' },
       days: 7,

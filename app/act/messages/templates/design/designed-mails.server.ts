@@ -72,7 +72,7 @@ export function createDesignedMails({ db, clock, seal, links }: Options): Design
   return {
     async prepare(trx, shop, messages, now) {
       const ready = new Map<string, DesignedMail>();
-      const groups = Map.groupBy(messages, (message) => `${message.template} ${message.template_version ?? 0}`);
+      const groups = inGroups(messages);
       const campaigns = await campaignNames(trx, shop, messages);
       for (const group of groups.values()) {
         const [first] = group;
@@ -111,6 +111,17 @@ export function createDesignedMails({ db, clock, seal, links }: Options): Design
       return ready;
     },
   };
+}
+
+/** By version, and each contact once in a group: of two mails to her each is about a cart of its own. */
+function inGroups(messages: readonly DesignedMessage[]): Map<string, DesignedMessage[]> {
+  const turns = new Map<string, number>();
+  return Map.groupBy(messages, ({ template, template_version: version, contact }) => {
+    const one = `${template} ${version ?? 0} ${contact}`;
+    const turn = turns.get(one) ?? 0;
+    turns.set(one, turn + 1);
+    return `${template} ${version ?? 0} ${turn}`;
+  });
 }
 
 async function see(trx: Trx, shop: string, version: OpenVersion, group: readonly DesignedMessage[], tools: ViewTools) {

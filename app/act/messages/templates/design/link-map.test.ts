@@ -4,6 +4,7 @@ import { SHOP } from '../../../../decide/journeys/rows-in-test.ts';
 import { startDesigns } from './designs-in-test.ts';
 import { documentWith } from './documents-in-test.ts';
 import { createMappedMails } from './link-map.server.ts';
+import { createShownVersions } from './shown-versions.server.ts';
 
 const TEXT = {
   id: 'words',
@@ -22,7 +23,8 @@ it.each(DIALECTS)('a mail is mapped by the indexes under which its clicks are co
   try {
     const shop = await startDesigns({ db });
     const id = await shop.published(documentWith([TEXT, BUTTON]));
-    const mapped = await createMappedMails({ db, clock: shop.clock, links: shop.links }).mapped(SHOP, id, 1);
+    const maps = createMappedMails(createShownVersions({ db, clock: shop.clock, links: shop.links }));
+    const mapped = await maps.mapped(SHOP, id, 1);
     const sent = await shop.composed(id, 'ada');
     expect(mapped?.links.map(({ index }) => index)).toEqual(
       sent?.links.flatMap((link, index) => (link ? [index] : [])),
@@ -34,7 +36,6 @@ it.each(DIALECTS)('a mail is mapped by the indexes under which its clicks are co
     ]);
     for (const { index } of mapped?.links ?? []) expect(mapped?.html).toContain(`href="#link-${index}"`);
     expect(mapped?.html).not.toContain('elsewhere.example');
-    const maps = createMappedMails({ db, clock: shop.clock, links: shop.links });
     expect(await maps.mapped(SHOP, id, 2)).toBeNull();
     expect(await maps.mapped('other.myshopify.com', id, 1)).toBeNull();
   } finally {

@@ -52,7 +52,6 @@ export interface TemplatesService {
   /** Makes the draft the version that is sent from now on. What stands ready already is not made again. */
   publish(shop: string, id: string, who: string | null): Promise<Published>;
   versions(shop: string, id: string): Promise<TemplateVersionSummary[]>;
-  versionDocument(shop: string, id: string, version: number): Promise<TemplateDocument | null>;
   /** makes a version the draft again; it goes out once it is published */
   takeBack(shop: string, id: string, version: number): Promise<boolean>;
   /** @returns the id of the copy */
@@ -162,11 +161,6 @@ export function createTemplatesService({ db, clock }: { db: Database; clock: Clo
     },
 
     versions: (shop, id) => readVersions(db.read, shop, id),
-
-    async versionDocument(shop, id, version) {
-      const row = await readVersion(db.read, shop, id, version);
-      return row ? parseDocument(row.document) : null;
-    },
 
     async takeBack(shop, id, version) {
       const row = await readVersion(db.read, shop, id, version);

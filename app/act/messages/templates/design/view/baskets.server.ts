@@ -64,17 +64,9 @@ export async function readCarts(
     shop,
     rows.map((row) => row.lines),
   );
-  const read = rows.map((row, index) => ({
-    ...row,
-    lines: linesSchema.parse(pictured[index]).filter((line) => line !== null),
-  }));
-  const handles = await handlesOf(
-    reader,
-    shop,
-    read.flatMap(({ lines }) => idsOf(lines)),
-  );
   const carts = new Map(
-    read.flatMap(({ token, restore_url, lines, total, currency }) => {
+    rows.flatMap(({ token, restore_url, total, currency }, index) => {
+      const lines = linesSchema.parse(pictured[index]).filter((line) => line !== null);
       if (lines.length === 0 || !restore_url) return [];
       const view: CartView = {
         restore_url,
@@ -82,14 +74,9 @@ export async function readCarts(
         count: lines.reduce((sum, line) => sum + line.quantity, 0),
         first_title: lines[0]?.title ?? '',
       };
-      const products = lines.map((line) => shown(line, currency, locale, handles.get(line.productId ?? '')));
-      // a product that is gone leads back to the cart
-      return [
-        [
-          token,
-          { view, products: products.map((one) => ({ ...one, url: one.url || restore_url })), ids: idsOf(lines) },
-        ] as const,
-      ];
+      // whoever follows a line wants her cart back, on whatever device she reads
+      const products = lines.map((line) => shown(line, currency, locale, restore_url));
+      return [[token, { view, products, ids: idsOf(lines) }] as const];
     }),
   );
   return new Map([...tokens].flatMap(([contact, token]) => pair(contact, carts.get(token))));
@@ -131,14 +118,15 @@ export async function readOrders(
         ...row,
         productId: row.product_id,
         imageUrl: row.image_url,
-        shown: row.deleted_at === null ? (row.handle ?? undefined) : undefined,
+        // the shop's address goes before it
+        path: row.handle !== null && row.deleted_at === null ? `/products/${encodeURIComponent(row.handle)}` : '',
       }));
       const view: OrderView = {
         name: name ?? '',
         total: formatMoney(total, currency, locale),
         first_title: its[0]?.title ?? '',
       };
-      const products = its.map((line) => shown(line, currency, locale, line.shown));
+      const products = its.map((line) => shown(line, currency, locale, line.path));
       return [id, { view, products, ids: idsOf(its) }] as const;
     }),
   );
@@ -154,7 +142,7 @@ function shown(
   line: Omit<Line, 'price'> & { price: number },
   currency: string,
   locale: string,
-  handle: string | undefined,
+  url: string,
 ): ShownProduct {
   const { variantTitle } = line;
   return {
@@ -164,22 +152,9 @@ function shown(
     // of one piece: their number stands before it
     price: formatMoney(line.price, currency, locale),
     image: pictureOf(line.imageUrl),
-    // a path: the shop's address goes before it
-    url: handle ? `/products/${encodeURIComponent(handle)}` : '',
+    url,
     initial: initialOf(line.title),
   };
-}
-
-async function handlesOf(reader: Reader | Trx, shop: string, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await reader
-    .selectFrom('product')
-    .select(['id', 'handle'])
-    .where('shop', '=', shop)
-    .where('id', 'in', padded([...new Set(ids)]))
-    .where('deleted_at', 'is', null)
-    .execute();
-  return new Map(rows.map(({ id, handle }) => [id, handle]));
 }
 
 /** What the latest fact of some kinds is about, for each contact: each walks her own facts backwards to the first. */

@@ -86,7 +86,7 @@ async function fill(
       ? await readPicked(reader, shop.shop, block.products, locale)
       : block.source === 'recommended'
         ? await readRecommended(tools.recommendations, shop.shop, null, block.most, locale)
-        : basket;
+        : basket.map((item) => (block.source === 'cart' ? { ...item, url: `${shop.url}/cart` } : item));
   // a shop that has sold nothing yet still sees how it will look
   const items = (found.length > 0 || block.source === 'picked' ? found : basket)
     .slice(0, block.most)
