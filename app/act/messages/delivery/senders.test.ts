@@ -197,6 +197,29 @@ describe.each(DIALECTS)('senders [%s]', (dialect) => {
     expect(await states()).toEqual({ queued: 2, submitted: 6 });
   });
 
+  it('follows a limit that is changed at any time: a lower one shuts it until then, a higher one opens it at once', async () => {
+    const { save } = await start(dialect);
+    const news = await save(draft());
+    await queue(2, news);
+    await work();
+    await save(draft({ perHour: 1 }), news);
+    await queue(2, news, 2);
+    const worker = rig.restart(rig.db, wire);
+    expect(await worker.run(SHOP)).toBe(START + HOUR);
+    await worker.settled();
+    expect(await worker.pending()).toEqual([{ shop: SHOP, at: START + HOUR }]);
+    expect(await states()).toEqual({ queued: 2, submitted: 2 });
+    await save(draft({ perHour: 3 }), news);
+    await work();
+    expect(await states()).toEqual({ queued: 1, submitted: 3 });
+    await save(draft({ warmUp: { first: 3, target: 9 } }), news);
+    await work();
+    expect(await states()).toEqual({ queued: 1, submitted: 3 });
+    await save(draft(), news);
+    await work();
+    expect(await states()).toEqual({ submitted: 4 });
+  });
+
   it('that was asked to wait waits as long', async () => {
     await start(dialect);
     await queue(2);

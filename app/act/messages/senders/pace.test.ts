@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../platform/clock/clock.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
-import { afterOutcome, afterUse, type Pace, roomOf } from './pace.ts';
+import { afterOtherLimits, afterOutcome, afterUse, type Pace, roomOf } from './pace.ts';
 
 const ZONE = 'Europe/Rome';
 const START = Date.parse('2026-03-02T09:00:00Z');
@@ -83,6 +83,21 @@ describe('the pace of a sender', () => {
     expect(roomOf(full, START, ZONE)).toEqual({ most: 0, opens: Date.parse('2026-03-02T23:00:00Z'), why: 'warm_up' });
     expect(roomOf(full, START + 24 * HOUR, ZONE).most).toBe(200);
     expect(roomOf(full, START + 48 * HOUR, ZONE).most).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is shut for as long as its limits say, however they are changed, and what a service asked for stays', () => {
+    const used = use(pace(), 9, START);
+    expect(used.open_at).toBe(0);
+    const lowered = use({ ...used, per_hour: 5 }, 0, START);
+    expect(lowered).toMatchObject({ open_at: START + HOUR, open_why: 'hour' });
+    expect(use(lowered, 0, START)).toEqual(lowered);
+    expect(afterOtherLimits({ ...lowered, per_hour: 10 }, START + SECOND)).toEqual({
+      open_at: START + SECOND,
+      open_why: null,
+    });
+    for (const open_why of ['limited', 'resting', 'probing'])
+      expect(afterOtherLimits({ ...lowered, open_why }, START + SECOND)).toEqual({});
+    expect(use(pace(), 0, START)).toEqual(pace());
   });
 
   it('rests for 1, 5 and 15 minutes after troubles in a row, and tries with one mail each time', () => {

@@ -6,6 +6,9 @@ import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 /** Why nothing leaves by a sender until `open_at`. */
 export type Gate = 'second' | 'hour' | 'warm_up' | 'limited' | 'resting' | 'probing';
 
+/** Those that stand for what the merchant said, and not for what a far side did. */
+const OF_LIMITS: ReadonlySet<string | null> = new Set<Gate>(['second', 'hour', 'warm_up']);
+
 export interface Pace {
   per_second: number | null;
   per_hour: number | null;
@@ -72,7 +75,7 @@ export function roomOf(pace: Pace, now: number, zone: string): Room {
 }
 
 /**
- * The row after so many have left.
+ * The row after so many have left; after none, still when it opens, if what was handed over before fills a limit.
  * @param probeMs for how long the one that tries the way is waited for
  */
 export function afterUse(
@@ -80,7 +83,7 @@ export function afterUse(
   left: readonly string[],
   { now, zone, probeMs }: { now: number; zone: string; probeMs: number },
 ): Partial<Pace> {
-  if (left.length === 0) return {};
+  if (left.length === 0) return shutOf(pace, roomOf(pace, now, zone));
   const [second, hour, today] = [floor(now, SECOND), floor(now, HOUR), dayOf(now, zone)];
   const used: Partial<Pace> = {
     second_at: second,
@@ -91,9 +94,15 @@ export function afterUse(
     day_used: (pace.day === today ? pace.day_used : 0) + left.length,
   };
   if (pace.rests > 0) return { ...used, probe: left[0] ?? null, open_at: now + probeMs, open_why: 'probing' };
-  const room = roomOf({ ...pace, ...used }, now, zone);
-  return 'opens' in room ? { ...used, open_at: room.opens, open_why: room.why } : used;
+  return { ...used, ...shutOf(pace, roomOf({ ...pace, ...used }, now, zone)) };
 }
+
+const shutOf = (pace: Pace, room: Room): Partial<Pace> =>
+  'opens' in room && room.opens > pace.open_at ? { open_at: room.opens, open_why: room.why } : {};
+
+/** The row after other limits were set: those that were may have shut it for longer. */
+export const afterOtherLimits = (pace: Pace, now: number): Partial<Pace> =>
+  OF_LIMITS.has(pace.open_why) && pace.open_at > now ? { open_at: now, open_why: null } : {};
 
 /**
  * What an outcome changes in the row; null for nothing. After several troubles in a row the sender rests, longer each

@@ -5,7 +5,7 @@ import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import { isMailAddress } from '../../../platform/mail/header-line.ts';
 import type { Wake } from '../../../platform/work/worker.ts';
-import { WELL } from './pace.ts';
+import { afterOtherLimits, WELL } from './pace.ts';
 import { CONFIGS, isProvider, NEEDED, type Provider, SECRETS, secretSchema } from './providers.ts';
 import { holdSenders, OWN, readSenders, type SenderRow } from './store.server.ts';
 import { readSecrets } from './transports.server.ts';
@@ -63,7 +63,7 @@ export function createSendersService({ db, clock, seal, wake }: Options) {
       const before = (await own(shop)).all.find((one) => one.id === id) ?? null;
       // made before the transaction: it takes a while
       const keys = keysNeeded(before, draft) ? await newKeys(seal) : null;
-      return db.write(async (trx): Promise<SavedSender> => {
+      const saved = await db.write(async (trx): Promise<SavedSender> => {
         const present = (await holdSenders(trx, shop, now)).all.find((one) => one.id === id) ?? null;
         if (id !== null && !present) return { ok: false, errors: { provider: 'mailSender.wrong.gone' } };
         const read = readDraft(draft, present, seal);
@@ -74,6 +74,7 @@ export function createSendersService({ db, clock, seal, wake }: Options) {
             ...made,
             ...keys,
             events_token: present.events_token ?? newToken(),
+            ...afterOtherLimits(present, now),
             ...(isOtherWay(present, read.row) && { ...WELL, open_at: now }),
           });
           return { ok: true, id: present.id };
@@ -92,6 +93,8 @@ export function createSendersService({ db, clock, seal, wake }: Options) {
           .execute();
         return { ok: true, id: fresh };
       });
+      if (saved.ok) wake('messages', shop, now);
+      return saved;
     },
 
     async makeStandard(shop: string, id: string): Promise<boolean> {
