@@ -64,6 +64,8 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     SMTP_URL: `smtp://127.0.0.1:${port + 3}`,
     // a mail server of one's own may be the mailbox of this machine
     MAIL_HOSTS: 'any',
+    // browsers' push services are stood in for
+    PUSH_ORIGIN: addresses.devstore,
     MAIL_FROM: 'hello@sandmill-goods.example.com',
     ENCRYPTION_KEY: data.encryptionKey,
     LOG_LEVEL: options.dev ? 'debug' : 'info',
