@@ -2,6 +2,7 @@
 import { MINUTE, SECOND } from '../../../platform/clock/clock.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import { encodeReason } from '../../../decide/journeys/reason.ts';
+import { standardOf } from '../senders/store.server.ts';
 import type { MessageRow } from './message-row.ts';
 
 const CLAIM_LEASE_MS = 60 * SECOND;
@@ -130,7 +131,7 @@ export async function dueIds(
 
 /**
  * When the shop's next message or lease is due, or that of every shop; shops that have uninstalled are left alone. A
- * message is due when its sender may hand over again, too. The first of each by the index, not the least of all that wait.
+ * message is due when whoever it leaves by may hand over again, too. The first of each by the index, not the least of all that wait.
  */
 export async function nextDue(db: Database, shop?: string): Promise<{ shop: string; at: number }[]> {
   const leases = await db.read
@@ -143,15 +144,6 @@ export async function nextDue(db: Database, shop?: string): Promise<{ shop: stri
           .select((inner) => inner.fn.min('lease_until').as('at'))
           .where('message.state', '=', state)
           .where('lease_until', 'is not', null);
-      const standard = eb
-        .selectFrom('sender')
-        .select('open_at')
-        .whereRef('sender.shop', '=', 'shop.shop')
-        .where('removed_at', 'is', null)
-        .where('channel', '=', 'email')
-        .orderBy('standard', 'desc')
-        .orderBy('created_at')
-        .limit(1);
       return [
         'shop.shop',
         'uninstalled_at',
@@ -164,7 +156,6 @@ export async function nextDue(db: Database, shop?: string): Promise<{ shop: stri
           .orderBy('due_at')
           .limit(1)
           .as('queued'),
-        standard.as('opens'),
         leased('claimed').as('claimed'),
         leased('submitting').as('submitting'),
       ];
@@ -176,7 +167,11 @@ export async function nextDue(db: Database, shop?: string): Promise<{ shop: stri
     .innerJoin('shop', 'shop.shop', 'sender.shop')
     .select((eb) => [
       'shop.shop',
-      'sender.open_at as opens',
+      'sender.id',
+      'sender.channel',
+      'sender.standard',
+      'sender.removed_at',
+      'sender.open_at',
       eb
         .selectFrom('message')
         .select('due_at')
@@ -189,17 +184,27 @@ export async function nextDue(db: Database, shop?: string): Promise<{ shop: stri
     ])
     .where('uninstalled_at', 'is', null)
     .$if(shop !== undefined, (query) => query.where('sender.shop', '=', shop ?? ''))
+    .orderBy('sender.created_at')
     .execute();
+  const senders = Map.groupBy(named, (row) => row.shop);
+  const opensOf = (of: string, channel: string) => {
+    const standing = (senders.get(of) ?? []).filter(({ removed_at }) => removed_at === null);
+    // of a channel that nobody carries any more the one of mails looks after what waits
+    return (standardOf(standing, channel) ?? standardOf(standing, 'email'))?.open_at ?? 0;
+  };
   const instants = [
     ...leases.flatMap((row) => [
-      { shop: row.shop, at: row.uninstalled_at === null ? later(row.queued, row.opens) : null },
+      { shop: row.shop, at: row.uninstalled_at === null ? later(row.queued, opensOf(row.shop, 'email')) : null },
       { shop: row.shop, at: row.claimed },
       { shop: row.shop, at: row.submitting },
     ]),
-    ...named.map((row) => ({ shop: row.shop, at: later(row.queued, row.opens) })),
+    ...named.map(({ shop: of, queued, channel, removed_at, open_at }) => ({
+      shop: of,
+      at: later(queued, removed_at === null ? open_at : opensOf(of, channel)),
+    })),
   ];
   return instants.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
 }
 
-const later = (queued: number | null, opens: number | null) =>
-  queued === null ? null : Math.max(Number(queued), Number(opens ?? 0));
+const later = (queued: number | null, opens: number) =>
+  queued === null ? null : Math.max(Number(queued), Number(opens));

@@ -115,6 +115,17 @@ describe.each(DIALECTS)('senders [%s]', (dialect) => {
     const news = await save(draft());
     await queue(1, news);
     await senders.setRemoved(SHOP, news, true);
+    // it is due when the standard one may hand over, whatever the gate of the other
+    const gate = (id: string, open_at: number) =>
+      rig.db.write((trx) =>
+        trx.updateTable('sender').set({ open_at, open_why: 'limited' }).where('id', '=', id).execute(),
+      );
+    await gate('own', START + MINUTE);
+    await gate(news, START + HOUR);
+    const worker = rig.restart(rig.db, wire);
+    expect(await worker.run(SHOP)).toBe(START + MINUTE);
+    expect(await worker.pending()).toEqual([{ shop: SHOP, at: START + MINUTE }]);
+    rig.clock.advance(MINUTE);
     await work();
     expect(rig.smtp.arrived.map(({ from }) => from)).toEqual(['mail@sandmill.example']);
     await senders.setRemoved(SHOP, news, false);

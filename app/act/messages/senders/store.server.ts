@@ -49,25 +49,30 @@ export async function holdSenders(trx: Trx, shop: string, now: number): Promise<
   return sendersOf(rows.toSorted((a, b) => a.created_at - b.created_at));
 }
 
+/** By whom messages of a channel leave that name nobody. @param standing those that are not removed, in the order they were made */
+export function standardOf<Row extends Pick<SenderRow, 'id' | 'channel' | 'standard'>>(
+  standing: readonly Row[],
+  channel: string,
+): Row | null {
+  const own = standing.filter((one) => one.channel === channel);
+  return own.find(({ standard }) => standard === 1) ?? own.find(({ id }) => id === OWN) ?? own[0] ?? null;
+}
+
 function sendersOf(rows: readonly SenderRow[]): Senders {
   const all = rows.filter(({ removed_at }) => removed_at === null);
-  const standardOf = (channel: string) => {
-    const own = all.filter((one) => one.channel === channel);
-    return own.find(({ standard: is }) => is === 1) ?? own.find(({ id }) => id === OWN) ?? own[0] ?? null;
-  };
-  const standard = standardOf('email');
+  const standard = standardOf(all, 'email');
   if (!standard) throw new Error('the shop has no sender of its own');
   const gone = rows.filter(({ removed_at }) => removed_at !== null);
   const namesGone = (of: (channel: string) => boolean) => gone.filter(({ channel }) => of(channel)).map(({ id }) => id);
   return {
     all,
     standard,
-    of: (channel, name) => all.find((one) => one.id === name && one.channel === channel) ?? standardOf(channel),
+    of: (channel, name) => all.find((one) => one.id === name && one.channel === channel) ?? standardOf(all, channel),
     namesOf(sender) {
       // what waits for a channel that nobody carries any more is looked at too, and told so
       if (sender.id === standard.id)
-        return [sender.id, null, ...namesGone((channel) => channel === 'email' || standardOf(channel) === null)];
-      if (sender.id !== standardOf(sender.channel)?.id) return [sender.id];
+        return [sender.id, null, ...namesGone((channel) => channel === 'email' || standardOf(all, channel) === null)];
+      if (sender.id !== standardOf(all, sender.channel)?.id) return [sender.id];
       return [sender.id, ...namesGone((channel) => channel === sender.channel)];
     },
   };
