@@ -11,7 +11,7 @@ import type { CampaignPageDeps } from './campaign-page-deps.ts';
 import { reckoningOf } from './reckoning-of.ts';
 
 export function createCampaignView(deps: CampaignPageDeps) {
-  const { db, settings, segments, campaigns, campaignProgress, reckonAudience } = deps;
+  const { db, settings, segments, campaigns, campaignProgress, reckonAudience, effects } = deps;
 
   async function variantsOf(campaign: Campaign): Promise<VariantView[]> {
     const { shop, id, plan } = campaign;
@@ -70,11 +70,12 @@ export function createCampaignView(deps: CampaignPageDeps) {
       startedAt: campaign.startedAt,
       endedAt: campaign.endedAt,
       variants,
-      problems: state === 'draft' ? await campaigns.problems(shop, plan) : [],
-      reckoned: beforehand ? reckoningOf(await reckonAudience(shop, plan)) : null,
+      problems: state === 'draft' ? await campaigns.problems(campaign) : [],
+      reckoned: beforehand ? reckoningOf(await reckonAudience(shop, plan, campaign.channel)) : null,
       needsApproval: wanted.approval,
       mayApprove: state === 'approval' && plan.askedBy !== staff,
       counts: beforehand ? null : await countsOf(campaign),
+      effect: plan.holdout > 0 && !beforehand ? await effects.of(shop, 'campaign', id, null) : null,
       trouble: campaign.counts.trouble,
       test: testOf(campaign, variants),
     };

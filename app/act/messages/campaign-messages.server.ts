@@ -3,14 +3,17 @@ import { encodeReason } from '../../decide/journeys/reason.ts';
 import { inChunks } from '../../listen/upsert.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
+import { readSenders } from './senders/store.server.ts';
 
 /** Longer than anybody pauses: 31 December 9999. Rows stay queued, so nothing of them is lost. */
 const HELD_UNTIL = 253_402_214_400_000;
-const VALUES_OF_ROW = 14;
+const VALUES_OF_ROW = 15;
 
 /** The messages of campaigns: queued, held, released and called off by the hundred. */
 export const campaignMessages: CampaignMessages = {
-  async queue(trx, shop, { id, purpose }, mails, now) {
+  async queue(trx, shop, { id, purpose, channel }, mails, now) {
+    // named at once: what names nobody waits among the mails
+    const sender = channel === 'email' ? null : ((await readSenders(trx, shop))?.of(channel, null)?.id ?? null);
     const rows = mails.map(({ contact, variant, template, templateVersion }) => {
       const dedupeKey = `c:${id}:${contact}`;
       return {
@@ -23,7 +26,8 @@ export const campaignMessages: CampaignMessages = {
         variant,
         template,
         template_version: templateVersion,
-        channel: 'email',
+        channel,
+        sender,
         purpose,
         due_at: now,
         created_at: now,

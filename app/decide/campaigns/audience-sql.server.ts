@@ -1,11 +1,13 @@
 // Whom a campaign is for, as SQL: where its members come from, and why somebody is left out.
 import { type RawBuilder, sql } from 'kysely';
+import { surelyHers } from '../../listen/facts/unsure.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { Plan } from './plan.ts';
 
 /** Why a member of the audience gets nothing; told before it goes out, and kept. */
 export const LEFT_OUT = [
   'no_address',
+  'no_phone',
   'suppressed',
   'unsubscribed',
   'pending',
@@ -106,7 +108,7 @@ export function audienceSql(shop: string, audience: Audience, stretch: Stretch):
 /** Of an earlier campaign's recipients those who did not do what was hoped for. A click tells that she opened, too. */
 function resendSql(shop: string, { campaign, to }: NonNullable<Plan['resend']>): RawBuilder<unknown> {
   const did = (...kinds: string[]) => sql`exists (select 1 from fact where fact.shop = ${shop}
-    and fact.kind in (${sql.join(kinds)}) and fact.subject = message.id)`;
+    and fact.kind in (${sql.join(kinds)}) and fact.subject = message.id and ${surelyHers()})`;
   const answer =
     to === 'not_opened'
       ? sql`not ${did('message.opened', 'message.clicked')}`
@@ -117,13 +119,31 @@ function resendSql(shop: string, { campaign, to }: NonNullable<Plan['resend']>):
 }
 
 /** Why `c` may not be written to, in the order in which a merchant would ask; null: she may. */
-export function reasonSql(resend: Plan['resend']): RawBuilder<LeftOut | null> {
+export function reasonSql(shop: string, { channel, resend }: Asked): RawBuilder<LeftOut | null> {
   const unwatched = resend ? sql`when c.automated = 0 then 'not_automated'` : sql``;
+  if (channel !== 'email') return phoneReasonSql(shop, channel, unwatched);
   return sql<LeftOut | null>`case
     when c.email is null or c.email = '' then 'no_address'
     when c.suppressed = 1 then 'suppressed'
     when c.email_consent = 'unsubscribed' then 'unsubscribed'
     when c.email_consent = 'pending' then 'pending'
     when c.email_consent <> 'subscribed' then 'never_subscribed'
+    ${unwatched} end`;
+}
+
+export interface Asked {
+  channel: string;
+  resend: Plan['resend'];
+}
+
+/** Of what goes to a phone: what holds of the number that she has now stands in rows of its own. */
+function phoneReasonSql(shop: string, channel: string, unwatched: RawBuilder<unknown>): RawBuilder<LeftOut | null> {
+  const consent = sql<string>`(select state from contact_consent as said where said.shop = ${shop}
+    and said.contact = c.id and said.channel = ${channel} and said.purpose = 'marketing')`;
+  return sql<LeftOut | null>`case
+    when c.phone is null or c.phone = '' then 'no_phone'
+    when ${consent} = 'unsubscribed' then 'unsubscribed'
+    when ${consent} = 'pending' then 'pending'
+    when coalesce(${consent}, '') <> 'subscribed' then 'never_subscribed'
     ${unwatched} end`;
 }

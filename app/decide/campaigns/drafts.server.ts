@@ -1,5 +1,6 @@
 // Campaigns before they go out, and what stays of them: written, copied, put away and found again.
 import { randomUUID } from 'node:crypto';
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { NO_PLAN, type Plan, planSchema, type RESEND_TO } from './plan.ts';
@@ -11,6 +12,11 @@ export interface CampaignDraft {
   plan: Plan;
 }
 
+/** What it goes out by is chosen when it is begun, and stays. */
+export interface NewCampaign extends CampaignDraft {
+  channel?: Channel;
+}
+
 export type CampaignSaved =
   | { ok: true; revision: number }
   /** somebody else has saved meanwhile; it is out already; it is gone */
@@ -19,7 +25,7 @@ export type CampaignSaved =
 const PAGE = 50;
 
 export function createCampaignDrafts({ db, clock }: { db: Database; clock: Clock }) {
-  async function insert(shop: string, { name, plan }: CampaignDraft): Promise<string> {
+  async function insert(shop: string, { name, plan, channel = 'email' }: NewCampaign): Promise<string> {
     const id = randomUUID();
     const now = clock.now();
     await db.write((trx) =>
@@ -29,6 +35,7 @@ export function createCampaignDrafts({ db, clock }: { db: Database; clock: Clock
           shop,
           id,
           name,
+          channel,
           plan: JSON.stringify(planSchema.parse(plan)),
           counts: JSON.stringify(NO_COUNTS),
           created_at: now,
@@ -86,7 +93,7 @@ export function createCampaignDrafts({ db, clock }: { db: Database; clock: Clock
 
     get: (shop: string, id: string): Promise<Campaign | null> => findCampaign(db.read, shop, id),
 
-    create: (shop: string, draft: CampaignDraft): Promise<string> => insert(shop, draft),
+    create: (shop: string, draft: NewCampaign): Promise<string> => insert(shop, draft),
 
     /** @param revision the one that was opened: who saves over another's save is told */
     async save(shop: string, id: string, revision: number, draft: CampaignDraft): Promise<CampaignSaved> {
@@ -114,7 +121,8 @@ export function createCampaignDrafts({ db, clock }: { db: Database; clock: Clock
     async duplicate(shop: string, id: string, name: string): Promise<string | null> {
       const campaign = await findCampaign(db.read, shop, id);
       if (!campaign) return null;
-      return insert(shop, { name, plan: { ...campaign.plan, schedule: { kind: 'now' }, askedBy: null } });
+      const { channel, plan } = campaign;
+      return insert(shop, { name, channel, plan: { ...plan, schedule: { kind: 'now' }, askedBy: null } });
     },
 
     /** A draft for those of a campaign's recipients who did not do what was hoped for. */
@@ -125,7 +133,8 @@ export function createCampaignDrafts({ db, clock }: { db: Database; clock: Clock
       const [first = NO_PLAN.variants[0]] = won ? [won] : campaign.plan.variants;
       const variants = first ? [{ ...first, id: 'a', later: 0 }] : NO_PLAN.variants;
       const { conversion } = campaign.plan;
-      return insert(shop, { name, plan: { ...NO_PLAN, resend: { campaign: id, to }, variants, conversion } });
+      const plan = { ...NO_PLAN, resend: { campaign: id, to }, variants, conversion };
+      return insert(shop, { name, channel: campaign.channel, plan });
     },
 
     remove: (shop: string, id: string): Promise<boolean> => setRemoved(shop, id, clock.now()),

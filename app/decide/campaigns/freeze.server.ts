@@ -20,6 +20,8 @@ import { countMembers, nextMemberAt } from './members.server.ts';
 import { type Campaign, changeCampaign } from './store.server.ts';
 
 const MEMBERS_A_SLICE = { sqlite: 10_000, postgres: 20_000 };
+/** All that these have read is gone through while nobody else writes. */
+const READERS_A_SLICE = 2_000;
 /** Until members of a segment that has none yet are gathered. */
 const WHILE_GATHERED_MS = 30_000;
 
@@ -39,7 +41,7 @@ export async function freezeSlice(trx: Trx, campaign: Campaign, at: At): Promise
     await changeCampaign(trx, shop, id, { dueAt: at.now + WHILE_GATHERED_MS, counts });
     return;
   }
-  const size = MEMBERS_A_SLICE[at.dialect];
+  const size = plan.schedule.kind === 'best' ? READERS_A_SLICE : MEMBERS_A_SLICE[at.dialect];
   const until = await endOfStretch(trx, shop, audience, cursor.after, size);
   await freezeStretch(trx, campaign, audience, { after: cursor.after, until }, at);
   const counts = { ...campaign.counts, trouble: null };
@@ -62,7 +64,7 @@ export async function freezeSlice(trx: Trx, campaign: Campaign, at: At): Promise
 }
 
 async function freezeStretch(trx: Trx, campaign: Campaign, audience: Audience, stretch: Stretch, at: At) {
-  const { shop, id, plan } = campaign;
+  const { shop, id, plan, channel } = campaign;
   const { variant, state } = drawnSql(plan);
   const draws = plan.holdout > 0 || plan.variants.length > 1;
   const lots = draws ? lotsSql(id, sql<string>`c.id`, at.dialect) : sql<number>`0`;
@@ -71,7 +73,7 @@ async function freezeStretch(trx: Trx, campaign: Campaign, audience: Audience, s
   // worked out once a member: put into what follows, the sums would be made anew for each place they stand in
   await sql`insert into campaign_member (shop, campaign, contact, variant, arm, state, reason, due_at)
     with who as materialized (select c.id as contact, c.country as country, ${lots} as lots,
-      ${reasonSql(plan.resend)} as why ${audienceSql(shop, audience, stretch)})
+      ${reasonSql(shop, { channel, resend: plan.resend })} as why ${audienceSql(shop, audience, stretch)})
     select cast(${shop} as text), cast(${id} as text), contact,
       case when ${reason} is null and ${state} = 'frozen' then ${variant} end,
       case when ${reason} = 'held_out' then 'holdout' else 'treated' end,

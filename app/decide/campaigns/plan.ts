@@ -88,7 +88,9 @@ export type Problem =
   | 'test_needs_hour'
   | 'segment_gone'
   | 'template_gone'
-  | 'campaign_gone';
+  | 'campaign_gone'
+  /** nothing carries messages of its channel */
+  | 'no_sender';
 
 /** What the plan itself lacks; whether segments and templates stand, the service asks. Pure. */
 export function problemsOf(plan: Plan, { now, zone }: { now: number; zone: string }): Problem[] {

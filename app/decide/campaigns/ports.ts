@@ -14,7 +14,7 @@ export interface CampaignMessages {
   queue(
     trx: Trx,
     shop: string,
-    campaign: { id: string; purpose: string },
+    campaign: { id: string; purpose: string; channel: string },
     mails: readonly CampaignMail[],
     now: number,
   ): Promise<void>;
@@ -30,6 +30,13 @@ export interface CampaignMessages {
 }
 
 export interface CampaignTemplates {
-  /** the version of each that can be sent; who is not in the map has none */
-  published(reader: Reader | Trx, shop: string, templates: readonly string[]): Promise<Map<string, number>>;
+  /** the version of each of a channel that can be sent; who is not in the map has none */
+  published(
+    reader: Reader | Trx,
+    shop: string,
+    channel: string,
+    templates: readonly string[],
+  ): Promise<Map<string, number>>;
+  /** whether anything carries messages of a channel */
+  carried(reader: Reader | Trx, shop: string, channel: string): Promise<boolean>;
 }

@@ -19,7 +19,7 @@ export type ReckonAudience = ReturnType<typeof createReckonAudience>;
 
 export function createReckonAudience({ db, budgetMs = BUDGET_MS }: { db: Database; budgetMs?: number }) {
   /** @returns null while a segment that it names has no members yet */
-  return async (shop: string, plan: Plan): Promise<Reckoned | null> => {
+  return async (shop: string, plan: Plan, channel = 'email'): Promise<Reckoned | null> => {
     const audience = await readAudience(db.read, shop, plan);
     if (!audience) return null;
     if (audience.include.length === 0 && !audience.resend) return { treated: 0, leftOut: [], looked: null };
@@ -30,7 +30,7 @@ export function createReckonAudience({ db, budgetMs = BUDGET_MS }: { db: Databas
       const until = await endOfStretch(db.read, shop, audience, after, STRETCH);
       // those held out are drawn when it is frozen, by the campaign's own lot; here they are a share
       const { rows } = await sql<{ reason: LeftOut | null; count: number }>`select reason, count(*) as count
-        from (select ${reasonSql(plan.resend)} as reason
+        from (select ${reasonSql(shop, { channel, resend: plan.resend })} as reason
           ${audienceSql(shop, audience, { after, until })}) as who group by reason`.execute(db.read);
       for (const { reason, count } of rows) sums.set(reason, (sums.get(reason) ?? 0) + Number(count));
       if (until === null) return reckoned(sums, plan.holdout, null);

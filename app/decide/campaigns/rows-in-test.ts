@@ -72,7 +72,8 @@ export async function campaignsShop(db: Database, settings: object = {}) {
   await givenShop(db, { settings });
   const clock = new ManualClock(START);
   const templates = {
-    published: async (_: unknown, __: string, ids: readonly string[]) => new Map(ids.map((id) => [id, 1])),
+    published: async (_: unknown, __: string, ___: string, ids: readonly string[]) => new Map(ids.map((id) => [id, 1])),
+    carried: async () => true,
   };
   const wake = () => {};
   const on = (which: Database, messages: CampaignMessages = campaignMessagesInTest) => ({

@@ -44,7 +44,7 @@ export async function sendSlice(trx: Trx, campaign: Campaign, messages: Campaign
 
 async function queueMembers(
   trx: Trx,
-  { shop, id, purpose }: Campaign,
+  { shop, id, purpose, channel }: Campaign,
   due: readonly { contact: string; variant: string | null }[],
   winner: string | null,
   messages: CampaignMessages,
@@ -56,7 +56,7 @@ async function queueMembers(
     if (!found) throw new Error(`the campaign has no variant ${variant ?? winner ?? '(none)'}`);
     return [{ contact, variant: found.id, template: found.template, templateVersion: found.templateVersion }];
   });
-  await messages.queue(trx, shop, { id, purpose }, mails, now);
+  await messages.queue(trx, shop, { id, purpose, channel }, mails, now);
   const contacts = due.map(({ contact }) => contact);
   const queued = trx
     .updateTable('campaign_member')

@@ -53,7 +53,7 @@ export function createCampaignsService({ db, clock, wake, messages, templates }:
     const state = nextState(campaign.state, 'schedule');
     if (!state) return { ok: false, reason: 'state' };
     const { zone } = await shopOf(trx, shop);
-    const ready = await readiness(trx, shop, plan, templates, { now, zone });
+    const ready = await readiness(trx, campaign, templates, { now, zone });
     if (ready.problems.length > 0) return { ok: false, reason: 'problems', problems: ready.problems };
     await writeVariants(trx, shop, id, plan, ready.versions);
     const scheduledAt = Math.max(beginsAt(plan, zone, now), now + (plan.schedule.kind === 'now' ? GRACE_MS : 0));
@@ -72,9 +72,9 @@ export function createCampaignsService({ db, clock, wake, messages, templates }:
     ...createCampaignDrafts({ db, clock }),
 
     /** What keeps it from going out, as codes. */
-    async problems(shop: string, plan: Plan): Promise<Problem[]> {
-      const { zone } = await shopOf(db.read, shop);
-      return (await readiness(db.read, shop, plan, templates, { now: clock.now(), zone })).problems;
+    async problems(campaign: Pick<Campaign, 'shop' | 'channel' | 'plan'>): Promise<Problem[]> {
+      const { zone } = await shopOf(db.read, campaign.shop);
+      return (await readiness(db.read, campaign, templates, { now: clock.now(), zone })).problems;
     },
 
     /** Schedules it; where the shop wants somebody else to agree, asks for that. @param who user:… of Shopify */
@@ -86,7 +86,7 @@ export function createCampaignsService({ db, clock, wake, messages, templates }:
         if (!approval) return schedule(trx, campaign, now, null);
         const state = nextState(campaign.state, 'ask');
         if (!state) return { ok: false, reason: 'state' };
-        const { problems } = await readiness(trx, shop, campaign.plan, templates, { now, zone });
+        const { problems } = await readiness(trx, campaign, templates, { now, zone });
         if (problems.length > 0) return { ok: false, reason: 'problems', problems };
         await update(trx, campaign, {
           state,
@@ -183,8 +183,7 @@ async function shopOf(reader: Database['read'] | Trx, shop: string): Promise<{ z
 /** Whether it may go out: by itself, and by what it names. */
 async function readiness(
   reader: Database['read'] | Trx,
-  shop: string,
-  plan: Plan,
+  { shop, channel, plan }: Pick<Campaign, 'shop' | 'channel' | 'plan'>,
   templates: CampaignTemplates,
   at: { now: number; zone: string },
 ): Promise<{ problems: Problem[]; versions: Map<string, number> }> {
@@ -202,7 +201,8 @@ async function readiness(
   if (standing.length < named.length) problems.push('segment_gone');
   if (plan.resend && !(await findCampaign(reader, shop, plan.resend.campaign))) problems.push('campaign_gone');
   const chosen = [...new Set(plan.variants.map(({ template }) => template).filter((template) => template !== ''))];
-  const versions = await templates.published(reader, shop, chosen);
+  const versions = await templates.published(reader, shop, channel, chosen);
   if (versions.size < chosen.length) problems.push('template_gone');
+  if (!(await templates.carried(reader, shop, channel))) problems.push('no_sender');
   return { problems, versions };
 }

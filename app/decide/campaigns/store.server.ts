@@ -1,4 +1,5 @@
 // Campaigns as rows, and as what they mean.
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Reader, Tables, Trx } from '../../platform/db/db.ts';
@@ -47,6 +48,7 @@ export interface Campaign {
   shop: string;
   id: string;
   name: string;
+  channel: Channel;
   purpose: string;
   state: CampaignState;
   plan: Plan;
@@ -67,6 +69,7 @@ export function campaignOf(row: CampaignRow): Campaign {
     shop: row.shop,
     id: row.id,
     name: row.name,
+    channel: row.channel as Channel,
     purpose: row.purpose,
     state: row.state as CampaignState,
     plan: readPlan(row.plan),
