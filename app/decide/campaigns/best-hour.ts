@@ -8,12 +8,8 @@ export const LEAST_OF_SHOP = 50;
 /** What the hours beside it add to an hour: who reads at 8:55 may read at 9:05. */
 const NEIGHBOUR = 0.5;
 
-/** How often each hour of the day occurs among hours. */
-export function hourCounts(hours: readonly number[]): number[] {
-  const counts = Array.from({ length: HOURS }, () => 0);
-  for (const hour of hours) counts[hour] = (counts[hour] ?? 0) + 1;
-  return counts;
-}
+/** For each hour of the day how often somebody read in it: never yet. */
+export const noHours = (): number[] => Array.from({ length: HOURS }, () => 0);
 
 /** The hour with the most reading in and around it, of equal ones the earliest; null when there is too little to tell. */
 export function bestHour(counts: readonly number[], least = LEAST_OF_CONTACT): number | null {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { DAY, MINUTE } from '../../platform/clock/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../platform/clock/clock.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { hourOf, nextAtHour } from '../../platform/clock/zones.ts';
+import { surelyHers } from '../../listen/facts/unsure.ts';
 import { inChunks } from '../../listen/upsert.ts';
 import type { Stretch } from './audience-sql.server.ts';
-import { bestHour, hourCounts, LEAST_OF_SHOP } from './best-hour.ts';
+import { bestHour, LEAST_OF_SHOP, noHours } from './best-hour.ts';
 import { zoneOfCountry } from './local-time.ts';
 import type { Campaign } from './store.server.ts';
 
@@ -20,7 +21,7 @@ const STEP_MS = 15 * MINUTE;
  */
 export async function moveToBestHours(
   trx: Trx,
-  { shop, id, scheduledAt }: Campaign,
+  { shop, id, plan, scheduledAt }: Campaign,
   stretch: Stretch,
   { now, zone }: { now: number; zone: string },
 ): Promise<void> {
@@ -32,22 +33,22 @@ export async function moveToBestHours(
   const zoneOf = (country: string | null) => (country ? zoneOfCountry(country) : null) ?? zone;
   const countries = new Map(members.map(({ contact, country }) => [contact, country]));
   const byContact = new Map<string, number[]>();
-  const all: number[] = [];
-  for (const { contact, at } of reads) {
-    const hour = hourAt(at, zoneOf(countries.get(contact) ?? null));
-    all.push(hour);
-    const hers = byContact.get(contact);
-    if (hers) hers.push(hour);
-    else byContact.set(contact, [hour]);
+  const all = noHours();
+  for (const { contact, step, count } of reads) {
+    const hour = hourAt(step, zoneOf(countries.get(contact) ?? null));
+    const hers = byContact.get(contact) ?? noHours();
+    byContact.set(contact, hers);
+    for (const counts of [all, hers]) counts[hour] = (counts[hour] ?? 0) + count;
   }
-  const ofShop = bestHour(hourCounts(all), LEAST_OF_SHOP);
+  const ofShop = bestHour(all, LEAST_OF_SHOP);
   const turns = new Map<number, string[]>();
   const nextAt = turnsOfZones(from);
-  for (const { contact, country, automated } of members) {
-    const own = automated === 1 ? bestHour(hourCounts(byContact.get(contact) ?? [])) : null;
+  const laterOf = new Map(plan.variants.map(({ id: variant, later }) => [variant, later * HOUR]));
+  for (const { contact, country, automated, variant } of members) {
+    const own = automated === 1 ? bestHour(byContact.get(contact) ?? noHours()) : null;
     const hour = own ?? (automated === 1 ? ofShop : null);
     if (hour === null) continue;
-    const at = nextAt(hour, zoneOf(country));
+    const at = nextAt(hour, zoneOf(country)) + (laterOf.get(variant ?? '') ?? 0);
     const there = turns.get(at);
     if (there) there.push(contact);
     else turns.set(at, [contact]);
@@ -81,27 +82,30 @@ function membersOf(trx: Trx, shop: string, campaign: string, stretch: Stretch) {
 
 const membersWithin = (trx: Trx, shop: string, campaign: string, stretch: Stretch) =>
   membersOf(trx, shop, campaign, stretch)
-    .select(['campaign_member.contact', 'contact.country', 'contact.automated'])
+    .select(['campaign_member.contact', 'campaign_member.variant', 'contact.country', 'contact.automated'])
     .execute();
 
+/** How often each member read within which quarter of an hour. */
 async function readsWithin(trx: Trx, shop: string, campaign: string, stretch: Stretch, since: number) {
+  const step = sql<number>`fact.occurred_at / ${sql.lit(STEP_MS)}`;
   const rows = await membersOf(trx, shop, campaign, stretch)
     .innerJoin('fact', (join) =>
       join.onRef('fact.shop', '=', 'campaign_member.shop').onRef('fact.contact', '=', 'campaign_member.contact'),
     )
-    .select(['campaign_member.contact', sql<number>`fact.occurred_at`.as('at')])
+    .select(({ fn }) => ['campaign_member.contact', step.as('step'), fn.countAll<number>().as('count')])
     .where('contact.automated', '=', 1)
     .where('fact.occurred_at', '>=', since)
     .where('fact.kind', 'in', ['message.opened', 'message.clicked'])
+    .where(surelyHers())
+    .groupBy(['campaign_member.contact', step])
     .execute();
-  return rows.map(({ contact, at }) => ({ contact, at: Number(at) }));
+  return rows.map(({ contact, step: at, count }) => ({ contact, step: Number(at), count: Number(count) }));
 }
 
 /** Asking for the hour of every read is what this would spend its time on; within a quarter of an hour it stays the same. */
 function hoursOfZones() {
   const hours = new Map<string, number>();
-  return (at: number, zone: string): number => {
-    const step = Math.floor(at / STEP_MS);
+  return (step: number, zone: string): number => {
     const key = `${step} ${zone}`;
     const known = hours.get(key);
     if (known !== undefined) return known;

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { HOUR, MINUTE } from '../../platform/clock/clock.ts';
-import { givenFacts, SHOP } from '../journeys/rows-in-test.ts';
+import { givenFacts, orderFact, SHOP } from '../journeys/rows-in-test.ts';
+import type { Metric, Plan } from './plan.ts';
 import { campaignsShop, givenContacts, givenSegment, planFor } from './rows-in-test.ts';
 import { MOST_WAITING } from './send.server.ts';
+import { testArms } from './test-arms.server.ts';
 import { readVariants } from './variants.server.ts';
 
 describe.each(DIALECTS)('a campaign [%s]', (dialect) => {
@@ -147,6 +149,58 @@ describe.each(DIALECTS)('a campaign [%s]', (dialect) => {
     expect(new Set(all.filter((message) => !known.has(message.id)).map(({ variant }) => variant))).toEqual(
       new Set(['b']),
     );
+  });
+
+  it('takes for success what reports count: surely hers, after a click, in time, and the order that is credited to it', async () => {
+    const world = await shopOf(6);
+    const id = await world.send({ include: ['all'] });
+    const at = world.clock.now();
+    await world.submit(at);
+    const messages = await world.messages(id);
+    const did = (
+      who: number,
+      name: string,
+      kind: 'message.opened' | 'message.clicked' | 'form.sent',
+      after: number,
+    ) => {
+      const message = messages[who];
+      if (!message) throw new Error('nobody');
+      return {
+        id: `message:${message.id}:${name}`,
+        kind,
+        occurredAt: at + after,
+        identity: `email:${message.contact}@example.com` as const,
+        verified: true,
+        subject: kind === 'form.sent' ? 'survey' : message.id,
+        contact: message.contact,
+      };
+    };
+    await givenFacts(test.db, [
+      did(0, 'opened', 'message.opened', HOUR),
+      did(1, 'opened:unsure', 'message.opened', HOUR),
+      did(2, 'clicked:0', 'message.clicked', HOUR),
+      did(2, 'form', 'form.sent', 24 * HOUR),
+      did(3, 'clicked:0:unsure', 'message.clicked', HOUR),
+      did(3, 'form', 'form.sent', 2 * HOUR),
+      did(4, 'clicked:0', 'message.clicked', HOUR),
+      did(4, 'form', 'form.sent', 9 * 24 * HOUR),
+      { ...orderFact('1', `${messages[0]?.contact}@example.com`, at + HOUR), contact: messages[0]?.contact ?? '' },
+    ]);
+    const one = { contact: messages[5]?.contact ?? '', message: messages[5]?.id ?? '', campaign: id };
+    const money = { amount: 100, refunded: 0, currency: 'EUR', clicked_at: at, placed_at: at, updated_at: at };
+    await test.db.write((trx) =>
+      trx
+        .insertInto('credit')
+        .values({ shop: SHOP, order_id: '2', ...one, ...money })
+        .execute(),
+    );
+    const successes = async (metric: Metric, conversion: Plan['conversion'] = 'order') =>
+      (await testArms(test.db.read, SHOP, id, planFor({ conversion }), metric)).map((arm) => [arm.sent, arm.did]);
+    expect(await successes('opened')).toEqual([[6, 3]]);
+    expect(await successes('clicked')).toEqual([[6, 2]]);
+    expect(await successes('converted')).toEqual([[6, 1]]);
+    expect(await successes('converted', 'form')).toEqual([[6, 1]]);
+    expect(await successes('converted', 'download')).toEqual([[6, 0]]);
   });
 
   it('gives the rest the one that leads when time is up, and says that it is not certain', async () => {

@@ -146,12 +146,13 @@ describe.each(DIALECTS)('the audience of a campaign [%s]', (dialect) => {
       tokyo: { country: 'JP' },
       quiet: { country: 'IT' },
       private: { country: 'IT', automated: false },
+      scanned: { country: 'IT' },
     });
-    await givenSegment(test.db, 'all', ['early', 'tokyo', 'quiet', 'private']);
+    await givenSegment(test.db, 'all', ['early', 'tokyo', 'quiet', 'private', 'scanned']);
     // 06:10 UTC is 7:10 in Rome and 15:10 in Tokyo
-    const reads = ['early', 'tokyo', 'private'].flatMap((contact) =>
+    const reads = ['early', 'tokyo', 'private', 'scanned'].flatMap((contact) =>
       [1, 2, 3, 4, 5].map((day) => ({
-        id: `message:${contact}${day}:opened`,
+        id: `message:${contact}${day}:opened${contact === 'scanned' ? ':unsure' : ''}`,
         kind: 'message.opened' as const,
         occurredAt: Date.parse(`2026-02-0${day}T06:10:00Z`),
         identity: `email:${contact}@example.com` as const,
@@ -163,16 +164,27 @@ describe.each(DIALECTS)('the audience of a campaign [%s]', (dialect) => {
     await givenFacts(test.db, reads);
     const id = await world.service.create(SHOP, {
       name: 'Best',
-      plan: planFor({ include: ['all'], schedule: { kind: 'best', wall: '2026-03-04T12:00' } }),
+      plan: planFor({
+        include: ['all'],
+        schedule: { kind: 'best', wall: '2026-03-04T12:00' },
+        variants: ['a', 'b'].map((variant) => ({ id: variant, template: 't', later: variant === 'b' ? 2 : 1 })),
+        test: { share: 1000, metric: 'opened', hours: 4 },
+      }),
     });
     await world.service.send(SHOP, id, 'user:1');
     world.clock.set('2026-03-04T11:00:00Z');
     await world.run();
-    const due = Object.fromEntries((await world.members(id)).map(({ contact, due_at }) => [contact, due_at]));
+    // what her variant adds aside
+    const due = Object.fromEntries(
+      (await world.members(id)).map(({ contact, due_at, variant }) => [
+        contact,
+        due_at - (variant === 'b' ? 2 : 1) * HOUR,
+      ]),
+    );
     expect(hourOf(due['early'] ?? 0, 'Europe/Rome')).toBe(7);
     expect(hourOf(due['tokyo'] ?? 0, 'Asia/Tokyo')).toBe(15);
     expect(new Date(due['quiet'] ?? 0).toISOString()).toBe('2026-03-04T11:00:00.000Z');
-    expect(due['private']).toBe(due['quiet']);
+    expect([due['private'], due['scanned']]).toEqual([due['quiet'], due['quiet']]);
     for (const at of Object.values(due)) {
       expect(at).toBeGreaterThanOrEqual(Date.parse('2026-03-04T11:00:00Z'));
       expect(at).toBeLessThan(Date.parse('2026-03-04T11:00:00Z') + 24 * HOUR);
@@ -181,16 +193,23 @@ describe.each(DIALECTS)('the audience of a campaign [%s]', (dialect) => {
 
   it('of one that is sent again is who did not open, or opened and did not click', async () => {
     const world = await campaignsShop(test.db);
-    await givenContacts(test.db, { none: {}, opened: {}, clicked: {}, private: { automated: false }, left: {} });
-    await givenSegment(test.db, 'all', ['none', 'opened', 'clicked', 'private', 'left']);
+    await givenContacts(test.db, {
+      none: {},
+      opened: {},
+      clicked: {},
+      private: { automated: false },
+      left: {},
+      scanned: {},
+    });
+    await givenSegment(test.db, 'all', ['none', 'opened', 'clicked', 'private', 'left', 'scanned']);
     const first = await world.send({ include: ['all'] });
     await world.submit(world.clock.now());
     const ids = new Map((await world.messages(first)).map(({ contact, id }) => [contact, id]));
     await test.db.write((trx) =>
       trx.updateTable('contact').set({ email_consent: 'unsubscribed' }).where('id', '=', 'left').execute(),
     );
-    const fact = (contact: string, kind: 'message.opened' | 'message.clicked') => ({
-      id: `message:${ids.get(contact)}:${kind}`,
+    const fact = (contact: string, kind: 'message.opened' | 'message.clicked', unsure = '') => ({
+      id: `message:${ids.get(contact)}:${kind}${unsure}`,
       kind,
       occurredAt: START,
       identity: `email:${contact}@example.com` as const,
@@ -198,7 +217,12 @@ describe.each(DIALECTS)('the audience of a campaign [%s]', (dialect) => {
       subject: ids.get(contact) ?? '',
       contact,
     });
-    await givenFacts(test.db, [fact('opened', 'message.opened'), fact('clicked', 'message.clicked')]);
+    await givenFacts(test.db, [
+      fact('opened', 'message.opened'),
+      fact('opened', 'message.clicked', ':unsure'),
+      fact('clicked', 'message.clicked'),
+      fact('scanned', 'message.opened', ':unsure'),
+    ]);
     const whom = async (to: 'not_opened' | 'opened_not_clicked') => {
       const id = await world.service.resend(SHOP, first, to, 'Again');
       await world.service.send(SHOP, id ?? '', 'user:1');
@@ -210,6 +234,7 @@ describe.each(DIALECTS)('the audience of a campaign [%s]', (dialect) => {
       ['left', 'unsubscribed'],
       ['none', null],
       ['private', 'not_automated'],
+      ['scanned', null],
     ]);
     expect(await whom('opened_not_clicked')).toEqual([
       ['opened', null],

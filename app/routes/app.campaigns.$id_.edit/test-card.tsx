@@ -1,6 +1,7 @@
 import { BlockStack, Card, FormLayout, RangeSlider, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { METRICS, type Metric, type Plan } from '../../decide/campaigns/plan.ts';
+import { USUAL } from '../../decide/campaigns/sample-size.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { CampaignEdit, Reckoning } from '../../ui/views/campaign-views.ts';
 import { whatItSees } from './what-it-sees.ts';
@@ -23,7 +24,8 @@ export function TestCard({ plan, base: rates, reckoned, change }: Props) {
   if (!test) return null;
   const set = (part: Partial<typeof test>) => change({ test: { ...test, ...part } });
   const each = reckoned ? Math.floor((reckoned.treated * test.share) / 1000 / variants.length) : null;
-  const base = rates[test.metric];
+  // what the shop's mails brought so far were orders
+  const base = test.metric === 'converted' && plan.conversion !== 'order' ? USUAL.converted : rates[test.metric];
   const sees = each === null ? null : whatItSees(each, base, test.metric, variants.length);
   const points = (share: number) => t('campaigns.points', { points: format.number(Math.round(share * 1000) / 10) });
   return (

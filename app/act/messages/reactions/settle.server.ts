@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { identity, type NewFact } from '../../../listen/facts/fact.ts';
 import { insertFacts } from '../../../listen/facts/store.server.ts';
+import { UNSURE } from '../../../listen/facts/unsure.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { MessageLink } from '../delivery/message-row.ts';
 import { AGENTS, type Agent, type Sign } from './visit.ts';
@@ -220,7 +221,7 @@ function factsOf(mail: Mail | undefined, reactions: readonly Settled[], asked: R
       if (asked.has(id)) facts.push(fact('scanned', 'message.scanned'));
     }
     if (verdict !== 'human' && verdict !== 'unsure') continue;
-    const name = verdict === 'human' ? does : `${does}:unsure`;
+    const name = verdict === 'human' ? does : `${does}${UNSURE}`;
     if (told.has(name) || told.has(does)) continue;
     told.add(name);
     if (asked.has(id)) facts.push(fact(name, kind === 'click' ? 'message.clicked' : 'message.opened', verdict));
