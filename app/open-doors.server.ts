@@ -1,6 +1,8 @@
 // The doors that stand before Remix, and which room each of them leads to.
 import { Hono } from 'hono';
 import type { MailLinks } from './act/messages/links.ts';
+import { createPushKeys } from './act/push/keys.server.ts';
+import { createPushSubscriptions } from './act/push/service.server.ts';
 import type { MailTracking } from './act/messages/tracking.server.ts';
 import type { BlocksService } from './decide/blocks/service.server.ts';
 import { createShopViews } from './decide/blocks/shop-view.server.ts';
@@ -11,6 +13,7 @@ import { healthDoor } from './doors/health.ts';
 import { mailEventsDoor } from './doors/mail-events.ts';
 import { metricsDoor } from './doors/metrics.ts';
 import { createRecogniser } from './doors/storefront/recogniser.ts';
+import { pushDoor } from './doors/storefront/push.ts';
 import { storefrontDoor } from './doors/storefront/storefront.ts';
 import { webhooksDoor } from './doors/webhooks.ts';
 import type { Collect } from './listen/collect/collect.server.ts';
@@ -79,13 +82,26 @@ export function openDoors({
   doors.route('/', webhooksDoor({ secret: env.SHOPIFY_API_SECRET, capture, log }));
   doors.route('/', collectDoor({ collect, log, callerOf }));
   doors.route('/', factsDoor({ keys: apiKeys, told, log, callerOf }));
+  const shops = createShopViews({ db, clock });
+  doors.route(
+    '/',
+    pushDoor({
+      secret: env.SHOPIFY_API_SECRET,
+      clock,
+      log,
+      shops,
+      subscriptions: createPushSubscriptions({ db, clock, seal, onHeard, standIn: env.PUSH_ORIGIN }),
+      publicKey: createPushKeys({ db, clock, seal }).publicKey,
+      callerOf,
+    }),
+  );
   doors.route(
     '/',
     storefrontDoor({
       secret: env.SHOPIFY_API_SECRET,
       clock,
       log,
-      shops: createShopViews({ db, clock }),
+      shops,
       blocks,
       recogniser: createRecogniser({ db, clock, log, onHeard }),
       readVisitorToken: tracking.readVisitorToken,

@@ -17,6 +17,7 @@ const variables = {
     'public, or any: whether a merchant may name a mail server that stands in the private network of this machine',
   MAIL_API_ORIGIN:
     'an address that stands in for the APIs of Amazon SES, Postmark, SendGrid and Mailgun, each below its name; for tests',
+  PUSH_ORIGIN: 'an address that stands in for the push services of browsers; for tests',
   UPLOADS_DIR: 'a folder for uploaded files of orders, for instance ./.data/uploads',
   ENCRYPTION_KEY: `a secret of at least ${SECRET_LENGTH} characters, for instance the output of: openssl rand -base64 48`,
   WORKER_PORT: 'the port of health and metrics of a worker process, from 1 to 65535',
@@ -46,6 +47,7 @@ const schema = z.object({
   MAIL_FROM: z.email().optional(),
   MAIL_HOSTS: z.enum(['public', 'any']).default('public'),
   MAIL_API_ORIGIN: url(/^https?:\/\//).optional(),
+  PUSH_ORIGIN: url(/^https?:\/\//).optional(),
   UPLOADS_DIR: text().default('./.data/uploads'),
   ENCRYPTION_KEY: text().min(SECRET_LENGTH),
   ENCRYPTION_KEYS_OLD: text()

@@ -3,6 +3,7 @@ import type { Clock } from './clock/clock.ts';
 import type { AdminFaults } from './graphql/admin-faults.ts';
 import type { BulkOperations } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
+import type { PushService } from './push/push-service.ts';
 import type { TokenStore } from './oauth/token-store.ts';
 import type { ShopStore } from './shop/store.ts';
 import type { AppConfig } from './app-config.ts';
@@ -48,6 +49,8 @@ export interface Devstore {
   clock: Clock;
   webhooks: Webhooks;
   mailbox: Mailbox;
+  /** The push service of everybody's browsers. */
+  push: PushService;
   tokens: TokenStore;
   theme: ThemeSettings;
   adminFaults: AdminFaults;

@@ -6,6 +6,7 @@ import { openAdminFaults } from './graphql/admin-faults.ts';
 import { openBulk } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
 import { openMailbox } from './mailbox/open-mailbox.ts';
+import { openPushService, type PushService } from './push/push-service.ts';
 import { openTokens } from './oauth/open-tokens.ts';
 import { seedShop } from './seed/seed-shop.ts';
 import { openDatabase } from './shop/database.ts';
@@ -27,6 +28,7 @@ export interface OpenOptions {
 interface Beside {
   clock: Clock;
   mailbox: Mailbox;
+  push: PushService;
   addresses: ShopAddress[];
 }
 
@@ -44,6 +46,7 @@ export function openDevstore({ config, clockFile, contents, beside }: OpenOption
   const tokens = openTokens(database, clock);
   const webhooks = openWebhooks({ database, store, clock, config, appConfig });
   const mailbox = beside?.mailbox ?? openMailbox(database, clock);
+  const push = beside?.push ?? openPushService(database, clock);
   const addresses = beside?.addresses ?? [];
   addresses.push({ name: store.shop.name, domain: store.shop.domain, origin: config.origin });
   const adminFaults = openAdminFaults(database);
@@ -59,6 +62,7 @@ export function openDevstore({ config, clockFile, contents, beside }: OpenOption
     clock,
     webhooks,
     mailbox,
+    push,
     tokens,
     theme: createThemeSettings(config),
     adminFaults,

@@ -14,6 +14,7 @@ import { registerPanel } from './panel/register-panel.ts';
 import { registerPixel } from './pixel/register-pixel.ts';
 import { registerProxy } from './proxy/register-proxy.ts';
 import { registerPictures } from './seed/pictures-routes.ts';
+import { registerPush } from './push/register-push.ts';
 import { registerStorefront } from './storefront/register-storefront.ts';
 import { startTunnel } from './tunnel/start-tunnel.ts';
 
@@ -26,6 +27,7 @@ const PARTS: Register[] = [
   registerPanel,
   registerFidelity,
   registerAdmin,
+  registerPush,
   registerMailbox,
   registerPictures,
   registerProxy,
@@ -73,8 +75,8 @@ export async function startDevstore(
   try {
     const addresses = devstore.shops() as ShopAddress[];
     for (const other of others) {
-      const { clock, mailbox } = devstore;
-      const shop = openDevstore({ ...other, beside: { clock, mailbox, addresses } });
+      const { clock, mailbox, push } = devstore;
+      const shop = openDevstore({ ...other, beside: { clock, mailbox, push, addresses } });
       shops.push(shop);
       closers.push(() => shop.close());
     }

@@ -74,7 +74,7 @@ const settingSchema = z.discriminatedUnion('type', [
 const blockSchema = z.strictObject({
   name: z.string().startsWith('t:'),
   target: z.enum(['section', 'body']),
-  javascript: z.literal('sandmill.js').optional(),
+  javascript: z.enum(['sandmill.js', 'sandmill-push.js']).optional(),
   settings: z.array(settingSchema),
 });
 
@@ -161,6 +161,6 @@ describe('the theme extension', () => {
   it('keeps to the folders and sizes that Shopify allows', () => {
     const inside = readdirSync(EXTENSION).filter((name) => !name.startsWith('shopify.extension'));
     expect(inside.sort()).toEqual(['assets', 'blocks', 'locales', 'snippets']);
-    expect(readdirSync(join(EXTENSION, 'assets'))).toEqual(['sandmill.js']);
+    expect(readdirSync(join(EXTENSION, 'assets')).sort()).toEqual(['sandmill-push.js', 'sandmill.js']);
   });
 });

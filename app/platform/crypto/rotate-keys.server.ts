@@ -11,6 +11,8 @@ export const SEALED = [
   { table: 'suppression', key: ['shop', 'address_hash'], columns: ['address'] },
   { table: 'suppression_change', key: ['shop', 'id'], columns: ['address'] },
   { table: 'sender', key: ['shop', 'id'], columns: ['secrets', 'dkim_key'] },
+  { table: 'push_subscription', key: ['shop', 'id'], columns: ['sealed'] },
+  { table: 'push_key', key: ['shop'], columns: ['private_key'] },
 ] as const;
 
 const PAGE = 50;

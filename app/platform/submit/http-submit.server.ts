@@ -15,6 +15,8 @@ interface Request {
   headers: Record<string, string>;
   body: string | FormData;
   timeoutMs: number;
+  /** in place of `fetch` */
+  post?: () => Promise<Response>;
 }
 
 /** Nothing has left yet when it ends with one of these: no name, no connection, no trust. */
@@ -29,18 +31,13 @@ const MOST_TEXT = 10_000;
  * @param read what an answer means
  */
 export async function submitOverHttp(
-  { url, headers, body, timeoutMs }: Request,
+  { url, headers, body, timeoutMs, post }: Request,
   read: (answer: HttpAnswer) => SubmitOutcome,
 ): Promise<SubmitOutcome> {
   let response: Response;
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers,
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
+    response = await (post?.() ??
+      fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) }));
   } catch (error) {
     const reason = `the service could not be reached: ${codeOf(error)}`;
     if (BEFORE_THE_WIRE.test(codeOf(error))) return refused(reason, { trouble: 'unreachable' });
@@ -48,8 +45,7 @@ export async function submitOverHttp(
   }
   const text = await response.text().catch(() => null);
   const { status } = response;
-  if (status === 502 || status === 504)
-    return { kind: 'unknown', reason: `a gateway of the service said ${status}` };
+  if (status === 502 || status === 504) return { kind: 'unknown', reason: `a gateway of the service said ${status}` };
   // its head said yes, and the id that stood behind it is lost
   if (text === null) {
     if (response.ok) return { kind: 'submitted', providerId: null };

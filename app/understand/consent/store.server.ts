@@ -21,14 +21,18 @@ interface ConsentFact {
 
 /**
  * Appends what a batch of facts says about consent: for mail under the address it was said for, which need not be its
- * speaker's own; for the other channels under the person who said it.
+ * speaker's own; for the other channels under the person who said it. Push may be agreed to by whoever holds a browser,
+ * before anybody knows who she is: then it stands under the device.
  */
 export async function appendConsent(trx: Trx, shop: string, facts: readonly ConsentFact[]): Promise<void> {
   const rows = facts.flatMap((fact) => {
     const said = fact.kind === 'consent.changed' && fact.verified ? fact.data.consent : undefined;
     const named = [fact.identity, ...(fact.data.also ?? [])];
-    const whose = named.find((id) => (said?.channel === 'email' ? id.startsWith('email:') : isHard(id)));
-    if (!said || whose === undefined) return [];
+    if (!said) return [];
+    const whose =
+      named.find((id) => (said.channel === 'email' ? id.startsWith('email:') : isHard(id))) ??
+      (said.channel === 'push' ? named.find((id) => id.startsWith('client:')) : undefined);
+    if (whose === undefined) return [];
     return {
       shop,
       id: fact.id,
@@ -65,21 +69,49 @@ export async function consentLogs(
     .where('shop', '=', shop)
     .where('identity', 'in', identities)
     .execute();
-  for (const row of rows) {
-    const entry: ConsentEntry = {
-      id: row.id,
-      channel: row.channel as Channel,
-      purpose: row.purpose,
-      state: row.state as ConsentState,
-      source: row.source,
-      at: row.at,
-      evidence: readEvidence(row.evidence),
-    };
-    const log = logs.get(row.identity);
-    if (log) log.push(entry);
-    else logs.set(row.identity, [entry]);
-  }
+  for (const row of rows) add(logs, row.identity, entryOf(row));
   return logs;
+}
+
+/** What was said on the devices that contacts hold now: of push, which is agreed to in a browser. By contact. */
+export async function deviceLogs(
+  reader: Reader | Trx,
+  shop: string,
+  contacts: readonly string[],
+): Promise<Map<string, ConsentEntry[]>> {
+  const logs = new Map<string, ConsentEntry[]>();
+  if (contacts.length === 0) return logs;
+  const rows = await reader
+    .selectFrom('identity')
+    .innerJoin('consent', (join) =>
+      join.onRef('consent.shop', '=', 'identity.shop').onRef('consent.identity', '=', 'identity.id'),
+    )
+    .select('contact')
+    .select(['consent.id', 'channel', 'purpose', 'state', 'source', 'at', 'evidence'])
+    .where('identity.shop', '=', shop)
+    .where('contact', 'in', contacts)
+    .where('kind', '=', 'client')
+    .execute();
+  for (const row of rows) add(logs, row.contact, entryOf(row));
+  return logs;
+}
+
+type EntryRow = Record<'id' | 'channel' | 'purpose' | 'state' | 'source' | 'evidence', string> & { at: number };
+
+const entryOf = ({ id, channel, purpose, state, source, at, evidence }: EntryRow): ConsentEntry => ({
+  id,
+  channel: channel as Channel,
+  purpose,
+  state: state as ConsentState,
+  source,
+  at,
+  evidence: readEvidence(evidence),
+});
+
+function add(logs: Map<string, ConsentEntry[]>, key: string, entry: ConsentEntry): void {
+  const log = logs.get(key);
+  if (log) log.push(entry);
+  else logs.set(key, [entry]);
 }
 
 /** What a contact can be reached by, as far as consent asks. */
@@ -109,12 +141,19 @@ const isNumber = ({ evidence }: ConsentEntry, phone: string | null) =>
 /** Shopify writes numbers in E.164; others may space them. */
 const phoneDigits = (phone: string) => phone.replaceAll(/[^\d+]/g, '');
 
+interface Handles {
+  contact: string;
+  email: string | null;
+  phone: string | null;
+  hard: readonly [IdentityId, ...IdentityId[]];
+}
+
 /** The handles of a contact; null when there is no such contact, or nothing is known of whoever it is. */
 export async function handlesOfContact(
   reader: Reader | Trx,
   shop: string,
   of: { contact: string } | { address: string },
-): Promise<{ email: string | null; phone: string | null; hard: readonly [IdentityId, ...IdentityId[]] } | null> {
+): Promise<Handles | null> {
   const owner =
     'contact' in of
       ? of.contact
@@ -143,16 +182,17 @@ export async function handlesOfContact(
     .orderBy('id')
     .execute();
   const [first, ...rest] = handles.map(({ id }) => id as IdentityId);
-  return row && first !== undefined ? { ...row, hard: [first, ...rest] } : null;
+  return row && first !== undefined ? { ...row, contact: owner, hard: [first, ...rest] } : null;
 }
 
 /** What was said of and by a contact; latest last. */
 export async function entriesOf(reader: Reader | Trx, shop: string, contact: string): Promise<ConsentEntry[]> {
   const reached = await handlesOfContact(reader, shop, { contact });
-  if (!reached) return [];
+  const onDevices = (await deviceLogs(reader, shop, [contact])).get(contact) ?? [];
+  if (!reached) return inOrder(onDevices);
   const { email } = reached;
   const logs = await consentLogs(reader, shop, [...reached.hard, ...(email === null ? [] : [`email:${email}`])]);
-  return inOrder(entriesFor(reached, logs));
+  return inOrder([...entriesFor(reached, logs), ...onDevices]);
 }
 
 /** The same by address: what was said of mail to it, and beside that what its contact said of the other channels. */
@@ -160,7 +200,11 @@ export async function entriesOfAddress(reader: Reader | Trx, shop: string, addre
   const own = identity('email', address);
   const reached = await handlesOfContact(reader, shop, { address });
   const logs = await consentLogs(reader, shop, [own, ...(reached?.hard ?? [])]);
-  return inOrder(entriesFor({ phone: null, hard: [], ...reached, email: address.trim().toLowerCase() }, logs));
+  const onDevices = reached ? await deviceLogs(reader, shop, [reached.contact]) : undefined;
+  return inOrder([
+    ...entriesFor({ phone: null, hard: [], ...reached, email: address.trim().toLowerCase() }, logs),
+    ...(onDevices?.get(reached?.contact ?? '') ?? []),
+  ]);
 }
 
 function readEvidence(text: string): Record<string, string> {

@@ -125,7 +125,7 @@ export const understandKeeper: PersonKeeper = {
         .selectFrom('consent')
         .selectAll()
         .where('shop', '=', shop)
-        .where('identity', 'in', listed(person.hard))
+        .where('identity', 'in', listed([...person.hard, ...person.soft]))
         .execute(),
       automatedDecisions: await reader
         .selectFrom('automation_choice')

@@ -19,7 +19,8 @@ export const CONTACT_SWEEPS: readonly Sweep[] = [
     name: 'consent',
     async find(reader, shop, person, most) {
       const hers = reader.selectFrom('consent').select('id').where('shop', '=', shop);
-      const rows = await hers.where('identity', 'in', listed(person.hard)).limit(most).execute();
+      // push is agreed to on a device
+      const rows = await hers.where('identity', 'in', listed([...person.hard, ...person.soft])).limit(most).execute();
       return rows.map((row) => row.id);
     },
     erase: (trx, shop, ids) => drop(trx, shop, 'consent', ids),

@@ -2,7 +2,7 @@ import { excluded, inChunks } from '../../listen/upsert.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { refusingAutomation } from '../consent/automated-log.server.ts';
-import { consentLogs, entriesFor } from '../consent/store.server.ts';
+import { consentLogs, deviceLogs, entriesFor } from '../consent/store.server.ts';
 import { stateOf } from '../consent/rules.ts';
 import { keepConsentStates } from '../consent/states.server.ts';
 import { wishesAmong } from '../preferences/log.server.ts';
@@ -105,8 +105,12 @@ export async function refold(trx: Trx, frame: ShopFrame, touched: Touched): Prom
   const people = ids.map((id) => ({ id, person: personOf(known.hard.get(id) ?? [], known.customers.get(id) ?? []) }));
   const addresses = people.flatMap(({ person }) => (person.email === null ? [] : `email:${person.email}`));
   const logs = await consentLogs(trx, shop, padded([...new Set([...[...known.hard.values()].flat(), ...addresses])]));
+  const onDevices = await deviceLogs(trx, shop, padded(ids));
   const said = new Map(
-    people.map(({ id, person }) => [id, entriesFor({ ...person, hard: known.hard.get(id) ?? [] }, logs)]),
+    people.map(({ id, person }) => [
+      id,
+      [...entriesFor({ ...person, hard: known.hard.get(id) ?? [] }, logs), ...(onDevices.get(id) ?? [])],
+    ]),
   );
   const measured = isPlain(frame.measure) ? null : await measuredOf(trx, shop, ids, frame.measure);
   const refusing = await refusingAutomation(trx, shop, known.hard);

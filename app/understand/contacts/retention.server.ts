@@ -81,6 +81,7 @@ export const visitRetention: readonly RetentionStep[] = [
             .execute();
           const ids = rows.map((row) => row.id);
           if (ids.length === 0) return { rows: 0, next: null };
+          await forgetPush(trx, shop, ids);
           for (const table of OF_VISITOR) {
             await trx.deleteFrom(table).where('shop', '=', shop).where('contact', 'in', ids).execute();
           }
@@ -107,6 +108,19 @@ function nameOf(row: { id: string; last_seen_at: number } | undefined): string |
 function placeOf(after: string | null): { lastSeenAt: number; id: string } {
   const [at = '0', id = ''] = (after ?? '').split(' ');
   return { lastSeenAt: Number(at), id };
+}
+
+/** Push that nobody but a device agreed to: the browser may take it for years, and nobody has come by since. */
+async function forgetPush(trx: Trx, shop: string, contacts: readonly string[]): Promise<void> {
+  for (const table of ['consent', 'push_subscription'] as const) {
+    await trx
+      .deleteFrom(table)
+      .where('shop', '=', shop)
+      .where('identity', 'in', (eb) =>
+        eb.selectFrom('identity').select('identity.id').where('shop', '=', shop).where('contact', 'in', contacts),
+      )
+      .execute();
+  }
 }
 
 async function forgetFacts(trx: Trx, shop: string, facts: string[], contacts: string[], before: number): Promise<void> {

@@ -3,6 +3,7 @@ import { controlFidelity } from '../control/fidelity.ts';
 import { graphqlFidelity } from '../graphql/fidelity.ts';
 import { oauthFidelity } from '../oauth/fidelity.ts';
 import { pixelFidelity } from '../pixel/fidelity.ts';
+import { pushFidelity } from '../push/fidelity.ts';
 import { proxyFidelity } from '../proxy/fidelity.ts';
 import { storefrontFidelity } from '../storefront/fidelity.ts';
 import { webhooksFidelity } from '../webhooks/fidelity.ts';
@@ -17,5 +18,6 @@ export const FIDELITY: Fidelity[] = [
   ...storefrontFidelity,
   ...pixelFidelity,
   ...proxyFidelity,
+  ...pushFidelity,
   ...controlFidelity,
 ];

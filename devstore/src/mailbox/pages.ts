@@ -25,7 +25,7 @@ details { border-top: 1px solid var(--line); } summary { padding: 12px 20px; cur
 
 type Markup = ReturnType<typeof html>;
 
-function page(title: string, to: string, body: Markup): Markup {
+export function page(title: string, to: string, body: Markup): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -39,8 +39,8 @@ function page(title: string, to: string, body: Markup): Markup {
       <body>
         <header class="top">
           <h1>Mailbox</h1>
-          <a href="/mailbox">All mail</a><a href="/">Storefront</a><a href="/admin">Admin</a
-          ><a href="/devstore">Panel</a>
+          <a href="/mailbox">All mail</a><a href="/mailbox/push">Notifications</a><a href="/">Storefront</a
+          ><a href="/admin">Admin</a><a href="/devstore">Panel</a>
           <form action="/mailbox" role="search">
             <input
               name="to"
@@ -125,7 +125,7 @@ export function mailPage(mail: Mail): Markup {
   );
 }
 
-function when(iso: string): string {
+export function when(iso: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Rome' }).format(
     new Date(iso),
   );

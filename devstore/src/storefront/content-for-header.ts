@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Devstore } from '../devstore.ts';
 import { pixelExtension } from '../pixel/pixel-extension.ts';
@@ -8,6 +9,8 @@ import { lineJson } from './objects/cart.ts';
 import { pixelCart, pixelCustomer } from './pixel-data.ts';
 import { regionOf } from './privacy/regions.ts';
 import { storefrontSettings } from './settings.ts';
+
+const pushStandIn = readFileSync(new URL('../push/browser/push-stand-in.js', import.meta.url), 'utf8');
 
 /** A standard event that the page itself announces to the web pixels. */
 export interface PixelEvent {
@@ -49,6 +52,7 @@ export function contentForHeader(devstore: Devstore, page: PageContext, events: 
     events: withholdFromPixels([{ name: 'page_viewed', data: {} }, ...events], approved),
   };
   return [
+    `<script>${pushStandIn}</script>`,
     `<script>Object.assign(window.Shopify = window.Shopify || {}, ${inScript(globals)});</script>`,
     `<script id="customer-privacy-setup" type="application/json">${inScript(region)}</script>`,
     '<script src="/cdn/shopifycloud/consent.js" defer></script>',

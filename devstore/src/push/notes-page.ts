@@ -1,0 +1,55 @@
+import { html, raw } from 'hono/html';
+import { page, when } from '../mailbox/pages.ts';
+import type { Note } from './push-service.ts';
+
+const STYLE = `
+.notes { display: grid; gap: 12px; list-style: none; margin: 0; padding: 0; justify-items: center; }
+.note { width: 100%; max-width: 440px; background: #fff; border-radius: 14px; box-shadow: 0 6px 24px rgba(46, 55, 66, .18); overflow: hidden; }
+.note a { display: block; color: inherit; text-decoration: none; } .note a:hover, .note a:focus-visible { background: #faf3e6; }
+.note img.big { display: block; width: 100%; max-height: 220px; object-fit: cover; }
+.note .words { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 14px; padding: 14px 18px; }
+.note .bell { grid-row: span 3; width: 40px; height: 40px; border-radius: 10px; background: var(--sand); display: grid; place-items: center; font-size: 20px; }
+.note strong, .note p { overflow-wrap: anywhere; margin: 0; }
+`;
+
+const words = (value: unknown) => (typeof value === 'string' ? value : '');
+const address = (value: unknown) => (/^https?:\/\//.test(words(value)) ? words(value) : '');
+
+function card({ payload, receivedAt, ttl, urgency }: Note) {
+  const url = address(payload['url']);
+  const image = address(payload['image']);
+  const inside = html`${image ? html`<img class="big" src="${image}" alt="" />` : ''}
+    <div class="words">
+      <span class="bell" aria-hidden="true">🔔</span>
+      <strong>${words(payload['title'])}</strong>
+      <p>${words(payload['body'])}</p>
+      <span class="soft"
+        ><time datetime="${receivedAt}">${when(receivedAt)}</time> · kept for ${Math.round(ttl / 3600)} h · urgency
+        ${urgency ?? 'normal'}</span
+      >
+    </div>`;
+  return html`<li class="note">
+    ${url ? html`<a href="${url}" target="_blank" rel="noopener">${inside}</a>` : inside}
+  </li>`;
+}
+
+/** What reached the browsers, drawn as a system would show it; pressing one opens what the notification opens. */
+export function notesPage(notes: readonly Note[]) {
+  const none = html`<p class="card empty">
+    No notifications yet. Press the button of the invitation on the storefront, then send a campaign of push.
+  </p>`;
+  return page(
+    'Notifications',
+    '',
+    html`<style>
+        ${raw(STYLE)}
+      </style>
+      ${
+        notes.length === 0
+          ? none
+          : html`<ul class="notes">
+              ${notes.map(card)}
+            </ul>`
+      }`,
+  );
+}
