@@ -28,6 +28,7 @@ import { createSuppressions } from './act/messages/suppressions.server.ts';
 import { createReactionsWorker, REACTIONS } from './act/messages/reactions/reactions-worker.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
 import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
+import { EFFECT_TASK } from './learn/effect/effect-task.server.ts';
 import { COUNTED_TASK, queueRecount } from './learn/tallies/recount.server.ts';
 import { createBannerChoice } from './decide/banners/choose-version.server.ts';
 import { createBannersService } from './decide/banners/service.server.ts';
@@ -347,7 +348,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   });
 
   await install.reconnectPixels();
-  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK, CONCLUDED_TASK, COUNTED_TASK])
+  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK, CONCLUDED_TASK, COUNTED_TASK, EFFECT_TASK])
     await scheduleEverywhere({ db, clock }, night);
 
   return {

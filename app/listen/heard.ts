@@ -135,6 +135,8 @@ export interface HeardOrder extends Told {
   total: number;
   /** what discounts took off; null where nobody tells */
   discounts?: number | null;
+  /** the codes that were used; nothing where nobody tells */
+  discountCodes?: string[];
   test: boolean;
   cancelledAt: number | null;
   placedAt: number;

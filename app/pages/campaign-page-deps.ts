@@ -2,6 +2,7 @@ import type { TemplatesService } from '../act/messages/templates/design/service.
 import type { CampaignProgressReader } from '../decide/campaigns/progress.server.ts';
 import type { ReckonAudience } from '../decide/campaigns/reckon.server.ts';
 import type { CampaignsService } from '../decide/campaigns/service.server.ts';
+import type { EffectService } from '../learn/effect/service.server.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/db.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
@@ -18,5 +19,6 @@ export interface CampaignPageDeps {
   campaigns: CampaignsService;
   campaignProgress: CampaignProgressReader;
   reckonAudience: ReckonAudience;
+  effects: EffectService;
   templates: Pick<TemplatesService, 'createOf' | 'publish'>;
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS } from '../../test/databases.ts';
 import { givenShop, SHOP, START } from '../decide/journeys/rows-in-test.ts';
 import { createCostsService } from '../learn/costs/service.server.ts';
+import { createEffectService } from '../learn/effect/service.server.ts';
 import { createNumbersService } from '../learn/reports/numbers.server.ts';
 import { ManualClock } from '../platform/clock/clock.ts';
 import { createShopsService } from '../shop/install/shops.server.ts';

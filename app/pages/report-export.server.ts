@@ -8,7 +8,7 @@ import { REPORT_KINDS } from '../ui/views/report-views.ts';
 import { safeCell } from '../understand/contacts/export.server.ts';
 
 const MOST = 5000;
-const MONEY: ReadonlySet<Metric> = new Set<Metric>(['revenue', 'refunded', 'goods', 'goods_known']);
+const MONEY: ReadonlySet<Metric> = new Set<Metric>(['revenue', 'refunded', 'goods', 'goods_known', 'discounts']);
 
 /** A line for everything together, the store, and each campaign, journey, template and channel of a period. */
 export async function reportCsv(

@@ -3,6 +3,7 @@ import type { MappedMails } from '../act/messages/templates/design/link-map.serv
 import type { CostsService } from '../learn/costs/service.server.ts';
 import { costOf } from '../learn/costs/costs-of.ts';
 import { type Return, returnOf } from '../learn/reports/money.ts';
+import type { EffectService } from '../learn/effect/service.server.ts';
 import type { NumbersService } from '../learn/reports/numbers.server.ts';
 import { daysOf, periodBefore, periodOf, type Period } from '../learn/reports/period.ts';
 import { type Counts, ratesOf } from '../learn/reports/rates.ts';
@@ -18,6 +19,9 @@ import {
   type ReportPages,
   type ReportSplit,
 } from '../ui/views/report-views.ts';
+import type { Words } from '../ui/views/told.ts';
+import type { SegmentsService } from '../understand/segments/service.server.ts';
+import { segmentName } from '../understand/segments/words.ts';
 import { reportCsv } from './report-export.server.ts';
 import { linkMaps } from './report-links.server.ts';
 
@@ -25,6 +29,8 @@ interface Deps {
   mappedMails: MappedMails;
   costs: Pick<CostsService, 'list'>;
   numbers: NumbersService;
+  effects: EffectService;
+  segments: Pick<SegmentsService, 'list'>;
   shops: ShopsService;
   settings: SettingsService;
   clock: Clock;
@@ -33,7 +39,9 @@ interface Deps {
 /** of a kind on the overview: whoever wants more opens that kind's own list */
 const LINES = 20;
 
-export function createReportPages({ numbers, shops, settings, clock, mappedMails, costs }: Deps): ReportPages {
+export function createReportPages(deps: Deps): ReportPages {
+  const { numbers, shops, settings, clock, mappedMails, costs, effects, segments } = deps;
+
   async function framed(shop: string, asked: { from: string | null; to: string | null }) {
     const [{ timezone, currency }, { credit }] = await Promise.all([shops.require(shop), settings.get(shop)]);
     const today = dayOf(clock.now(), timezone);
@@ -55,10 +63,10 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
     { counts, days: sent, period }: { counts: Counts; days: ReportDay[]; period: Period },
     campaign: string | null,
   ): Promise<Return> {
-    const { revenue = 0, refunded = 0, goods = 0, goods_known: known = 0 } = counts;
+    const { revenue = 0, refunded = 0, goods = 0, goods_known: known = 0, discounts = 0 } = counts;
     const told = (await costs.list(shop)).filter((line) => line.currency === currency);
     const of = { period, sent, campaign };
-    return returnOf(revenue, refunded, { goods, known, lines: told.map((line) => costOf(line, of)) });
+    return returnOf(revenue, refunded, { goods, known, discounts, lines: told.map((line) => costOf(line, of)) });
   }
 
   async function lines(shop: string, kind: ReportKind, period: Period): Promise<ReportLine[]> {
@@ -69,6 +77,14 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
       found.map(({ subject }) => subject),
     );
     return found.map(({ subject, counts }) => ({ id: subject, name: names.get(subject) ?? null, counts }));
+  }
+
+  /** What the merchant calls the segments; one that is gone has no name. */
+  async function namesOf(shop: string, splits: readonly ReportSplit[]): Promise<Record<string, Words>> {
+    if (splits.length === 0) return {};
+    const all = await segments.list(shop);
+    const shown = all.filter(({ id }) => splits.some(({ of }) => of === id));
+    return Object.fromEntries(shown.map((segment) => [segment.id, segmentName(segment)]));
   }
 
   return {
@@ -101,7 +117,7 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
       const { frame, currency } = await framed(shop, asked);
       const { period, before } = frame;
       const subject = `${kind}:${id}`;
-      const [names, counts, previous, drawn, device, hour, rfm] = await Promise.all([
+      const [names, counts, previous, drawn, device, hour, rfm, segment, effect] = await Promise.all([
         numbers.names(shop, kind, [id]),
         numbers.of(shop, subject, period),
         numbers.of(shop, subject, before),
@@ -109,11 +125,20 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
         numbers.bySplit(shop, subject, 'device', period),
         numbers.bySplit(shop, subject, 'hour', period),
         numbers.bySplit(shop, subject, 'rfm', period),
+        numbers.bySplit(shop, subject, 'segment', period),
+        kind === 'journey' || kind === 'campaign'
+          ? effects.of(shop, kind, id, kind === 'journey' ? period : null)
+          : null,
       ]);
       const isKnown =
         names.has(id) || OWN[kind].includes(id) || Object.keys(counts).length > 0 || Object.keys(previous).length > 0;
       if (!isKnown) return null;
-      const splits = { device: device.map(splitOf), hour: hour.map(splitOf), rfm: rfm.map(splitOf) };
+      const splits = {
+        device: device.map(splitOf),
+        hour: hour.map(splitOf),
+        rfm: rfm.map(splitOf),
+        segment: segment.map(splitOf),
+      };
       return {
         kind,
         id,
@@ -124,7 +149,10 @@ export function createReportPages({ numbers, shops, settings, clock, mappedMails
         rates: ratesOf(counts),
         days: drawn,
         returned: kind === 'campaign' ? await returned(shop, currency, { counts, days: drawn, period }, id) : null,
+        effect,
+        conversion: kind === 'campaign' ? await numbers.conversionOf(shop, id) : 'order',
         splits,
+        segments: await namesOf(shop, splits.segment),
       };
     },
 

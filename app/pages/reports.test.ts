@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS } from '../../test/databases.ts';
 import { givenShop, SHOP, START } from '../decide/journeys/rows-in-test.ts';
 import { createCostsService } from '../learn/costs/service.server.ts';
+import { createEffectService } from '../learn/effect/service.server.ts';
 import { createNumbersService } from '../learn/reports/numbers.server.ts';
 import { ManualClock } from '../platform/clock/clock.ts';
 import { createShopsService } from '../shop/install/shops.server.ts';
@@ -20,12 +21,18 @@ describe.each(DIALECTS)('report pages [%s]', (dialect) => {
       const subjects = ['all', 'store', 'campaign:spring', 'template:sale', 'journey:recovery', 'channel:email'];
       const counter = { shop: SHOP, day: '2026-03-02', metric: 'submitted', count: 1 };
       const rows = subjects.flatMap((subject) =>
-        ['', 'device:mobile', 'hour:9', 'rfm:champions', 'link:0'].map((split) => ({ ...counter, subject, split })),
+        ['', 'device:mobile', 'hour:9', 'rfm:champions', 'segment:vip', 'link:0'].map((split) => ({
+          ...counter,
+          subject,
+          split,
+        })),
       );
       await db.write((trx) => trx.insertInto('tally').values(rows).execute());
       const watching = watched(db);
       const pages = createReportPages({
         numbers: createNumbersService({ db: watching.db }),
+        effects: createEffectService({ db: watching.db }),
+        segments: { list: async () => [] },
         shops: createShopsService({ db: watching.db }),
         settings: createSettingsService({ db: watching.db }),
         clock: new ManualClock(START),
@@ -82,6 +89,8 @@ describe.each(DIALECTS)('report pages [%s]', (dialect) => {
       });
       const pages = createReportPages({
         numbers: createNumbersService({ db }),
+        effects: createEffectService({ db }),
+        segments: { list: async () => [] },
         shops: createShopsService({ db }),
         settings: createSettingsService({ db }),
         clock: new ManualClock(START),

@@ -66,5 +66,6 @@ async function recompute(trx: Trx, shop: string, mails: readonly string[], now: 
   const orders = await touchedOrders(trx, shop, clicks, LONGEST_WINDOW_DAYS);
   const { credit } = await readSettings(trx, shop);
   const messages = await recomputeCredit(trx, shop, orders, credit.windowDays, now);
-  await retally(trx, shop, { messages, orders: [] });
+  // what else a message may ask for has the same window
+  await retally(trx, shop, { messages: [...messages, ...mails], orders: [] });
 }

@@ -1,12 +1,14 @@
 import { type FactData, type FactKind, PROGRESS } from '../../listen/facts/fact.ts';
+import { OTHER_CONVERSIONS } from '../../decide/campaigns/conversion.ts';
 import { shopsWithFacts } from '../../listen/facts/waiting.server.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
-import { leftBy, retally } from '../tallies/retally.server.ts';
+import { leftBy } from '../tallies/reactions.server.ts';
+import { retally } from '../tallies/retally.server.ts';
 import { recomputeCredit } from './recompute.server.ts';
-import { touchedOrders } from './touched.server.ts';
+import { messagesThatMayHaveAsked, touchedOrders } from './touched.server.ts';
 
 const LEARN = 'learn';
 
@@ -28,6 +30,7 @@ export const LEARN_KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
   'order.cancelled',
   'order.refunded',
   'order.deleted',
+  ...OTHER_CONVERSIONS,
 ]);
 
 /** Takes decided facts and brings up to date the credit of the orders they touch, and the numbers of reports. */
@@ -52,7 +55,8 @@ export function createLearnWorker({ db, clock }: { db: Database; clock: Clock })
             const { credit } = await readSettings(trx, shop);
             const orders = await touchedOrders(trx, shop, relevant, credit.windowDays);
             const credited = await recomputeCredit(trx, shop, orders, credit.windowDays, now);
-            await retally(trx, shop, { messages: [...credited, ...relevant.flatMap(messageOf)], orders });
+            const asked = await messagesThatMayHaveAsked(trx, shop, relevant, credit.windowDays);
+            await retally(trx, shop, { messages: [...credited, ...asked, ...relevant.flatMap(messageOf)], orders });
           }
           await trx
             .updateTable('fact')

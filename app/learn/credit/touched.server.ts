@@ -1,3 +1,5 @@
+import { OTHER_CONVERSIONS } from '../../decide/campaigns/conversion.ts';
+import type { FactKind } from '../../listen/facts/fact.ts';
 import { readData } from '../../listen/facts/read-data.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Trx } from '../../platform/db/db.ts';
@@ -50,6 +52,29 @@ export async function touchedOrders(
     )
     .execute();
   return [...new Set([...named, ...byContact.map((row) => row.id), ...byCheckout.map((row) => row.id)])];
+}
+
+/** The messages that were clicked by whoever did now what some of them may have asked for, orders aside. */
+export async function messagesThatMayHaveAsked(
+  trx: Trx,
+  shop: string,
+  facts: readonly LearnableFact[],
+  windowDays: number,
+): Promise<string[]> {
+  const done = facts.filter(({ kind, contact }) => contact !== null && OTHER_CONVERSIONS.includes(kind as FactKind));
+  if (done.length === 0) return [];
+  const instants = done.map((fact) => fact.occurred_at);
+  const rows = await trx
+    .selectFrom('fact')
+    .select('subject')
+    .distinct()
+    .where('shop', '=', shop)
+    .where('contact', 'in', [...new Set(done.flatMap(({ contact }) => contact ?? []))])
+    .where('kind', '=', 'message.clicked')
+    .where('occurred_at', '>=', Math.min(...instants) - windowDays * DAY)
+    .where('occurred_at', '<=', Math.max(...instants))
+    .execute();
+  return rows.flatMap(({ subject }) => subject ?? []);
 }
 
 /** Orders that may carry credit: counted, and of a known contact. */

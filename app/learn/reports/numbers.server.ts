@@ -1,4 +1,6 @@
 // Reads the numbers of reports: from counters only, never from what was counted.
+import type { Conversion } from '../../decide/campaigns/conversion.ts';
+import { readPlan } from '../../decide/campaigns/plan.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Metric } from '../tallies/mark.ts';
 import type { Period } from './period.ts';
@@ -33,7 +35,7 @@ export interface NumbersService {
   /** of one subject: all | store | channel:… | journey:… | campaign:… | template:… | version:TEMPLATE:… | variant:CAMPAIGN:… */
   of(shop: string, subject: string, period: Period): Promise<Counts>;
   byDay(shop: string, subject: string, period: Period): Promise<DayCounts[]>;
-  /** @param kind what stands before the colon: device, hour, rfm, link */
+  /** @param kind what stands before the colon: device, hour, rfm, segment, link */
   bySplit(shop: string, subject: string, kind: string, period: Period): Promise<SplitCounts[]>;
   /** all subjects of a kind (campaign, journey, template, channel, version:TEMPLATE), the most submitted first */
   bySubject(shop: string, kind: string, period: Period, limit: number): Promise<SubjectCounts[]>;
@@ -41,6 +43,8 @@ export interface NumbersService {
   /** What merchants call campaigns and templates, by id; what is not found is left out. */
   names(shop: string, kind: string, ids: readonly string[]): Promise<Map<string, string>>;
   versionsOfCampaign(shop: string, campaign: string): Promise<SentVersion[]>;
+  /** an order, where nothing else is known */
+  conversionOf(shop: string, campaign: string): Promise<Conversion>;
 }
 
 export function createNumbersService({ db }: { db: Database }): NumbersService {
@@ -109,6 +113,16 @@ export function createNumbersService({ db }: { db: Database }): NumbersService {
         .where('id', 'in', ids)
         .execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
+    },
+
+    async conversionOf(shop, campaign) {
+      const row = await db.read
+        .selectFrom('campaign')
+        .select('plan')
+        .where('shop', '=', shop)
+        .where('id', '=', campaign)
+        .executeTakeFirst();
+      return row ? readPlan(row.plan).conversion : 'order';
     },
 
     versionsOfCampaign: (shop, campaign) => versionsOfCampaign(db, shop, campaign),

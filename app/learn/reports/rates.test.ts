@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { effectOf } from './effect.ts';
 import { returnOf } from './money.ts';
 import { rateOf, ratesOf, wilson } from './rates.ts';
 
@@ -35,29 +34,21 @@ describe('rates', () => {
   });
 });
 
-describe('the effect', () => {
-  it('has the interval that Newcombe (1998) published for two shares', () => {
-    const effect = effectOf({ contacts: 70, converted: 56 }, { contacts: 80, converted: 48 });
-    expect(rounded(effect?.between ?? [])).toEqual([0.0524, 0.3339]);
-    expect(effect).toMatchObject({ extra: 14, certain: true });
-  });
-
-  it('is not certain while the interval holds zero, and unknown without a holdout', () => {
-    expect(effectOf({ contacts: 100, converted: 6 }, { contacts: 10, converted: 0 })?.certain).toBe(false);
-    expect(effectOf({ contacts: 100, converted: 6 }, { contacts: 0, converted: 0 })).toBeNull();
-  });
-});
-
 describe('what it brought', () => {
   it('sets the margin, not the revenue, against the cost', () => {
-    const told = returnOf(12_000, 2_000, { goods: 2_000, known: 5_000, lines: [1_000, 500] });
+    const told = returnOf(12_000, 2_000, { goods: 2_000, known: 5_000, lines: [1_000, 500], discounts: 0 });
     expect(told).toMatchObject({ net: 10_000, cost: 1_500, margin: 6_000, marginKnown: 0.5 });
     expect(told.returnOnInvestment).toBe(3);
     expect(told.revenueOverCost).toBeCloseTo(6.667, 3);
   });
 
+  it('takes off a discount once: as a cost, with the margin reckoned before it', () => {
+    const told = returnOf(10_000, 0, { goods: 4_000, known: 10_000, lines: [500], discounts: 1_500 });
+    expect(told).toMatchObject({ cost: 2_000, discounts: 1_500, margin: 7_500, returnOnInvestment: 2.75 });
+  });
+
   it('has no return without a cost, and no margin where no goods have one', () => {
-    expect(returnOf(100, 0, { goods: 0, known: 0, lines: [] })).toMatchObject({
+    expect(returnOf(100, 0, { goods: 0, known: 0, lines: [], discounts: 0 })).toMatchObject({
       margin: null,
       returnOnInvestment: null,
       revenueOverCost: null,

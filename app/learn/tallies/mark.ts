@@ -25,12 +25,15 @@ export const METRICS = [
   /** what the goods of these orders cost the shop, as far as it is known, and the net revenue that they brought */
   'goods',
   'goods_known',
+  /** what these orders were given off by a code that the message itself carried */
+  'discounts',
 ] as const;
 
 export type Metric = (typeof METRICS)[number];
 
-/** A part of a number: of which device, at which hour of the shop's day, of which RFM group, of which link. */
-export type Split = '' | `device:${string}` | `hour:${number}` | `rfm:${string}` | `link:${number}`;
+/** A part of a number: of which device, at which hour of the shop's day, of which RFM group, segment, link. */
+export type Split =
+  '' | `device:${string}` | `hour:${number}` | `rfm:${string}` | `segment:${string}` | `link:${number}`;
 
 /** How much it adds, by day, split and metric. Days are named YYYY-MM-DD in the shop's zone. */
 export type Marks = Map<string, number>;

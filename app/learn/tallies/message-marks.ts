@@ -11,6 +11,10 @@ export interface TalliedMessage {
   hard: boolean;
   /** the group of its contact when it was first counted */
   group: string;
+  /** the audience's segments that its contact was in then */
+  segments: readonly string[];
+  /** whether what it asks for is an order */
+  asksForOrder: boolean;
 }
 
 export interface Reacted {
@@ -18,6 +22,8 @@ export interface Reacted {
   at: number;
   link: number | null;
   device: string | null;
+  /** of a click: a program may have done it */
+  unsure?: boolean;
 }
 
 export interface Sold {
@@ -28,6 +34,8 @@ export interface Sold {
 
 export interface Credited extends Sold {
   goods: Goods;
+  /** what a code of the message took off, of what was not refunded */
+  discount: number;
 }
 
 interface Zone {
@@ -49,24 +57,25 @@ export function marksOfMessage(
 ): Marks {
   const marks: Marks = new Map();
   const dayOf = (instant: number) => days.name(days.day(instant));
-  for (const { placedAt, amount, refunded, goods } of credits) {
+  for (const { placedAt, amount, refunded, goods, discount } of credits) {
     const day = dayOf(placedAt);
     addMark(marks, { day, split: '', metric: 'orders' });
     addMark(marks, { day, split: '', metric: 'revenue' }, amount);
     addMark(marks, { day, split: '', metric: 'refunded' }, refunded);
     addMark(marks, { day, split: '', metric: 'goods' }, goods.cost);
     addMark(marks, { day, split: '', metric: 'goods_known' }, goods.known);
+    addMark(marks, { day, split: '', metric: 'discounts' }, discount);
   }
   if (message.submittedAt === null) return marks;
   const day = dayOf(message.submittedAt);
-  const group: Split = `rfm:${message.group}`;
+  const parts: Split[] = [`rfm:${message.group}`, ...message.segments.map((id) => `segment:${id}` as const)];
   const count = (metric: Metric, ...splits: Split[]) => {
     for (const split of new Set<Split>(['', ...splits])) addMark(marks, { day, split, metric });
   };
-  count('submitted', group);
-  if (message.outcome === 'bounced') count(message.hard ? 'bounced_hard' : 'bounced_soft', group);
-  else if (message.outcome !== null) count('delivered', group);
-  if (message.outcome === 'complained') count('complained', group);
+  count('submitted', ...parts);
+  if (message.outcome === 'bounced') count(message.hard ? 'bounced_hard' : 'bounced_soft', ...parts);
+  else if (message.outcome !== null) count('delivered', ...parts);
+  if (message.outcome === 'complained') count('complained', ...parts);
   // the first of each kind is the one that counts; of one instant the one that sorts first
   const ordered = reactions.toSorted((a, b) => a.at - b.at || (a.link ?? -1) - (b.link ?? -1));
   const first = (...kinds: Reacted['kind'][]) => ordered.find(({ kind }) => kinds.includes(kind));
@@ -76,15 +85,15 @@ export function marksOfMessage(
   ];
   const opened = first('opened', 'clicked');
   const clicked = first('clicked');
-  if (opened) count('opened', group, ...whereAndWhen(opened));
+  if (opened) count('opened', ...parts, ...whereAndWhen(opened));
   else if (first('opened_machine')) count('opened_machine');
-  if (clicked) count('clicked', group, ...whereAndWhen(clicked));
+  if (clicked) count('clicked', ...parts, ...whereAndWhen(clicked));
   else if (first('clicked_machine')) count('clicked_machine');
   const links = new Set(ordered.flatMap(({ kind, link }) => (kind === 'clicked' && link !== null ? [link] : [])));
   for (const link of links) addMark(marks, { day, split: `link:${link}`, metric: 'clicked' });
   if (links.size > 0) addMark(marks, { day, split: '', metric: 'clicks' }, links.size);
-  if (first('unsubscribed')) count('unsubscribed', group);
-  if (credits.length > 0 || first('converted')) count('converted', group);
+  if (first('unsubscribed')) count('unsubscribed', ...parts);
+  if (message.asksForOrder ? credits.length > 0 : first('converted')) count('converted', ...parts);
   return marks;
 }
 

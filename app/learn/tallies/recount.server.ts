@@ -10,10 +10,10 @@ export const NUMBERS_TASK = 'numbers';
 
 /**
  * What is counted by now; a release that counts more has a greater number, and in each shop all is gone through once for it.
- * 1: messages, the store's orders, and what goods cost.
+ * 2: messages, the store's orders, what goods cost and codes took off, segments, and what else a message may ask for.
  */
 export const COUNTED_TASK = {
-  id: `${NUMBERS_TASK}:1`,
+  id: `${NUMBERS_TASK}:2`,
   kind: NUMBERS_TASK,
   next: (_shop, _zone, now) => now,
 } as const satisfies Nightly;

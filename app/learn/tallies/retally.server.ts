@@ -1,13 +1,15 @@
 import { readOutcome } from '../../act/messages/events/outcome-row.ts';
-import type { FactData } from '../../listen/facts/fact.ts';
 import { excluded, inChunks } from '../../listen/upsert.ts';
 import { dayCounter } from '../../platform/clock/day-counter.ts';
 import { hourOf } from '../../platform/clock/zones.ts';
-import type { Reader, Trx } from '../../platform/db/db.ts';
+import type { Trx } from '../../platform/db/db.ts';
+import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import { addTo } from './add-to.server.ts';
-import { goodsOf, type SoldLine } from './goods.ts';
+import { askedByCampaigns, segmentsOf } from './asked-by-campaigns.server.ts';
+import { creditsOf } from './credited.server.ts';
 import { decodeMarks, difference, encodeMarks, type Marks } from './mark.ts';
-import { type Credited, marksOfMessage, marksOfOrder, type Reacted } from './message-marks.ts';
+import { marksOfMessage, marksOfOrder } from './message-marks.ts';
+import { reactionsOf } from './reactions.server.ts';
 
 /** What may have changed: messages and orders by their ids. */
 export interface Touched {
@@ -24,6 +26,8 @@ interface Counted {
   under: readonly string[];
   subjects: string[];
   group: string;
+  /** of a message that has left: which parts of its campaign's audience its contact was in then */
+  segments: readonly string[] | null;
 }
 
 const NOTHING: Marks = new Map();
@@ -39,7 +43,8 @@ export async function retally(trx: Trx, shop: string, { messages, orders }: Touc
   const row = await trx.selectFrom('shop').select(['timezone', 'currency']).where('shop', '=', shop).executeTakeFirst();
   if (!row) return;
   const zone = { days: dayCounter(row.timezone), hour: (instant: number) => hourOf(instant, row.timezone) };
-  const of = { shop, currency: row.currency, zone };
+  const { credit } = await readSettings(trx, shop);
+  const of = { shop, currency: row.currency, windowDays: credit.windowDays, zone };
   await inParts(messages, async (ids) => write(trx, shop, await countMessages(trx, of, ids)));
   await inParts(orders, async (ids) => write(trx, shop, await countOrders(trx, of, ids)));
 }
@@ -47,6 +52,7 @@ export async function retally(trx: Trx, shop: string, { messages, orders }: Touc
 interface Of {
   shop: string;
   currency: string;
+  windowDays: number;
   zone: Parameters<typeof marksOfMessage>[3];
 }
 
@@ -55,7 +61,11 @@ async function inParts(ids: Iterable<string>, work: (ids: readonly string[]) => 
   for (let start = 0; start < all.length; start += A_QUESTION) await work(all.slice(start, start + A_QUESTION));
 }
 
-async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readonly string[]): Promise<Counted[]> {
+async function countMessages(
+  trx: Trx,
+  { shop, currency, windowDays, zone }: Of,
+  ids: readonly string[],
+): Promise<Counted[]> {
   const rows = await trx
     .selectFrom('message')
     .leftJoin('contact', (join) =>
@@ -71,7 +81,7 @@ async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readon
       'template',
       'template_version',
     ])
-    .select(['submitted_at', 'outcome', 'outcome_at', 'outcome_reason', 'contact.rfm_group'])
+    .select(['message.contact', 'submitted_at', 'outcome', 'outcome_at', 'outcome_reason', 'contact.rfm_group'])
     .where('message.shop', '=', shop)
     .where('message.id', 'in', ids)
     // of somebody who was erased: it can no longer be told anew, and stays as it was
@@ -82,17 +92,27 @@ async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readon
     shop,
     rows.map(({ id }) => `message:${id}`),
   );
-  const reactions = await reactionsOf(trx, shop, rows);
-  const credits = await creditsOf(trx, shop, currency, ids);
+  const campaigns = await askedByCampaigns(
+    trx,
+    shop,
+    rows.map(({ campaign }) => campaign),
+  );
+  const reactions = await reactionsOf(trx, shop, rows, { campaigns, windowDays });
+  const credits = await creditsOf(trx, shop, currency, rows);
+  const fresh = rows.filter(({ id, submitted_at }) => submitted_at !== null && !known.get(`message:${id}`)?.segments);
+  const segments = await segmentsOf(trx, shop, fresh, campaigns);
   return rows.map((row) => {
     const before = known.get(`message:${row.id}`);
     const told = readOutcome(row);
     const group = before?.group ?? row.rfm_group ?? '';
+    const hers = before?.segments ?? segments.get(row.id) ?? [];
     const message = {
       submittedAt: row.submitted_at,
       outcome: told?.outcome ?? null,
       hard: told?.hard ?? false,
       group,
+      segments: hers,
+      asksForOrder: (campaigns.get(row.campaign ?? '')?.conversion ?? 'order') === 'order',
     };
     return {
       id: `message:${row.id}`,
@@ -101,6 +121,7 @@ async function countMessages(trx: Trx, { shop, currency, zone }: Of, ids: readon
       marks: marksOfMessage(message, reactions.get(row.id) ?? [], credits.get(row.id) ?? [], zone),
       subjects: subjectsOf(row),
       group,
+      segments: row.submitted_at === null ? null : hers,
     };
   });
 }
@@ -125,112 +146,6 @@ const subjectsOf = ({ channel, journey, campaign, variant, template, template_ve
   ...(campaign && variant ? [`variant:${campaign}:${variant}`] : []),
 ];
 
-const REACTIONS = {
-  'message.opened': 'opened',
-  'message.loaded': 'opened_machine',
-  'message.scanned': 'clicked_machine',
-  'message.clicked': 'clicked',
-} as const;
-
-async function reactionsOf(
-  trx: Trx,
-  shop: string,
-  messages: readonly { id: string; address: string | null }[],
-): Promise<Map<string, Reacted[]>> {
-  const found = new Map<string, Reacted[]>(messages.map(({ id }) => [id, []]));
-  if (messages.length === 0) return found;
-  const ids = [...found.keys()];
-  const facts = await trx
-    .selectFrom('fact')
-    .select(['kind', 'subject', 'occurred_at', 'data'])
-    .where('shop', '=', shop)
-    .where('kind', 'in', Object.keys(REACTIONS))
-    .where('subject', 'in', ids)
-    .execute();
-  for (const fact of facts) {
-    const { link, device } = JSON.parse(fact.data) as FactData;
-    const kind = REACTIONS[fact.kind as keyof typeof REACTIONS];
-    found.get(fact.subject ?? '')?.push({ kind, at: fact.occurred_at, link: link ?? null, device: device ?? null });
-  }
-  await addUnsubscribed(trx, shop, messages, found);
-  return found;
-}
-
-/** Who left by a link of the mail: the log of consent says by which. */
-async function addUnsubscribed(
-  trx: Trx,
-  shop: string,
-  messages: readonly { id: string; address: string | null }[],
-  found: Map<string, Reacted[]>,
-): Promise<void> {
-  const addresses = [...new Set(messages.flatMap(({ address }) => address?.toLowerCase() ?? []))];
-  if (addresses.length === 0) return;
-  const left = await trx
-    .selectFrom('fact')
-    .select(['occurred_at', 'data'])
-    .where('shop', '=', shop)
-    .where('kind', '=', 'consent.changed')
-    .where(
-      'identity',
-      'in',
-      addresses.map((address) => `email:${address}`),
-    )
-    .execute();
-  for (const fact of left) {
-    const message = leftBy(JSON.parse(fact.data) as FactData);
-    if (message) {
-      found.get(message)?.push({ kind: 'unsubscribed', at: fact.occurred_at, link: null, device: null });
-    }
-  }
-}
-
-/** The message by whose link somebody unsubscribed. */
-export function leftBy({ consent }: FactData): string | null {
-  return consent?.state === 'unsubscribed' ? (consent.evidence?.message ?? null) : null;
-}
-
-async function creditsOf(
-  reader: Reader | Trx,
-  shop: string,
-  currency: string,
-  messages: readonly string[],
-): Promise<Map<string, Credited[]>> {
-  const rows = await reader
-    .selectFrom('credit')
-    .select(['order_id', 'message', 'placed_at', 'amount', 'refunded'])
-    .where('shop', '=', shop)
-    .where('message', 'in', messages)
-    // sums of several currencies would mean nothing
-    .where('currency', '=', currency)
-    .execute();
-  const lines = await linesOf(
-    reader,
-    shop,
-    rows.map(({ order_id }) => order_id),
-  );
-  return Map.groupBy(
-    rows.map(({ order_id, message, placed_at, amount, refunded }) => {
-      const goods = goodsOf(lines.get(order_id) ?? [], amount, refunded);
-      return { message, placedAt: placed_at, amount, refunded, goods };
-    }),
-    ({ message }) => message,
-  );
-}
-
-async function linesOf(reader: Reader | Trx, shop: string, orders: readonly string[]) {
-  const lines = new Map<string, SoldLine[]>();
-  for (let start = 0; start < orders.length; start += A_QUESTION) {
-    const rows = await reader
-      .selectFrom('order_line')
-      .select(['order_id', 'quantity', 'price', 'unit_cost'])
-      .where('shop', '=', shop)
-      .where('order_id', 'in', orders.slice(start, start + A_QUESTION))
-      .execute();
-    for (const { order_id, ...line } of rows) lines.set(order_id, [...(lines.get(order_id) ?? []), line]);
-  }
-  return lines;
-}
-
 async function countOrders(trx: Trx, { shop, currency, zone }: Of, ids: readonly string[]): Promise<Counted[]> {
   const rows = await trx
     .selectFrom('orders')
@@ -251,7 +166,7 @@ async function countOrders(trx: Trx, { shop, currency, zone }: Of, ids: readonly
     const marks = marksOfOrder(counts ? order : null, zone);
     const before = known.get(id);
     const was = { before: before?.marks ?? NOTHING, under: before?.under ?? [] };
-    return { id, ...was, marks, subjects: ['store'], group: '' };
+    return { id, ...was, marks, subjects: ['store'], group: '', segments: null };
   });
 }
 
@@ -259,18 +174,23 @@ async function knownOf(
   trx: Trx,
   shop: string,
   ids: readonly string[],
-): Promise<Map<string, { marks: Marks; under: string[]; group: string }>> {
+): Promise<Map<string, { marks: Marks; under: string[]; group: string; segments: string[] | null }>> {
   if (ids.length === 0) return new Map();
   const rows = await trx
     .selectFrom('tallied')
-    .select(['id', 'marks', 'subjects', 'rfm_group'])
+    .select(['id', 'marks', 'subjects', 'rfm_group', 'segments'])
     .where('shop', '=', shop)
     .where('id', 'in', ids)
     .execute();
   return new Map(
-    rows.map(({ id, marks, subjects, rfm_group }) => [
+    rows.map(({ id, marks, subjects, rfm_group, segments }) => [
       id,
-      { marks: decodeMarks(marks), under: JSON.parse(subjects) as string[], group: rfm_group },
+      {
+        marks: decodeMarks(marks),
+        under: JSON.parse(subjects) as string[],
+        group: rfm_group,
+        segments: segments === null ? null : (JSON.parse(segments) as string[]),
+      },
     ]),
   );
 }
@@ -291,19 +211,22 @@ async function write(trx: Trx, shop: string, counted: readonly Counted[]): Promi
     return changes.size > 0 || isNew;
   });
   if (changed.length === 0) return;
-  await inChunks(changed, 5, (some) =>
+  await inChunks(changed, 6, (some) =>
     trx
       .insertInto('tallied')
       .values(
-        some.map(({ id, marks, subjects, group }) => ({
+        some.map(({ id, marks, subjects, group, segments }) => ({
           shop,
           id,
           marks: encodeMarks(marks),
           subjects: JSON.stringify(subjects),
           rfm_group: group,
+          segments: segments && JSON.stringify(segments),
         })),
       )
-      .onConflict((conflict) => conflict.columns(['shop', 'id']).doUpdateSet(excluded(['marks', 'subjects'])))
+      .onConflict((conflict) =>
+        conflict.columns(['shop', 'id']).doUpdateSet(excluded(['marks', 'subjects', 'segments'])),
+      )
       .execute(),
   );
   await addTo(trx, shop, sums);

@@ -10,6 +10,7 @@ import {
   SHOP,
   START,
 } from '../../decide/journeys/rows-in-test.ts';
+import { givenSegment, planFor } from '../../decide/campaigns/rows-in-test.ts';
 import type { NewFact } from '../../listen/facts/fact.ts';
 import { HOUR, ManualClock } from '../../platform/clock/clock.ts';
 import { createLearnWorker } from '../credit/learn-worker.server.ts';
@@ -173,6 +174,73 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
       }),
     ]);
     expect((await numbers())['journey:recovery 2026-03-02 unsubscribed ']).toBe(1);
+  });
+
+  it('know of a campaign whether somebody did what it asks for, where she was in its audience, and what its code took off', async () => {
+    const shop = await open();
+    const { db, tell, numbers } = shop;
+    const plan = planFor({ include: ['vip', 'new'], conversion: 'form' });
+    const document = { version: 1, locale: 'en', subject: 's', preheader: '' };
+    const blocks = [{ id: 'c', kind: 'coupon', code: ' Spring10 ' }];
+    await givenSegment(db, 'vip', ['ada']);
+    await givenSegment(db, 'new', ['ada', 'bob']);
+    await db.write(async (trx) => {
+      const at = { created_at: START, updated_at: START };
+      await trx
+        .insertInto('campaign')
+        .values({ shop: SHOP, id: 'spring', name: 'Spring', plan: JSON.stringify(plan), ...at })
+        .execute();
+      await trx
+        .insertInto('template_version')
+        .values({
+          shop: SHOP,
+          template: 'sale',
+          version: 1,
+          document: JSON.stringify({ ...document, blocks }),
+          brand: '{}',
+          subject: '',
+          html: '',
+          text: '',
+          created_at: START,
+        })
+        .execute();
+      await trx.updateTable('message').set({ template_version: 1 }).where('template', '=', 'sale').execute();
+    });
+    const form = (person: string, at: number) =>
+      fact(`form:${person}:${at}`, 'form.sent', person, at, { verified: false, subject: 'survey' });
+    await submit(shop, 3);
+    await submit(shop, 4);
+    await submit(shop, 5);
+    await tell([form('ada', START + 4 * HOUR)]);
+    // the click comes late; bob's form came before his, eve never clicked
+    await tell([clicked(3, 0, START + 5 * HOUR), form('bob', START + 6 * HOUR), clicked(4, 0, START + 7 * HOUR)]);
+    await tell([form('eve', START + 8 * HOUR)]);
+    expect((await numbers())['campaign:spring 2026-03-02 converted ']).toBeUndefined();
+    await tell([form('ada', START + 30 * HOUR)]);
+    const told = await numbers();
+    expect(told['campaign:spring 2026-03-02 converted ']).toBe(1);
+    expect(told['campaign:spring 2026-03-02 submitted segment:vip']).toBe(1);
+    expect(told['campaign:spring 2026-03-02 submitted segment:new']).toBe(2);
+    expect(told['campaign:spring 2026-03-02 converted segment:vip']).toBe(1);
+    // an order is revenue, but not what this one asks for; its code took off 10.00, of which a tenth came back
+    await givenOrder(db, 'o1', { email: 'bob@example.com', at: START + 12 * HOUR, total: 9_000, refunded: 900 });
+    await db.write((trx) =>
+      trx
+        .updateTable('orders')
+        .set({ discounts: 1_000, discount_codes: '["SPRING10"]' })
+        .where('id', '=', 'o1')
+        .execute(),
+    );
+    await tell([orderFact('o1', 'bob@example.com', START + 12 * HOUR)]);
+    expect(await numbers()).toMatchObject({
+      'campaign:spring 2026-03-02 converted ': 1,
+      'campaign:spring 2026-03-02 revenue ': 9_000,
+      'campaign:spring 2026-03-02 discounts ': 900,
+    });
+    // another's code is no cost of the message
+    await db.write((trx) => trx.updateTable('orders').set({ discount_codes: '["FRIENDS"]' }).execute());
+    await tell([fact('changed:o1', 'order.changed', 'bob', START + 13 * HOUR, { subject: 'o1' })]);
+    expect((await numbers())['campaign:spring 2026-03-02 discounts ']).toBeUndefined();
   });
 
   it('equal a recount, whatever came late, twice, merged or refunded', { timeout: 120_000 }, async () => {

@@ -18,6 +18,7 @@ const TOLD = [
   'currency',
   'total',
   'discounts',
+  'discount_codes',
   'counted',
   'test',
   'cancelled_at',
@@ -35,7 +36,7 @@ export async function applyOrders(trx: Trx, shop: string, heard: readonly HeardO
   const orders = newestVersions(heard, (order) => order.id, now);
   const before = await standing(trx, shop, orders);
   const fresh = new Set<string>();
-  await inChunks(orders, 22, async (some) => {
+  await inChunks(orders, 23, async (some) => {
     const written = await trx
       .insertInto('orders')
       .values(some.map((order) => orderRow(shop, order)))
@@ -133,6 +134,7 @@ function orderRow(shop: string, { entity: order, version }: Versioned<HeardOrder
     currency: order.currency,
     total: order.total,
     discounts: order.discounts ?? null,
+    discount_codes: order.discountCodes ? JSON.stringify(order.discountCodes) : null,
     cancelled_at: order.cancelledAt,
     placed_at: order.placedAt,
     updated_at: order.updatedAt,

@@ -4,12 +4,14 @@ import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Card, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { DayCharts } from '../../ui/reports/day-charts.tsx';
+import { EffectCard } from '../../ui/reports/effect-card.tsx';
 import { LinkMaps } from '../../ui/reports/link-map.tsx';
 import { PeriodPicker } from '../../ui/pieces/period-picker.tsx';
 import { RateCards } from '../../ui/reports/rate-cards.tsx';
 import { useSubjectName } from '../../ui/reports/subject-name.ts';
 import { ReturnCard } from '../../ui/reports/return-card.tsx';
 import { TotalCards } from '../../ui/reports/total-cards.tsx';
+import { useWords } from '../../ui/i18n/use-words.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { REPORT_KINDS } from '../../ui/views/report-views.ts';
 import { SplitBars } from './split-bars.tsx';
@@ -29,6 +31,7 @@ export default function Report() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const nameOf = useSubjectName();
+  const say = useWords();
   const { period, splits, kind, id } = view;
   const title = nameOf(kind, id, view.name);
   return (
@@ -43,6 +46,7 @@ export default function Report() {
         </Card>
         <TotalCards counts={view.counts} previous={view.previous} days={view.days.length} />
         {view.returned && <ReturnCard returned={view.returned} isCampaign />}
+        {view.effect && <EffectCard effect={view.effect} conversion={view.conversion} />}
         <RateCards rates={view.rates} />
         <DayCharts days={view.days} />
         {kind !== 'channel' && <LinkMaps kind={kind} id={id} period={period} />}
@@ -56,6 +60,11 @@ export default function Report() {
           title={t('report.split.rfm')}
           splits={splits.rfm.filter(({ of }) => of !== '')}
           nameOf={(of) => t(`group.${of}`)}
+        />
+        <SplitBars
+          title={t('report.split.segment')}
+          splits={splits.segment}
+          nameOf={(of) => (view.segments[of] ? say(view.segments[of]) : t('report.gone.segment'))}
         />
         <Text as="p" tone="subdued">
           {t('report.rule', { count: view.windowDays })}

@@ -8,8 +8,14 @@ import { Why } from '../pieces/why.tsx';
 export function ReturnCard({ returned, isCampaign = false }: { returned: Return; isCampaign?: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { net, cost, margin, marginKnown, returnOnInvestment, revenueOverCost } = returned;
+  const { net, cost, discounts, margin, marginKnown, returnOnInvestment, revenueOverCost } = returned;
   const title = t('report.return.title');
+  const costNote =
+    cost === 0
+      ? t('report.return.noCost')
+      : discounts > 0
+        ? t('report.return.discounts', { amount: format.money(discounts) })
+        : null;
   const lines: [string, string, string | null][] = [
     [t('report.net'), format.money(net), null],
     [
@@ -17,7 +23,7 @@ export function ReturnCard({ returned, isCampaign = false }: { returned: Return;
       margin === null ? '–' : format.money(margin),
       margin === null ? t('report.return.noGoods') : t('report.return.known', { share: format.percent(marginKnown) }),
     ],
-    [t('report.return.cost'), format.money(cost), cost === 0 ? t('report.return.noCost') : null],
+    [t('report.return.cost'), format.money(cost), costNote],
     [t('report.return.roi'), returnOnInvestment === null ? '–' : format.percent(returnOnInvestment), null],
     [
       t('report.return.times'),
@@ -35,6 +41,7 @@ export function ReturnCard({ returned, isCampaign = false }: { returned: Return;
           <Why of={title} align="right">
             <BlockStack gap="200">
               <Text as="p">{t('report.return.why')}</Text>
+              {discounts > 0 && <Text as="p">{t('report.return.whyDiscounts')}</Text>}
               <Text as="p">{t(isCampaign ? 'report.return.whyCampaign' : 'report.return.whyAll')}</Text>
             </BlockStack>
           </Why>

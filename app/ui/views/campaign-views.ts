@@ -1,6 +1,7 @@
 import type { LeftOut } from '../../decide/campaigns/audience-sql.server.ts';
 import type { Metric, Plan, Problem, RESEND_TO } from '../../decide/campaigns/plan.ts';
 import type { CampaignState, Deed } from '../../decide/campaigns/states.ts';
+import type { EffectReport } from '../../learn/effect/service.server.ts';
 import type { Words } from './told.ts';
 
 export interface CampaignRow {
@@ -105,6 +106,8 @@ export interface CampaignView {
     orders: number;
     revenue: number;
   } | null;
+  /** who was written to against who was held out */
+  effect: EffectReport | null;
   /** why it does not go on */
   trouble: string | null;
   test: {

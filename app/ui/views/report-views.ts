@@ -1,6 +1,9 @@
+import type { Conversion } from '../../decide/campaigns/conversion.ts';
 import type { Cost, CostLine } from '../../learn/costs/cost-line.ts';
+import type { EffectReport } from '../../learn/effect/service.server.ts';
 import type { Return } from '../../learn/reports/money.ts';
 import type { Counts, NamedRate } from '../../learn/reports/rates.ts';
+import type { Words } from './told.ts';
 
 export interface ReportPeriod {
   /** days of the shop, YYYY-MM-DD, both included */
@@ -10,6 +13,8 @@ export interface ReportPeriod {
 
 export const REPORT_KINDS = ['campaign', 'journey', 'template', 'channel'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
+
+export type EffectView = EffectReport;
 
 export interface ReportLine {
   id: string;
@@ -65,7 +70,13 @@ export interface ReportView {
   /** of a campaign: what it brought, against what it cost */
   returned: Return | null;
   windowDays: number;
-  splits: { device: ReportSplit[]; hour: ReportSplit[]; rfm: ReportSplit[] };
+  /** of a campaign or journey that holds somebody out */
+  effect: EffectView | null;
+  /** what its messages ask for */
+  conversion: Conversion;
+  splits: { device: ReportSplit[]; hour: ReportSplit[]; rfm: ReportSplit[]; segment: ReportSplit[] };
+  /** of the segments that are split by */
+  segments: Record<string, Words>;
 }
 
 export interface CostsView {

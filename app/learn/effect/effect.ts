@@ -1,5 +1,5 @@
 // What would not have happened without the messages: treated against held out. Pure.
-import { wilson } from './rates.ts';
+import { wilson } from '../reports/rates.ts';
 
 export interface Arm {
   contacts: number;
