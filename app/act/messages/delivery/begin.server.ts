@@ -8,6 +8,7 @@ import { afterUse, roomOf } from '../senders/pace.ts';
 import { changePace, holdSenders, type SenderRow, type Senders } from '../senders/store.server.ts';
 import type { DesignedMails } from '../templates/design/designed-mails.server.ts';
 import { SUBMIT_LEASE_MS } from './claim.server.ts';
+import { type Begun, markSubmitting } from './mark-submitting.server.ts';
 import type { MessageRow } from './message-row.ts';
 import { packed, type Parcel } from './parcel.ts';
 import { readyCampaigns } from './ready-campaigns.server.ts';
@@ -85,7 +86,7 @@ async function beginOfSender(
     ? await readyAmong(trx, shop, messages, { seal, links, sender: from, now, designed, dialect: db.dialect })
     : NONE;
   const { most } = roomOf(sender, now, zone);
-  const submissions: Submission[] = [];
+  const begun: Begun[] = [];
   for (const message of messages) {
     const found = ready.get(message.id) ?? { not: { code: 'uninstalled' } };
     // only while the lease of this claim still stands: nobody else may have taken it over
@@ -106,7 +107,7 @@ async function beginOfSender(
       await mine.set({ state: 'queued', lease_until: null, lease_by: null, due_at: found.until, reason }).execute();
       continue;
     }
-    if (submissions.length >= most) {
+    if (begun.length >= most) {
       // by its name it waits for its own sender, and not among the mails that name nobody
       const named = message.channel === 'email' ? {} : { sender: sender.id };
       await mine.set({ state: 'queued', lease_until: null, lease_by: null, ...named }).execute();
@@ -123,25 +124,19 @@ async function beginOfSender(
         .execute();
       continue;
     }
-    const { parcel, links: leadsTo } = packed(composed, message.id);
-    const attempt = message.attempts + 1;
-    const updated = await mine
-      .set({
-        state: 'submitting',
-        attempts: attempt,
-        lease_until: now + SUBMIT_LEASE_MS,
-        address: parcel.to,
-        sender: sender.id,
-        subject_line: parcel.title,
-        body_html: parcel.body,
-        links: JSON.stringify(leadsTo),
-        reason: encodeReason(found.because),
-      })
-      .executeTakeFirst();
-    if (updated.numUpdatedRows === 1n)
-      submissions.push({ shop, id: message.id, contact: message.contact, attempt, parcel, sender });
+    begun.push({ message, ...packed(composed, message.id), reason: encodeReason(found.because) });
   }
-  return submissions;
+  const marked = await markSubmitting(trx, shop, begun, { sender: sender.id, now });
+  return begun
+    .filter(({ message }) => marked.has(message.id))
+    .map(({ message: { id, contact, attempts }, parcel }) => ({
+      shop,
+      id,
+      contact,
+      attempt: attempts + 1,
+      parcel,
+      sender,
+    }));
 }
 
 const NONE: ReadonlyMap<string, Ready> = new Map();

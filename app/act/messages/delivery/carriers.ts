@@ -1,4 +1,5 @@
 import type { MailTransport } from '../../../platform/mail/mail.ts';
+import type { Push } from '../../../platform/push/push.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import type { Transport } from '../../../platform/submit/transport.ts';
 import type { Text } from '../../../platform/text/text.ts';
@@ -9,6 +10,7 @@ import type { Content } from './parcel.ts';
 export interface Carriers {
   mail: (sender: SenderRow) => MailTransport;
   text?: (sender: SenderRow) => Transport<Text>;
+  push?: Transport<Push>;
 }
 
 export async function carry(carriers: Carriers, sender: SenderRow, content: Content): Promise<SubmitOutcome> {
@@ -17,9 +19,11 @@ export async function carry(carriers: Carriers, sender: SenderRow, content: Cont
       return carriers.mail(sender).submit(content.mail);
     case 'text':
       return (await carriers.text?.(sender).submit(content.text)) ?? NO_WAY;
+    case 'push':
+      return (await carriers.push?.submit(content.push)) ?? NO_WAY;
     default:
       return content satisfies never;
   }
 }
 
-const NO_WAY: SubmitOutcome = { kind: 'refused', permanent: true, reason: 'nothing carries texts here' };
+const NO_WAY: SubmitOutcome = { kind: 'refused', permanent: true, reason: 'nothing carries messages of this channel here' };

@@ -1,4 +1,4 @@
-import { channelOf, type FactData, type FactKind, type NewFact } from '../../../listen/facts/fact.ts';
+import { channelOf } from '../../../listen/facts/fact.ts';
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { encodeReason } from '../../../decide/journeys/reason.ts';
 import { HOUR, MINUTE } from '../../../platform/clock/clock.ts';
@@ -7,23 +7,26 @@ import type { Trx } from '../../../platform/db/db.ts';
 import type { Refusal, SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import { isFull } from '../events/apply.server.ts';
 import { withoutAddresses } from '../events/mail-event.ts';
-import { afterOutcome, WELL } from '../senders/pace.ts';
-import { changePace, holdSenders } from '../senders/store.server.ts';
 import { STOPPED } from '../../../understand/consent/rules.ts';
 import { reachKey } from '../reach-key.ts';
 import { listChanged } from '../suppressed-contacts.server.ts';
 import { addressHash, suppress } from '../suppression.server.ts';
 import type { Submission } from './begin.server.ts';
+import { factOf } from './message-fact.ts';
+import { paceOutcomes } from './pace-outcomes.server.ts';
 
 const MAX_ATTEMPTS = 6;
 const BACK_OFF_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
 
-/** Writes down what is known after the wire. Only the attempt that was on it may say so, even after its lease. */
+/**
+ * Writes down what is known of a message that was not taken over, or may not have been. Only the attempt that was on the
+ * wire may say so, even after its lease.
+ */
 export async function finishIn(
   trx: Trx,
   seal: Seal,
   submission: Submission,
-  outcome: SubmitOutcome,
+  outcome: Failure,
   now: number,
 ): Promise<void> {
   const changes = changesFor(outcome, submission.attempt, now);
@@ -36,18 +39,15 @@ export async function finishIn(
     .where('attempts', '=', submission.attempt)
     .returning('contact')
     .executeTakeFirst();
-  if (outcome.kind !== 'submitted') {
-    // she may have been erased while it was on the wire
-    await trx
-      .updateTable('message')
-      .set({ reason: encodeReason({ code: 'erased' }) })
-      .where('shop', '=', submission.shop)
-      .where('id', '=', submission.id)
-      .where('contact', '=', '')
-      .execute();
-  }
-  await paceOutcome(trx, submission, outcome, now);
-  if (updated && outcome.kind === 'submitted') await tellSubmitted(trx, submission, now);
+  // she may have been erased while it was on the wire
+  await trx
+    .updateTable('message')
+    .set({ reason: encodeReason({ code: 'erased' }) })
+    .where('shop', '=', submission.shop)
+    .where('id', '=', submission.id)
+    .where('contact', '=', '')
+    .execute();
+  await paceOutcomes(trx, submission.shop, submission.sender.id, [{ id: submission.id, outcome, now }]);
   if (updated && updated.contact !== '' && changes.outcome === 'bounced')
     await tellBounced(trx, submission, outcome.kind === 'refused' && outcome.noMailbox === true, now);
   if (!updated || outcome.kind !== 'refused') return;
@@ -65,10 +65,10 @@ export async function finishIn(
   else if (outcome.stopped && updated.contact !== '') await tellStopped(trx, submission, now);
 }
 
+export type Failure = Exclude<SubmitOutcome, { kind: 'submitted' }>;
+
 interface Changes {
   state: string;
-  provider_id?: string | null;
-  submitted_at?: number;
   due_at?: number;
   attempts?: number;
   reason?: string;
@@ -77,10 +77,8 @@ interface Changes {
   outcome_reason?: string;
 }
 
-function changesFor(outcome: SubmitOutcome, attempt: number, now: number): Changes {
+function changesFor(outcome: Failure, attempt: number, now: number): Changes {
   switch (outcome.kind) {
-    case 'submitted':
-      return { state: 'submitted', provider_id: outcome.providerId, submitted_at: now };
     case 'unknown':
       return { state: 'unknown', reason: encodeReason({ code: 'lost', detail: outcome.reason }) };
     case 'refused': {
@@ -104,31 +102,6 @@ function bounced({ noMailbox, reason }: Refusal, now: number) {
   return { outcome: 'bounced', outcome_at: now, outcome_reason: encodeReason({ code, ...(detail && { detail }) }) };
 }
 
-/** What the outcome says of the way it went. */
-async function paceOutcome(trx: Trx, { shop, id, sender }: Submission, outcome: SubmitOutcome, now: number) {
-  if (outcome.kind === 'submitted') {
-    // nearly always: nothing is in trouble, and no row changes
-    await trx
-      .updateTable('sender')
-      .set((eb) => ({
-        ...WELL,
-        open_at: eb.case().when('rests', '>', 0).then(now).else(eb.ref('open_at')).end(),
-      }))
-      .where('shop', '=', shop)
-      .where('id', '=', sender.id)
-      .where((eb) => eb.or([eb('failures', '>', 0), eb('rests', '>', 0)]))
-      .execute();
-    return;
-  }
-  const present = (await holdSenders(trx, shop, now)).all.find((one) => one.id === sender.id);
-  const change = present && afterOutcome(present, id, outcome, now);
-  if (change) await changePace(trx, shop, sender.id, change);
-}
-
-/** The transport's word, put on the timeline like any other fact from outside. */
-const tellSubmitted = (trx: Trx, submission: Submission, now: number) =>
-  insertFacts(trx, submission.shop, [factOf(submission, 'submitted', 'message.submitted', now)], now);
-
 /** Her no reached her provider before us. */
 async function tellStopped(trx: Trx, { shop, id, parcel, sender }: Submission, now: number): Promise<void> {
   const { channel } = channelOf(sender.channel);
@@ -146,21 +119,3 @@ const tellBounced = (trx: Trx, submission: Submission, hard: boolean, now: numbe
     [factOf(submission, hard ? 'hard' : 'soft', 'message.bounced', now, { hard })],
     now,
   );
-
-function factOf(
-  { id, parcel, sender }: Submission,
-  name: string,
-  kind: FactKind,
-  now: number,
-  data: FactData = {},
-): NewFact {
-  return {
-    id: `message:${id}:${name}`,
-    kind,
-    occurredAt: now,
-    identity: parcel.whose,
-    verified: true,
-    subject: id,
-    data: { title: parcel.title, ...channelOf(sender.channel), ...data },
-  };
-}

@@ -3,6 +3,7 @@ import type { Database } from '../../../platform/db/db.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import type { Submission } from './begin.server.ts';
 import { finishIn } from './finish.server.ts';
+import { finishSubmitted, type Submitted } from './finish-submitted.server.ts';
 
 const MOST = 100;
 /** What a quick server answers meanwhile shares the commit; it is uncertain for no longer than that. */
@@ -26,7 +27,13 @@ export function createFinisher(db: Database, seal: Seal): Finisher {
 
   const write = (outcomes: readonly Outcome[]) =>
     db.write(async (trx) => {
-      for (const { submission, outcome, now } of outcomes) await finishIn(trx, seal, submission, outcome, now);
+      const submitted: Submitted[] = [];
+      for (const { submission, outcome, now } of outcomes) {
+        if (outcome.kind === 'submitted') submitted.push({ submission, outcome, now });
+        else await finishIn(trx, seal, submission, outcome, now);
+      }
+      for (const [shop, of] of Map.groupBy(submitted, (one) => one.submission.shop))
+        await finishSubmitted(trx, shop, of);
     });
 
   async function drain(): Promise<void> {

@@ -1,16 +1,17 @@
 // What one submission carries, whatever its channel.
 import { identity, type IdentityId } from '../../../listen/facts/fact.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
+import type { Push } from '../../../platform/push/push.ts';
 import type { Text } from '../../../platform/text/text.ts';
 import type { Composed } from './compose.server.ts';
 import type { MessageLink } from './message-row.ts';
 
 /** What the transport of a channel takes. */
-export type Content = { kind: 'mail'; mail: Mail } | { kind: 'text'; text: Text };
+export type Content = { kind: 'mail'; mail: Mail } | { kind: 'text'; text: Text } | { kind: 'push'; push: Push };
 
 export interface Parcel {
   content: Content;
-  /** to whom, as its message keeps it: an address, a number */
+  /** to whom, as its message keeps it: an address, a number, the id of a browser */
   to: string;
   /** under whom the facts of it are told */
   whose: IdentityId;
