@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Asked {
+  method: string;
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
@@ -11,7 +12,7 @@ export interface Asked {
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
 }
 
 export type HttpManner =
@@ -27,18 +28,25 @@ export interface Twin {
   origin: string;
   /** whose whole body was read, answered or not */
   asked: Asked[];
-  manner: HttpManner;
+  /** of all, or by what is asked */
+  manner: HttpManner | ((asked: Asked) => HttpManner);
   close(): Promise<void>;
 }
 
-export async function startTwin(manner: HttpManner): Promise<Twin> {
+export async function startTwin(manner: Twin['manner']): Promise<Twin> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      asked.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
-      const how = twin.manner;
+      const one = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
+      asked.push(one);
+      const how = typeof twin.manner === 'function' ? twin.manner(one) : twin.manner;
       if (how === 'silent') return;
       if (how === 'cut-after-body') {
         request.socket.destroy();

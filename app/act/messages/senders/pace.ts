@@ -34,6 +34,9 @@ export interface Pace {
   trouble: string | null;
 }
 
+/** What of it says how the way is. */
+export type Circuit = Pick<Pace, 'failures' | 'rests' | 'probe' | 'open_at'>;
+
 const FAILURES = 5;
 const RESTS_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE] as const;
 const LONGEST_REST_MS = 15 * MINUTE;
@@ -108,7 +111,12 @@ export const afterOtherLimits = (pace: Pace, now: number): Partial<Pace> =>
  * What an outcome changes in the row; null for nothing. After several troubles in a row the sender rests, longer each
  * time, and then one mail tries the way. Mails that were on the wire beside the one that decided change nothing more.
  */
-export function afterOutcome(pace: Pace, message: string, outcome: SubmitOutcome, now: number): Partial<Pace> | null {
+export function afterOutcome(
+  pace: Circuit,
+  message: string,
+  outcome: SubmitOutcome,
+  now: number,
+): Partial<Pace> | null {
   const isProbe = pace.probe === message;
   const trouble = troubleOf(outcome);
   if (trouble === null) {

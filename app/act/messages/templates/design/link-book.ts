@@ -53,9 +53,11 @@ export function createLinkBook({ design, hosts, campaign, untracked, sign }: Opt
   };
 }
 
+const BY_MAIL = { source: 'sandmill', medium: 'email' };
+
 /** What is there stays, to the letter: a signed address would not survive being written anew. */
-export function withUtm(target: string, campaign: string): string {
-  const tags = { utm_source: 'sandmill', utm_medium: 'email', utm_campaign: campaign };
+export function withUtm(target: string, campaign: string, { source, medium } = BY_MAIL): string {
+  const tags = { utm_source: source, utm_medium: medium, utm_campaign: campaign };
   const there = new URL(target).searchParams;
   const missing = Object.entries(tags).filter(([name, value]) => value !== '' && !there.has(name));
   if (missing.length === 0) return target;

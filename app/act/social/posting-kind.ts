@@ -1,0 +1,2 @@
+/** What the worker that publishes posts is woken by. */
+export const POSTING = 'posting';
