@@ -16,7 +16,7 @@ export function createBrandPages(deps: { settings: SettingsService; designedPrev
     },
     async preview(shop, brand, locale) {
       const sample = documentOf(SAMPLE, locale);
-      return sample ? (await designedPreviews.preview(shop, sample, null, brand)).html : '';
+      return sample ? (await designedPreviews.preview(shop, sample, null, { brand })).html : '';
     },
   };
 }

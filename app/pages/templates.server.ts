@@ -69,7 +69,7 @@ export function createTemplatePages(deps: Deps): TemplatePages {
   }
 
   async function preview(shop: string, document: TemplateDocument, contact: string | null) {
-    const { faults, ...mail } = await designedPreviews.preview(shop, document, contact);
+    const { faults, ...mail } = await designedPreviews.preview(shop, document, contact, { marks: true });
     return { ...mail, faults: faults.map(told) };
   }
 
@@ -90,6 +90,7 @@ export function createTemplatePages(deps: Deps): TemplatePages {
         version,
         changed,
         fields: await templates.fields(shop),
+        blogs: await templates.blogs(shop),
         saved: await savedBlocks.list(shop),
         names: await namesIn(shop, document),
         tomorrow: wallOf(startOfDay(clock.now(), timezone, 1) + EVENING, timezone),

@@ -49,7 +49,8 @@ export function EditorPanes(props: {
     tomorrow: view.tomorrow,
     announce,
   });
-  const mail = useMemo(() => ({ fields: view.fields, locale: document.locale }), [view.fields, document.locale]);
+  const { fields, blogs } = view;
+  const mail = useMemo(() => ({ fields, blogs, locale: document.locale }), [fields, blogs, document.locale]);
 
   const take = (step: (() => void) | null, words: string) => {
     if (!step) return;
@@ -146,7 +147,14 @@ export function EditorPanes(props: {
             </div>
             <div className="mail-pane" data-of="preview">
               <div className="stays-in-view">
-                <PreviewPane preview={preview} failed={failed} people={view.people} person={person} as={props.as} />
+                <PreviewPane
+                  preview={preview}
+                  failed={failed}
+                  people={view.people}
+                  person={person}
+                  as={props.as}
+                  open={tree.open}
+                />
               </div>
             </div>
           </div>

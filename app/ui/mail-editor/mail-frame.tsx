@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Device } from '../pieces/device-switch.tsx';
+import { bringIntoView, elementsOfBlock, markBlock } from './open-block.ts';
 import { inScheme, type MailScheme } from './scheme-of-preview.ts';
 
 /** Of a phone; a wider preview is as long as its mail. */
@@ -8,8 +9,15 @@ const LEAST_HEIGHT = 640;
 const PAPER = '<!doctype html><html><head><title></title></head><body></body></html>';
 
 /** A mail in a frame of its own, without scripts. A change is put into the page that stands: nothing flickers or jumps. */
-export function MailFrame(props: { title: string; html: string; device: Device; scheme: MailScheme }) {
-  const { html, device, scheme } = props;
+export function MailFrame(props: {
+  title: string;
+  html: string;
+  device: Device;
+  scheme: MailScheme;
+  /** the block that is being edited: it is marked and stays in sight */
+  open?: string | null;
+}) {
+  const { html, device, scheme, open = null } = props;
   const frame = useRef<HTMLIFrameElement>(null);
   /** how often the empty page was loaded: only then is there one to put the mail into */
   const [loads, setLoads] = useState(0);
@@ -40,6 +48,13 @@ export function MailFrame(props: { title: string; html: string; device: Device; 
       page.removeEventListener('click', stay);
     };
   }, [loads, html, scheme]);
+  useEffect(() => {
+    const page = frame.current?.contentDocument;
+    if (loads === 0 || html === '' || open === null || !page?.defaultView) return;
+    const elements = elementsOfBlock(page, open);
+    bringIntoView(page.defaultView, elements);
+    return markBlock(elements);
+  }, [loads, html, scheme, open, device]);
   return (
     <iframe
       ref={frame}

@@ -18,6 +18,8 @@ export function PreviewPane(props: {
   people: MailPerson[];
   person: MailPerson | null;
   as: (person: MailPerson | null) => void;
+  /** the block that is being edited */
+  open: string | null;
 }) {
   const { preview } = props;
   const { t } = useTranslation();
@@ -80,7 +82,13 @@ export function PreviewPane(props: {
             )}
           </div>
           {shown === 'mail' ? (
-            <MailFrame title={t('mailEditor.preview')} html={preview?.html ?? ''} device={device} scheme={scheme} />
+            <MailFrame
+              title={t('mailEditor.preview')}
+              html={preview?.html ?? ''}
+              device={device}
+              scheme={scheme}
+              open={props.open}
+            />
           ) : (
             <pre className="mail-plain">{preview?.text}</pre>
           )}

@@ -59,6 +59,8 @@ export interface TemplateEditorView extends TemplateDraft {
   /** something was edited since that version */
   changed: boolean;
   fields: LiquidField[];
+  /** of which articles can be shown */
+  blogs: MailBlog[];
   saved: SavedBlockRow[];
   /** of what the conditions name, and of the picked products */
   names: NamesById;
@@ -66,6 +68,11 @@ export interface TemplateEditorView extends TemplateDraft {
   tomorrow: string;
   /** to whom a preview can be shown at first: those seen last */
   people: MailPerson[];
+}
+
+export interface MailBlog {
+  handle: string;
+  name: string;
 }
 
 export interface MailPerson {

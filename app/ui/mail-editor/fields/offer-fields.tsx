@@ -1,12 +1,18 @@
 // Fields of the blocks that bring somebody back: articles, coupon, countdown.
 import { Checkbox, FormLayout, Select, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { useMail } from '../mail-context.ts';
 import type { FieldsOf } from './fields-of.ts';
 import { LineField } from './line-field.tsx';
 import { WholeField } from './whole-field.tsx';
 
+const ALL_BLOGS = '';
+
 export function ArticlesFields({ block, put }: FieldsOf<'articles'>) {
   const { t } = useTranslation();
+  const { blogs } = useMail();
+  // one that is empty or gone by now stays chosen until another is
+  const gone = block.blog !== null && !blogs.some(({ handle }) => handle === block.blog);
   return (
     <FormLayout>
       <Select
@@ -18,6 +24,19 @@ export function ArticlesFields({ block, put }: FieldsOf<'articles'>) {
         }))}
         onChange={(source) => put({ source: source === 'interest' ? 'interest' : 'latest' })}
       />
+      {(blogs.length > 1 || block.blog !== null) && (
+        <Select
+          label={t('mailEditor.blog')}
+          value={block.blog ?? ALL_BLOGS}
+          options={[
+            { label: t('mailEditor.allBlogs'), value: ALL_BLOGS },
+            ...blogs.map(({ handle, name }) => ({ label: name, value: handle })),
+            ...(gone ? [{ label: block.blog ?? '', value: block.blog ?? '' }] : []),
+          ]}
+          onChange={(blog) => put({ blog: blog === ALL_BLOGS ? null : blog })}
+          {...(gone ? { helpText: t('mailEditor.blogGone') } : {})}
+        />
+      )}
       <WholeField label={t('mailEditor.most')} min={1} max={6} value={block.most} change={(most) => put({ most })} />
       <Checkbox label={t('mailEditor.excerpt')} checked={block.excerpt} onChange={(excerpt) => put({ excerpt })} />
     </FormLayout>

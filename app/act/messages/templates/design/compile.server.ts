@@ -1,5 +1,6 @@
 import mjml from 'mjml';
 import type { Brand } from '../../../../shop/settings/brand.ts';
+import { withoutBlockMarks } from './block-marks.ts';
 import { checkDocument } from './checks.ts';
 import type { TemplateDocument } from './document.ts';
 import { unescapeHtml } from './escape-html.ts';
@@ -28,16 +29,18 @@ const WAYS_OUT = /^\{\{-?\s*(unsubscribe_url|preferences_url)\s*-?\}\}$/;
 /**
  * Lays a document out. What is wrong with it is told, never thrown.
  * @param attributes the ids of the attributes that the shop has declared
+ * @param marks whether comments tell where each block stands
  */
 export async function compileDocument(
   document: TemplateDocument,
   brand: Brand,
   attributes: ReadonlySet<string> = NO_ATTRIBUTES,
+  marks = false,
 ): Promise<CompiledDesign> {
   const sound = soundDocument(document, attributes);
   const faults = [...sound.faults, ...checkDocument(document, brand)];
   const mask = new LiquidMask();
-  const source = documentMjml({ document: sound.document, brand, look: lookOf(brand), mask });
+  const source = documentMjml({ document: sound.document, brand, look: lookOf(brand), mask, marks });
   const laidOut = await layOut(source);
   if ('detail' in laidOut) {
     const words = { detail: laidOut.detail };
@@ -50,7 +53,7 @@ export async function compileDocument(
     };
   }
   const { html, addresses } = withMarks(laidOut.html, mask);
-  faults.push(...weigh(html));
+  faults.push(...weigh(withoutBlockMarks(html)));
   const { subject, preheader } = sound.document;
   return { subject, preheader, html, text: markedText(sound.document, brand, addresses), faults };
 }

@@ -4,6 +4,7 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../../../
 import { SHOP, START } from '../../../../decide/journeys/rows-in-test.ts';
 import { DAY } from '../../../../platform/clock/clock.ts';
 import { APP_URL, givenArticles, givenBaskets, givenProducts, startDesigns } from './designs-in-test.ts';
+import { withoutBlockMarks } from './block-marks.ts';
 import { documentWith } from './documents-in-test.ts';
 import { documentOf } from './recipes/recipes.ts';
 
@@ -70,6 +71,7 @@ describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
         );
         const id = await rig.published(document);
         const preview = await rig.previews.preview(SHOP, document, 'ada');
+        const marked = await rig.previews.preview(SHOP, document, 'ada', { marks: true });
         const composed = await rig.composed(id, 'ada');
         if (!composed) throw new Error('not composed');
         const where = (address: string) => {
@@ -85,6 +87,12 @@ describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
           '',
         );
         expect(composed.mail.subject).toBe(preview.subject);
+        // what tells the editor where blocks stand is all that it has more
+        for (const { id: block } of document.blocks) expect(marked.html).toContain(`<!--block:${block}-->`);
+        // (what Outlook alone reads is written in one go where nothing stands between)
+        const inOneGo = (html: string) =>
+          html.replace(/<!\[endif\]-->\s*<!--\[if mso \| IE\]>/g, '').replace(/\s+/g, ' ');
+        expect(inOneGo(withoutBlockMarks(marked.html))).toBe(inOneGo(preview.html));
         expect(plain(composed.mail.text)).toBe(preview.text);
         // an address in HTML has its & escaped
         expect(plain(html).replaceAll('&amp;', '&')).toBe(preview.html.replaceAll('&amp;', '&'));
@@ -104,6 +112,7 @@ describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
         { id: 'p', kind: 'products', source: 'picked', products: ['4', '3', '1', '99'] },
         { id: 'r', kind: 'products', source: 'recommended', most: 2 },
         { id: 'a', kind: 'articles', source: 'interest', most: 1 },
+        { id: 'g', kind: 'articles', blog: 'guides' },
         { id: 't', kind: 'text', html: '<p>{{ cart.count }} pieces for {{ cart.total }}</p>' },
       ]),
     );
@@ -119,6 +128,12 @@ describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
     expect(bob).not.toMatch(/Linen shirt|Product 2: 3/);
     expect(bob).toContain('About oak');
     expect(bob).not.toContain('Not yet');
+    // what stands in one blog only
+    expect(bob.match(/How to oil oak/g)).toHaveLength(1);
+    expect(await rig.templates.blogs(SHOP)).toEqual([
+      { handle: 'guides', name: 'Guides' },
+      { handle: 'news', name: 'News' },
+    ]);
   });
 
   it('are about the checkout that a journey names, and never about one that was bought', async () => {

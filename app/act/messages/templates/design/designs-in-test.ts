@@ -128,13 +128,22 @@ export async function givenBaskets(db: Database): Promise<void> {
 }
 
 export async function givenArticles(db: Database): Promise<void> {
-  const article = { shop: SHOP, blog: 'News', blog_handle: 'news', updated_at: START };
+  const article = { shop: SHOP, blog: 'News', blog_handle: 'news', tags: '[]', updated_at: START };
   await db.write(async (trx) => {
     await trx
       .insertInto('article')
       .values([
         { ...article, id: 'a', title: 'About wool', handle: 'wool', tags: '["Wool"]', published_at: START - 3000 },
         { ...article, id: 'b', title: 'About oak', handle: 'oak', tags: '["Oak"]', published_at: START - 2000 },
+        {
+          ...article,
+          id: 'g',
+          blog: 'Guides',
+          blog_handle: 'guides',
+          title: 'How to oil oak',
+          handle: 'oil',
+          published_at: START - 9000,
+        },
         { ...article, id: 'c', title: 'Not yet', handle: 'later', tags: '["Wool"]', published_at: START + 2000 },
       ])
       .execute();

@@ -99,8 +99,8 @@ export const articlesBlock = z.strictObject({
   ...any,
   kind: z.literal('articles'),
   source: z.enum(['latest', 'interest']).default('latest'),
-  /** null: all blogs */
-  blog: z.string().max(40).nullable().default(null),
+  /** by its handle; null: all blogs */
+  blog: z.string().max(255).nullable().default(null),
   most: z.number().int().min(1).max(6).default(3),
   excerpt: z.boolean().default(true),
 });

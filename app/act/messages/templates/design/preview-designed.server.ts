@@ -6,6 +6,7 @@ import type { Brand } from '../../../../shop/settings/brand.ts';
 import { readSettings } from '../../../../shop/settings/settings-service.server.ts';
 import { declaredAttributes } from '../../../../understand/attributes/declared.server.ts';
 import type { MailLinks } from '../../links.ts';
+import { withoutBlockMarks } from './block-marks.ts';
 import { type CompiledDesign, compileDocument } from './compile.server.ts';
 import { openDesign, renderDesign } from './design.ts';
 import { designedTemplate } from './designed-liquid.ts';
@@ -30,8 +31,16 @@ export interface DesignedPreview {
 }
 
 export interface DesignedPreviews {
-  /** The mail as it would go to a contact, or to somebody made up. Links lead where they would; nothing is tracked. @param given a brand that is being chosen */
-  preview(shop: string, document: TemplateDocument, contact: string | null, given?: Brand): Promise<DesignedPreview>;
+  /** The mail as it would go to a contact, or to somebody made up. Links lead where they would; nothing is tracked. */
+  preview(
+    shop: string,
+    document: TemplateDocument,
+    contact: string | null,
+    options?: {
+      /** that is being chosen */ brand?: Brand;
+      /** comments tell where each block stands */ marks?: boolean;
+    },
+  ): Promise<DesignedPreview>;
 }
 
 interface Options {
@@ -50,18 +59,18 @@ export function createDesignedPreviews({ db, clock, links }: Options): DesignedP
   const compiled = new LRUCache<string, Promise<CompiledDesign>>({ max: KEPT });
 
   function compile(...given: Parameters<typeof compileDocument>): Promise<CompiledDesign> {
-    const [document, brand, attributes = []] = given;
-    const key = JSON.stringify([document, brand, [...attributes]]);
+    const [document, brand, attributes = [], marks] = given;
+    const key = JSON.stringify([document, brand, [...attributes], marks]);
     const known = compiled.get(key) ?? compileDocument(...given);
     compiled.set(key, known);
     return known;
   }
 
   return {
-    async preview(shop, document, contact, given) {
+    async preview(shop, document, contact, { brand: given, marks = false } = {}) {
       const brand = given ?? (await readSettings(db.read, shop)).brand;
       const attributes = new Set((await declaredAttributes(db.read, shop)).map(({ id }) => id));
-      const laidOut = await compile(document, brand, attributes);
+      const laidOut = await compile(document, brand, attributes, marks);
       const nothing = {
         subject: laidOut.subject,
         preheader: laidOut.preheader,
@@ -88,7 +97,13 @@ export function createDesignedPreviews({ db, clock, links }: Options): DesignedP
         );
         const preheader = designedTemplate(laidOut.preheader, 'plain')({ ...view, ...ways });
         const editable = editableTextOf(document, brand);
-        return { ...mail, preheader, editable, bytes: Buffer.byteLength(mail.html), faults: laidOut.faults };
+        return {
+          ...mail,
+          preheader,
+          editable,
+          bytes: Buffer.byteLength(withoutBlockMarks(mail.html)),
+          faults: laidOut.faults,
+        };
       } catch (error) {
         // each text can be read, and yet together they cannot be run: a loop without end, a filter given nonsense
         const detail = error instanceof Error ? (error.message.split(', file')[0]?.split('\n')[0] ?? '') : '';

@@ -29,6 +29,7 @@ import {
   type TemplateSummary,
   type TemplateVersionSummary,
 } from './template.ts';
+import { readBlogs } from './view/articles.server.ts';
 
 export interface TemplatesService {
   /** those not removed, the last edited first. @param after `next` of the page before */
@@ -60,6 +61,8 @@ export interface TemplatesService {
   remove(shop: string, id: string): Promise<void>;
   /** undo of `remove` */
   restore(shop: string, id: string): Promise<void>;
+  /** of which blogs articles can be shown */
+  blogs(shop: string): Promise<{ handle: string; name: string }[]>;
   /** what Liquid can show, with the shop's own attributes */
   fields(shop: string): Promise<MailField[]>;
 }
@@ -184,6 +187,8 @@ export function createTemplatesService({ db, clock }: { db: Database; clock: Clo
 
     remove: (shop, id) => setRemoved(shop, id, clock.now()),
     restore: (shop, id) => setRemoved(shop, id, null),
+
+    blogs: (shop) => readBlogs(db.read, shop),
 
     async fields(shop) {
       const declared = await declaredAttributes(db.read, shop);

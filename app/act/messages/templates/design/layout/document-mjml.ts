@@ -1,6 +1,7 @@
 // A designed mail as MJML: the brand's head, a card with the blocks, and the foot.
 import type { Brand } from '../../../../../shop/settings/brand.ts';
 import type { Block, BlockOf, Piece, TemplateDocument } from '../document.ts';
+import { blockBegins, blockEnds } from '../block-marks.ts';
 import { escapeHtml } from '../escape-html.ts';
 import type { LiquidMask } from '../liquid-mask.ts';
 import { groundOf, type Look } from '../look.ts';
@@ -20,9 +21,10 @@ interface Given {
   brand: Brand;
   look: Look;
   mask: LiquidMask;
+  marks: boolean;
 }
 
-export function documentMjml({ document, brand, look, mask }: Given): string {
+export function documentMjml({ document, brand, look, mask, marks }: Given): string {
   const setting: Setting = {
     mask,
     look,
@@ -32,6 +34,7 @@ export function documentMjml({ document, brand, look, mask }: Given): string {
     tone: 'card',
     side: SIDE,
     width: WIDTH - 2 * SIDE,
+    marks,
   };
   const parts = partsOf(document.blocks);
   const css = document.blocks.flatMap((block) => (block.kind === 'html' && block.css ? [block.css] : []));
@@ -106,10 +109,13 @@ function shown(block: Alone, setting: Setting): string {
 }
 
 /** Whom a condition leaves out gets nothing of the block, not even its room. */
-function conditional(block: Pick<Block, 'id' | 'condition'>, { mask }: Setting, laidOut: string): string {
-  if (!block.condition || laidOut === '') return laidOut;
-  const raw = (liquid: string) => mjmlTag('mj-raw', {}, mask.put(liquid));
-  return `${raw(`{% if ${dataOf(block.id)}.shown %}`)}${laidOut}${raw('{% endif %}')}`;
+function conditional(block: Pick<Block, 'id' | 'condition'>, { mask, marks }: Setting, laidOut: string): string {
+  if (laidOut === '') return laidOut;
+  const raw = (text: string) => mjmlTag('mj-raw', {}, mask.put(text));
+  const asked = block.condition
+    ? `${raw(`{% if ${dataOf(block.id)}.shown %}`)}${laidOut}${raw('{% endif %}')}`
+    : laidOut;
+  return marks ? `${raw(blockBegins(block.id))}${asked}${raw(blockEnds(block.id))}` : asked;
 }
 
 function card(blocks: readonly Inside[], setting: Setting): string {

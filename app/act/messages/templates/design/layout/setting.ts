@@ -17,6 +17,8 @@ export interface Setting {
   side: number;
   /** of the column without its sides, in pixels */
   width: number;
+  /** whether comments tell where each block stands: in the editor */
+  marks: boolean;
 }
 
 /** A merchant's line as HTML: escaped but for its Liquid, which is hidden. */

@@ -3,21 +3,27 @@ import { padded } from '../../../../../understand/contacts/padded.ts';
 import { initialOf, type ShownArticle } from './mail-view.ts';
 
 export interface Article extends ShownArticle {
-  blog: string;
   tags: ReadonlySet<string>;
 }
 
 /** Of older ones nobody wants to hear in a mail. */
 const ARTICLES_READ = 60;
+const MOST_BLOGS = 50;
 
-/** Published ones, the latest first. */
-export async function readArticles(reader: Reader | Trx, shop: string, now: number): Promise<Article[]> {
+/** Published ones, the latest first. @param blog by its handle; null: of all blogs */
+export async function readArticles(
+  reader: Reader | Trx,
+  shop: string,
+  blog: string | null,
+  now: number,
+): Promise<Article[]> {
   const rows = await reader
     .selectFrom('article')
-    .select(['blog', 'blog_handle', 'title', 'handle', 'image_url', 'excerpt', 'tags'])
+    .select(['blog_handle', 'title', 'handle', 'image_url', 'excerpt', 'tags'])
     .where('shop', '=', shop)
     .where('published_at', '<=', now)
     .where('deleted_at', 'is', null)
+    .$if(blog !== null, (query) => query.where('blog_handle', '=', blog ?? ''))
     .orderBy('published_at', 'desc')
     .limit(ARTICLES_READ)
     .execute();
@@ -27,9 +33,22 @@ export async function readArticles(reader: Reader | Trx, shop: string, now: numb
     image: /^https?:\/\//.test(row.image_url ?? '') ? (row.image_url ?? '') : '',
     url: `/blogs/${encodeURIComponent(row.blog_handle)}/${encodeURIComponent(row.handle)}`,
     initial: initialOf(row.title),
-    blog: row.blog,
     tags: new Set(tagsIn(row.tags)),
   }));
+}
+
+/** The blogs of which something may be shown. */
+export async function readBlogs(reader: Reader, shop: string): Promise<{ handle: string; name: string }[]> {
+  return reader
+    .selectFrom('article')
+    .select((eb) => ['blog_handle as handle', eb.fn.max('blog').as('name')])
+    .where('shop', '=', shop)
+    .where('published_at', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .groupBy('blog_handle')
+    .orderBy('blog_handle')
+    .limit(MOST_BLOGS)
+    .execute();
 }
 
 function tagsIn(stored: string): string[] {
@@ -67,12 +86,11 @@ export async function readInterests(
 export function chooseArticles(
   articles: readonly Article[],
   interests: ReadonlyMap<string, number> | undefined,
-  { blog, most }: { blog: string | null; most: number },
+  most: number,
 ): ShownArticle[] {
   const care = (article: Article) =>
     interests ? [...article.tags].reduce((sum, tag) => sum + (interests.get(tag) ?? 0), 0) : 0;
   return articles
-    .filter((article) => blog === null || article.blog === blog)
     .map((article, index) => ({ article, index, care: care(article) }))
     .sort((a, b) => b.care - a.care || a.index - b.index)
     .slice(0, most)

@@ -7,10 +7,10 @@ import { instantOf, inWords } from './countdown.ts';
 import { type BlockView, gridOf, initialOf, type ShownProduct } from './mail-view.ts';
 import { pictureOf } from './pictures.ts';
 import { readPicked, readRecommended } from './picks.server.ts';
-import { type BareView, frameOf, type ViewShop, type ViewTools } from './views.server.ts';
+import { type BareView, frameOf, type Viewable, type ViewShop, type ViewTools } from './views.server.ts';
 
 /** Somebody made up who has everything that a mail may speak of: whatever a condition asks, every block is shown. */
-export async function sampleView(reader: Reader, shop: ViewShop, design: Design, tools: ViewTools): Promise<BareView> {
+export async function sampleView(reader: Reader, shop: ViewShop, design: Viewable, tools: ViewTools): Promise<BareView> {
   const { locale } = design.document;
   const isItalian = locale === 'it';
   const basket = await sampleProducts(reader, shop, locale);
@@ -78,7 +78,7 @@ async function fill(
     };
   }
   if (block.kind === 'articles') {
-    const items = chooseArticles(await readArticles(reader, shop.shop, tools.now), undefined, block);
+    const items = chooseArticles(await readArticles(reader, shop.shop, block.blog, tools.now), undefined, block.most);
     return { items: items.map((item) => ({ ...item, url: `${shop.url}${item.url}` })) };
   }
   const found =

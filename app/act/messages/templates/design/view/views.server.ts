@@ -7,6 +7,7 @@ import { contactViews } from '../../../../../understand/conditions/views.server.
 import { padded } from '../../../../../understand/contacts/padded.ts';
 import type { MailLocale } from '../../words.ts';
 import type { Design, ListBlock } from '../design.ts';
+import type { TemplateDocument } from '../document.ts';
 import { type Article, chooseArticles, type Interests, readArticles, readInterests } from './articles.server.ts';
 import { type CartBasket, latestSubjects, type OrderBasket, readCarts, readOrders } from './baskets.server.ts';
 import { instantOf, inWords, todayIn } from './countdown.ts';
@@ -34,6 +35,11 @@ export interface ViewTools {
   now: number;
 }
 
+/** What of a template decides what has to be read for it. */
+export interface Viewable extends Pick<Design, 'conditions' | 'lists' | 'asks'> {
+  document: Pick<TemplateDocument, 'locale'>;
+}
+
 export interface Asked {
   contact: string;
   /** the checkout that the mail is about */
@@ -51,7 +57,8 @@ export interface Seen {
 /** What the blocks of a batch are filled from. */
 interface Shelf {
   picked: ReadonlyMap<string, readonly ShownProduct[]>;
-  articles: readonly Article[];
+  /** by blog; null: of all */
+  articles: ReadonlyMap<string | null, readonly Article[]>;
   interests: Interests;
   carts: ReadonlyMap<string, CartBasket>;
   orders: ReadonlyMap<string, OrderBasket>;
@@ -63,7 +70,7 @@ interface Shelf {
 export async function readViews(
   reader: Reader | Trx,
   shop: ViewShop,
-  design: Design,
+  design: Viewable,
   asked: readonly Asked[],
   tools: ViewTools,
 ): Promise<Map<string, Seen>> {
@@ -110,7 +117,7 @@ export function frameOf(
 async function shownTo(
   reader: Reader | Trx,
   { shop, timezone }: ViewShop,
-  design: Design,
+  design: Viewable,
   contacts: readonly string[],
   now: number,
 ) {
@@ -139,7 +146,7 @@ async function shownTo(
 async function fillShelf(
   reader: Reader | Trx,
   { shop }: ViewShop,
-  design: Design,
+  design: Viewable,
   asked: readonly Asked[],
   people: ReadonlyMap<string, Person>,
   now: number,
@@ -152,7 +159,11 @@ async function fillShelf(
     if (block.kind === 'products' && block.source === 'picked')
       picked.set(block.id, await readPicked(reader, shop, block.products, locale));
   }
-  const articles = lists.some(({ kind }) => kind === 'articles') ? await readArticles(reader, shop, now) : [];
+  const articles = new Map<string | null, readonly Article[]>();
+  for (const block of lists) {
+    if (block.kind === 'articles' && !articles.has(block.blog))
+      articles.set(block.blog, await readArticles(reader, shop, block.blog, now));
+  }
   const byInterest = lists.some((block) => block.kind === 'articles' && block.source === 'interest');
   const recommends = lists.some((block) => block.kind === 'products' && block.source === 'recommended');
   return {
@@ -184,7 +195,7 @@ async function fill(
     case 'articles': {
       // her interests are behaviour
       const interests = block.source === 'interest' && person.automated ? shelf.interests.get(person.id) : undefined;
-      const items = chooseArticles(shelf.articles, interests, block);
+      const items = chooseArticles(shelf.articles.get(block.blog) ?? [], interests, block.most);
       return { items: items.map((item) => ({ ...item, url: absolute(shop, item.url) })) };
     }
     case 'countdown': {
