@@ -106,6 +106,7 @@ export async function daysBetween(db: Database, shop: string, { from, to }: Peri
     .where('day', '>=', first?.day ?? from)
     .where('day', '<=', to)
     .orderBy('day')
+    .orderBy('rfm_group')
     .execute();
   return rows.map(({ day, rfm_group, count, orders, revenue }) => ({
     day,
