@@ -1,5 +1,6 @@
 import { identity, type IdentityId } from '../../listen/facts/fact.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
+import { devicesOf } from '../push/store.server.ts';
 
 /** What of a message tells whose it is. */
 export interface Addressed {
@@ -10,7 +11,7 @@ export interface Addressed {
 
 /**
  * The handle under which facts of messages are told: of a mail its address, of the other channels the first handle by which
- * its contact is known for certain. Null for whoever was erased.
+ * its contact is known for certain; of a push to somebody whom nobody signed for yet, her device. Null for whoever was erased.
  */
 export async function whoseMessages(
   reader: Reader | Trx,
@@ -19,9 +20,14 @@ export async function whoseMessages(
 ): Promise<(message: Addressed) => IdentityId | null> {
   const contacts = messages.flatMap(({ channel, contact }) => (channel === 'email' || contact === '' ? [] : contact));
   const handles = await firstHandles(reader, shop, [...new Set(contacts)]);
+  const unsigned = messages.flatMap(({ channel, address, contact }) =>
+    channel === 'push' && address !== null && !handles.has(contact) ? address : [],
+  );
+  const devices = await devicesOf(reader, shop, unsigned);
   return ({ channel, address, contact }) => {
     if (address === null || contact === '') return null;
-    return channel === 'email' ? identity('email', address) : (handles.get(contact)?.[0] ?? null);
+    if (channel === 'email') return identity('email', address);
+    return handles.get(contact)?.[0] ?? devices.get(address) ?? null;
   };
 }
 

@@ -17,11 +17,18 @@ export function createPushKeys({ db, clock, seal }: { db: Database; clock: Clock
     async publicKey(shop: string): Promise<string> {
       const known = await readRow(db.read, shop);
       if (known) return known.public_key;
+      const now = clock.now();
       const { publicKey, privateKey } = webPush.generateVAPIDKeys();
       return db.write(async (trx) => {
+        // what carries its notes, with a pace of its own
+        await trx
+          .insertInto('sender')
+          .values({ shop, id: 'push', channel: 'push', provider: 'push', created_at: now, updated_at: now })
+          .onConflict((conflict) => conflict.columns(['shop', 'id']).doNothing())
+          .execute();
         await trx
           .insertInto('push_key')
-          .values({ shop, public_key: publicKey, private_key: seal.seal(privateKey), created_at: clock.now() })
+          .values({ shop, public_key: publicKey, private_key: seal.seal(privateKey), created_at: now })
           // another asked at the same moment: hers are the shop's
           .onConflict((conflict) => conflict.column('shop').doNothing())
           .execute();

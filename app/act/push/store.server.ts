@@ -92,3 +92,19 @@ export async function newestOf(
   }
   return newest;
 }
+
+/** By the id of a browser, the device that it was let in on. */
+export async function devicesOf(
+  reader: Reader | Trx,
+  shop: string,
+  ids: readonly string[],
+): Promise<Map<string, IdentityId>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader
+    .selectFrom('push_subscription')
+    .select(['id', 'identity'])
+    .where('shop', '=', shop)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, identity }) => [id, identity as IdentityId]));
+}

@@ -2,6 +2,7 @@ import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import type { Submission } from './begin.server.ts';
+import { finishPush } from '../push/finish-push.server.ts';
 import { finishIn } from './finish.server.ts';
 import { finishSubmitted, type Submitted } from './finish-submitted.server.ts';
 
@@ -31,6 +32,7 @@ export function createFinisher(db: Database, seal: Seal): Finisher {
       for (const { submission, outcome, now } of outcomes) {
         if (outcome.kind === 'submitted') submitted.push({ submission, outcome, now });
         else await finishIn(trx, seal, submission, outcome, now);
+        await finishPush(trx, submission, outcome, now);
       }
       for (const [shop, of] of Map.groupBy(submitted, (one) => one.submission.shop))
         await finishSubmitted(trx, shop, of);
