@@ -1,4 +1,5 @@
 // What each wing lends to requests under privacy law, bound together.
+import { pushKeeper } from '../act/push/person-keeper.server.ts';
 import { createMessagesKeeper } from '../act/messages/person-keeper.server.ts';
 import { campaignsKeeper } from '../decide/campaigns/person-keeper.server.ts';
 import { journeysKeeper } from '../decide/journeys/person-keeper.server.ts';
@@ -34,6 +35,7 @@ export function createCompliance({ uploads, ...deps }: Options): Readonly<Record
     keepers: [
       creditKeeper,
       createMessagesKeeper(deps),
+      pushKeeper,
       journeysKeeper,
       campaignsKeeper,
       listenKeeper,

@@ -1,5 +1,7 @@
 import { reactionRetention } from '../act/messages/reactions/retention.server.ts';
 import { mailRetention } from '../act/messages/retention.server.ts';
+import { pushRetention } from '../act/push/retention.server.ts';
+import { socialRetention } from '../act/social/retention.server.ts';
 import { inboxRetention } from '../listen/inbox/retention.server.ts';
 import { shopRetention } from '../shop/privacy/retention-steps.server.ts';
 import type { RetentionStep } from '../shop/privacy/retention-worker.server.ts';
@@ -15,5 +17,7 @@ export const RETENTION: readonly RetentionStep[] = [
   ...takenRetention,
   ...mailRetention,
   ...reactionRetention,
+  ...socialRetention,
+  ...pushRetention,
   ...shopRetention,
 ];

@@ -8,6 +8,7 @@ import type { Plan } from './plan.ts';
 export const LEFT_OUT = [
   'no_address',
   'no_phone',
+  'no_browser',
   'suppressed',
   'unsubscribed',
   'pending',
@@ -121,7 +122,7 @@ function resendSql(shop: string, { campaign, to }: NonNullable<Plan['resend']>):
 /** Why `c` may not be written to, in the order in which a merchant would ask; null: she may. */
 export function reasonSql(shop: string, { channel, resend }: Asked): RawBuilder<LeftOut | null> {
   const unwatched = resend ? sql`when c.automated = 0 then 'not_automated'` : sql``;
-  if (channel !== 'email') return phoneReasonSql(shop, channel, unwatched);
+  if (channel !== 'email') return channelReasonSql(shop, channel, unwatched);
   return sql<LeftOut | null>`case
     when c.email is null or c.email = '' then 'no_address'
     when c.suppressed = 1 then 'suppressed'
@@ -136,14 +137,24 @@ export interface Asked {
   resend: Plan['resend'];
 }
 
-/** Of what goes to a phone: what holds of the number that she has now stands in rows of its own. */
-function phoneReasonSql(shop: string, channel: string, unwatched: RawBuilder<unknown>): RawBuilder<LeftOut | null> {
+/** Of the channels beside mail: what holds of her consent to them now stands in rows of its own. */
+function channelReasonSql(shop: string, channel: string, unwatched: RawBuilder<unknown>): RawBuilder<LeftOut | null> {
   const consent = sql<string>`(select state from contact_consent as said where said.shop = ${shop}
     and said.contact = c.id and said.channel = ${channel} and said.purpose = 'marketing')`;
+  const [before, behind] =
+    channel === 'push'
+      ? [sql``, sql`when not ${browserSql(shop)} then 'no_browser'`]
+      : [sql`when c.phone is null or c.phone = '' then 'no_phone'`, sql``];
   return sql<LeftOut | null>`case
-    when c.phone is null or c.phone = '' then 'no_phone'
+    ${before}
     when ${consent} = 'unsubscribed' then 'unsubscribed'
     when ${consent} = 'pending' then 'pending'
     when coalesce(${consent}, '') <> 'subscribed' then 'never_subscribed'
+    ${behind}
     ${unwatched} end`;
 }
+
+/** Whether a device that is hers now takes push. */
+const browserSql = (shop: string) => sql`exists (select 1 from identity as device
+  join push_subscription as browser on browser.shop = device.shop and browser.identity = device.id
+  where device.shop = ${shop} and device.contact = c.id and device.kind = 'client' and browser.gone_at is null)`;

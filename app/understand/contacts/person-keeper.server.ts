@@ -1,6 +1,6 @@
 import type { Reader } from '../../platform/db/db.ts';
 import { type FindPerson, listed, type Named, type PersonKeeper, valuesOf } from '../../shop/privacy/person.ts';
-import { CONTACT_SWEEPS } from './person-sweeps.server.ts';
+import { CONTACT_SWEEPS, handlesOf } from './person-sweeps.server.ts';
 
 /** From what a request names to every handle, contact and order that is known of the same person. */
 export const findPerson: FindPerson = async (reader, shop, named) => {
@@ -125,7 +125,7 @@ export const understandKeeper: PersonKeeper = {
         .selectFrom('consent')
         .selectAll()
         .where('shop', '=', shop)
-        .where('identity', 'in', listed([...person.hard, ...person.soft]))
+        .where('identity', 'in', await handlesOf(reader, shop, person))
         .execute(),
       automatedDecisions: await reader
         .selectFrom('automation_choice')

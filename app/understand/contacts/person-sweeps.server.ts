@@ -1,6 +1,6 @@
 // What hangs on a contact: erased before the contact itself, for it may be much.
-import type { Trx } from '../../platform/db/db.ts';
-import { listed, type Sweep } from '../../shop/privacy/person.ts';
+import type { Reader, Trx } from '../../platform/db/db.ts';
+import { listed, type Person, type Sweep } from '../../shop/privacy/person.ts';
 import { indexSweep } from '../../shop/privacy/sweep.ts';
 
 export const CONTACT_SWEEPS: readonly Sweep[] = [
@@ -19,8 +19,10 @@ export const CONTACT_SWEEPS: readonly Sweep[] = [
     name: 'consent',
     async find(reader, shop, person, most) {
       const hers = reader.selectFrom('consent').select('id').where('shop', '=', shop);
-      // push is agreed to on a device
-      const rows = await hers.where('identity', 'in', listed([...person.hard, ...person.soft])).limit(most).execute();
+      const rows = await hers
+        .where('identity', 'in', await handlesOf(reader, shop, person))
+        .limit(most)
+        .execute();
       return rows.map((row) => row.id);
     },
     erase: (trx, shop, ids) => drop(trx, shop, 'consent', ids),
@@ -64,4 +66,16 @@ async function drop(
   ids: readonly string[],
 ): Promise<void> {
   await trx.deleteFrom(table).where('shop', '=', shop).where('id', 'in', listed(ids)).execute();
+}
+
+/** Under what she may have said something: her own names, and the devices that are hers now, on which push is agreed to. */
+export async function handlesOf(reader: Reader, shop: string, { hard, contacts }: Person): Promise<readonly string[]> {
+  const devices = await reader
+    .selectFrom('identity')
+    .select('id')
+    .where('shop', '=', shop)
+    .where('contact', 'in', listed(contacts))
+    .where('kind', '=', 'client')
+    .execute();
+  return listed([...hard, ...devices.map(({ id }) => id)]);
 }
