@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
+import { PLACES } from './short-places.ts';
 
 export interface ClickToken {
   shop: string;
@@ -47,6 +48,8 @@ export interface VisitorToken {
 
 export interface MailLinks {
   click(token: ClickToken): string;
+  /** the same where room is scarce: a code that stands for the message, and the place of the link */
+  short(code: string, place: number): string;
   unsubscribe(token: UnsubscribeToken): string;
   /** where somebody chooses what reaches her, and what is decided about her */
   preferences(token: PreferencesToken): string;
@@ -93,6 +96,7 @@ export function createMailLinks({ seal, appUrl }: { seal: Seal; appUrl: string }
   };
   return {
     click: ({ shop, message, link }) => `${appUrl}/m/c/${pack('click', [shop, message, link])}`,
+    short: (code, place) => `${appUrl}/s/${code}${PLACES[place] ?? ''}`,
     unsubscribe: ({ shop, message, addressHash }) =>
       `${appUrl}/m/u/${pack('unsubscribe', [shop, message, addressHash])}`,
     preferences: ({ shop, message }) => `${appUrl}/m/p/${pack('preferences', [shop, message])}`,

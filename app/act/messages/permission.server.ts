@@ -13,11 +13,11 @@ import { addressHash, type Suppressed, suppressedAmong } from './suppression.ser
 import { isHeld } from './suppression-reason.ts';
 
 /**
- * Marketing mail needs a subscription that holds, and an address that is not on the suppression list. What concerns an
+ * Marketing needs a subscription of its channel that holds, and an address or number that is not on the suppression list. What concerns an
  * order, or asks for consent, needs neither a subscription nor that she never left; but who was erased, or whose address
  * is on the list for another reason, is left alone. Pure.
  */
-function mailPermission(
+export function permissionBy(
   entry: ConsentEntry | undefined,
   suppressed: Suppressed | undefined,
   purpose: string,
@@ -55,7 +55,7 @@ export async function permissionsOf(
   return new Map(
     addresses.map((address) => [
       address,
-      mailPermission(
+      permissionBy(
         currentEntry(logs.get(`email:${address}`) ?? [], { channel: 'email', purpose }),
         suppressed.get(hashes.get(address) ?? ''),
         purpose,

@@ -6,12 +6,14 @@ import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
 import type { MessageLink } from './delivery/message-row.ts';
-import type { MailLinks } from './links.ts';
+import type { ClickToken, MailLinks } from './links.ts';
 import { maskedAddress } from './masked-address.ts';
 import { createReactionAppender } from './reactions/append.server.ts';
 import { isPlainlyMachine, type Visit } from './reactions/visit.ts';
 import { liftSuppression, suppress, suppressedAmong } from './suppression.server.ts';
 import { isHeld } from './suppression-reason.ts';
+import { readShortLink } from './texts/short-links.server.ts';
+import { whoseMessages } from './whose.server.ts';
 import { type MailLocale, mailLocale } from './templates/words.ts';
 
 /** What the page of an unsubscribe link may show. */
@@ -28,6 +30,8 @@ export interface Subscription {
 export interface MailTracking {
   /** Where a link leads, at once and whoever asks; null for a token that is not ours. Who it was is found out later. */
   follow(token: string, visit: Visit): Promise<string | null>;
+  /** the same for the short address of a text */
+  followShort(code: string, visit: Visit): Promise<string | null>;
   /** The picture of a mail was asked for. Nothing happens for a token that is not ours. */
   opened(token: string, visit: Visit): Promise<void>;
   /** The link that no person sees was followed. @returns where it leads: the shop's front */
@@ -76,6 +80,8 @@ export function createMailTracking({ db, clock, seal, links, onHeard, onReaction
         join.onRef('checkout.shop', '=', 'message.shop').onRef('checkout.token', '=', 'message.subject_id'),
       )
       .select([
+        'message.channel',
+        'message.contact',
         'message.address',
         'message.links',
         'contact.locale',
@@ -85,6 +91,18 @@ export function createMailTracking({ db, clock, seal, links, onHeard, onReaction
       .where('message.shop', '=', shop)
       .where('message.id', '=', id)
       .executeTakeFirst();
+  }
+
+  async function lead(read: ClickToken | null, visit: Visit): Promise<string | null> {
+    if (!read) return null;
+    const message = await readMessage(read.shop, read.message);
+    const link = message && (JSON.parse(message.links) as MessageLink[])[read.link];
+    if (!message || !link) return null;
+    const now = clock.now();
+    if (message.address) await hear({ ...read, kind: 'click', at: now, visit });
+    // what is plainly a machine is nobody's device
+    if (!link.storefront || isPlainlyMachine(visit)) return link.url;
+    return withVisitor(link.url, links.visitor(read, now));
   }
 
   async function describe(token: string) {
@@ -107,18 +125,8 @@ export function createMailTracking({ db, clock, seal, links, onHeard, onReaction
   }
 
   return {
-    async follow(token, visit) {
-      const read = links.readClick(token);
-      if (!read) return null;
-      const message = await readMessage(read.shop, read.message);
-      const link = message && (JSON.parse(message.links) as MessageLink[])[read.link];
-      if (!message || !link) return null;
-      const now = clock.now();
-      if (message.address) await hear({ ...read, kind: 'click', at: now, visit });
-      // what is plainly a machine is nobody's device
-      if (!link.storefront || isPlainlyMachine(visit)) return link.url;
-      return withVisitor(link.url, links.visitor(read, now));
-    },
+    follow: async (token, visit) => lead(links.readClick(token), visit),
+    followShort: async (code, visit) => lead(await readShortLink(db.read, code), visit),
     async opened(token, visit) {
       const read = links.readOpen(token);
       if (!read || visit.method !== 'GET') return;
@@ -158,7 +166,8 @@ export function createMailTracking({ db, clock, seal, links, onHeard, onReaction
       const read = links.readVisitor(token, now);
       if (!read) return null;
       const message = await readMessage(read.shop, read.message);
-      return message?.address ? { shop: read.shop, identity: identity('email', message.address) } : null;
+      const whose = message && (await whoseMessages(db.read, read.shop, [message]))(message);
+      return whose ? { shop: read.shop, identity: whose } : null;
     },
   };
 }

@@ -1,6 +1,6 @@
-// GET /m/o/:token is a mail's picture; GET /m/c/:token follows its link, and /m/l/:token one that nobody sees; GET and POST
+// GET /m/o/:token is a mail's picture; GET /m/c/:token follows its link, /s/:code that of a text, and /m/l/:token one that nobody sees; GET and POST
 // /m/u/:token are the way out. Who asked is found out later (decision 059). Tokens are secrets: never logged.
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Visit } from '../../act/messages/reactions/visit.ts';
 import type { MailTracking, Subscription } from '../../act/messages/tracking.server.ts';
@@ -12,7 +12,7 @@ import { linkPage, pageText } from './page.ts';
 import type { PageKind } from './page-words.ts';
 
 interface Options {
-  tracking: Pick<MailTracking, 'opened' | 'follow' | 'trapped' | 'subscription' | 'setSubscribed'>;
+  tracking: Pick<MailTracking, 'opened' | 'follow' | 'followShort' | 'trapped' | 'subscription' | 'setSubscribed'>;
   log: Log;
   callerOf?: CallerOf;
   /** by caller */
@@ -52,20 +52,23 @@ export function mailLinksDoor({
     return c.body(DOT, 200, { ...PRIVATE, 'content-type': 'image/gif' });
   });
 
-  door.use('/m/*', async (c, next) => {
+  const slowed: MiddlewareHandler = async (c, next) => {
     const wait = await limit(callerOf(c));
     if (wait === null) return next();
     return c.text('Too many requests. Try again in a moment.', 429, { ...PRIVATE, 'retry-after': String(wait) });
-  });
+  };
+  door.use('/m/*', slowed);
+  door.use('/s/*', slowed);
 
   for (const [path, leads] of [
     ['/m/c/:token', 'follow'],
     ['/m/l/:token', 'trapped'],
+    ['/s/:token', 'followShort'],
   ] as const) {
     door.get(path, (c) => lead(c, leads));
   }
 
-  async function lead(c: Context, leads: 'follow' | 'trapped'): Promise<Response> {
+  async function lead(c: Context, leads: 'follow' | 'trapped' | 'followShort'): Promise<Response> {
     try {
       const url = await tracking[leads](c.req.param('token') ?? '', visitOf(c));
       if (url === null) return page(c, 404, 'missing', null);

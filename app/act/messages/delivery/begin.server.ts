@@ -1,19 +1,13 @@
 import { encodeReason } from '../../../decide/journeys/reason.ts';
-import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { Log } from '../../../platform/log/log.ts';
-import type { MailLinks } from '../links.ts';
-import { heldBack } from '../pace/held-back.server.ts';
 import { afterUse, roomOf } from '../senders/pace.ts';
 import { changePace, holdSenders, type SenderRow, type Senders } from '../senders/store.server.ts';
-import type { DesignedMails } from '../templates/design/designed-mails.server.ts';
 import { SUBMIT_LEASE_MS } from './claim.server.ts';
 import { type Begun, markSubmitting } from './mark-submitting.server.ts';
 import type { MessageRow } from './message-row.ts';
 import { packed, type Parcel } from './parcel.ts';
-import { readyCampaigns } from './ready-campaigns.server.ts';
-import { CONFIRMATION, readyConfirmations, REMINDER } from './ready-confirmations.server.ts';
-import { readyRecoveries, type ReadyTools } from './ready-recoveries.server.ts';
+import { type AmongTools, readyAmong } from './ready-among.server.ts';
 import type { Ready } from './ready.ts';
 import { readMailShop } from './sender.server.ts';
 
@@ -27,13 +21,10 @@ export interface Submission {
   sender: SenderRow;
 }
 
-interface Tools {
+interface Tools extends Pick<AmongTools, 'seal' | 'links' | 'designed' | 'shorts'> {
   db: Database;
   log: Log;
-  seal: Seal;
-  links: MailLinks;
   mailFrom: string | undefined;
-  designed: DesignedMails;
 }
 
 /**
@@ -75,7 +66,7 @@ export async function beginSubmissions(
 
 async function beginOfSender(
   trx: Trx,
-  { db, log, seal, links, mailFrom, designed, zone }: Tools & { zone: string },
+  { db, log, mailFrom, zone, ...tools }: Tools & { zone: string },
   sender: SenderRow,
   messages: readonly MessageRow[],
   now: number,
@@ -83,7 +74,7 @@ async function beginOfSender(
   const { shop } = sender;
   const from = await readMailShop(trx, shop, mailFrom, sender);
   const ready = from
-    ? await readyAmong(trx, shop, messages, { seal, links, sender: from, now, designed, dialect: db.dialect })
+    ? await readyAmong(trx, shop, sender.channel, messages, { ...tools, sender: from, now, dialect: db.dialect })
     : NONE;
   const { most } = roomOf(sender, now, zone);
   const begun: Begun[] = [];
@@ -159,25 +150,4 @@ async function skipUncarried(trx: Trx, shop: string, claimed: readonly MessageRo
 async function zoneOf(trx: Trx, shop: string): Promise<string> {
   const row = await trx.selectFrom('shop').select('timezone').where('shop', '=', shop).executeTakeFirst();
   return row?.timezone ?? 'UTC';
-}
-
-/** Each template has a last look of its own. */
-async function readyAmong(
-  trx: Trx,
-  shop: string,
-  claimed: readonly MessageRow[],
-  tools: ReadyTools & { designed: DesignedMails; dialect: Database['dialect'] },
-) {
-  const asks = ({ template }: MessageRow) => template === CONFIRMATION || template === REMINDER;
-  const asking = claimed.filter(asks);
-  const ofCampaigns = claimed.filter(({ campaign }) => campaign !== null);
-  const others = claimed.filter((message) => !asks(message) && message.campaign === null);
-  const ready = new Map<string, Ready>([
-    ...(await readyConfirmations(trx, shop, asking, tools)),
-    ...(await readyCampaigns(trx, shop, ofCampaigns, tools)),
-    ...(await readyRecoveries(trx, shop, others, tools)),
-  ]);
-  // of those that may leave: which are too much for their contact
-  const leaving = claimed.filter(({ id }) => 'because' in (ready.get(id) ?? {}));
-  return new Map([...ready, ...(await heldBack(trx, shop, leaving, tools.now, tools.dialect))]);
 }

@@ -26,4 +26,8 @@ export async function carry(carriers: Carriers, sender: SenderRow, content: Cont
   }
 }
 
-const NO_WAY: SubmitOutcome = { kind: 'refused', permanent: true, reason: 'nothing carries messages of this channel here' };
+const NO_WAY: SubmitOutcome = {
+  kind: 'refused',
+  permanent: true,
+  reason: 'nothing carries messages of this channel here',
+};

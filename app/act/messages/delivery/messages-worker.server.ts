@@ -6,6 +6,7 @@ import type { MailTransport } from '../../../platform/mail/mail.ts';
 import type { Wake, Worker } from '../../../platform/work/worker.ts';
 import type { MailLinks } from '../links.ts';
 import { createDesignedMails } from '../templates/design/designed-mails.server.ts';
+import { createShortMessages } from '../texts/short-messages.server.ts';
 import { holdSenders, readSenders, type SenderRow, type Senders } from '../senders/store.server.ts';
 import { beginSubmissions, type Submission } from './begin.server.ts';
 import { claimDue, dueIds, giveBackLeases, nextDue, settleLostLeases } from './claim.server.ts';
@@ -52,7 +53,8 @@ interface Options {
 export function createMessagesWorker(options: Options): MessagesWorker {
   const { db, clock, log, transport, wake, holder = null } = options;
   const { seal, links, mailFrom } = options;
-  const tools = { db, log, seal, links, mailFrom, designed: createDesignedMails({ db, clock, seal, links }) };
+  const designed = createDesignedMails({ db, clock, seal, links });
+  const tools = { db, log, seal, links, mailFrom, designed, shorts: createShortMessages({ db, clock }) };
   const finish = createFinisher(db, seal);
   const room = createWireRoom();
   const carriers: Carriers = { mail: options.transportOf ?? (() => transport), ...options.carriers };

@@ -1,10 +1,12 @@
 import type { Selectable } from 'kysely';
 import { encodeReason } from '../../../decide/journeys/reason.ts';
-import { identity, type NewFact } from '../../../listen/facts/fact.ts';
+import { channelOf, type IdentityId, type NewFact } from '../../../listen/facts/fact.ts';
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Tables, Trx } from '../../../platform/db/db.ts';
 import { COMPLAINT } from '../../../understand/consent/rules.ts';
+import { reachKey } from '../reach-key.ts';
+import { whoseMessages } from '../whose.server.ts';
 import { listChanged } from '../suppressed-contacts.server.ts';
 import { addressHash, suppress } from '../suppression.server.ts';
 import { type EventKind, kindOf, type Outcome, weigh } from './mail-event.ts';
@@ -14,6 +16,7 @@ export type EventRow = Selectable<Tables['mail_event']>;
 
 type Message = OutcomeRow & {
   id: string;
+  channel: string;
   contact: string;
   address: string | null;
   state: string;
@@ -37,14 +40,15 @@ export async function applyEvents(
   const facts: NewFact[] = [];
   const listed = new Set<string>();
   for (const event of events) {
-    const message = messages(event);
+    const message = messages.of(event);
     if (!message) {
       unfound.push(event);
       continue;
     }
-    facts.push(...(await hear(trx, shop, message, event)));
+    facts.push(...(await hear(trx, shop, message, messages.whose(message), event)));
     const address = message.contact === '' ? null : message.address;
-    if (address && (await giveUp(trx, seal, shop, message, address, event, now))) listed.add(address.toLowerCase());
+    const isListed = address !== null && (await giveUp(trx, seal, shop, message, address, event, now));
+    if (isListed && message.channel === 'email') listed.add(address.toLowerCase());
   }
   await insertFacts(trx, shop, facts, now);
   await listChanged(trx, shop, [...listed], now);
@@ -57,7 +61,7 @@ async function messagesOf(trx: Trx, shop: string, events: readonly EventRow[]) {
   const read = () =>
     trx
       .selectFrom('message')
-      .select(['id', 'contact', 'address', 'state', 'provider_id', 'subject_line'])
+      .select(['id', 'channel', 'contact', 'address', 'state', 'provider_id', 'subject_line'])
       .select(['outcome', 'outcome_at', 'outcome_reason'])
       .where('shop', '=', shop);
   const named: Message[] = ids.length === 0 ? [] : await read().where('id', 'in', ids).execute();
@@ -65,11 +69,20 @@ async function messagesOf(trx: Trx, shop: string, events: readonly EventRow[]) {
     providerIds.length === 0 ? [] : await read().where('provider_id', 'in', providerIds).execute();
   const byId = new Map([...told, ...named].map((row) => [row.id, row]));
   const byProvider = new Map(told.map(({ id, provider_id }) => [provider_id, byId.get(id)]));
-  return ({ message, provider_id }: EventRow) => (message === null ? byProvider.get(provider_id) : byId.get(message));
+  return {
+    of: ({ message, provider_id }: EventRow) => (message === null ? byProvider.get(provider_id) : byId.get(message)),
+    whose: await whoseMessages(trx, shop, [...byId.values()]),
+  };
 }
 
 /** Writes the outcome where the event says more than is known. @returns what goes on the timeline */
-async function hear(trx: Trx, shop: string, message: Message, event: EventRow): Promise<NewFact[]> {
+async function hear(
+  trx: Trx,
+  shop: string,
+  message: Message,
+  whose: IdentityId | null,
+  event: EventRow,
+): Promise<NewFact[]> {
   const kind = event.kind as EventKind;
   const known = readOutcome(message);
   const outcome = weigh(known, { kind, at: event.at, detail: event.detail });
@@ -90,15 +103,16 @@ async function hear(trx: Trx, shop: string, message: Message, event: EventRow): 
       .execute();
     message.state = 'submitted';
   }
-  if (!message.address || message.contact === '') return [];
+  if (!whose) return [];
   const of = {
     occurredAt: event.at,
-    identity: identity('email', message.address),
+    identity: whose,
     verified: true,
     subject: message.id,
   };
   const data = {
     ...(message.subject_line !== null && { title: message.subject_line }),
+    ...channelOf(message.channel),
     ...(event.detail !== null && { detail: event.detail }),
     ...((kind === 'hard' || kind === 'soft') && { hard: kind === 'hard' }),
   };
@@ -132,8 +146,10 @@ async function giveUp(
   const reason = event.kind === 'complained' ? 'complaint' : 'hard_bounce';
   if (event.kind === 'delivered') return false;
   if (event.kind === 'soft' && !(await isFull(trx, shop, message.contact, address))) return false;
-  return suppress(trx, shop, addressHash(seal, address), reason, now, {
-    address: seal.seal(address),
+  const key = reachKey(message.channel, address);
+  if (key === null) return false;
+  return suppress(trx, shop, addressHash(seal, key), reason, now, {
+    address: seal.seal(key),
     note: null,
     who: null,
   });

@@ -1,10 +1,11 @@
 // Gives the verdicts that can be given, and puts what a person did on the timeline.
 import { sql } from 'kysely';
-import { identity, type NewFact } from '../../../listen/facts/fact.ts';
+import { channelOf, type IdentityId, type NewFact } from '../../../listen/facts/fact.ts';
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { UNSURE } from '../../../listen/facts/unsure.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import type { MessageLink } from '../delivery/message-row.ts';
+import { whoseMessages } from '../whose.server.ts';
 import { AGENTS, type Agent, type Sign } from './visit.ts';
 import { type Heard, type Verdict, verdictOf, type Why, WINDOW_MS } from './verdict.ts';
 
@@ -12,7 +13,9 @@ const A_SLICE = 50;
 
 interface Mail {
   id: string;
-  address: string | null;
+  channel: string;
+  /** null: she was erased */
+  whose: IdentityId | null;
   title: string | null;
   links: number;
   submittedAt: number | null;
@@ -104,15 +107,21 @@ function dueOf(reader: Database['read'] | Trx, shop: string, now: number, most: 
 async function mailsOf(trx: Trx, shop: string, ids: readonly string[]): Promise<Map<string, Mail>> {
   const rows = await trx
     .selectFrom('message')
-    .select(['id', 'address', 'subject_line', 'links', 'submitted_at'])
+    .select(['id', 'channel', 'contact', 'address', 'subject_line', 'links', 'submitted_at'])
     .where('shop', '=', shop)
     .where('id', 'in', ids)
     .execute();
-  const known = rows.map(({ id, address, subject_line: title, links, submitted_at: submittedAt }): [string, Mail] => {
-    return [id, { id, address, title, links: (JSON.parse(links) as MessageLink[]).length, submittedAt }];
+  const whoseIs = await whoseMessages(trx, shop, rows);
+  const known = rows.map((row): [string, Mail] => {
+    const { id, channel, subject_line: title, submitted_at: submittedAt } = row;
+    const links = (JSON.parse(row.links) as MessageLink[]).length;
+    return [id, { id, channel, whose: whoseIs(row), title, links, submittedAt }];
   });
   // of a mail that is gone nothing is told, and its reactions are settled all the same
-  const gone = ids.map((id): [string, Mail] => [id, { id, address: null, title: null, links: 0, submittedAt: null }]);
+  const gone = ids.map((id): [string, Mail] => [
+    id,
+    { id, channel: 'email', whose: null, title: null, links: 0, submittedAt: null },
+  ]);
   return new Map([...gone, ...known]);
 }
 
@@ -192,8 +201,8 @@ const LOADING: ReadonlySet<string | null> = new Set(['privacy', 'nameless', 'pre
  * @param reactions all of the mail, in the order of their time
  */
 function factsOf(mail: Mail | undefined, reactions: readonly Settled[], asked: ReadonlySet<string>): NewFact[] {
-  if (!mail?.address) return [];
-  const { id: message, address, title } = mail;
+  if (!mail?.whose) return [];
+  const { id: message, whose, channel, title } = mail;
   const told = new Set<string>();
   const facts: NewFact[] = [];
   for (const { id, kind, link, at, verdict, why } of reactions) {
@@ -202,12 +211,13 @@ function factsOf(mail: Mail | undefined, reactions: readonly Settled[], asked: R
       id: `message:${message}:${name}`,
       kind: kindOf,
       occurredAt: at,
-      identity: identity('email', address),
+      identity: whose,
       verified: true,
       subject: message,
       data: {
         ...(link !== null && { link }),
         ...(title !== null && { title }),
+        ...channelOf(channel),
         ...(verdictOfIt && { verdict: verdictOfIt }),
       },
     });

@@ -10,7 +10,12 @@ import { readPicked, readRecommended } from './picks.server.ts';
 import { type BareView, frameOf, type Viewable, type ViewShop, type ViewTools } from './views.server.ts';
 
 /** Somebody made up who has everything that a mail may speak of: whatever a condition asks, every block is shown. */
-export async function sampleView(reader: Reader, shop: ViewShop, design: Viewable, tools: ViewTools): Promise<BareView> {
+export async function sampleView(
+  reader: Reader,
+  shop: ViewShop,
+  design: Viewable,
+  tools: ViewTools,
+): Promise<BareView> {
   const { locale } = design.document;
   const isItalian = locale === 'it';
   const basket = await sampleProducts(reader, shop, locale);
