@@ -23,11 +23,15 @@ interface Request {
 const BEFORE_THE_WIRE =
   /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|ERR_SSL_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
 
+/** Of the service itself, before it took anything. */
+const OWN_FAILURES = new Set([500, 503]);
+
 const MOST_TEXT = 10_000;
 
 /**
  * Posts once. A connection that breaks after it stood may have carried the content, and so may one that gives no answer in
- * time, or an answer of a gateway (502, 504) that speaks for somebody behind it: all these are `unknown`.
+ * time, or an answer of a gateway that speaks for somebody behind it (502, 504, and those that proxies made up, 520 to 530):
+ * all these are `unknown`.
  * @param read what an answer means
  */
 export async function submitOverHttp(
@@ -45,7 +49,8 @@ export async function submitOverHttp(
   }
   const text = await response.text().catch(() => null);
   const { status } = response;
-  if (status === 502 || status === 504) return { kind: 'unknown', reason: `a gateway of the service said ${status}` };
+  if (status >= 500 && !OWN_FAILURES.has(status))
+    return { kind: 'unknown', reason: `a gateway of the service said ${status}` };
   // its head said yes, and the id that stood behind it is lost
   if (text === null) {
     if (response.ok) return { kind: 'submitted', providerId: null };

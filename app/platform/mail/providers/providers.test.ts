@@ -191,7 +191,8 @@ describe.each(SERVICES)('$name', (service) => {
     expect(await submit({ status, body: '<html>' })).toMatchObject({ permanent: false, trouble: 'failing' });
   });
 
-  it.each<Twin['manner']>([{ status: 502, body: '' }, { status: 504, body: '' }, 'cut-after-body', 'silent'])(
+  const gateways = [502, 504, 520, 522, 524].map((status) => ({ status, body: '' }));
+  it.each<Twin['manner']>([...gateways, 'cut-after-body', 'silent'])(
     'may have taken the mail when it ends with %j',
     async (manner) => {
       expect(await submit(manner)).toMatchObject({ kind: 'unknown' });
