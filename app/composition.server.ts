@@ -202,6 +202,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     links,
     transport: sending.transport,
     transportOf: sending.transportOf,
+    carriers: sending.carriers,
     mailFrom: env.MAIL_FROM,
     wake,
     holder,

@@ -11,6 +11,7 @@ import type { Env } from './platform/env.server.ts';
 import { createMailDns } from './platform/mail/dns.server.ts';
 import type { MailTransport } from './platform/mail/mail.ts';
 import { createSmtpThread } from './platform/mail/smtp-threads.server.ts';
+import { createWebPush } from './platform/push/web-push.server.ts';
 import type { Wake } from './platform/work/worker.ts';
 
 interface Deps {
@@ -40,6 +41,8 @@ export function createSending({ env, db, clock, seal, wake, counting }: Deps) {
     /** of senders without a provider of their own */
     transport,
     transportOf: (sender: SenderRow) => transports.of(sender),
+    /** of the channels beside mail */
+    carriers: { push: createWebPush({ clock, standIn: env.PUSH_ORIGIN }) },
     /** how a sender's mails leave; the shop's own where it is not named */
     async wayOf(shop: string, id: string = OWN) {
       const sender = await senders.get(shop, id);

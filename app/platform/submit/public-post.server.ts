@@ -1,7 +1,7 @@
 // A POST to an address that a stranger gave: only to the public network, and of its answer only so much.
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { publicAddress } from '../mail/public-address.server.ts';
 
 export interface PostInit {
@@ -20,17 +20,30 @@ const publicLookup: LookupFunction = (host, options, done) => {
       if (options.all) done(null, [{ address, family }]);
       else done(null, address, family);
     },
-    (error: unknown) =>
-      done(Object.assign(new Error('no public address', { cause: error }), { code: 'ENOTFOUND' }), ''),
+    () => done(notFound(), ''),
   );
 };
+
+/** As where there is no such name: nothing has left. */
+const notFound = () => Object.assign(new Error('no public address'), { code: 'ENOTFOUND' });
 
 /**
  * Follows no redirect, and reads no more of the answer than says what became of it.
  * @param anywhere for a stand-in on this machine, in tests and the devstore
  */
-export function publicPost(url: string, { headers, body, timeoutMs }: PostInit, anywhere = false): Promise<Response> {
-  const send = new URL(url).protocol === 'http:' ? overHttp : overHttps;
+export async function publicPost(
+  url: string,
+  { headers, body, timeoutMs }: PostInit,
+  anywhere = false,
+): Promise<Response> {
+  const { protocol, hostname } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  // digits are not looked up
+  if (!anywhere && isIP(host) !== 0)
+    await publicAddress(host).catch(() => {
+      throw notFound();
+    });
+  const send = protocol === 'http:' ? overHttp : overHttps;
   return new Promise((resolve, reject) => {
     const asked = send(
       url,

@@ -7,6 +7,7 @@ export interface Asked {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
+  bytes: Buffer;
 }
 
 export interface Answer {
@@ -39,11 +40,13 @@ export async function startTwin(manner: Twin['manner']): Promise<Twin> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      const bytes = Buffer.concat(chunks);
       const one = {
         method: request.method ?? '',
         path: request.url ?? '',
         headers: request.headers,
-        body: Buffer.concat(chunks).toString('utf8'),
+        body: bytes.toString('utf8'),
+        bytes,
       };
       asked.push(one);
       const how = typeof twin.manner === 'function' ? twin.manner(one) : twin.manner;

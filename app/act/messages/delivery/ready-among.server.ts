@@ -1,6 +1,7 @@
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import { heldBack } from '../pace/held-back.server.ts';
 import type { DesignedMails } from '../templates/design/designed-mails.server.ts';
+import { readyPushes } from '../push/ready-pushes.server.ts';
 import { readyTexts } from '../texts/ready-texts.server.ts';
 import type { ShortMessages } from '../texts/short-messages.server.ts';
 import type { MessageRow } from './message-row.ts';
@@ -37,6 +38,7 @@ async function ofChannel(
   tools: AmongTools,
 ): Promise<Map<string, Ready>> {
   if (channel === 'sms' || channel === 'whatsapp') return readyTexts(trx, shop, channel, claimed, tools);
+  if (channel === 'push') return readyPushes(trx, shop, claimed, tools);
   const asks = ({ template }: MessageRow) => template === CONFIRMATION || template === REMINDER;
   const asking = claimed.filter(asks);
   const ofCampaigns = claimed.filter(({ campaign }) => campaign !== null);
