@@ -9,7 +9,6 @@ import { createEmbedReader } from './pages/embed.server.ts';
 import { createTasksService } from './platform/work/tasks/tasks-service.server.ts';
 import { createShopsService } from './shop/install/shops.server.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
-import { queueRescore } from './understand/scoring/rescore-task.server.ts';
 import { createLearning } from './learning.server.ts';
 import { createSending } from './sending.server.ts';
 import { createUnderstanding } from './understanding.server.ts';
@@ -21,6 +20,7 @@ import { createAccessLog } from './shop/privacy/access-log.server.ts';
 import { createRetentionWorker } from './shop/privacy/retention-worker.server.ts';
 import type { AdminApp } from './ui/admin-app.ts';
 import { createCampaigning } from './campaigning.server.ts';
+import { zoneMoved } from './zone-moved.server.ts';
 import { createDesigning } from './designing.server.ts';
 import { createContactImports } from './contact-imports.server.ts';
 import { contactPorts } from './contact-ports.server.ts';
@@ -178,7 +178,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       await startSegments(trx, shop, now);
       await scheduleNight(trx, shop, REFOLD_TASK, now);
     },
-    onZoneMoved: queueRescore,
+    onZoneMoved: zoneMoved,
     onBooksMoved: queueRecount,
   });
   const shopify = createShopify({ env, sessionStorage: sessions, onInstalled: install.onInstalled, log });
@@ -227,7 +227,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       clock,
       log,
       stopShop,
-      onZoneMoved: queueRescore,
+      onZoneMoved: zoneMoved,
       onBooksMoved: queueRecount,
       underPressure,
       onDone: metrics.deliveries,

@@ -3,6 +3,7 @@ import type { CampaignProgressReader } from '../decide/campaigns/progress.server
 import type { ReckonAudience } from '../decide/campaigns/reckon.server.ts';
 import type { CampaignsService } from '../decide/campaigns/service.server.ts';
 import type { EffectService } from '../learn/effect/service.server.ts';
+import type { NumbersService } from '../learn/reports/numbers.server.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/db.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
@@ -18,6 +19,7 @@ export interface CampaignPageDeps {
   segments: SegmentsService;
   campaigns: CampaignsService;
   campaignProgress: CampaignProgressReader;
+  numbers: Pick<NumbersService, 'totals'>;
   reckonAudience: ReckonAudience;
   effects: EffectService;
   templates: Pick<TemplatesService, 'createOf' | 'publish'>;

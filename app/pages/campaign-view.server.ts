@@ -11,7 +11,7 @@ import type { CampaignPageDeps } from './campaign-page-deps.ts';
 import { reckoningOf } from './reckoning-of.ts';
 
 export function createCampaignView(deps: CampaignPageDeps) {
-  const { db, settings, segments, campaigns, campaignProgress, reckonAudience, effects } = deps;
+  const { db, clock, settings, segments, campaigns, campaignProgress, numbers, reckonAudience, effects } = deps;
 
   async function variantsOf(campaign: Campaign): Promise<VariantView[]> {
     const { shop, id, plan } = campaign;
@@ -25,17 +25,18 @@ export function createCampaignView(deps: CampaignPageDeps) {
         plan.variants.map(({ template }) => template),
       )
       .execute();
-    const out = !isBeforehand(campaign.state);
+    const tried = plan.variants.length > 1 && !isBeforehand(campaign.state);
     const metric = plan.test?.metric ?? METRICS[0];
-    const arms = out ? await campaignProgress.arms(shop, id, plan, metric) : [];
+    const subjectOf = (variant: string) => `variant:${id}:${variant}`;
+    const arms = await numbers.totals(shop, tried ? plan.variants.map((variant) => subjectOf(variant.id)) : []);
     return plan.variants.map((variant) => {
-      const arm = arms.find((each) => each.id === variant.id);
+      const arm = arms.get(subjectOf(variant.id));
       const { winner = null } = campaign.counts.test ?? {};
       return {
         ...variant,
         templateName: names.find((template) => template.id === variant.template)?.name ?? null,
-        sent: arm?.sent ?? 0,
-        did: arm?.did ?? 0,
+        sent: arm?.submitted ?? 0,
+        did: arm?.[metric] ?? 0,
         verdict: winner === null ? 'none' : winner === variant.id ? 'winner' : 'loser',
       };
     });
@@ -67,6 +68,7 @@ export function createCampaignView(deps: CampaignPageDeps) {
       exclude: named(plan.exclude),
       resent: resent && { id: resent.id, name: resent.name },
       at: campaign.scheduledAt,
+      beginsIn: state === 'scheduled' && campaign.dueAt !== null ? campaign.dueAt - clock.now() : null,
       startedAt: campaign.startedAt,
       endedAt: campaign.endedAt,
       variants,
@@ -81,20 +83,19 @@ export function createCampaignView(deps: CampaignPageDeps) {
     };
   };
 
-  async function countsOf({ shop, id, counts }: Campaign): Promise<CampaignView['counts']> {
-    const progress = await campaignProgress.one(shop, id);
+  async function countsOf(campaign: Campaign): Promise<CampaignView['counts']> {
+    const { shop, id, counts } = campaign;
+    const subject = `campaign:${id}`;
+    const [progress, totals] = await Promise.all([campaignProgress.one(campaign), numbers.totals(shop, [subject])]);
+    const { orders = 0, revenue = 0, refunded = 0 } = totals.get(subject) ?? {};
     return {
       treated: counts.treated,
       leftOut: Object.entries(counts.leftOut).map(([reason, count]) => ({ reason, count })),
       forWinner: counts.waiting,
       toCome: Math.max(0, counts.treated - counts.queued),
-      waiting: progress?.waiting ?? 0,
-      submitted: progress?.submitted ?? 0,
-      unknown: progress?.unknown ?? 0,
-      refused: progress?.refused ?? 0,
-      skipped: progress?.skipped ?? [],
-      orders: progress?.orders ?? 0,
-      revenue: progress?.revenue ?? 0,
+      ...progress,
+      orders,
+      revenue: revenue - refunded,
     };
   }
 }

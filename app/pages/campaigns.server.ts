@@ -1,9 +1,9 @@
 import { NO_PLAN } from '../decide/campaigns/plan.ts';
-import type { CampaignProgress } from '../decide/campaigns/progress.server.ts';
 import { isBeforehand } from '../decide/campaigns/states.ts';
 import type { Campaign } from '../decide/campaigns/store.server.ts';
+import type { Counts } from '../learn/reports/rates.ts';
 import { DAY } from '../platform/clock/clock.ts';
-import { wallOf } from '../platform/clock/zones.ts';
+import { instantOfWall, wallOf } from '../platform/clock/zones.ts';
 import type { Database } from '../platform/db/db.ts';
 import { segmentName } from '../understand/segments/words.ts';
 import type { CampaignPages, CampaignRow, NamedTemplate } from '../ui/views/campaign-views.ts';
@@ -20,9 +20,10 @@ export function createCampaignPages(deps: CampaignPageDeps): CampaignPages {
   const articles = createCampaignArticles(deps);
 
   async function rowsOf(shop: string, list: readonly Campaign[]): Promise<CampaignRow[]> {
-    const out = list.filter(({ state }) => !isBeforehand(state)).map(({ id }) => id);
-    const progress = await campaignProgress.of(shop, out);
-    return list.map((campaign) => rowOf(campaign, progress.get(campaign.id)));
+    const out = list.filter(({ state }) => !isBeforehand(state)).map(({ id }) => `campaign:${id}`);
+    const { timezone } = await shops.require(shop);
+    const totals = await deps.numbers.totals(shop, out);
+    return list.map((campaign) => rowOf(campaign, timezone, totals.get(`campaign:${campaign.id}`)));
   }
 
   return {
@@ -80,18 +81,25 @@ export function createCampaignPages(deps: CampaignPageDeps): CampaignPages {
   };
 }
 
-function rowOf(campaign: Campaign, progress: CampaignProgress | undefined): CampaignRow {
-  const { id, name, state, scheduledAt, startedAt, counts } = campaign;
+function rowOf(campaign: Campaign, zone: string, numbers: Counts = {}): CampaignRow {
+  const { id, name, state, counts } = campaign;
   return {
     id,
     name,
     state,
-    at: startedAt ?? scheduledAt,
+    at: shownAt(campaign, zone),
     audience: isBeforehand(state) || counts.sendingSince === null ? null : counts.treated,
-    submitted: progress?.submitted ?? 0,
-    orders: progress?.orders ?? 0,
-    revenue: progress?.revenue ?? 0,
+    submitted: numbers.submitted ?? 0,
+    orders: numbers.orders ?? 0,
+    revenue: (numbers.revenue ?? 0) - (numbers.refunded ?? 0),
   };
+}
+
+/** One that goes out by everybody's own clock stands on its day, though it begins where that day does. */
+function shownAt({ plan: { schedule }, scheduledAt, startedAt }: Campaign, zone: string): number | null {
+  const begins = startedAt ?? scheduledAt;
+  if (begins === null || schedule.kind !== 'local') return begins;
+  return Math.max(begins, instantOfWall(schedule.wall, zone));
 }
 
 async function templatesOf(db: Database, shop: string): Promise<NamedTemplate[]> {

@@ -3,10 +3,12 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import { HOUR, MINUTE } from '../../platform/clock/clock.ts';
 import { givenFacts, orderFact, SHOP } from '../journeys/rows-in-test.ts';
 import type { Metric, Plan } from './plan.ts';
+import { createCampaignProgress } from './progress.server.ts';
 import { campaignsShop, givenContacts, givenSegment, planFor } from './rows-in-test.ts';
 import { MOST_WAITING } from './send.server.ts';
 import { testArms } from './test-arms.server.ts';
 import { readVariants } from './variants.server.ts';
+import { rescheduleCampaigns } from './zone-moved.server.ts';
 
 describe.each(DIALECTS)('a campaign [%s]', (dialect) => {
   let test: TestDatabase;
@@ -32,14 +34,23 @@ describe.each(DIALECTS)('a campaign [%s]', (dialect) => {
     const world = await shopOf(3000);
     const id = await world.send({ include: ['all'] });
     expect(await states(world, id)).toEqual({ queued: MOST_WAITING });
+    const progress = async () => {
+      const campaign = await world.service.get(SHOP, id);
+      return campaign && createCampaignProgress({ db: test.db }).one(campaign);
+    };
+    expect(await progress()).toMatchObject({ waiting: MOST_WAITING, submitted: 0 });
+    // somebody who got it is erased meanwhile: her message stays, without her
+    await test.db.write((trx) => trx.deleteFrom('campaign_member').where('contact', '=', 'p00001').execute());
     for (let round = 0; round < 4; round++) {
       await world.submit(world.clock.now());
+      if (round === 0) expect(await progress()).toMatchObject({ waiting: 0, submitted: MOST_WAITING });
       world.clock.advance(10_000);
       await world.run();
     }
     expect(await states(world, id)).toEqual({ submitted: 3000 });
     const campaign = await world.service.get(SHOP, id);
-    expect(campaign).toMatchObject({ state: 'done', counts: { treated: 3000, queued: 3000 } });
+    expect(campaign).toMatchObject({ state: 'done', counts: { treated: 2999, queued: 2999 } });
+    expect(await progress()).toMatchObject({ waiting: 0, submitted: 3000 });
     expect(campaign?.endedAt).not.toBeNull();
   });
 
@@ -53,6 +64,27 @@ describe.each(DIALECTS)('a campaign [%s]', (dialect) => {
     world.clock.advance(HOUR);
     await world.run();
     expect(await world.members(id)).toEqual([]);
+  });
+
+  it('waits for the hour that was named, by the clock that the shop moves to', async () => {
+    const world = await shopOf(1);
+    const begins = async (kind: string) => {
+      const plan = planFor({ include: ['all'], schedule: { kind, wall: '2026-03-04T09:00' } });
+      const id = await world.service.create(SHOP, { name: kind, plan });
+      await world.service.send(SHOP, id, 'user:1');
+      return async () => {
+        const campaign = await world.service.get(SHOP, id);
+        expect(campaign?.dueAt).toBe(campaign?.scheduledAt);
+        return new Date(campaign?.dueAt ?? 0).toISOString();
+      };
+    };
+    const [at, local] = [await begins('at'), await begins('local')];
+    expect([await at(), await local()]).toEqual(['2026-03-04T08:00:00.000Z', '2026-03-03T19:00:00.000Z']);
+    await test.db.write(async (trx) => {
+      await trx.updateTable('shop').set({ timezone: 'America/New_York' }).where('shop', '=', SHOP).execute();
+      await rescheduleCampaigns(trx, SHOP, world.clock.now());
+    });
+    expect([await at(), await local()]).toEqual(['2026-03-04T14:00:00.000Z', '2026-03-03T19:00:00.000Z']);
   });
 
   it('stops when it is paused, goes on where it was, and tells what had gone when it is called off', async () => {

@@ -1,7 +1,7 @@
 // Campaigns before they go out, and what stays of them: written, copied, put away and found again.
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '../../listen/facts/fact.ts';
-import type { Clock } from '../../platform/clock/clock.ts';
+import { type Clock, HOUR } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { NO_PLAN, type Plan, planSchema, type RESEND_TO } from './plan.ts';
 import { isBeforehand } from './states.ts';
@@ -23,6 +23,8 @@ export type CampaignSaved =
   | { ok: false; reason: 'changed' | 'state' | 'unknown' };
 
 const PAGE = 50;
+/** How much earlier than by the shop's clock one begins that goes out by everybody's own: from UTC+14 to UTC-11. */
+const MOST_AHEAD_MS = 25 * HOUR;
 
 export function createCampaignDrafts({ db, clock }: { db: Database; clock: Clock }) {
   async function insert(shop: string, { name, plan, channel = 'email' }: NewCampaign): Promise<string> {
@@ -77,14 +79,14 @@ export function createCampaignDrafts({ db, clock }: { db: Database; clock: Clock
       return rows.map(campaignOf);
     },
 
-    /** Those whose day lies between two instants. */
+    /** Those whose day lies between two instants, and some whose day does by another clock than the shop's. */
     async between(shop: string, from: number, until: number): Promise<Campaign[]> {
       const rows = await db.read
         .selectFrom('campaign')
         .selectAll()
         .where('shop', '=', shop)
         .where('removed_at', 'is', null)
-        .where('scheduled_at', '>=', from)
+        .where('scheduled_at', '>=', from - MOST_AHEAD_MS)
         .where('scheduled_at', '<', until)
         .orderBy('scheduled_at')
         .execute();

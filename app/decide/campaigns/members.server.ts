@@ -7,7 +7,7 @@ const openStates = (decided: boolean) => (decided ? ['frozen', 'waiting'] : ['fr
 
 type MemberCounts = Pick<CampaignCounts, 'treated' | 'leftOut' | 'waiting' | 'queued'>;
 
-/** Reads every member of the campaign: once, when the audience stands. */
+/** Reads every member of the campaign: when the audience stands, and when nobody is left. */
 export async function countMembers(reader: Reader | Trx, shop: string, campaign: string): Promise<MemberCounts> {
   const rows = await reader
     .selectFrom('campaign_member')

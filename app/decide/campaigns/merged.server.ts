@@ -2,7 +2,7 @@ import type { Trx } from '../../platform/db/db.ts';
 import { campaignOf, changeCampaign } from './store.server.ts';
 
 /** Of two states the one that stays: a mail that was queued for either is the mail of both. */
-const STRONGEST = ['queued', 'frozen', 'waiting', 'cancelled', 'left_out'];
+const STRONGEST = ['queued', 'frozen', 'waiting', 'left_out'];
 
 /**
  * Two contacts turned out to be one: whoever was a member of a campaign still is, once. An audience that is being frozen

@@ -1,11 +1,12 @@
-// How far a campaign has come, and what it brought so far.
+// How far a campaign has come, and what to expect of the next one.
 import { sql } from 'kysely';
 import type { Database } from '../../platform/db/db.ts';
 import { decodeReason } from '../journeys/reason.ts';
-import { didSql, testArms } from './test-arms.server.ts';
-import { type Metric, METRICS, type Plan } from './plan.ts';
+import { type Metric, METRICS } from './plan.ts';
 import { USUAL } from './sample-size.ts';
-import type { Arm } from './sequential-test.ts';
+import { isUnderWay } from './states.ts';
+import type { Campaign } from './store.server.ts';
+import { didSql } from './test-arms.server.ts';
 
 export interface CampaignProgress {
   /** waits to leave, or is on the wire */
@@ -17,10 +18,10 @@ export interface CampaignProgress {
   refused: number;
   /** left out at the last look, by reason */
   skipped: { reason: string; count: number }[];
-  /** orders that are credited to it; net of refunds, minor units */
-  orders: number;
-  revenue: number;
 }
+
+/** States of messages that have not gone for sure. */
+const NOT_GONE = ['queued', 'claimed', 'submitting', 'unknown', 'refused', 'skipped'];
 
 /** Mails that tell what to expect, and how many of them it takes. */
 const LATEST = 2000;
@@ -30,56 +31,32 @@ export type CampaignProgressReader = ReturnType<typeof createCampaignProgress>;
 
 export function createCampaignProgress({ db }: { db: Database }) {
   return {
-    /** For each campaign that is asked for; by the index of states, without a look at the messages themselves. */
-    async of(shop: string, campaigns: readonly string[]): Promise<Map<string, CampaignProgress>> {
-      const progress = new Map<string, CampaignProgress>();
-      if (campaigns.length === 0) return progress;
+    /** Of one campaign, with the reasons of those that did not leave. */
+    async one({ shop, id, state, counts }: Campaign): Promise<CampaignProgress> {
+      // asked again and again while it goes out: whoever is not of the few that have not gone has gone
+      const under = isUnderWay(state);
       const states = await db.read
         .selectFrom('message')
-        .select(['campaign', 'state', ({ fn }) => fn.countAll<number>().as('count')])
+        .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
         .where('shop', '=', shop)
-        .where('campaign', 'in', [...campaigns])
-        .groupBy(['campaign', 'state'])
+        .where('campaign', '=', id)
+        .$if(under, (query) => query.where('state', 'in', NOT_GONE))
+        .groupBy('state')
         .execute();
-      const credits = await db.read
-        .selectFrom('credit')
-        .innerJoin('message', (join) =>
-          join.onRef('message.shop', '=', 'credit.shop').onRef('message.id', '=', 'credit.message'),
-        )
-        .select(['message.campaign', ({ fn }) => fn.countAll<number>().as('orders')])
-        .select(({ fn }) => [fn.sum<number>('amount').as('amount'), fn.sum<number>('refunded').as('refunded')])
-        .where('credit.shop', '=', shop)
-        .where('message.campaign', 'in', [...campaigns])
-        .groupBy('message.campaign')
-        .execute();
-      for (const id of campaigns) {
-        const hers = states.filter((row) => row.campaign === id);
-        const count = (...names: string[]) =>
-          hers.reduce((sum, row) => sum + (names.includes(row.state) ? Number(row.count) : 0), 0);
-        const brought = credits.find((row) => row.campaign === id);
-        progress.set(id, {
-          waiting: count('queued', 'claimed', 'submitting'),
-          submitted: count('submitted'),
-          unknown: count('unknown'),
-          refused: count('refused'),
-          skipped: [{ reason: '', count: count('skipped') }].filter((row) => row.count > 0),
-          orders: Number(brought?.orders ?? 0),
-          revenue: Number(brought?.amount ?? 0) - Number(brought?.refunded ?? 0),
-        });
-      }
-      return progress;
-    },
-
-    /** Of one campaign, with the reasons of those that did not leave. */
-    async one(shop: string, campaign: string): Promise<CampaignProgress | null> {
-      const progress = (await this.of(shop, [campaign])).get(campaign);
-      if (!progress) return null;
-      if (progress.skipped.length === 0) return progress;
+      const count = (...names: string[]) =>
+        states.reduce((sum, row) => sum + (names.includes(row.state) ? Number(row.count) : 0), 0);
+      const progress = {
+        waiting: count('queued', 'claimed', 'submitting'),
+        submitted: under ? Math.max(0, counts.queued - count(...NOT_GONE)) : count('submitted'),
+        unknown: count('unknown'),
+        refused: count('refused'),
+      };
+      if (count('skipped') === 0) return { ...progress, skipped: [] };
       const rows = await db.read
         .selectFrom('message')
         .select(['reason', ({ fn }) => fn.countAll<number>().as('count')])
         .where('shop', '=', shop)
-        .where('campaign', '=', campaign)
+        .where('campaign', '=', id)
         .where('state', '=', 'skipped')
         .groupBy('reason')
         .orderBy('count', 'desc')
@@ -108,9 +85,5 @@ export function createCampaignProgress({ db }: { db: Database }) {
       };
       return { opened: rate('opened'), clicked: rate('clicked'), converted: rate('converted') };
     },
-
-    /** What the recipients of each variant did. */
-    arms: (shop: string, campaign: string, plan: Plan, metric: Metric): Promise<Arm[]> =>
-      testArms(db.read, shop, campaign, plan, metric),
   };
 }

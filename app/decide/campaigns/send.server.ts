@@ -2,7 +2,7 @@
 // than leave within a few seconds, so that what is stopped stops.
 import { SECOND } from '../../platform/clock/clock.ts';
 import type { Trx } from '../../platform/db/db.ts';
-import { dueMembers, nextMemberAt } from './members.server.ts';
+import { countMembers, dueMembers, nextMemberAt } from './members.server.ts';
 import { hasRest } from './plan.ts';
 import type { CampaignMail, CampaignMessages } from './ports.ts';
 import { type Campaign, type CampaignCounts, changeCampaign } from './store.server.ts';
@@ -31,7 +31,9 @@ export async function sendSlice(trx: Trx, campaign: Campaign, messages: Campaign
   const next = await nextMemberAt(trx, shop, id, decided);
   const rest = !decided && hasRest(plan) && kept.waiting > 0;
   if (next === null && !rest && !(await messages.open(trx, shop, id))) {
-    await changeCampaign(trx, shop, id, { state: 'done', dueAt: null, endedAt: now, counts: kept });
+    // who was erased or turned out to be somebody else meanwhile is not of it
+    const counted = { ...kept, ...(await countMembers(trx, shop, id)) };
+    await changeCampaign(trx, shop, id, { state: 'done', dueAt: null, endedAt: now, counts: counted });
     return;
   }
   const instants = [

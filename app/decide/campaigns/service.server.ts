@@ -5,6 +5,7 @@ import { parseSettings } from '../../shop/settings/settings-service.server.ts';
 import { foldLock } from '../../understand/contacts/fold.server.ts';
 import { CAMPAIGNS } from './campaigns-worker.server.ts';
 import { createCampaignDrafts } from './drafts.server.ts';
+import { countMembers } from './members.server.ts';
 import { beginsAt, problemsOf, type Plan, type Problem } from './plan.ts';
 import type { CampaignMessages, CampaignTemplates } from './ports.ts';
 import { type CampaignState, nextState } from './states.ts';
@@ -147,7 +148,9 @@ export function createCampaignsService({ db, clock, wake, messages, templates }:
         const state = nextState(campaign.state, 'cancel');
         if (!state) return { ok: false, reason: 'state' };
         await messages.cancel(trx, shop, id);
-        await update(trx, campaign, { state, due_at: null, ended_at: now, updated_at: now });
+        // an audience that was still being frozen is as large as it came to be
+        const counts = JSON.stringify({ ...campaign.counts, ...(await countMembers(trx, shop, id)) });
+        await update(trx, campaign, { state, due_at: null, ended_at: now, counts, updated_at: now });
         return { ok: true, state };
       });
     },

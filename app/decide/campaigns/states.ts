@@ -58,5 +58,8 @@ export const deedsOf = (state: CampaignState): Deed[] =>
 /** Nothing of it has gone yet, and it may still be changed or thrown away. */
 export const isBeforehand = (state: CampaignState): boolean => ['draft', 'approval', 'scheduled'].includes(state);
 
-/** Something of it is under way by itself. */
-export const isRunning = (state: CampaignState): boolean => ['scheduled', 'freezing', 'sending'].includes(state);
+/** It goes out by itself, and what a page shows of it changes from moment to moment. */
+export const isGoingOut = (state: CampaignState): boolean => state === 'freezing' || state === 'sending';
+
+/** It has begun and not ended: somebody may still get it. */
+export const isUnderWay = (state: CampaignState): boolean => isGoingOut(state) || state === 'paused';

@@ -2,6 +2,7 @@ import { type Told, tellReasonInEach } from '../../act/messages/reason-words.ts'
 import { type HeardLine, heardOfMessage } from '../../act/messages/reactions/of-message.server.ts';
 import { permissionsOf } from '../../act/messages/permission.server.ts';
 import { addressHash, suppressedAmong } from '../../act/messages/suppression.server.ts';
+import { surelyHers } from '../../listen/facts/unsure.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
 
@@ -125,11 +126,16 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
         .where('shop', '=', shop)
         .where('kind', 'in', ['message.opened', 'message.clicked'])
         .where('subject', 'in', ids)
+        .where(surelyHers())
         .execute();
       const credits = await db.read
         .selectFrom('credit')
+        .innerJoin('shop', (join) =>
+          // sums of several currencies would mean nothing
+          join.onRef('shop.shop', '=', 'credit.shop').onRef('shop.currency', '=', 'credit.currency'),
+        )
         .select(['message', 'amount', 'refunded'])
-        .where('shop', '=', shop)
+        .where('credit.shop', '=', shop)
         .where('message', 'in', ids)
         .execute();
       const did = (kind: string, id: string) => reactions.some((one) => one.kind === kind && one.subject === id);

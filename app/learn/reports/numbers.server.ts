@@ -34,6 +34,8 @@ export interface Reconciled {
 export interface NumbersService {
   /** of one subject: all | store | channel:… | journey:… | campaign:… | template:… | version:TEMPLATE:… | variant:CAMPAIGN:… */
   of(shop: string, subject: string, period: Period): Promise<Counts>;
+  /** of some subjects, over all their days; who has none is left out */
+  totals(shop: string, subjects: readonly string[]): Promise<Map<string, Counts>>;
   byDay(shop: string, subject: string, period: Period): Promise<DayCounts[]>;
   /** @param kind what stands before the colon: device, hour, rfm, segment, link */
   bySplit(shop: string, subject: string, kind: string, period: Period): Promise<SplitCounts[]>;
@@ -67,6 +69,19 @@ export function createNumbersService({ db }: { db: Database }): NumbersService {
 
   return {
     of,
+
+    async totals(shop, subjects) {
+      if (subjects.length === 0) return new Map();
+      const rows = await db.read
+        .selectFrom('tally')
+        .select((eb) => ['subject', 'metric', eb.fn.sum<number>('count').as('count')])
+        .where('shop', '=', shop)
+        .where('subject', 'in', [...subjects])
+        .where('split', '=', '')
+        .groupBy(['subject', 'metric'])
+        .execute();
+      return new Map(grouped(rows, ({ subject }) => subject));
+    },
 
     async byDay(shop, subject, period) {
       const rows = await counters(shop, period)

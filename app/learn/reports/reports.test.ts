@@ -116,8 +116,27 @@ describe.each(DIALECTS)('the loop, told [%s]', (dialect) => {
       amount: 10_000,
     });
     expect(await messages.counts(SHOP)).toEqual([{ state: 'submitted', count: 1 }]);
+    // nor is money of another currency, or what a program may have done, anything of hers
+    const other = { order_id: 'usd', message: id, contact: 'ada', amount: 7, refunded: 0, currency: 'USD' };
+    await rig.db.write((trx) =>
+      trx
+        .insertInto('credit')
+        .values({ shop: SHOP, ...other, clicked_at: 0, placed_at: 0, updated_at: 0 })
+        .execute(),
+    );
+    await givenFacts(rig.db, [
+      {
+        id: `message:${id}:opened:unsure`,
+        kind: 'message.opened',
+        occurredAt: rig.clock.now(),
+        identity: 'email:ada@example.com',
+        verified: true,
+        subject: id,
+        contact: 'ada',
+      },
+    ]);
     expect(await messages.ofContact(SHOP, 'ada')).toMatchObject([
-      { clicked: true, credited: 10_000, state: 'submitted' },
+      { opened: false, clicked: true, credited: 10_000, state: 'submitted' },
     ]);
     const why = await messages.explain(SHOP, id);
     expect(why.map(({ en }) => en).join(' ')).toContain('The contact subscribed on');

@@ -1,5 +1,6 @@
 import { RECOVERY } from '../../decide/journeys/recovery-recipe.ts';
 import { createCostCache } from '../../platform/cache/by-cost.ts';
+import { surelyHers } from '../../listen/facts/unsure.ts';
 import { type Clock, DAY } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
@@ -118,6 +119,7 @@ export function createReportsService({ db, clock }: { db: Database; clock: Clock
           .onRef('fact.subject', '=', 'message.id')
           .on('fact.kind', '=', 'message.clicked'),
       )
+      .where(surelyHers())
       .select((eb) => eb.fn.count<number>('checkout.token').distinct().as('clicked'))
       .executeTakeFirstOrThrow();
     const won = await mails

@@ -9,7 +9,7 @@ export const METRICS = [
   'complained',
   /** recipients who opened, as far as can be known: whoever clicked had opened */
   'opened',
-  /** messages whose picture only programs have asked for */
+  /** messages whose picture only programs have asked for, or what may have been one */
   'opened_machine',
   /** recipients who clicked, as far as can be known */
   'clicked',

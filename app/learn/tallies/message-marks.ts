@@ -22,7 +22,7 @@ export interface Reacted {
   at: number;
   link: number | null;
   device: string | null;
-  /** of a click: a program may have done it */
+  /** a program may have done it: it counts for one */
   unsure?: boolean;
 }
 
@@ -77,7 +77,7 @@ export function marksOfMessage(
   else if (message.outcome !== null) count('delivered', ...parts);
   if (message.outcome === 'complained') count('complained', ...parts);
   // the first of each kind is the one that counts; of one instant the one that sorts first
-  const ordered = reactions.toSorted((a, b) => a.at - b.at || (a.link ?? -1) - (b.link ?? -1));
+  const ordered = reactions.map(asCounted).toSorted((a, b) => a.at - b.at || (a.link ?? -1) - (b.link ?? -1));
   const first = (...kinds: Reacted['kind'][]) => ordered.find(({ kind }) => kinds.includes(kind));
   const whereAndWhen = ({ at, device }: Reacted): Split[] => [
     `hour:${hour(at)}`,
@@ -95,6 +95,12 @@ export function marksOfMessage(
   if (first('unsubscribed')) count('unsubscribed', ...parts);
   if (message.asksForOrder ? credits.length > 0 : first('converted')) count('converted', ...parts);
   return marks;
+}
+
+/** What may have been a program's is no person's: neither here nor for credit. */
+function asCounted(one: Reacted): Reacted {
+  if (!one.unsure || (one.kind !== 'opened' && one.kind !== 'clicked')) return one;
+  return { ...one, kind: `${one.kind}_machine` };
 }
 
 /** What an order adds to the store's own numbers; nothing when it does not count. */

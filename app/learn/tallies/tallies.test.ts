@@ -109,19 +109,27 @@ describe.each(DIALECTS)('the numbers of reports on %s', (dialect) => {
     fact(`message:m${index}:submitted`, 'message.submitted', PEOPLE[index % 3]!, START + index * HOUR, {
       subject: `m${index}`,
     });
-  const clicked = (index: number, link = 0, at = START + 10 * HOUR) =>
-    fact(`message:m${index}:clicked:${link}`, 'message.clicked', PEOPLE[index % 3]!, at, {
+  const clicked = (index: number, link = 0, at = START + 10 * HOUR, unsure = false) =>
+    fact(`message:m${index}:clicked:${link}${unsure ? ':unsure' : ''}`, 'message.clicked', PEOPLE[index % 3]!, at, {
       subject: `m${index}`,
-      data: { link },
+      data: { link, ...(unsure && { verdict: 'unsure' }) },
     });
 
   it('count a click once a recipient, as an opening too, and each link beside it', async () => {
     const shop = await open();
     const { tell, numbers } = shop;
     await submit(shop, 3);
+    await tell([clicked(3, 1, START + 9 * HOUR, true)]);
+    const unsure = await numbers();
+    expect([unsure['campaign:spring 2026-03-02 clicked '], unsure['campaign:spring 2026-03-02 opened ']]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(unsure['campaign:spring 2026-03-02 clicked_machine ']).toBe(1);
     await tell([clicked(3, 0), clicked(3, 2)]);
     await tell([clicked(3, 0)]);
     const told = await numbers();
+    expect(told['campaign:spring 2026-03-02 clicked_machine ']).toBeUndefined();
     expect(told['campaign:spring 2026-03-02 submitted ']).toBe(1);
     expect(told['campaign:spring 2026-03-02 opened ']).toBe(1);
     expect(told['campaign:spring 2026-03-02 clicked ']).toBe(1);

@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Card, ProgressBar, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { isUnderWay } from '../../decide/campaigns/states.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { LeftOutList } from '../../ui/pieces/left-out-list.tsx';
 import type { CampaignView } from '../../ui/views/campaign-views.ts';
@@ -15,11 +16,11 @@ export function ProgressCard({ view }: { view: CampaignView }) {
   const share = counts.treated === 0 ? 1 : Math.min(1, settled / counts.treated);
   const figures = [
     ['gone', counts.submitted],
-    ['toGo', state === 'cancelled' ? 0 : counts.toCome + counts.waiting],
+    ['toGo', counts.toCome + counts.waiting],
     ['unknown', counts.unknown],
     ['refusedByServer', counts.refused],
   ] as const;
-  const shown = figures.filter(([name, count]) => name === 'gone' || name === 'toGo' || count > 0);
+  const shown = figures.filter(([name, count]) => name === 'gone' || (name === 'toGo' ? isUnderWay(state) : count > 0));
   const notSent = state === 'cancelled' ? counts.toCome : 0;
   const reasons = [
     ...counts.leftOut,
@@ -38,7 +39,7 @@ export function ProgressCard({ view }: { view: CampaignView }) {
           <Text as="h2" variant="headingMd" id="progress">
             {t(`campaigns.progress.${state}`)}
           </Text>
-          {(state === 'freezing' || state === 'sending' || state === 'paused') && (
+          {isUnderWay(state) && (
             <ProgressBar progress={state === 'freezing' ? 5 : share * 100} size="small" ariaLabelledBy="progress" />
           )}
           {view.trouble === 'segment' && (
@@ -46,7 +47,7 @@ export function ProgressCard({ view }: { view: CampaignView }) {
               <p>{t('campaigns.troubleSegment')}</p>
             </Banner>
           )}
-          {counts.forWinner > 0 && state !== 'cancelled' && (
+          {counts.forWinner > 0 && isUnderWay(state) && (
             <Text as="p" tone="subdued">
               {t('campaigns.forWinner', { count: counts.forWinner, number: format.number(counts.forWinner) })}
             </Text>

@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { RESEND_TO } from '../../decide/campaigns/plan.ts';
-import { isBeforehand, isRunning } from '../../decide/campaigns/states.ts';
+import { isBeforehand, isGoingOut } from '../../decide/campaigns/states.ts';
+import { HOUR } from '../../platform/clock/clock.ts';
 import { CampaignState } from '../../ui/pieces/campaign-state.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
@@ -26,6 +27,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!view) throw new Response(null, { status: 404 });
   return json({ view });
 }
+
+/** A page may stay open until it begins; none stays open for days. */
+const SOON_MS = HOUR;
 
 const DEEDS = ['send', 'approve', 'withdraw', 'pause', 'resume', 'cancel'] as const;
 const name = z.string().trim().min(1).max(100);
@@ -70,7 +74,8 @@ export default function Campaign() {
   const fetcher = useFetcher<ActionAnswer>();
   useToastOf(fetcher);
   const [asking, setAsking] = useState(false);
-  useWhileBuilding(isRunning(view.state));
+  const soon = view.beginsIn !== null && view.beginsIn < SOON_MS;
+  useWhileBuilding(isGoingOut(view.state) || soon, soon ? (view.beginsIn ?? 0) : 0);
   const remove = useRemove(`/app/campaigns/${view.id}`, 'campaigns.removed');
   const submit = (body: z.infer<typeof form>) => fetcher.submit(body, { method: 'post', encType: 'application/json' });
   const run = (deed: (typeof DEEDS)[number]) => submit({ do: deed });

@@ -2,7 +2,7 @@ import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { isBeforehand } from '../../decide/campaigns/states.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
-import { MailPicture } from '../../ui/pieces/mail-picture.tsx';
+import { MailPicture } from '../../ui/mail-editor/mail-picture.tsx';
 import type { CampaignView, VariantView } from '../../ui/views/campaign-views.ts';
 
 /** What goes out; of several, how each does. */
@@ -91,7 +91,9 @@ function Arm({ variant, view, out }: { variant: VariantView; view: CampaignView;
           </div>
         </div>
       )}
-      {!out && variant.templateName !== null && <MailPicture template={variant.template} name={variant.templateName} />}
+      {!out && variant.templateName !== null && (
+        <MailPicture whole of={{ template: variant.template }} name={variant.templateName} />
+      )}
     </BlockStack>
   );
 }

@@ -12,8 +12,8 @@ import {
 } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { MOST_VARIANTS, type Plan, type PlannedVariant } from '../../decide/campaigns/plan.ts';
+import { MailPicture } from '../../ui/mail-editor/mail-picture.tsx';
 import type { NamedTemplate } from '../../ui/views/campaign-views.ts';
-import { MailPicture } from '../../ui/pieces/mail-picture.tsx';
 
 const IDS = ['a', 'b', 'c', 'd', 'e'];
 /** With which a test begins. */
@@ -115,7 +115,7 @@ function VariantFields(props: {
             }
           : {})}
       />
-      {chosen && <MailPicture template={chosen.id} name={chosen.name} />}
+      {chosen && <MailPicture whole of={{ template: chosen.id }} name={chosen.name} />}
       <TextField
         label={t('campaigns.subject')}
         autoComplete="off"

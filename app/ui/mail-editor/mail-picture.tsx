@@ -1,8 +1,15 @@
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 
-/** A mail drawn small, once it is about to be seen. It only decorates: its name stands beside it. */
-export function MailPicture({ of, name }: { of: Record<string, string>; name: string }) {
+interface Props {
+  of: Record<string, string>;
+  name: string;
+  /** large enough to be read; else it only decorates, and its name stands beside it */
+  whole?: boolean;
+}
+
+/** A mail as it looks, drawn once it is about to be seen. */
+export function MailPicture({ of, name, whole = false }: Props) {
   const { load, data } = useFetcher<{ html: string | null }>();
   const box = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
@@ -19,8 +26,10 @@ export function MailPicture({ of, name }: { of: Record<string, string>; name: st
     if (near) load(address);
   }, [near, load, address]);
   return (
-    <div className="mail-picture" ref={box} aria-hidden="true">
-      {data?.html && <iframe title={name} tabIndex={-1} sandbox="" srcDoc={data.html} loading="lazy" />}
+    <div className={whole ? 'mail-picture whole' : 'mail-picture'} ref={box} aria-hidden={!whole}>
+      {data?.html && (
+        <iframe title={name} {...(!whole && { tabIndex: -1 })} sandbox="" srcDoc={data.html} loading="lazy" />
+      )}
     </div>
   );
 }

@@ -81,6 +81,8 @@ export interface CampaignView {
   exclude: Words[];
   resent: { id: string; name: string } | null;
   at: number | null;
+  /** milliseconds until it begins by itself; null when it does not wait for that */
+  beginsIn: number | null;
   startedAt: number | null;
   endedAt: number | null;
   variants: VariantView[];
