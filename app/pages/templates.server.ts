@@ -120,10 +120,9 @@ export function createTemplatePages(deps: Deps): TemplatePages {
     async picture(shop, of) {
       // what goes out wears the brand of its day
       if ('version' in of) return (await shownVersions.shown(shop, of, null))?.html ?? null;
+      const recipe = 'recipe' in of ? documentOf(of.recipe, of.locale) : null;
       const document =
-        'recipe' in of
-          ? documentOf(of.recipe, of.locale)
-          : ((await templates.get(shop, of.template))?.document ?? null);
+        'recipe' in of ? recipe && withSamples(recipe) : ((await templates.get(shop, of.template))?.document ?? null);
       return document && (await designedPreviews.preview(shop, document, null)).html;
     },
 
@@ -156,6 +155,14 @@ export function createTemplatePages(deps: Deps): TemplatePages {
     },
   };
 }
+
+/** What a merchant is going to pick is not there yet: others stand in, so that it is seen how it will look. */
+const withSamples = (document: TemplateDocument): TemplateDocument => ({
+  ...document,
+  blocks: document.blocks.map((block) =>
+    block.kind === 'products' && block.source === 'picked' ? { ...block, source: 'recommended' } : block,
+  ),
+});
 
 const told = (fault: Fault): MailFault => ({
   severity: fault.severity,

@@ -4,7 +4,7 @@ import type { BlockDraft, PieceDraft, Say } from './recipe.ts';
 
 /** Grounds that go with any brand: pale, so that its text can be read on them, and one that is dark. */
 export const GROUND = {
-  sand: '#f6eee1',
+  sand: '#f1e4cb',
   peach: '#fbece4',
   sage: '#edf2e9',
   slate: '#e9eef3',
