@@ -29,6 +29,7 @@ const config: CodegenConfig = {
           JSON: 'unknown',
           HTML: 'string',
           FormattedString: 'string',
+          UtcOffset: 'string',
         },
       },
     },

@@ -9,7 +9,7 @@ import { createEmbedReader } from './pages/embed.server.ts';
 import { createTasksService } from './platform/work/tasks/tasks-service.server.ts';
 import { createShopsService } from './shop/install/shops.server.ts';
 import { createSettingsService } from './shop/settings/settings-service.server.ts';
-import { createLearning } from './learning.server.ts';
+import { createLearning, LEARNING_NIGHTS } from './learning.server.ts';
 import { createSending } from './sending.server.ts';
 import { createUnderstanding } from './understanding.server.ts';
 import { listeningTasks } from './listening-tasks.server.ts';
@@ -28,8 +28,7 @@ import { createSuppressions } from './act/messages/suppressions.server.ts';
 import { createReactionsWorker, REACTIONS } from './act/messages/reactions/reactions-worker.server.ts';
 import { createMailTracking } from './act/messages/tracking.server.ts';
 import { createLearnWorker, LEARN_KINDS } from './learn/credit/learn-worker.server.ts';
-import { EFFECT_TASK } from './learn/effect/effect-task.server.ts';
-import { COUNTED_TASK, queueRecount } from './learn/tallies/recount.server.ts';
+import { queueRecount } from './learn/tallies/recount.server.ts';
 import { createBannerChoice } from './decide/banners/choose-version.server.ts';
 import { createBannersService } from './decide/banners/service.server.ts';
 import { createVisitors } from './decide/banners/visitors.server.ts';
@@ -176,7 +175,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       await banners.seed(trx, shop, now);
       await scheduleNight(trx, shop, RECONCILE_TASK, now);
       await startSegments(trx, shop, now);
-      await scheduleNight(trx, shop, REFOLD_TASK, now);
+      for (const night of [REFOLD_TASK, ...LEARNING_NIGHTS]) await scheduleNight(trx, shop, night, now);
     },
     onZoneMoved: zoneMoved,
     onBooksMoved: queueRecount,
@@ -209,7 +208,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   });
   const underPressure = () => isBusy(capture.pressure);
   const campaigning = createCampaigning({ db, clock, wake });
-  const learning = createLearning({ db, clock, seal, wake });
+  const learning = createLearning({ db, clock, seal, wake, admin, scopes, apiKey });
   const understanding = createUnderstanding({
     db,
     clock,
@@ -349,7 +348,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
   });
 
   await install.reconnectPixels();
-  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK, CONCLUDED_TASK, COUNTED_TASK, EFFECT_TASK])
+  for (const night of [RECONCILE_TASK, SEGMENT_DAYS_TASK, REFOLD_TASK, CONCLUDED_TASK, ...LEARNING_NIGHTS])
     await scheduleEverywhere({ db, clock }, night);
 
   return {

@@ -4,6 +4,7 @@ import { givenShop, SHOP, START } from '../decide/journeys/rows-in-test.ts';
 import { createCostsService } from '../learn/costs/service.server.ts';
 import { createEffectService } from '../learn/effect/service.server.ts';
 import { createNumbersService } from '../learn/reports/numbers.server.ts';
+import { createResultsService } from '../learn/results/service.server.ts';
 import { ManualClock } from '../platform/clock/clock.ts';
 import { createShopsService } from '../shop/install/shops.server.ts';
 import { createSettingsService } from '../shop/settings/settings-service.server.ts';
@@ -34,7 +35,12 @@ it.each(DIALECTS)('what was told of costs is set against the margin, and can be 
     const costs = createCostsService({ db, clock });
     const pages = createCostPages({ costs, numbers, shops, clock });
     const mappedMails = { mapped: async () => null };
-    const reports = createReportPages({ numbers, shops, settings, clock, costs, mappedMails });
+    const reports = createReportPages({
+      ...{ numbers, shops, settings, clock, costs, mappedMails },
+      effects: createEffectService({ db }),
+      results: createResultsService({ db, scopes: async () => new Set() }),
+      segments: { list: async () => [] },
+    });
     const count = { submitted: 2_000, orders: 2, revenue: 30_000, refunded: 10_000, goods: 4_000, goods_known: 10_000 };
     const rows = ['all', 'campaign:spring'].flatMap((subject) =>
       Object.entries(count).map(([metric, of]) => ({
@@ -67,7 +73,7 @@ it.each(DIALECTS)('what was told of costs is set against the margin, and can be 
     expect(spring?.returned?.returnOnInvestment).toBeCloseTo((12_000 - 4_500) / 4_500);
 
     expect((await reports.csv(SHOP, asked)).split('\n')).toContainEqual(
-      expect.stringMatching(/^2026-02-01,2026-03-02,campaign,spring,Spring,2000,.*,2,300.00,100.00,40.00,100.00,EUR$/),
+      expect.stringMatching(/^2026-02-01,2026-03-02,campaign,spring,Spring,2000,.*,2,300.00,100.00,40.00,100.00,0.00,EUR$/),
     );
     const { lines } = await pages.view(SHOP);
     const photos = lines.find(({ kind }) => kind === 'people');

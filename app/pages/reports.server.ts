@@ -3,6 +3,7 @@ import type { MappedMails } from '../act/messages/templates/design/link-map.serv
 import type { CostsService } from '../learn/costs/service.server.ts';
 import { costOf } from '../learn/costs/costs-of.ts';
 import { type Return, returnOf } from '../learn/reports/money.ts';
+import type { ResultsService } from '../learn/results/service.server.ts';
 import type { EffectService } from '../learn/effect/service.server.ts';
 import type { NumbersService } from '../learn/reports/numbers.server.ts';
 import { daysOf, periodBefore, periodOf, type Period } from '../learn/reports/period.ts';
@@ -18,6 +19,7 @@ import {
   type ReportLine,
   type ReportPages,
   type ReportSplit,
+  type ReportsView,
 } from '../ui/views/report-views.ts';
 import type { Words } from '../ui/views/told.ts';
 import type { SegmentsService } from '../understand/segments/service.server.ts';
@@ -30,6 +32,7 @@ interface Deps {
   costs: Pick<CostsService, 'list'>;
   numbers: NumbersService;
   effects: EffectService;
+  results: ResultsService;
   segments: Pick<SegmentsService, 'list'>;
   shops: ShopsService;
   settings: SettingsService;
@@ -40,7 +43,7 @@ interface Deps {
 const LINES = 20;
 
 export function createReportPages(deps: Deps): ReportPages {
-  const { numbers, shops, settings, clock, mappedMails, costs, effects, segments } = deps;
+  const { numbers, shops, settings, clock, mappedMails, costs, effects, results, segments } = deps;
 
   async function framed(shop: string, asked: { from: string | null; to: string | null }) {
     const [{ timezone, currency }, { credit }] = await Promise.all([shops.require(shop), settings.get(shop)]);
@@ -87,6 +90,13 @@ export function createReportPages(deps: Deps): ReportPages {
     return Object.fromEntries(shown.map((segment) => [segment.id, segmentName(segment)]));
   }
 
+  async function toldTo(shop: string): Promise<ReportsView['told']> {
+    const told = await results.told(shop);
+    const ids = told.troubles.filter(({ kind }) => kind === 'campaign').map(({ id }) => id);
+    const names = await numbers.names(shop, 'campaign', ids);
+    return { ...told, troubles: told.troubles.map((trouble) => ({ ...trouble, name: names.get(trouble.id) ?? null })) };
+  }
+
   return {
     async overview(shop, asked) {
       const { frame, currency } = await framed(shop, asked);
@@ -106,6 +116,7 @@ export function createReportPages(deps: Deps): ReportPages {
         days: drawn,
         reconciled,
         returned: await returned(shop, currency, { counts, days: drawn, period }, null),
+        told: await toldTo(shop),
         lines: Object.fromEntries(REPORT_KINDS.map((kind, at) => [kind, byKind[at] ?? []])) as Record<
           ReportKind,
           ReportLine[]

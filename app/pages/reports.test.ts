@@ -4,6 +4,7 @@ import { givenShop, SHOP, START } from '../decide/journeys/rows-in-test.ts';
 import { createCostsService } from '../learn/costs/service.server.ts';
 import { createEffectService } from '../learn/effect/service.server.ts';
 import { createNumbersService } from '../learn/reports/numbers.server.ts';
+import { createResultsService } from '../learn/results/service.server.ts';
 import { ManualClock } from '../platform/clock/clock.ts';
 import { createShopsService } from '../shop/install/shops.server.ts';
 import { createSettingsService } from '../shop/settings/settings-service.server.ts';
@@ -11,7 +12,7 @@ import { walksIn, watched } from '../understand/testing/statement-plans.ts';
 import { createReportPages } from './reports.server.ts';
 
 /** What a report may look at: counters, and the few rows that say what they are called and by which rule. */
-const COUNTERS = new Set<string | undefined>(['tally', 'shop', 'campaign', 'template', 'cost_line']);
+const COUNTERS = new Set<string | undefined>(['tally', 'shop', 'campaign', 'template', 'cost_line', 'told_activity']);
 
 describe.each(DIALECTS)('report pages [%s]', (dialect) => {
   it('read counters alone, by their index', async () => {
@@ -32,6 +33,7 @@ describe.each(DIALECTS)('report pages [%s]', (dialect) => {
       const pages = createReportPages({
         numbers: createNumbersService({ db: watching.db }),
         effects: createEffectService({ db: watching.db }),
+        results: createResultsService({ db: watching.db, scopes: async () => new Set() }),
         segments: { list: async () => [] },
         shops: createShopsService({ db: watching.db }),
         settings: createSettingsService({ db: watching.db }),
@@ -90,6 +92,7 @@ describe.each(DIALECTS)('report pages [%s]', (dialect) => {
       const pages = createReportPages({
         numbers: createNumbersService({ db }),
         effects: createEffectService({ db }),
+        results: createResultsService({ db: db, scopes: async () => new Set() }),
         segments: { list: async () => [] },
         shops: createShopsService({ db }),
         settings: createSettingsService({ db }),

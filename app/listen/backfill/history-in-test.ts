@@ -34,7 +34,7 @@ export interface Parts {
 }
 
 const SCOPES =
-  'read_all_orders,read_content,read_customers,read_inventory,read_orders,read_products,read_themes,write_pixels';
+  'read_all_orders,read_content,read_customers,read_inventory,read_orders,read_products,read_themes,write_marketing_events,write_pixels';
 
 export async function openSetting(dialect: Dialect, more: (parts: Parts) => Record<string, TaskHandler> = () => ({})) {
   const test = await createTestDatabase(dialect);

@@ -31,6 +31,11 @@ export function wallOf(instant: number, zone: string): string {
   return zoned(instant, zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 
+/** How far a zone is ahead of UTC at an instant: +01:00. */
+export function offsetOf(instant: number, zone: string): string {
+  return zoned(instant, zone).offset;
+}
+
 /** The hour of the day, 0 to 23. */
 export function hourOf(instant: number, zone: string): number {
   return zoned(instant, zone).hour;

@@ -14,6 +14,7 @@ import { requireShop } from '../../ui/require-shop.server.ts';
 import { REPORT_KINDS } from '../../ui/views/report-views.ts';
 import { LineTable } from './line-table.tsx';
 import { Reconciled } from './reconciled.tsx';
+import { ToldToShopify } from './told-to-shopify.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -67,6 +68,7 @@ export default function Reports() {
             {REPORT_KINDS.map((kind) => (
               <LineTable key={kind} kind={kind} lines={view.lines[kind]} period={period} />
             ))}
+            <ToldToShopify told={view.told} />
           </>
         )}
       </BlockStack>

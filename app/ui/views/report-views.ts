@@ -2,6 +2,7 @@ import type { Conversion } from '../../decide/campaigns/conversion.ts';
 import type { Cost, CostLine } from '../../learn/costs/cost-line.ts';
 import type { EffectReport } from '../../learn/effect/service.server.ts';
 import type { Return } from '../../learn/reports/money.ts';
+import type { ResultsTold } from '../../learn/results/service.server.ts';
 import type { Counts, NamedRate } from '../../learn/reports/rates.ts';
 import type { Words } from './told.ts';
 
@@ -46,6 +47,8 @@ export interface ReportsView {
   returned: Return;
   /** how long after a click an order counts */
   windowDays: number;
+  /** what Shopify's own marketing page was told */
+  told: ResultsTold & { troubles: { name: string | null }[] };
   lines: Record<ReportKind, ReportLine[]>;
 }
 
