@@ -27,7 +27,10 @@ type Message = OutcomeRow & {
 /** So many soft bounces one after another, and the mailbox is given up. */
 const SOFT_IN_A_ROW = 5;
 
-/** @returns the events whose message is not known, or not yet */
+/** Not known to have left: those that were lost on the wire, and those that were refused for now and wait, or are begun anew. */
+const LEFT_UNTOLD = ['unknown', 'queued', 'claimed'];
+
+/** @returns the events whose message is not known, or of which it is not yet known how it left */
 export async function applyEvents(
   trx: Trx,
   seal: Seal,
@@ -41,7 +44,7 @@ export async function applyEvents(
   const listed = new Set<string>();
   for (const event of events) {
     const message = messages.of(event);
-    if (!message) {
+    if (!message || message.state === 'submitting') {
       unfound.push(event);
       continue;
     }
@@ -92,14 +95,14 @@ async function hear(
     // several events of one batch may be about it
     Object.assign(message, row);
   }
-  // whoever told what became of it had it
-  if (message.state === 'unknown') {
+  // whoever told what became of it had it; one that waits to be tried again would come twice
+  if (LEFT_UNTOLD.includes(message.state)) {
     await trx
       .updateTable('message')
-      .set({ state: 'submitted', submitted_at: event.at })
+      .set({ state: 'submitted', submitted_at: event.at, lease_until: null, lease_by: null })
       .where('shop', '=', shop)
       .where('id', '=', message.id)
-      .where('state', '=', 'unknown')
+      .where('state', 'in', LEFT_UNTOLD)
       .execute();
     message.state = 'submitted';
   }

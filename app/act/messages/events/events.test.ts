@@ -1,4 +1,3 @@
-import { createHmac, createSign, generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../../test/databases.ts';
 import { mailEventsDoor } from '../../../doors/mail-events.ts';
@@ -8,16 +7,14 @@ import { silentLog } from '../../../platform/log/log.ts';
 import { ADA, type MessagesInTest, seal, startMessages } from '../delivery/messages-in-test.ts';
 import { type Provider } from '../senders/providers.ts';
 import { createMailEventsWorker } from './events-worker.server.ts';
-import { createMailEventsInbox, EVENTS_USER } from './inbox.server.ts';
-
-const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const EVENTS_KEY = ec.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-const amazon = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const CERTIFICATE = 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-abc123.pem';
+import { createMailEventsInbox } from './inbox.server.ts';
+import { amazon, BASIC, EVENTS_KEY, mailguns, postmarks, sendgrids, sns } from './told-in-test.ts';
 
 let test: TestDatabase;
 let rig: MessagesInTest;
 let fetched: string[];
+/** what Amazon's page says next in place of the certificate; null: it cannot be had */
+let page: string | null | undefined;
 afterEach(async () => {
   await rig.close();
   await test.dispose();
@@ -27,6 +24,7 @@ async function start(dialect: (typeof DIALECTS)[number]) {
   test = await createTestDatabase(dialect);
   rig = await startMessages(test);
   fetched = [];
+  page = undefined;
   const { db, clock } = rig;
   const inbox = createMailEventsInbox({
     db,
@@ -35,10 +33,12 @@ async function start(dialect: (typeof DIALECTS)[number]) {
     wake: () => {},
     fetchText: async (url) => {
       fetched.push(url);
+      if (page === null) throw new Error('no answer');
+      if (page !== undefined) return page;
       return amazon.publicKey.export({ type: 'spki', format: 'pem' }).toString();
     },
   });
-  const door = mailEventsDoor({ inbox, log: silentLog, limit: async () => null });
+  const door = mailEventsDoor({ inbox, log: silentLog, misses: { shut: async () => null, miss: async () => {} } });
   const worker = createMailEventsWorker({ db, clock, seal });
   return {
     post: (provider: string, body: string, headers: Record<string, string> = {}, token = `token-${provider}`) =>
@@ -112,38 +112,6 @@ const suppressions = async () =>
 const facts = () =>
   rig.db.read.selectFrom('fact').select(['kind', 'identity', 'data', 'subject']).orderBy('id').execute();
 
-const BASIC = { authorization: `Basic ${Buffer.from(`${EVENTS_USER}:the-password`).toString('base64')}` };
-
-const postmarks = (type: string, id: string, more: object = {}) =>
-  JSON.stringify({
-    RecordType: type,
-    MessageID: 'pm-1',
-    Metadata: { message: id },
-    Email: ADA,
-    DeliveredAt: '2026-03-02T10:00:00Z',
-    BouncedAt: '2026-03-02T10:00:00Z',
-    ...more,
-  });
-
-function sns(message: object, changes: Record<string, string> = {}) {
-  const body: Record<string, string> = {
-    Type: 'Notification',
-    MessageId: 'sns-1',
-    TopicArn: 'arn:aws:sns:eu-west-1:1:events',
-    Message: JSON.stringify(message),
-    Timestamp: '2026-03-02T10:00:00.000Z',
-    SignatureVersion: '2',
-    SigningCertURL: CERTIFICATE,
-    ...changes,
-  };
-  const names =
-    body['Type'] === 'Notification'
-      ? ['Message', 'MessageId', 'Timestamp', 'TopicArn', 'Type']
-      : ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
-  const text = names.map((name) => `${name}\n${body[name]}\n`).join('');
-  return JSON.stringify({ ...body, Signature: createSign('sha256').update(text).sign(amazon.privateKey, 'base64') });
-}
-
 describe.each(DIALECTS)('what a mail service tells [%s]', (dialect) => {
   it('is on the disk when it is acknowledged, and on the message and the timeline soon after', async () => {
     const { post, work } = await start(dialect);
@@ -204,13 +172,50 @@ describe.each(DIALECTS)('what a mail service tells [%s]', (dialect) => {
     }
   });
 
-  it('finds a mail that was not known to have left, and says that it did', async () => {
+  it('finds a mail that was not known to have left, and says that it did; one that waits does not leave again', async () => {
     const { post, work } = await start(dialect);
     await givenSender('postmark');
-    const id = await givenSubmitted({ state: 'unknown' });
+    for (const [index, state] of ['unknown', 'queued', 'claimed'].entries()) {
+      const id = await givenSubmitted({ id: `message-000000000000${index}`, state });
+      await post('postmark', postmarks('Delivery', id, { MessageID: `pm-${index}` }), BASIC);
+      await work();
+      expect(await message(id)).toMatchObject({ state: 'submitted', outcome: 'delivered', lease_until: null });
+    }
+  });
+
+  it('of a mail on the wire waits until it is known how that ended', async () => {
+    const { post, work } = await start(dialect);
+    await givenSender('postmark');
+    const id = await givenSubmitted({ state: 'submitting' });
     await post('postmark', postmarks('Delivery', id), BASIC);
     await work();
+    expect(await message(id)).toMatchObject({ state: 'submitting', outcome: null });
+    // the process died meanwhile
+    await rig.db.write((trx) => trx.updateTable('message').set({ state: 'unknown' }).execute());
+    rig.clock.advance(MINUTE);
+    await work();
     expect(await message(id)).toMatchObject({ state: 'submitted', outcome: 'delivered' });
+  });
+
+  it('and cannot be read now is asked for again', async () => {
+    const { post } = await start(dialect);
+    await givenSender('ses');
+    const subscribe = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=t';
+    const asks = sns({}, { Type: 'SubscriptionConfirmation', SubscribeURL: subscribe, Token: 't' });
+    const complaint = sns({ eventType: 'Complaint', mail: { messageId: 'ses-1' }, complaint: {} });
+    for (const [now, status] of [
+      [null, 503],
+      ['<html>busy</html>', 503],
+      [undefined, 200],
+      [null, 200],
+    ] as const) {
+      page = now;
+      expect((await post('ses', complaint)).status).toBe(status);
+    }
+    expect((await post('ses', asks)).status).toBe(503);
+    expect((await post('ses', sns({ none: 'of ours' }))).status).toBe(422);
+    await rig.db.write((trx) => trx.updateTable('sender').set({ secrets: 'not sealed' }).execute());
+    expect((await post('ses', complaint)).status).toBe(503);
   });
 
   it('waits for its message, and in the end for none', async () => {
@@ -346,22 +351,4 @@ describe.each(DIALECTS)('what a mail service tells [%s]', (dialect) => {
     expect(await message(id)).toMatchObject({ outcome: 'bounced' });
     expect(await suppressions()).toEqual(['hard_bounce']);
   });
-});
-
-function mailguns(key: string, data: object) {
-  const [timestamp, token] = ['1772445600', 'a-token'];
-  const signature = createHmac('sha256', key)
-    .update(timestamp + token)
-    .digest('hex');
-  return JSON.stringify({
-    signature: { timestamp, token, signature },
-    'event-data': { id: 'e1', timestamp: 1_772_445_600.5, ...data },
-  });
-}
-
-const sendgrids = (body: string) => ({
-  'x-twilio-email-event-webhook-timestamp': '1772445600',
-  'x-twilio-email-event-webhook-signature': sign('sha256', Buffer.from(`1772445600${body}`), ec.privateKey).toString(
-    'base64',
-  ),
 });

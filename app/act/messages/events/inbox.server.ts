@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+import { ZodError } from 'zod';
 import { sameText, type Seal } from '../../../platform/crypto/seal.ts';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Database } from '../../../platform/db/db.ts';
@@ -25,7 +27,7 @@ export interface Told {
   header(name: string): string | undefined;
 }
 
-/** kept: on the disk. unsigned: not who it says. unread: signed, and not to be understood. */
+/** kept: on the disk. unsigned: not who it says. unread: not to be understood, and no other time either. */
 export type Heard = 'kept' | 'unknown' | 'unsigned' | 'unread';
 
 /** User name of the password that Postmark brings. */
@@ -48,7 +50,7 @@ export function createMailEventsInbox({ db, clock, seal, wake, fetchText = fetch
   const certificates = new Map<string, Promise<string>>();
 
   async function certificate(url: string): Promise<string> {
-    const known = certificates.get(url) ?? fetchText(url);
+    const known = certificates.get(url) ?? fetchText(url).then(asCertificate);
     // they change once a year; of a failure nothing is kept
     certificates.set(url, known);
     known.catch(() => certificates.delete(url));
@@ -65,31 +67,34 @@ export function createMailEventsInbox({ db, clock, seal, wake, fetchText = fetch
       if (!isSubscribeUrl(envelope.SubscribeURL ?? '')) return 'unread';
       await fetchText(envelope.SubscribeURL ?? '');
     }
-    return envelope.Type === 'Notification' ? readSes(JSON.parse(envelope.Message), now) : [];
+    return envelope.Type === 'Notification' ? theirs(() => readSes(JSON.parse(envelope.Message), now)) : [];
   }
 
-  /** @throws what the reading of a body that makes no sense throws */
+  /** @throws where it is not for what they told: our own rows, or a page of Amazon's that cannot be had now */
   async function read(sender: SenderRow, told: Told, now: number): Promise<MailEvent[] | Heard> {
     const secrets = readSecrets(sender, seal);
     const text = told.body.toString('utf8');
     switch (told.provider) {
       case 'postmark':
         return isBasic(told.header('authorization'), secrets['events'] ?? '')
-          ? readPostmark(JSON.parse(text), now)
+          ? theirs(() => readPostmark(JSON.parse(text), now))
           : 'unsigned';
       case 'sendgrid': {
         const { eventsKey } = CONFIGS.sendgrid.parse(JSON.parse(sender.config));
         const signature = told.header('x-twilio-email-event-webhook-signature') ?? '';
         const timestamp = told.header('x-twilio-email-event-webhook-timestamp') ?? '';
         const isTheirs = eventsKey !== '' && isSendgrids(eventsKey, told.body, { signature, timestamp });
-        return isTheirs ? readSendgrid(JSON.parse(text), now) : 'unsigned';
+        return isTheirs ? theirs(() => readSendgrid(JSON.parse(text), now)) : 'unsigned';
       }
       case 'mailgun': {
-        const body: unknown = JSON.parse(text);
-        return isMailguns(secrets['signingKey'] ?? '', body) ? readMailgun(body, now) : 'unsigned';
+        const body = theirs((): unknown => JSON.parse(text));
+        if (body === 'unread') return body;
+        return isMailguns(secrets['signingKey'] ?? '', body) ? theirs(() => readMailgun(body, now)) : 'unsigned';
       }
-      case 'ses':
-        return hearSns(sender, JSON.parse(text), now);
+      case 'ses': {
+        const body = theirs((): unknown => JSON.parse(text));
+        return body === 'unread' ? body : hearSns(sender, body, now);
+      }
       // a mail server of one's own hands its reports over; the secret of the address is all it has
       case 'smtp':
         return readReport(told.body.toString('latin1'), now);
@@ -99,7 +104,7 @@ export function createMailEventsInbox({ db, clock, seal, wake, fetchText = fetch
   }
 
   return {
-    /** Resolves `kept` when it is on the disk. @throws when it could not be stored */
+    /** Resolves `kept` when it is on the disk. @throws when it could not be read or stored now, and has to be told again */
     async hear(told: Told): Promise<Heard> {
       const sender = await db.read
         .selectFrom('sender')
@@ -108,18 +113,29 @@ export function createMailEventsInbox({ db, clock, seal, wake, fetchText = fetch
         .executeTakeFirst();
       if (!sender || sender.provider !== told.provider) return 'unknown';
       const now = clock.now();
-      let events: MailEvent[] | Heard;
-      try {
-        events = await read(sender, told, now);
-      } catch {
-        return 'unread';
-      }
+      const events = await read(sender, told, now);
       if (!Array.isArray(events)) return events;
       await Promise.all(events.map((event) => commit(eventRow({ shop: sender.shop, sender: sender.id }, event, now))));
       if (events.length > 0) wake(MAIL_EVENTS, sender.shop, now);
       return 'kept';
     },
   };
+}
+
+/** Reads what they told; what makes no sense now makes none later. @throws for anything that is not its fault */
+function theirs<T>(reading: () => T): T | 'unread' {
+  try {
+    return reading();
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof ZodError) return 'unread';
+    throw error;
+  }
+}
+
+/** @throws when it is some other page, which a busy service may show instead */
+function asCertificate(text: string): string {
+  createPublicKey(text);
+  return text;
 }
 
 function isBasic(header: string | undefined, password: string): boolean {
