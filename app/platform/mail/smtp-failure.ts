@@ -1,8 +1,6 @@
 import { headerLine } from './header-line.ts';
 import type { SubmitOutcome } from '../submit/outcome.ts';
-
-/** The address does not exist, or its domain takes no mail (RFC 3463, 3.2; RFC 7505). Other refusals may be about us. */
-const NO_MAILBOX = /\b5\.1\.(?:1|2|3|6|10)\b/;
+import { saysNoMailbox } from './no-mailbox.ts';
 
 /**
  * What a failed submission means. Only an answer of the server to the content itself (EMESSAGE with a code) is definite
@@ -17,7 +15,7 @@ export function outcomeOfFailure(error: unknown, dataBegan: boolean): SubmitOutc
   // a 5xx about who we are (login, TLS) is a setting that a person mends, not a verdict on this mail
   const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const permanent = aboutTheMail && answered && responseCode >= 500;
-  const noMailbox = permanent && code === 'EENVELOPE' && NO_MAILBOX.test(message);
+  const noMailbox = permanent && code === 'EENVELOPE' && saysNoMailbox(message);
   const ofRecipient = code === 'EENVELOPE' && answered;
   return {
     kind: 'refused',

@@ -1,11 +1,9 @@
 // What a mail server, or a mailbox's complaint desk, writes back about one of our mails.
 import { createHash } from 'node:crypto';
+import { saysNoMailbox } from '../../../platform/mail/no-mailbox.ts';
 import { type MailEvent, withoutAddresses } from '../events/mail-event.ts';
 import { instant } from '../events/postmark.ts';
 import { parameter, type Part, partsOf, readHeaders, readPart } from './mime-parts.ts';
-
-/** The address does not exist, or its domain takes no mail (RFC 3463, 3.2; RFC 7505). Other refusals may pass. */
-const NO_MAILBOX = /^5\.1\.(?:1|2|3|6|10)$/;
 
 /**
  * Reads a delivery report (RFC 3464) or a complaint (RFC 5965). A report that says that it goes on trying, an
@@ -45,7 +43,7 @@ function verdict(recipient: ReadonlyMap<string, string>): MailEvent['kind'] | nu
   const status = /^\d\.\d{1,3}\.\d{1,3}/.exec(recipient.get('status') ?? '')?.[0] ?? '';
   // a server that knows only one code for "no" puts the true one into its words
   const told = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(recipient.get('diagnostic-code') ?? '')?.[0] ?? status;
-  return NO_MAILBOX.test(status) || NO_MAILBOX.test(told) ? 'hard' : 'soft';
+  return saysNoMailbox(status) || saysNoMailbox(told) ? 'hard' : 'soft';
 }
 
 /** Our id of the mail, from the headers that a report brings back. */

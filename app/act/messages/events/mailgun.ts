@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { SECOND } from '../../../platform/clock/clock.ts';
 import { sameText } from '../../../platform/crypto/seal.ts';
+import { saysNoMailbox } from '../../../platform/mail/no-mailbox.ts';
 import { type MailEvent, withoutAddresses } from './mail-event.ts';
 
 const body = z.object({
@@ -16,7 +17,6 @@ const body = z.object({
     'user-variables': z.record(z.string(), z.unknown()).optional(),
     'delivery-status': z
       .object({
-        code: z.number().nullish(),
         message: z.string().nullish(),
         description: z.string().nullish(),
         'bounce-code': z.string().nullish(),
@@ -29,7 +29,7 @@ const body = z.object({
 export function readMailgun(given: unknown, now: number): MailEvent[] {
   const read = body.parse(given)['event-data'];
   const status = read['delivery-status'];
-  const kind = kindOf(read.event, read.severity, read.reason, status?.code, status?.['bounce-code']);
+  const kind = kindOf(read, [status?.['bounce-code'], status?.message]);
   if (kind === null) return [];
   const ours = read['user-variables']?.['message'];
   return [
@@ -44,20 +44,16 @@ export function readMailgun(given: unknown, now: number): MailEvent[] {
   ];
 }
 
-/** It stopped trying: for a mailbox that does not exist, or after too long. */
+/** It stopped trying: for a mailbox that does not exist; or after too long, or because of us, and that may pass. */
 function kindOf(
-  event: string,
-  severity = '',
-  reason = '',
-  code: number | null = null,
-  bounce: string | null = null,
+  { event, severity, reason }: { event: string; severity?: string | undefined; reason?: string | undefined },
+  words: readonly (string | null | undefined)[],
 ): MailEvent['kind'] | null {
   if (event === 'delivered') return 'delivered';
   if (event === 'complained') return 'complained';
   if (event !== 'failed' || severity !== 'permanent') return null;
   if (reason === 'suppress-complaint') return 'complained';
-  if (reason === 'suppress-bounce' || reason === 'bounce') return 'hard';
-  return reason === 'old' || bounce?.startsWith('4') || (code !== null && code < 500) ? 'soft' : 'hard';
+  return reason === 'suppress-bounce' || words.some(saysNoMailbox) ? 'hard' : 'soft';
 }
 
 export function isMailguns(key: string, given: unknown): boolean {
