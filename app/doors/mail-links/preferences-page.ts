@@ -5,7 +5,7 @@ import { escapeHtml, PAGE_STYLE } from './page.ts';
 import { choiceWords, PREFERENCE_WORDS } from './preferences-words.ts';
 
 /**
- * The page on which somebody chooses for herself. It needs nothing from anywhere: no script, no picture, no font.
+ * The page on which somebody chooses for herself. It needs nothing but the shop's logo: no script, no font.
  * @param before what was, once something was saved: it says what changed, and offers to put it back
  */
 export function preferencesPage(now: Preferences, before?: Preferences): string {

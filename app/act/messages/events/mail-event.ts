@@ -49,10 +49,10 @@ export function weigh(known: Outcome | null, event: Pick<MailEvent, 'kind' | 'at
 
 const LONGEST = 200;
 
-/** What a mailbox said, on one line and without the addresses that it quotes. */
+/** What a far side said, on one line and without the addresses and numbers that it quotes. */
 export function withoutAddresses(text: string | null | undefined): string | null {
   const line = text
-    ?.replaceAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;]+/g, '…')
+    ?.replaceAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;]+|\+\d{7,15}(?!\d)/g, '…')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, LONGEST);

@@ -123,9 +123,23 @@ describe('the pace of a sender', () => {
     expect(row).toMatchObject({ failures: 0, rests: 0, probe: null, trouble: null });
   });
 
+  it('rests no longer when a mail goes through after all, whichever it was', () => {
+    const resting = pace({ rests: 2, open_at: START + MINUTE, open_why: 'resting', trouble: 'no answer' });
+    expect(roomOf({ ...resting, ...afterOutcome(resting, 'late', well, START) }, START, ZONE).most).toBeGreaterThan(1);
+  });
+
+  it('keeps what was said of a trouble, and not of whom', () => {
+    const reason = '450 4.7.1 <ada@example.com> or +393331234567: not now';
+    expect(afterOutcome(pace(), 'm', { ...failing, reason }, START)?.trouble).toBe('450 4.7.1 <…> or …: not now');
+    expect(afterOutcome(pace(), 'm', { ...failing, reason: ' ' }, START)).toEqual({ failures: 1, trouble: '' });
+  });
+
   it('a refusal of one mail is no trouble of the way, and ends a row of them', () => {
     const row = pace({ failures: 4 });
-    expect(afterOutcome(row, 'm', { kind: 'refused', permanent: true, reason: 'no' }, START)).toEqual({ failures: 0 });
+    expect(afterOutcome(row, 'm', { kind: 'refused', permanent: true, reason: 'no' }, START)).toEqual({
+      failures: 0,
+      trouble: null,
+    });
   });
 
   it('waits as long as a service asks for that has had too much, and no longer than an hour', () => {

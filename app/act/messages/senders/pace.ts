@@ -2,6 +2,7 @@
 import { HOUR, MINUTE, SECOND } from '../../../platform/clock/clock.ts';
 import { calendarDaysBetween, dayOf, startOfDay } from '../../../platform/clock/zones.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
+import { withoutAddresses } from '../events/mail-event.ts';
 
 /** Why nothing leaves by a sender until `open_at`. */
 export type Gate = 'second' | 'hour' | 'warm_up' | 'limited' | 'resting' | 'probing';
@@ -109,7 +110,8 @@ export const afterOtherLimits = (pace: Pace, now: number): Partial<Pace> =>
 
 /**
  * What an outcome changes in the row; null for nothing. After several troubles in a row the sender rests, longer each
- * time, and then one mail tries the way. Mails that were on the wire beside the one that decided change nothing more.
+ * time, and then one mail tries the way. Of mails that were on the wire beside the one that decided, troubles change nothing
+ * more; a success ends the rests, whichever mail had it: the way is open.
  */
 export function afterOutcome(
   pace: Circuit,
@@ -120,8 +122,8 @@ export function afterOutcome(
   const isProbe = pace.probe === message;
   const trouble = troubleOf(outcome);
   if (trouble === null) {
-    if (pace.failures === 0 && pace.rests === 0) return null;
-    return { failures: 0, ...(pace.rests > 0 && { ...WELL, open_at: now }) };
+    if (pace.rests > 0) return { ...WELL, open_at: now };
+    return pace.failures > 0 ? { failures: 0, trouble: null } : null;
   }
   const isResting = pace.rests > 0 && !isProbe;
   if (isResting) return null;
@@ -139,9 +141,10 @@ export function afterOutcome(
 /** As after a success. */
 export const WELL = { failures: 0, rests: 0, probe: null, open_why: null, trouble: null } as const;
 
+/** In the provider's words, without whom it was for: the sender's row outlives her. Null for none. */
 function troubleOf(outcome: SubmitOutcome): string | null {
-  if (outcome.kind === 'unknown') return outcome.reason;
-  return outcome.kind === 'refused' && outcome.trouble ? outcome.reason : null;
+  if (outcome.kind === 'submitted' || (outcome.kind === 'refused' && !outcome.trouble)) return null;
+  return withoutAddresses(outcome.reason) ?? '';
 }
 
 const floor = (instant: number, unit: number) => Math.floor(instant / unit) * unit;

@@ -5,6 +5,7 @@ import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import { isMailAddress } from '../../../platform/mail/header-line.ts';
 import type { Wake } from '../../../platform/work/worker.ts';
+import { domainOf } from './domain-check.ts';
 import { afterOtherLimits, WELL } from './pace.ts';
 import { CONFIGS, isProvider, NEEDED, type Provider, SECRETS, secretSchema } from './providers.ts';
 import { holdSenders, OWN, readSenders, type SenderRow } from './store.server.ts';
@@ -225,8 +226,6 @@ function warmUpOf(wanted: SenderDraft['warmUp'], present: SenderRow | null, now:
 }
 
 const newToken = () => randomBytes(24).toString('base64url');
-
-const domainOf = (address: string) => address.split('@')[1]?.toLowerCase() ?? '';
 
 /** Mails over SMTP are signed by us; a key is for one domain. */
 function keysNeeded(present: SenderRow | null, { provider, address }: SenderDraft): boolean {

@@ -8,6 +8,7 @@ import { createPostmark } from '../../../platform/mail/providers/postmark.server
 import { createSendgrid } from '../../../platform/mail/providers/sendgrid.server.ts';
 import { createSes } from '../../../platform/mail/providers/ses.server.ts';
 import type { SmtpThread } from '../../../platform/mail/smtp-threads.server.ts';
+import { domainOf } from './domain-check.ts';
 import { CONFIGS, isProvider, secretsSchema } from './providers.ts';
 import type { SenderRow } from './store.server.ts';
 
@@ -105,7 +106,7 @@ export function readSecrets({ secrets }: Pick<SenderRow, 'secrets'>, seal: Seal)
 }
 
 function dkimOf({ address, dkim_selector, dkim_key }: SenderRow, seal: Seal): DkimKey | null {
-  const domain = address.split('@')[1]?.toLowerCase();
+  const domain = domainOf(address);
   if (!domain || !dkim_selector || !dkim_key) return null;
   return { domain, selector: dkim_selector, privateKey: seal.open(dkim_key) };
 }
