@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
 import { readSettings } from '../../shop/settings/settings-service.server.ts';
-import type { MessageLink } from './delivery/message-row.ts';
+import { readLinks } from './delivery/message-row.ts';
 import type { ClickToken, MailLinks } from './links.ts';
 import { maskedAddress } from './masked-address.ts';
 import { createReactionAppender } from './reactions/append.server.ts';
@@ -96,7 +96,7 @@ export function createMailTracking({ db, clock, seal, links, onHeard, onReaction
   async function lead(read: ClickToken | null, visit: Visit): Promise<string | null> {
     if (!read) return null;
     const message = await readMessage(read.shop, read.message);
-    const link = message && (JSON.parse(message.links) as MessageLink[])[read.link];
+    const link = message && readLinks(message.links)[read.link];
     if (!message || !link) return null;
     const now = clock.now();
     if (message.address) await hear({ ...read, kind: 'click', at: now, visit });

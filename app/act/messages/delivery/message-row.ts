@@ -14,3 +14,6 @@ export interface MessageLink {
   /** the shop's own storefront: the address gets the visitor token */
   storefront: boolean;
 }
+
+/** Those of a mail as its row keeps them: by index, null for one that this contact's mail does not have. */
+export const readLinks = (links: string) => JSON.parse(links) as (MessageLink | null)[];

@@ -4,7 +4,7 @@ import { channelOf, type IdentityId, type NewFact } from '../../../listen/facts/
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { UNSURE } from '../../../listen/facts/unsure.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
-import type { MessageLink } from '../delivery/message-row.ts';
+import { readLinks } from '../delivery/message-row.ts';
 import { whoseMessages } from '../whose.server.ts';
 import { AGENTS, type Agent, type Sign } from './visit.ts';
 import { type Heard, type Verdict, verdictOf, type Why, WINDOW_MS } from './verdict.ts';
@@ -114,7 +114,7 @@ async function mailsOf(trx: Trx, shop: string, ids: readonly string[]): Promise<
   const whoseIs = await whoseMessages(trx, shop, rows);
   const known = rows.map((row): [string, Mail] => {
     const { id, channel, subject_line: title, submitted_at: submittedAt } = row;
-    const links = (JSON.parse(row.links) as MessageLink[]).length;
+    const links = readLinks(row.links).filter(Boolean).length;
     return [id, { id, channel, whose: whoseIs(row), title, links, submittedAt }];
   });
   // of a mail that is gone nothing is told, and its reactions are settled all the same

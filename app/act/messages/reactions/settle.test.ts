@@ -168,6 +168,26 @@ describe.each(DIALECTS)('verdicts on what was heard of mails [%s]', (dialect) =>
     await test.dispose();
   });
 
+  it('every link of a mail is those that this mail has', async () => {
+    const test = await createTestDatabase(dialect);
+    const { db } = test;
+    await givenShop(db);
+    await givenMails(db);
+    const [link] = JSON.parse(LINKS) as unknown[];
+    await db.write((trx) =>
+      trx
+        .updateTable('message')
+        .set({ links: JSON.stringify([link, null, link, null]) })
+        .execute(),
+    );
+    const click = { message: 'm0', kind: 'click', at: START + 3600 * SECOND, agent: 'chrome', why: null };
+    const clicks = [0, 2].map((index) => rowOf({ ...click, link: index, network: `n${index}` }, index));
+    await db.appender('reaction', COLUMNS)(clicks);
+    await settleReactions(db, SHOP, START + 7200 * SECOND);
+    expect((await outcome(db)).verdicts.map(({ why }) => why)).toEqual(['every_link', 'every_link']);
+    await test.dispose();
+  });
+
   it('are given by indexes, and what was heard goes with whoever is erased', async () => {
     const test = await createTestDatabase(dialect);
     await givenShop(test.db);
