@@ -1,5 +1,6 @@
 import DKIM from 'nodemailer/lib/dkim';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Refusal } from '../submit/outcome.ts';
 import { headerLine } from './header-line.ts';
 import type { Mail } from './mail.ts';
 
@@ -9,6 +10,16 @@ export interface DkimKey {
   selector: string;
   /** PEM */
   privateKey: string;
+}
+
+/** The same, or that it cannot be laid out, ever: nothing of it has left then. */
+export async function composeOrRefuse(mail: Mail, dkim?: DkimKey): Promise<Buffer | Refusal> {
+  try {
+    return await composeMime(mail, dkim);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : '';
+    return { kind: 'refused', permanent: true, reason: headerLine(`the mail could not be laid out: ${words}`, 200) };
+  }
 }
 
 /** The mail as it goes over the wire, signed where there is a key. */

@@ -8,7 +8,7 @@ export type ToSmtpThread =
   | { do: 'submit'; way: number; ask: number; mail: Mail }
   | { do: 'close'; way: number; ask: number };
 
-/** `outcome` of a submission; `failed` when the mail could not even be laid out for the wire. */
+/** `outcome` of a submission; `failed` where there is none to tell, nor how far it came. */
 type FromSmtpThread = { ask: number; outcome?: SubmitOutcome; failed?: string };
 
 interface Asked {

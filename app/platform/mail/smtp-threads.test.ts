@@ -42,6 +42,12 @@ describe('SMTP in a thread', () => {
     expect(server.arrived.find(({ to }) => to.includes('bob@example.com'))?.raw).toContain('<p>Ciao =C3=A8</p>');
   });
 
+  it('refuses for good what cannot be laid out, and nothing of it leaves', async () => {
+    const headers = { 'X-Broken': null as unknown as string };
+    expect(await transport.submit(mail({ headers }))).toMatchObject({ kind: 'refused', permanent: true });
+    expect(server.arrived).toEqual([]);
+  });
+
   it('refuses for now what comes after it was closed', async () => {
     expect(await transport.submit(mail())).toMatchObject({ kind: 'submitted' });
     await transport.close();

@@ -3,7 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { headerLine } from './header-line.ts';
 import type { Mail, MailTransport } from './mail.ts';
 import type { SubmitOutcome } from '../submit/outcome.ts';
-import { composeMime, type DkimKey } from './mime.server.ts';
+import { composeOrRefuse, type DkimKey } from './mime.server.ts';
 import { publicAddress } from './public-address.server.ts';
 import { outcomeOfFailure, outcomeOfNoConnection } from './smtp-failure.ts';
 import { parseSmtpUrl, type SmtpServer } from './smtp-url.ts';
@@ -100,7 +100,8 @@ export function createSmtpTransport(options: SmtpOptions): MailTransport {
 
   return {
     async submit(mail) {
-      const content = await composeMime(mail, dkim && isOf(mail, dkim.domain) ? dkim : undefined);
+      const content = await composeOrRefuse(mail, dkim && isOf(mail, dkim.domain) ? dkim : undefined);
+      if ('kind' in content) return content;
       await slot();
       try {
         if (closed) return ENDING;

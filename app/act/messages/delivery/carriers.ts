@@ -1,3 +1,4 @@
+import type { Log } from '../../../platform/log/log.ts';
 import type { MailTransport } from '../../../platform/mail/mail.ts';
 import type { Push } from '../../../platform/push/push.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
@@ -13,19 +14,41 @@ export interface Carriers {
   push?: Transport<Push>;
 }
 
-export async function carry(carriers: Carriers, sender: SenderRow, content: Content): Promise<SubmitOutcome> {
+/** Opens the sender's way, and hands over. What does not open, for instance when a secret cannot be unsealed, lets nothing out. */
+export async function carry(carriers: Carriers, sender: SenderRow, content: Content, log: Log): Promise<SubmitOutcome> {
+  let handOver: () => Promise<SubmitOutcome>;
+  try {
+    handOver = opened(carriers, sender, content);
+  } catch (error) {
+    log.error({ err: error, shop: sender.shop, provider: sender.provider }, 'the way of a sender could not be opened');
+    return UNOPENED;
+  }
+  return handOver();
+}
+
+function opened(carriers: Carriers, sender: SenderRow, content: Content): () => Promise<SubmitOutcome> {
   switch (content.kind) {
-    case 'mail':
-      return carriers.mail(sender).submit(content.mail);
-    case 'text':
-      return (await carriers.text?.(sender).submit(content.text)) ?? NO_WAY;
+    case 'mail': {
+      const way = carriers.mail(sender);
+      return () => way.submit(content.mail);
+    }
+    case 'text': {
+      const way = carriers.text?.(sender);
+      return async () => (await way?.submit(content.text)) ?? NO_WAY;
+    }
     case 'push':
-      return (await carriers.push?.submit(content.push)) ?? NO_WAY;
+      return async () => (await carriers.push?.submit(content.push)) ?? NO_WAY;
     default:
       return content satisfies never;
   }
 }
 
+const UNOPENED: SubmitOutcome = {
+  kind: 'refused',
+  permanent: false,
+  reason: 'the settings of the sender could not be read',
+  trouble: 'unreachable',
+};
 const NO_WAY: SubmitOutcome = {
   kind: 'refused',
   permanent: true,

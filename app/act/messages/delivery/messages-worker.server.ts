@@ -65,7 +65,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
   async function submit(submission: Submission): Promise<void> {
     const { shop, id, contact } = submission;
     try {
-      const outcome = await carry(carriers, submission.sender, submission.parcel.content);
+      const outcome = await carry(carriers, submission.sender, submission.parcel.content, log);
       await finish(submission, outcome, clock.now());
       log.info({ shop, message: id, contact, outcome: outcome.kind }, 'message handed over');
       wake?.('understand', shop, clock.now());

@@ -178,6 +178,51 @@ describe.each(DIALECTS)('senders [%s]', (dialect) => {
     expect((await worker.pending()).every(({ at }) => at > rig.clock.now())).toBe(true);
   });
 
+  it('whose settings cannot be read lets nothing out, and its mails leave when they can be read again', async () => {
+    const { senders, save } = await start(dialect);
+    const own = draft({ provider: 'postmark', secrets: { token: 'the-token' } });
+    const news = await save(own);
+    await queue(2, news);
+    await rig.db.write((trx) =>
+      trx.updateTable('sender').set({ secrets: 'not sealed' }).where('id', '=', news).execute(),
+    );
+    const twin = await startTwin({ status: 200, body: JSON.stringify({ ErrorCode: 0, MessageID: 'pm-1' }) });
+    const transports = createSenderTransports({
+      server: wire,
+      smtp: createSmtpThread(),
+      seal,
+      clock: rig.clock,
+      apiOrigin: twin.origin,
+    });
+    const worker = createMessagesWorker({
+      db: rig.db,
+      clock: rig.clock,
+      log: silentLog,
+      seal,
+      links: rig.links,
+      transport: wire,
+      transportOf: (sender) => transports.of(sender),
+    });
+    await rig.run(worker);
+    expect((await rig.messages()).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['queued', 0],
+      ['queued', 0],
+    ]);
+    expect((await senders.get(SHOP, news))?.trouble).toBe('the settings of the sender could not be read');
+    await rig.db.write((trx) =>
+      trx
+        .updateTable('sender')
+        .set({ secrets: seal.seal(JSON.stringify(own.secrets)), revision: 9 })
+        .where('id', '=', news)
+        .execute(),
+    );
+    rig.clock.advance(MINUTE);
+    await rig.run(worker);
+    expect(await states()).toEqual({ submitted: 2 });
+    expect(twin.asked).toHaveLength(2);
+    await twin.close();
+  });
+
   it('hands over no more in a day of its warm-up than planned; the others wait for tomorrow', async () => {
     const { save } = await start(dialect);
     const news = await save(draft({ warmUp: { first: 2, target: 5 } }));

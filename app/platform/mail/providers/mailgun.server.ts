@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MailTransport } from '../mail.ts';
 import type { SubmitOutcome } from '../../submit/outcome.ts';
-import { composeMime } from '../mime.server.ts';
+import { composeOrRefuse } from '../mime.server.ts';
 import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from '../../submit/http-submit.server.ts';
 import type { ProviderTools } from '../../submit/provider.ts';
 
@@ -22,7 +22,8 @@ export function createMailgun({ key, domain, eu }: MailgunAccount, tools: Provid
   const headers = { authorization: `Basic ${Buffer.from(`api:${key}`).toString('base64')}` };
   return {
     async submit(mail) {
-      const content = await composeMime(mail);
+      const content = await composeOrRefuse(mail);
+      if ('kind' in content) return content;
       const body = new FormData();
       body.set('to', mail.to);
       body.set('message', new Blob([new Uint8Array(content)], { type: 'message/rfc822' }), 'mail.eml');

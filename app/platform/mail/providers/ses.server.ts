@@ -2,7 +2,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { z } from 'zod';
 import type { MailTransport } from '../mail.ts';
 import type { SubmitOutcome } from '../../submit/outcome.ts';
-import { composeMime } from '../mime.server.ts';
+import { composeOrRefuse } from '../mime.server.ts';
 import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from '../../submit/http-submit.server.ts';
 import type { ProviderTools } from '../../submit/provider.ts';
 import { signedHeaders } from './sigv4.ts';
@@ -31,7 +31,8 @@ export function createSes(account: SesAccount, tools: ProviderTools & { clock: C
   const url = `${origin}/v2/email/outbound-emails`;
   return {
     async submit(mail) {
-      const content = await composeMime(mail);
+      const content = await composeOrRefuse(mail);
+      if ('kind' in content) return content;
       const body = JSON.stringify({
         FromEmailAddress: mail.from.address,
         Destination: { ToAddresses: [mail.to] },
