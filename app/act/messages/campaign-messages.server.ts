@@ -3,7 +3,7 @@ import { encodeReason } from '../../decide/journeys/reason.ts';
 import { inChunks } from '../../listen/upsert.ts';
 import { stableId } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
-import { readSenders } from './senders/store.server.ts';
+import { holdSenders } from './senders/store.server.ts';
 
 /** Longer than anybody pauses: 31 December 9999. Rows stay queued, so nothing of them is lost. */
 const HELD_UNTIL = 253_402_214_400_000;
@@ -13,7 +13,7 @@ const VALUES_OF_ROW = 15;
 export const campaignMessages: CampaignMessages = {
   async queue(trx, shop, { id, purpose, channel }, mails, now) {
     // named at once: what names nobody waits among the mails
-    const sender = channel === 'email' ? null : ((await readSenders(trx, shop))?.of(channel, null)?.id ?? null);
+    const sender = channel === 'email' ? null : ((await holdSenders(trx, shop, now)).of(channel, null)?.id ?? null);
     const rows = mails.map(({ contact, variant, template, templateVersion }) => {
       const dedupeKey = `c:${id}:${contact}`;
       return {

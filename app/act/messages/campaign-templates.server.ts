@@ -1,4 +1,3 @@
-import { readSenders } from './senders/store.server.ts';
 import type { CampaignTemplates } from '../../decide/campaigns/ports.ts';
 
 /** Templates as campaigns see them: those that can be sent. */
@@ -20,6 +19,14 @@ export const campaignTemplates: CampaignTemplates = {
   async carried(reader, shop, channel) {
     // the shop's own is written down with its first mail
     if (channel === 'email') return true;
-    return (await readSenders(reader, shop))?.of(channel, null) != null;
+    const row = await reader
+      .selectFrom('sender')
+      .select('id')
+      .where('shop', '=', shop)
+      .where('channel', '=', channel)
+      .where('removed_at', 'is', null)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
   },
 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import webPush from 'web-push';
-import { browserInTest } from '../../act/push/push-in-test.ts';
+import { browserInTest } from './browser-in-test.ts';
 import { ManualClock } from '../clock/clock.ts';
 import { startTwin, type Twin } from '../submit/twin-in-test.ts';
 import type { Push } from './push.ts';

@@ -3,7 +3,7 @@ import { createDecipheriv, createECDH, type ECDH, hkdfSync, randomBytes } from '
 
 export interface BrowserInTest {
   /** what the page hands over */
-  offer(endpoint: string, more?: object): { endpoint: string; keys: { p256dh: string; auth: string } };
+  offer(endpoint: string): { endpoint: string; keys: { p256dh: string; auth: string } };
   /** RFC 8291, from the receiver's side */
   read(body: Buffer): Record<string, unknown>;
 }
@@ -13,10 +13,9 @@ export function browserInTest(): BrowserInTest {
   const publicKey = keys.generateKeys();
   const auth = randomBytes(16);
   return {
-    offer: (endpoint, more = {}) => ({
+    offer: (endpoint) => ({
       endpoint,
       keys: { p256dh: publicKey.toString('base64url'), auth: auth.toString('base64url') },
-      ...more,
     }),
     read(body) {
       const sender = body.subarray(21, 86);
