@@ -33,10 +33,14 @@ export async function fillShop(opened: OpenApp, shop: string) {
     enrolment: `enrolment-of-${shop}`,
     message: `message-of-${shop}`,
     sender: `sender-of-${shop}`,
+    browser: `browser-of-${shop}`,
     import: `import-of-${shop}`,
     segment: `segment-of-${shop}`,
     campaign: `campaign-of-${shop}`,
     cost: `cost-of-${shop}`,
+    account: `account-of-${shop}`,
+    post: `post-of-${shop}`,
+    postVariant: `post-variant-of-${shop}`,
     attribute: 'size',
     tagRule: `tag-rule-of-${shop}`,
     merge: `merge-of-${shop}`,
@@ -99,6 +103,21 @@ export async function fillShop(opened: OpenApp, shop: string) {
         created_at: now,
         updated_at: now,
       })
+      .execute();
+    const endpoint = `https://push.example/${shop}`;
+    await trx
+      .insertInto('push_subscription')
+      .values({
+        shop,
+        id: ids.browser,
+        identity: `client:device-of-${ADA.id}`,
+        sealed: seal.seal(JSON.stringify({ endpoint, p256dh: 'a', auth: 'b' })),
+        created_at: now,
+      })
+      .execute();
+    await trx
+      .insertInto('push_key')
+      .values({ shop, public_key: ids.browser, private_key: seal.seal('a secret'), created_at: now })
       .execute();
     await trx
       .insertInto('mail_event')
@@ -179,6 +198,34 @@ export async function fillShop(opened: OpenApp, shop: string) {
     await trx
       .insertInto('cost_line')
       .values({ shop, id: ids.cost, note: `${ADA.first}'s costs`, campaign: ids.campaign, created_at: now, ...cost })
+      .execute();
+    await trx
+      .insertInto('social_account')
+      .values({
+        shop,
+        id: ids.account,
+        network: 'mastodon',
+        name: `@${ADA.first}`,
+        remote_id: '1',
+        secrets: seal.seal('a token'),
+        state: 'expired',
+        created_at: now,
+        updated_at: now,
+      })
+      .execute();
+    const post = { id: ids.post, name: ADA.first, slug: 'post', state: 'publishing', scheduled_at: now };
+    await trx
+      .insertInto('social_post')
+      .values({ shop, zone: 'UTC', created_at: now, updated_at: now, ...post })
+      .execute();
+    const variant = { id: ids.postVariant, post: ids.post, account: ids.account, text: ADA.first };
+    await trx
+      .insertInto('social_variant')
+      .values({ shop, state: 'unknown', submitted_at: now, ...variant })
+      .execute();
+    await trx
+      .insertInto('social_result')
+      .values({ shop, variant: ids.postVariant, day: '2026-03-01', likes: 1, read_at: now })
       .execute();
     await trx
       .insertInto('import')
