@@ -1,10 +1,11 @@
 // The local Shopify's own theme with this app's blocks in it, and a stand-in for the app behind the proxy.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import webPush from 'web-push';
 import { openDevstore } from '../../devstore/src/open-devstore.ts';
 import { seedShop } from '../../devstore/src/seed/seed-shop.ts';
 import { createServerApp } from '../../devstore/src/server.ts';
@@ -15,6 +16,9 @@ export interface StandIn {
   answer: (query: URLSearchParams) => Response | Promise<Response>;
   /** the calls that came through the proxy */
   calls: URLSearchParams[];
+  /** what the invitation to push told the app, and whether the app takes it */
+  told: { path: string; body: Record<string, unknown> }[];
+  takes: boolean;
 }
 
 export interface OpenStorefront {
@@ -25,12 +29,21 @@ export interface OpenStorefront {
 }
 
 export async function openStorefront(): Promise<OpenStorefront> {
-  const standIn: StandIn = { answer: () => Response.json({}), calls: [] };
+  const standIn: StandIn = { answer: () => Response.json({}), calls: [], told: [], takes: true };
   const app = new Hono().get('/proxy/decide', (c) => {
     const query = new URL(c.req.url).searchParams;
     standIn.calls.push(query);
     return standIn.answer(query);
   });
+  const keys = webPush.generateVAPIDKeys();
+  const worker = readFileSync('app/doors/storefront/push-worker.js');
+  app.get('/proxy/push-worker.js', (c) => c.body(worker, 200, { 'content-type': 'text/javascript' }));
+  app.get('/proxy/push-key', (c) => c.json({ key: keys.publicKey }));
+  for (const path of ['push', 'push-off'])
+    app.post(`/proxy/${path}`, async (c) => {
+      standIn.told.push({ path, body: (await c.req.json()) as Record<string, unknown> });
+      return c.json({}, standIn.takes ? 201 : 503);
+    });
   const [appPort, webPort] = [await freePort(), await freePort()];
   const origin = `http://localhost:${webPort}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'sandmill-storefront-'));

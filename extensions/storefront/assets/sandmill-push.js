@@ -63,10 +63,11 @@
   async function invite(block) {
     const button = one(block, 'button');
     if (block.hidden || button.onclick) return;
-    const { on, off, thanks } = button.dataset;
+    // both labels stand in the button, so that it keeps its size
     const show = (isOn) => {
-      button.textContent = isOn ? off : on;
-      one(block, 'said').textContent = isOn ? thanks : '';
+      const said = one(block, 'said');
+      block.toggleAttribute('data-subscribed', isOn);
+      said.textContent = isOn ? said.dataset.thanks : '';
     };
     button.onclick = async () => {
       button.disabled = true;
