@@ -63,7 +63,10 @@ async function versionsOf(numbers: NumbersService, shop: string, kind: ReportKin
 }
 
 /** Those of the mail, and those that only some had in theirs (products that differ), in their order. */
-function linksOf(links: readonly { index: number; url: string }[], clicked: ReadonlyMap<number, number>): MappedLink[] {
+function linksOf(
+  links: readonly { index: number; url: string | null }[],
+  clicked: ReadonlyMap<number, number>,
+): MappedLink[] {
   const urls = new Map(links.map(({ index, url }) => [index, url]));
   return [...new Set([...urls.keys(), ...clicked.keys()])]
     .toSorted((a, b) => a - b)

@@ -1,5 +1,6 @@
 // What a merchant decides about a campaign: whom it is for, what it says, when it goes out, and what is tried.
 import { z } from 'zod';
+import { isWall } from '../../platform/clock/wall.ts';
 import { instantOfWall } from '../../platform/clock/zones.ts';
 
 export const MOST_VARIANTS = 5;
@@ -122,11 +123,4 @@ const lastZone = ({ kind }: Schedule, zone: string) => (kind === 'local' ? LAST_
 export function beginsAt({ schedule }: Plan, zone: string, now: number): number {
   if (schedule.kind === 'now') return now;
   return Math.max(now, instantOfWall(schedule.wall, schedule.kind === 'local' ? FIRST_ZONE : zone));
-}
-
-function isWall(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)) return false;
-  const at = Date.parse(`${text}:00Z`);
-  // Date.parse takes some days that do not exist for the first of the next month
-  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
 }

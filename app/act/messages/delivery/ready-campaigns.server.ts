@@ -44,14 +44,15 @@ export async function readyCampaigns(
       ? null
       : (permission?.reason ?? { code: 'no_consent', state: 'not_subscribed' });
     const not = whyNot(mail, refused);
-    if (not || !mail) {
-      ready.set(message.id, { not: not ?? { code: 'contact_gone' } });
+    const compose = mail?.compose;
+    if (not || !compose) {
+      ready.set(message.id, { not: not ?? { code: 'not_composed' } });
       continue;
     }
     campaigns.leaves(message);
     ready.set(message.id, {
       because: permission?.reason ?? { code: 'subscribed' },
-      compose: async () => mail.compose(as(sender, campaigns.differs(message)?.senderName)),
+      compose: async () => compose(as(sender, campaigns.differs(message)?.senderName)),
     });
   }
   return ready;
@@ -62,6 +63,7 @@ const as = (sender: MailShop, name: string | undefined): MailShop =>
 
 /** In the order in which a merchant would ask. Pure. */
 function whyNot(mail: DesignedMail | undefined, refused: Reason | null): Reason | null {
+  if (mail?.compose === null) return { code: 'not_composed' };
   if (!mail || mail.address === null) return { code: 'contact_gone' };
   if (!isMailAddress(mail.address)) return { code: 'bad_address' };
   return refused;

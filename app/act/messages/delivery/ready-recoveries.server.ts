@@ -42,9 +42,13 @@ export async function readyRecoveries(
       continue;
     }
     const mail = mails.get(message.id);
+    if (mail?.compose === null) {
+      ready.set(message.id, { not: { code: 'not_composed' } });
+      continue;
+    }
     ready.set(message.id, {
       because: look.permission?.reason ?? { code: 'subscribed' },
-      compose: mail
+      compose: mail?.compose
         ? async () => mail.compose(sender)
         : () => composeMessage({ message, shop: sender, recipient, checkout, links, seal, now }),
     });

@@ -2,6 +2,7 @@ import mjml from 'mjml';
 import type { Brand } from '../../../../shop/settings/brand.ts';
 import { withoutBlockMarks } from './block-marks.ts';
 import { checkDocument } from './checks.ts';
+import { openDesign } from './design.ts';
 import type { TemplateDocument } from './document.ts';
 import { unescapeHtml } from './escape-html.ts';
 import type { Fault } from './faults.ts';
@@ -10,7 +11,7 @@ import { LiquidMask } from './liquid-mask.ts';
 import { markLink } from './link-marks.ts';
 import { lookOf } from './look.ts';
 import { markedText } from './marked-text.ts';
-import { soundDocument } from './sound.ts';
+import { detailOf, soundBrand, soundDocument } from './sound.ts';
 
 /** A mail laid out once: Liquid in all three, and in place of every link a mark (link-marks.ts). */
 export interface CompiledDesign {
@@ -33,30 +34,35 @@ const WAYS_OUT = /^\{\{-?\s*(unsubscribe_url|preferences_url)\s*-?\}\}$/;
  */
 export async function compileDocument(
   document: TemplateDocument,
-  brand: Brand,
+  given: Brand,
   attributes: ReadonlySet<string> = NO_ATTRIBUTES,
   marks = false,
 ): Promise<CompiledDesign> {
   const sound = soundDocument(document, attributes);
-  const faults = [...sound.faults, ...checkDocument(document, brand)];
+  const faults = [...sound.faults, ...checkDocument(document, given)];
+  const brand = soundBrand(given);
   const mask = new LiquidMask();
   const source = documentMjml({ document: sound.document, brand, look: lookOf(brand), mask, marks });
   const laidOut = await layOut(source);
   if ('detail' in laidOut) {
     const words = { detail: laidOut.detail };
-    return {
-      subject: '',
-      preheader: '',
-      html: '',
-      text: '',
-      faults: [...faults, { severity: 'error', code: 'not_laid_out', block: null, words }],
-    };
+    return { ...NOTHING, faults: [...faults, { severity: 'error', code: 'not_laid_out', block: null, words }] };
   }
   const { html, addresses } = withMarks(laidOut.html, mask);
   faults.push(...weigh(withoutBlockMarks(html)));
   const { subject, preheader } = sound.document;
-  return { subject, preheader, html, text: markedText(sound.document, brand, addresses), faults };
+  const compiled = { subject, preheader, html, text: markedText(sound.document, brand, addresses), faults };
+  try {
+    // each text can be read by itself; what goes out is read as a whole
+    openDesign({ ...compiled, document: sound.document });
+  } catch (error) {
+    const words = { detail: detailOf(error) };
+    return { ...NOTHING, faults: [...faults, { severity: 'error', code: 'broken_liquid', block: null, words }] };
+  }
+  return compiled;
 }
+
+const NOTHING = { subject: '', preheader: '', html: '', text: '' };
 
 async function layOut(source: string): Promise<{ html: string } | { detail: string }> {
   try {

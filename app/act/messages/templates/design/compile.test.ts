@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brandSchema } from '../../../../shop/settings/brand.ts';
 import { compileDocument } from './compile.server.ts';
+import { openDesign } from './design.ts';
 import { BRAND, documentWith, FOOTER, rendered } from './documents-in-test.ts';
 import type { TemplateDocument } from './document.ts';
 
@@ -166,6 +167,22 @@ describe('a designed mail', () => {
       { contact: { orders: 3 } },
     );
     expect(html).toContain('many x');
+  });
+
+  it('cannot be published with Liquid half written in a style or in the brand, and nothing of a brand is run', async () => {
+    const html = '<p>Hi</p><a href="{{ unsubscribe_url }}">x</a>';
+    const styled = documentWith([{ id: 'z', kind: 'html', html, css: 'p{color:red} a{b:"{{ oops"}' }]);
+    expect(await codes(styled)).toContain('broken_liquid z');
+    const brand = brandSchema.parse({
+      address: 'Via {{ Roma 1',
+      logo: { url: 'https://a.test/{%l.png', alt: 'Corner {{ shop.name' },
+      social: [{ network: 'x', url: 'https://x.com/{{corner' }],
+    });
+    const document = documentWith([{ id: 's', kind: 'social' }]);
+    const compiled = await compileDocument(document, brand);
+    expect(compiled.faults).toEqual([]);
+    expect(() => openDesign({ ...compiled, document })).not.toThrow();
+    expect(compiled.html).toContain('https://x.com/%7B%7Bcorner');
   });
 
   it('carries its own text where a merchant wrote one, with its links marked and a way out', async () => {

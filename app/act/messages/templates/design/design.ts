@@ -4,7 +4,7 @@ import type { LiquidTemplate } from '../liquid.ts';
 import type { RenderedMail } from '../mail-template.server.ts';
 import { askedOf, designedTemplate } from './designed-liquid.ts';
 import type { Block, Piece, TemplateDocument } from './document.ts';
-import { type AddressOf, placesIn, resolveLinks } from './link-marks.ts';
+import { type AddressOf, differingPlaces, placesIn, resolveLinks } from './link-marks.ts';
 
 /** What differs from contact to contact in a block. */
 export type ListBlock = Extract<Piece, { kind: 'products' | 'articles' | 'countdown' }>;
@@ -16,6 +16,8 @@ export interface Design {
   text: LiquidTemplate;
   /** how many links the version has: indexes from here on are of those that loops repeat */
   places: number;
+  /** the places of links that lead each contact elsewhere */
+  differs: ReadonlySet<number>;
   /** by block */
   conditions: ReadonlyMap<string, Condition>;
   lists: readonly ListBlock[];
@@ -49,6 +51,7 @@ export function openDesign({ document, subject, html, text }: Laid): Design {
     html: designedTemplate(html, 'html'),
     text: designedTemplate(text, 'plain'),
     places: Math.max(placesIn(html), placesIn(text)),
+    differs: differingPlaces(html),
     conditions: new Map(blocks.flatMap(({ id, condition }) => (condition ? [[id, condition] as const] : []))),
     lists,
     asks: {

@@ -30,8 +30,8 @@ export type DesignedMessage = Pick<
 export interface DesignedMail {
   address: string | null;
   automated: boolean;
-  /** @throws when the Liquid of the version cannot be run for this contact */
-  compose(sender: MailShop): Composed;
+  /** @throws when the Liquid of the version cannot be run for this contact; null: the version itself can be read no more */
+  compose: ((sender: MailShop) => Composed) | null;
 }
 
 export interface DesignedMails {
@@ -79,6 +79,10 @@ export function createDesignedMails({ db, clock, seal, links }: Options): Design
         if (!first) continue;
         const version = await designs.open(trx, shop, first.template, first.template_version ?? 0);
         if (!version) continue;
+        if (version === 'broken') {
+          for (const { id } of group) ready.set(id, { address: null, automated: false, compose: null });
+          continue;
+        }
         const seen = await see(trx, shop, version, group, {
           recommendations,
           now,

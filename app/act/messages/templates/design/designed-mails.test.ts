@@ -1,14 +1,23 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../../../test/databases.ts';
-import { SHOP, START } from '../../../../decide/journeys/rows-in-test.ts';
+import { givenCheckout, givenOrder, SHOP, START } from '../../../../decide/journeys/rows-in-test.ts';
 import { DAY } from '../../../../platform/clock/clock.ts';
+import { readMailShop } from '../../delivery/sender.server.ts';
 import { APP_URL, givenArticles, givenBaskets, givenProducts, startDesigns } from './designs-in-test.ts';
 import { withoutBlockMarks } from './block-marks.ts';
 import { documentWith } from './documents-in-test.ts';
 import { documentOf } from './recipes/recipes.ts';
 
 const tagged = (tag: string) => ({ version: 1 as const, when: { type: 'tag' as const, tag } });
+const MESSAGE = {
+  shop: SHOP,
+  contact: 'ada',
+  template_version: 1,
+  campaign: null,
+  purpose: 'marketing',
+  subject_id: null,
+};
 
 describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
   let test: TestDatabase;
@@ -142,8 +151,45 @@ describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
     const asked = await rig.composed(id, 'bob', { subject_id: 'c1' });
     expect(asked?.mail.text).toContain('Linen shirt');
     expect(asked?.links.flatMap((link) => link?.url ?? []).join(' ')).toContain('/checkouts/c1/recover?key=secret');
+    const shows = async (contact: string) =>
+      (await rig.composed(id, contact, { subject_id: 'c1' }))?.mail.text.includes('Linen shirt');
+    // bought by the cart, though nobody told that the checkout ended
+    await givenOrder(test.db, 'o2', { at: START + 1000, counted: 0 });
+    await test.db.write((trx) => trx.updateTable('checkout').set({ cart_token: 'k1' }).execute());
+    expect(await shows('bob')).toBe(true);
+    await test.db.write((trx) => trx.updateTable('orders').set({ cart_token: 'k1' }).where('id', '=', 'o2').execute());
+    expect(await shows('bob')).toBe(false);
+    await test.db.write((trx) => trx.deleteFrom('orders').where('id', '=', 'o2').execute());
+    // or she bought something else since
+    await givenOrder(test.db, 'o3', { email: 'bob@example.com', at: START + 1000 });
+    expect([await shows('bob'), await shows('ada')]).toEqual([false, true]);
     await test.db.write((trx) => trx.updateTable('checkout').set({ completed_at: START }).execute());
-    expect((await rig.composed(id, 'bob', { subject_id: 'c1' }))?.mail.text).not.toContain('Linen shirt');
+    expect(await shows('ada')).toBe(false);
+  });
+
+  it('are about two carts of one contact in one batch, each about its own', async () => {
+    await givenBaskets(test.db);
+    await givenCheckout(test.db, 'c2', { email: 'ada@example.com' });
+    const id = await rig.published(documentOf('cart-1', 'en') ?? documentWith([]));
+    const message = { ...MESSAGE, template: id };
+    const about = (subject: string) => ({ ...message, id: subject, subject_id: subject });
+    const mails = await test.db.write((trx) => rig.designed.prepare(trx, SHOP, ['c1', 'c2'].map(about), START));
+    const sender = await test.db.write((trx) => readMailShop(trx, SHOP, 'mail@sandmill.example'));
+    for (const subject of ['c1', 'c2']) {
+      const composed = sender && mails.get(subject)?.compose?.(sender);
+      expect(composed?.links.flatMap((link) => link?.url ?? []).join(' ')).toContain(`/checkouts/${subject}/recover`);
+    }
+  });
+
+  it('of a version that can be read no more are none, and do not hold up those beside it', async () => {
+    const [bad, good] = [await rig.published(documentWith([])), await rig.published(documentWith([]))];
+    await test.db.write((trx) =>
+      trx.updateTable('template_version').set({ html: '{{ oops' }).where('template', '=', bad).execute(),
+    );
+    const of = (template: string) => ({ ...MESSAGE, id: template, template });
+    const mails = await test.db.write((trx) => rig.designed.prepare(trx, SHOP, [bad, good].map(of), START));
+    expect(mails.get(bad)?.compose).toBeNull();
+    expect(mails.get(good)?.address).toBe('ada@example.com');
   });
 
   it('choose nothing by the behaviour of who wants no automated decisions', async () => {
@@ -161,9 +207,16 @@ describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
         { id: 'a', kind: 'articles', source: 'interest', most: 1 },
         { id: 'often', kind: 'text', html: '<p>OFTEN</p>', condition: often },
         { id: 'vip', kind: 'text', html: '<p>VIP</p>', condition: tagged('vip') },
+        {
+          id: 'said',
+          kind: 'text',
+          html: '<p>[{{ contact.stage }}{{ contact.rfm_group }}{{ contact.orders }}{{ contact.spent }}]</p>',
+        },
       ]),
     );
     const composed = await rig.composed(id, 'ada');
+    expect(composed?.mail.text).toContain('[]');
+    expect((await rig.composed(id, 'bob'))?.mail.text).toMatch(/\[lead.*0€0\.00\]/);
     expect(composed?.mail.text).toContain('About oak');
     expect(composed?.mail.text).not.toContain('OFTEN');
     expect(composed?.mail.text).toContain('VIP');
@@ -206,8 +259,19 @@ describe.each(DIALECTS)('designed mails as they go out [%s]', (dialect) => {
     expect(before?.mail.text).toContain('Ends 4 March 2026 at 18:00');
     const token = /\/m\/t\/([\w.-]+)\.png/.exec(before?.mail.html ?? '')?.[1] ?? '';
     expect(rig.links.readCountdown(token)).toMatchObject({ shop: SHOP, until: Date.parse('2026-03-04T17:00:00Z') });
+    const told = async () => {
+      const document = (await rig.templates.get(SHOP, id))?.document;
+      return (
+        document && (await rig.previews.preview(SHOP, document, null)).faults.map(({ code, block }) => [code, block])
+      );
+    };
+    expect(await told()).toEqual([]);
     rig.clock.advance(3 * DAY);
     expect((await rig.composed(id, 'ada'))?.mail.text).toContain('It is over');
+    expect(await told()).toEqual([['over', 'd']]);
+    for (const until of ['2026-02-31T18:00', '2026-03-04T25:61']) {
+      expect(() => documentWith([{ id: 'd', kind: 'countdown', until }])).toThrow();
+    }
   });
 
   it('leave out whom and what is not there', async () => {

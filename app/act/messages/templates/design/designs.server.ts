@@ -16,8 +16,8 @@ export interface OpenVersion {
 const OPEN = 200;
 
 export interface Designs {
-  /** null: there is no such version */
-  open(reader: Reader | Trx, shop: string, template: string, version: number): Promise<OpenVersion | null>;
+  /** null: there is no such version; broken: it is there, and can be read no more */
+  open(reader: Reader | Trx, shop: string, template: string, version: number): Promise<OpenVersion | 'broken' | null>;
 }
 
 const stored = z.string().transform((text): unknown => JSON.parse(text));
@@ -43,14 +43,31 @@ export function createDesigns(): Designs {
         .where('template_version.version', '=', version)
         .executeTakeFirst();
       if (!row) return null;
-      const document = stored.pipe(documentSchema).parse(row.document);
-      const opened: OpenVersion = {
-        name: row.name,
-        design: openDesign({ document, subject: row.subject, html: row.html, text: row.text }),
-        brand: stored.pipe(brandSchema).parse(row.brand),
-      };
-      cache.set(key, opened);
+      const opened = openRow(row);
+      if (opened !== 'broken') cache.set(key, opened);
       return opened;
     },
   };
+}
+
+interface Row {
+  name: string;
+  document: string;
+  brand: string;
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** One that cannot be read must not hold up the mails beside it. */
+function openRow({ name, document, brand, ...texts }: Row): OpenVersion | 'broken' {
+  try {
+    return {
+      name,
+      design: openDesign({ document: stored.pipe(documentSchema).parse(document), ...texts }),
+      brand: stored.pipe(brandSchema).parse(brand),
+    };
+  } catch {
+    return 'broken';
+  }
 }

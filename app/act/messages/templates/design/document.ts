@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { conditionSchema } from '../../../../understand/conditions/condition.ts';
 import { SOCIAL_NETWORKS } from '../../../../shop/settings/brand.ts';
+import { isWall } from '../../../../platform/clock/wall.ts';
 import { MAIL_LOCALES } from '../words.ts';
 
 export { SOCIAL_NETWORKS };
@@ -117,7 +118,7 @@ export const countdownBlock = z.strictObject({
   ...any,
   kind: z.literal('countdown'),
   /** a wall clock in the shop's zone: 2026-12-24T18:00 */
-  until: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'a day and an hour such as 2026-12-24T18:00'),
+  until: z.string().refine(isWall, 'a day and an hour such as 2026-12-24T18:00'),
   text: line.default(''),
   /** what it says once it is over */
   over: line.default(''),

@@ -25,13 +25,13 @@ const NOWHERE = '#';
 
 /**
  * A link's index is its place in the version, the same in everybody's mail, so that clicks can be counted by it. What a
- * loop repeats with another target (products) goes behind those.
+ * loop repeats with another target (products) goes behind those, once through all places for each repetition: so the second
+ * product of a block has the same index whatever else somebody's mail has in it.
  */
 export function createLinkBook({ design, hosts, campaign, untracked, sign }: Options): LinkBook {
   const links: (MessageLink | null)[] = [];
   const indexes = new Map<string, number>();
-  const taken = new Set<number>();
-  let next = design.places;
+  const taken = new Map<number, number>();
   return {
     address(place, target) {
       if (untracked.includes(target)) return target;
@@ -40,8 +40,9 @@ export function createLinkBook({ design, hosts, campaign, untracked, sign }: Opt
       const key = `${place} ${target}`;
       let index = indexes.get(key);
       if (index === undefined) {
-        index = taken.has(place) ? next++ : place;
-        taken.add(place);
+        const before = taken.get(place) ?? 0;
+        index = place + before * design.places;
+        taken.set(place, before + 1);
         indexes.set(key, index);
         const storefront = hosts.includes(new URL(target).host);
         links[index] = { url: storefront ? withUtm(target, campaign) : target, storefront };

@@ -5,7 +5,8 @@ import type { ShownVersions } from './shown-versions.server.ts';
 export interface MappedMail {
   /** each link that is counted leads to `#link-INDEX` */
   html: string;
-  links: { index: number; url: string }[];
+  /** url: null where it differs from contact to contact */
+  links: { index: number; url: string | null }[];
 }
 
 export interface MappedMails {
@@ -19,14 +20,22 @@ export function createMappedMails(versions: ShownVersions): MappedMails {
       // the same book that numbers the links of what goes out; addresses stay as they were written
       const sign = (index: number) => `#link-${index}`;
       const books: LinkBook[] = [];
+      let differs: ReadonlySet<number> = new Set();
+      let places = 1;
       const mail = await versions.shown(shop, { template, version }, null, (design) => {
         const book = createLinkBook({ design, hosts: [], campaign: '', untracked: [], sign });
         books.push(book);
+        ({ differs, places } = design);
         return book.address;
       });
       if (!mail) return null;
       const links = books.flatMap((book) => book.links());
-      return { html: mail.html, links: links.flatMap((link, index) => (link ? [{ index, url: link.url }] : [])) };
+      return {
+        html: mail.html,
+        links: links.flatMap((link, index) =>
+          link ? [{ index, url: differs.has(index % places) ? null : link.url }] : [],
+        ),
+      };
     },
   };
 }

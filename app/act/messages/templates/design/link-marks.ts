@@ -1,5 +1,6 @@
 // Where links stand in what was laid out: per contact only Liquid runs, then each mark becomes a signed address.
 import { unescapeHtml } from './escape-html.ts';
+import { liquidOf } from './liquid-mask.ts';
 
 // of the private use area, as those of `LiquidMask`
 const OPEN = '\uE006';
@@ -39,3 +40,14 @@ export function placesIn(text: string): number {
   for (const [, place] of text.matchAll(/\uE006(\d+)\uE007/g)) places = Math.max(places, Number(place) + 1);
   return places;
 }
+
+/** The places whose address is no one address: Liquid makes it, of more than the shop's own. */
+export function differingPlaces(text: string): Set<number> {
+  const differing = new Set<number>();
+  for (const [, place = '', address = ''] of text.matchAll(MARK)) {
+    if (liquidOf(address).some((liquid) => !OF_THE_SHOP.test(liquid))) differing.add(Number(place));
+  }
+  return differing;
+}
+
+const OF_THE_SHOP = /^\{\{-?\s*shop\.\w+\s*-?\}\}$/;

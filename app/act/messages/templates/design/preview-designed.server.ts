@@ -8,12 +8,13 @@ import { declaredAttributes } from '../../../../understand/attributes/declared.s
 import type { MailLinks } from '../../links.ts';
 import { withoutBlockMarks } from './block-marks.ts';
 import { type CompiledDesign, compileDocument } from './compile.server.ts';
-import { openDesign, renderDesign } from './design.ts';
+import { type ListBlock, openDesign, renderDesign } from './design.ts';
 import { designedTemplate } from './designed-liquid.ts';
 import type { TemplateDocument } from './document.ts';
 import type { Fault } from './faults.ts';
 import { isFollowable } from './link-marks.ts';
 import { editableTextOf } from './plain-text.ts';
+import { instantOf } from './view/countdown.ts';
 import { sampleView } from './view/sample.server.ts';
 import { readViewShop } from './view/view-shop.server.ts';
 import { readViews, type ViewTools } from './view/views.server.ts';
@@ -89,6 +90,7 @@ export function createDesignedPreviews({ db, clock, links }: Options): DesignedP
       };
       try {
         const design = openDesign({ ...laidOut, document });
+        const faults = [...laidOut.faults, ...overCountdowns(design.lists, viewShop.timezone, tools.now)];
         const seen = contact ? await readViews(db.read, viewShop, design, [{ contact, subject: null }], tools) : null;
         const view = seen?.get(contact ?? '')?.view ?? (await sampleView(db.read, viewShop, design, tools));
         const ways = { unsubscribe_url: NOWHERE, preferences_url: NOWHERE };
@@ -102,7 +104,7 @@ export function createDesignedPreviews({ db, clock, links }: Options): DesignedP
           preheader,
           editable,
           bytes: Buffer.byteLength(withoutBlockMarks(mail.html)),
-          faults: laidOut.faults,
+          faults,
         };
       } catch (error) {
         // each text can be read, and yet together they cannot be run: a loop without end, a filter given nonsense
@@ -113,3 +115,11 @@ export function createDesignedPreviews({ db, clock, links }: Options): DesignedP
     },
   };
 }
+
+/** Told while it is looked at: what was laid out stays as it is, however late it is. */
+const overCountdowns = (lists: readonly ListBlock[], zone: string, now: number): Fault[] =>
+  lists.flatMap((block) =>
+    block.kind === 'countdown' && instantOf(block.until, zone) <= now
+      ? [{ severity: 'warning' as const, code: 'over' as const, block: block.id }]
+      : [],
+  );

@@ -39,7 +39,8 @@ export function createShownVersions({ db, clock, links }: Options): ShownVersion
   const recommendations = createRecommendationsService({ db, clock });
   return {
     async shown(shop, { template, version }, contact, addressesOf = () => whereTheyLead) {
-      const opened = await designs.open(db.read, shop, template, version);
+      const found = await designs.open(db.read, shop, template, version);
+      const opened = found === 'broken' ? null : found;
       const viewShop = opened && (await readViewShop(db.read, shop, opened.brand));
       if (!opened || !viewShop) return null;
       const { design } = opened;

@@ -1,3 +1,4 @@
+import type { Brand } from '../../../../shop/settings/brand.ts';
 import type { TemplateDocument } from './document.ts';
 import { askedOf, designedTemplate } from './designed-liquid.ts';
 import { unescapeHtml } from './escape-html.ts';
@@ -42,11 +43,23 @@ export function soundDocument(document: TemplateDocument, attributes: ReadonlySe
   return { document: { ...document, subject, preheader, text, blocks }, faults };
 }
 
+/** A brand says the same to everybody: no Liquid runs in it, and none that is half written spoils what stands around it. */
+export function soundBrand(brand: Brand): Brand {
+  const plain = (text: string) => withoutMarks(text).replaceAll('{', '');
+  const address = (url: string) => withoutMarks(url).replaceAll('{', '%7B').replaceAll('}', '%7D');
+  return {
+    ...brand,
+    logo: { ...brand.logo, url: address(brand.logo.url), alt: plain(brand.logo.alt) },
+    address: plain(brand.address),
+    social: brand.social.map((each) => ({ ...each, url: address(each.url) })),
+  };
+}
+
 /** An editor of rich text escapes what it does not know to be Liquid. */
 const withBareLiquid = (html: string) => (liquidOf(html).length > 0 ? replaceLiquid(html, unescapeHtml) : html);
 
 /** liquidjs tells the file and the line too: there is no file, and a line of a field says little. */
-function detailOf(error: unknown): string {
+export function detailOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return (
     message

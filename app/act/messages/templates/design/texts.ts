@@ -1,7 +1,7 @@
 import type { Block } from './document.ts';
 
 /** The fields of blocks in which a merchant writes, and in which Liquid may stand. */
-const LINES = new Set(['text', 'alt', 'button', 'code', 'small', 'over', 'why', 'unsubscribe', 'preferences']);
+const LINES = new Set(['text', 'alt', 'button', 'code', 'small', 'over', 'why', 'unsubscribe', 'preferences', 'css']);
 const ADDRESSES = new Set(['src', 'href', 'url']);
 
 export type TextKind = 'line' | 'rich' | 'address';

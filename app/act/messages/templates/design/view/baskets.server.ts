@@ -1,5 +1,6 @@
 // What each contact left in a cart or bought last, for a batch of them.
 import { z } from 'zod';
+import { findPurchases } from '../../../../../decide/journeys/purchases.server.ts';
 import type { FactKind } from '../../../../../listen/facts/fact.ts';
 import type { Reader, Trx } from '../../../../../platform/db/db.ts';
 import { formatMoney } from '../../../../../platform/money.ts';
@@ -36,7 +37,10 @@ const lineSchema = z.object({
 const linesSchema = z.array(lineSchema.nullable().catch(null)).catch([]);
 type Line = z.infer<typeof lineSchema>;
 
-/** Carts that were left: the one the mail is about, else the contact's last that was not bought. */
+/**
+ * Carts that were left: the one the mail is about, else the contact's last. Never one that was bought, under whatever name,
+ * nor one after which she bought something else: with that she has done with the earlier ones too.
+ */
 export async function readCarts(
   reader: Reader | Trx,
   shop: string,
@@ -51,12 +55,15 @@ export async function readCarts(
   );
   const tokens = new Map(askers.flatMap(({ contact, subject }) => pair(contact, subject ?? found.get(contact))));
   if (tokens.size === 0) return new Map();
+  const passages = [...tokens].map(([contact, token]) => ({ contact, subject: token }));
+  const purchases = await findPurchases(reader, shop, passages);
+  for (const { contact, subject } of passages) if (purchases.of(subject, contact)) tokens.delete(contact);
+  if (tokens.size === 0) return new Map();
   const rows = await reader
     .selectFrom('checkout')
     .select(['token', 'restore_url', 'lines', 'total', 'currency'])
     .where('shop', '=', shop)
     .where('token', 'in', padded([...new Set(tokens.values())]))
-    .where('completed_at', 'is', null)
     .where('deleted_at', 'is', null)
     .execute();
   const pictured = await linesWithPictures(

@@ -63,9 +63,10 @@ export interface ContactView {
   city: string;
   country: string;
   locale: string;
+  /** empty, as what follows it, of whom wants no automated decisions */
   stage: string;
   rfm_group: string;
-  orders: number;
+  orders: number | null;
   spent: string;
   birthday: string;
   tags: readonly string[];

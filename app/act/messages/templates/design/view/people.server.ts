@@ -45,10 +45,7 @@ export async function readPeople(
           city: row.city ?? '',
           country: row.country ?? '',
           locale: row.locale ?? '',
-          stage: row.stage,
-          rfm_group: row.rfm_group,
-          orders: row.orders_count,
-          spent: formatMoney(row.net_spent, row.currency ?? money.currency, money.locale),
+          ...(row.automated === 1 ? behaviourOf(row, money) : NO_BEHAVIOUR),
           birthday: row.birthday ?? '',
           tags: tags.get(row.id) ?? [],
           attributes: attributes.get(row.id) ?? {},
@@ -57,6 +54,24 @@ export async function readPeople(
     ]),
   );
 }
+
+interface Behaviour {
+  stage: string;
+  rfm_group: string;
+  orders_count: number;
+  net_spent: number;
+  currency: string | null;
+}
+
+const behaviourOf = (row: Behaviour, money: { currency: string; locale: string }) => ({
+  stage: row.stage,
+  rfm_group: row.rfm_group,
+  orders: row.orders_count,
+  spent: formatMoney(row.net_spent, row.currency ?? money.currency, money.locale),
+});
+
+/** Whoever wants no automated decisions is shown nothing that her behaviour would choose, by Liquid neither (decision 046). */
+const NO_BEHAVIOUR = { stage: '', rfm_group: '', orders: null, spent: '' };
 
 const NOTHING: ReadonlyMap<string, string[]> = new Map();
 const NO_ATTRIBUTES: ReadonlyMap<string, Record<string, string>> = new Map();
