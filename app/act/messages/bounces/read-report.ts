@@ -5,6 +5,12 @@ import { type MailEvent, withoutAddresses } from '../events/mail-event.ts';
 import { instant } from '../events/postmark.ts';
 import { parameter, type Part, partsOf, readHeaders, readPart } from './mime-parts.ts';
 
+/** Longer headers are nobody's. */
+const HEADERS_WITHIN = 64_000;
+
+/** Whether a mail is a report at all, of whatever is told in it. */
+export const isReport = (raw: string): boolean => readPart(raw.slice(0, HEADERS_WITHIN)).type === 'multipart/report';
+
 /**
  * Reads a delivery report (RFC 3464) or a complaint (RFC 5965). A report that says that it goes on trying, an
  * out-of-office note and a bounce in prose say nothing that can be relied on: no event.

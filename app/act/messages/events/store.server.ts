@@ -30,6 +30,33 @@ export const eventRow = (of: { shop: string; sender: string }, event: MailEvent,
   now,
 ];
 
+/** The same in a transaction; what was told already is told once. */
+export async function keepEvents(
+  trx: Trx,
+  of: { shop: string; sender: string },
+  events: readonly MailEvent[],
+  now: number,
+): Promise<void> {
+  if (events.length === 0) return;
+  await trx
+    .insertInto('mail_event')
+    .values(
+      events.map((event) => ({
+        ...of,
+        id: `${of.sender}:${event.id}`,
+        kind: event.kind,
+        at: event.at,
+        message: event.message,
+        provider_id: event.providerId,
+        detail: event.detail,
+        received_at: now,
+        due_at: now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 export const dueEvents = (reader: Reader, shop: string, now: number, limit: number) =>
   reader
     .selectFrom('mail_event')
