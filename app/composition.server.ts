@@ -145,7 +145,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     },
   });
 
-  const sending = createSending({ env, db, clock, seal, wake, counting: metrics.countingSubmissions });
+  const sending = createSending({ env, db, clock, log, seal, wake, counting: metrics.countingSubmissions });
   const links = createMailLinks({ seal, appUrl });
   const mayMail = createMayMail(seal);
   const onHeard = (shop: string) => wake('understand', shop, clock.now());
@@ -207,7 +207,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     holder,
   });
   const underPressure = () => isBusy(capture.pressure);
-  const campaigning = createCampaigning({ db, clock, wake });
+  const campaigning = createCampaigning({ env, db, clock, log, seal, wake, holder });
   const learning = createLearning({ db, clock, seal, wake, admin, scopes, apiKey });
   const understanding = createUnderstanding({
     db,
@@ -269,7 +269,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       },
     }),
     messages,
-    sending.worker,
+    ...sending.workers,
     createReactionsWorker({ db, clock, wake }),
     createLearnWorker({ db, clock }),
   ];
@@ -339,6 +339,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     links,
     tracking,
     mailEvents: sending.inbox,
+    texts: sending.texts,
     onHeard,
     runner,
     workHealth,
@@ -377,11 +378,12 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       stopping = true;
       void runner.stop();
     },
-    running: () => [...runner.running(), ...messages.running()],
+    running: () => [...runner.running(), ...messages.running(), ...campaigning.posting.running()],
     giveBack: () => processes.giveBack(processes.id),
     async close() {
       await runner.stop();
       await messages.settled(MAILS_SETTLE_MS);
+      await campaigning.posting.settled(MAILS_SETTLE_MS);
       await sending.close();
       await messages.settled();
       await processes.end();

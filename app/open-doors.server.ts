@@ -11,6 +11,7 @@ import { createCallerOf } from './doors/caller.ts';
 import { collectDoor } from './doors/collect.ts';
 import { healthDoor } from './doors/health.ts';
 import { mailEventsDoor } from './doors/mail-events.ts';
+import { textEventsDoor } from './doors/text-events.ts';
 import { metricsDoor } from './doors/metrics.ts';
 import { createRecogniser } from './doors/storefront/recogniser.ts';
 import { pushDoor } from './doors/storefront/push.ts';
@@ -44,6 +45,7 @@ interface Deps extends Pick<Health, 'runner' | 'workHealth' | 'stopping'> {
   links: MailLinks;
   tracking: MailTracking;
   mailEvents: Parameters<typeof mailEventsDoor>[0]['inbox'];
+  texts: Parameters<typeof textEventsDoor>[0]['texts'];
   onHeard: (shop: string) => void;
   registry: Parameters<typeof metricsDoor>[0]['registry'];
   consent: MailDeps['consent'];
@@ -67,6 +69,7 @@ export function openDoors({
   links,
   tracking,
   mailEvents,
+  texts,
   onHeard,
   runner,
   workHealth,
@@ -109,6 +112,7 @@ export function openDoors({
     }),
   );
   doors.route('/', mailEventsDoor({ inbox: mailEvents, log, callerOf }));
+  doors.route('/', textEventsDoor({ texts, log, callerOf }));
   const hers = { consent, automation, confirmations, wishes };
   doors.route('/', mailDoors({ db, clock, seal, log, links, tracking, callerOf, ...hers }));
   const operations = new Hono();

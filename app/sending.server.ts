@@ -1,15 +1,20 @@
 // What carries mails away, and hears what becomes of them.
+import { createBounceMailboxes } from './act/messages/bounces/mailboxes.server.ts';
 import { createMailEventsWorker } from './act/messages/events/events-worker.server.ts';
 import { createMailEventsInbox } from './act/messages/events/inbox.server.ts';
 import { createSendersService } from './act/messages/senders/service.server.ts';
 import { OWN, type SenderRow } from './act/messages/senders/store.server.ts';
+import { createTextEvents } from './act/messages/texts/text-events.server.ts';
+import { createTextSendersService } from './act/messages/texts/text-senders.server.ts';
+import { createTextTransports } from './act/messages/texts/text-transports.server.ts';
 import { createSenderTransports } from './act/messages/senders/transports.server.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import type { Seal } from './platform/crypto/seal.ts';
 import type { Database } from './platform/db/db.ts';
 import type { Env } from './platform/env.server.ts';
+import type { Log } from './platform/log/log.ts';
 import { createMailDns } from './platform/mail/dns.server.ts';
-import type { MailTransport } from './platform/mail/mail.ts';
+import type { Transport } from './platform/submit/transport.ts';
 import { createSmtpThread } from './platform/mail/smtp-threads.server.ts';
 import { createWebPush } from './platform/push/web-push.server.ts';
 import type { Wake } from './platform/work/worker.ts';
@@ -18,13 +23,15 @@ interface Deps {
   env: Env;
   db: Database;
   clock: Clock;
+  log: Log;
   seal: Seal;
   wake: Wake;
   /** counts what comes of what is handed over */
-  counting: (transport: MailTransport) => MailTransport;
+  counting: <Content>(transport: Transport<Content>) => Transport<Content>;
 }
 
-export function createSending({ env, db, clock, seal, wake, counting }: Deps) {
+export function createSending({ env, db, clock, log, seal, wake, counting }: Deps) {
+  const privateHosts = env.MAIL_HOSTS === 'any';
   const smtp = createSmtpThread();
   const transport = counting(smtp.open({ url: env.SMTP_URL }));
   const transports = createSenderTransports({
@@ -33,24 +40,32 @@ export function createSending({ env, db, clock, seal, wake, counting }: Deps) {
     seal,
     clock,
     apiOrigin: env.MAIL_API_ORIGIN,
-    privateHosts: env.MAIL_HOSTS === 'any',
+    privateHosts,
     counting,
   });
+  const bounceMailboxes = createBounceMailboxes({ db, clock, log, seal, wake, privateHosts });
   const senders = createSendersService({ db, clock, seal, wake });
+  const appUrl = env.SHOPIFY_APP_URL;
+  const textOf = createTextTransports({ seal, appUrl, apiOrigin: env.TEXT_API_ORIGIN, counting });
+  const textSenders = createTextSendersService({ db, clock, seal });
   return {
     /** of senders without a provider of their own */
     transport,
     transportOf: (sender: SenderRow) => transports.of(sender),
     /** of the channels beside mail */
-    carriers: { push: createWebPush({ clock, standIn: env.PUSH_ORIGIN }) },
+    carriers: { text: textOf, push: createWebPush({ clock, standIn: env.PUSH_ORIGIN }) },
     /** how a sender's mails leave; the shop's own where it is not named */
     async wayOf(shop: string, id: string = OWN) {
       const sender = await senders.get(shop, id);
       return sender && { sender, transport: transports.of(sender) };
     },
-    worker: createMailEventsWorker({ db, clock, seal, wake }),
+    workers: [createMailEventsWorker({ db, clock, seal, wake }), bounceMailboxes.worker],
     inbox: createMailEventsInbox({ db, clock, seal, wake }),
-    services: { senders, dns: createMailDns(), mailFrom: env.MAIL_FROM },
-    close: () => transports.close(),
+    /** what providers tell of texts, and what is answered */
+    texts: createTextEvents({ db, clock, seal, wake, appUrl }),
+    services: { senders, textSenders, textOf, bounceMailboxes, dns: createMailDns(), mailFrom: env.MAIL_FROM },
+    async close() {
+      await Promise.all([bounceMailboxes.close(), transports.close()]);
+    },
   };
 }

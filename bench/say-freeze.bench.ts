@@ -88,7 +88,8 @@ async function fillSegments(db: Database): Promise<void> {
 async function freezeFigure(db: Database, name: string): Promise<Figure> {
   const clock = new ManualClock(NOW);
   const templates = {
-    published: async (_: unknown, __: string, ___: string, ids: readonly string[]) => new Map(ids.map((id) => [id, 1])), carried: async () => true,
+    published: async (_: unknown, __: string, ___: string, ids: readonly string[]) => new Map(ids.map((id) => [id, 1])),
+    carried: async () => true,
   };
   const service = createCampaignsService({ db, clock, wake: () => {}, messages: silent, templates });
   const worker = createCampaignsWorker({ db, clock, messages: silent });

@@ -14,10 +14,13 @@ const variables = {
   SMTP_URL: 'where mail is handed over, for instance smtp://user:password@smtp.example:587',
   MAIL_FROM: 'the address that mail comes from when a shop has set none, for instance hello@shop.example',
   MAIL_HOSTS:
-    'public, or any: whether a merchant may name a mail server that stands in the private network of this machine',
+    'public, or any: whether a merchant may name a mail or Mastodon server or a picture that stands in the private network of this machine',
   MAIL_API_ORIGIN:
     'an address that stands in for the APIs of Amazon SES, Postmark, SendGrid and Mailgun, each below its name; for tests',
+  TEXT_API_ORIGIN: 'an address that stands in for the APIs of Twilio and Meta, each below its name; for tests',
   PUSH_ORIGIN: 'an address that stands in for the push services of browsers; for tests',
+  SOCIAL_API_ORIGIN:
+    'an address that stands in for the APIs of Facebook, Instagram, LinkedIn and Mastodon, each below its name; for tests',
   UPLOADS_DIR: 'a folder for uploaded files of orders, for instance ./.data/uploads',
   ENCRYPTION_KEY: `a secret of at least ${SECRET_LENGTH} characters, for instance the output of: openssl rand -base64 48`,
   WORKER_PORT: 'the port of health and metrics of a worker process, from 1 to 65535',
@@ -47,7 +50,9 @@ const schema = z.object({
   MAIL_FROM: z.email().optional(),
   MAIL_HOSTS: z.enum(['public', 'any']).default('public'),
   MAIL_API_ORIGIN: url(/^https?:\/\//).optional(),
+  TEXT_API_ORIGIN: url(/^https?:\/\//).optional(),
   PUSH_ORIGIN: url(/^https?:\/\//).optional(),
+  SOCIAL_API_ORIGIN: url(/^https?:\/\//).optional(),
   UPLOADS_DIR: text().default('./.data/uploads'),
   ENCRYPTION_KEY: text().min(SECRET_LENGTH),
   ENCRYPTION_KEYS_OLD: text()

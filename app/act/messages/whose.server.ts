@@ -25,7 +25,7 @@ export async function whoseMessages(
   );
   const devices = await devicesOf(reader, shop, unsigned);
   return ({ channel, address, contact }) => {
-    if (address === null || contact === '') return null;
+    if (address === null) return null;
     if (channel === 'email') return identity('email', address);
     return handles.get(contact)?.[0] ?? devices.get(address) ?? null;
   };

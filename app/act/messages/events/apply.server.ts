@@ -4,7 +4,7 @@ import { channelOf, type IdentityId, type NewFact } from '../../../listen/facts/
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Tables, Trx } from '../../../platform/db/db.ts';
-import { COMPLAINT } from '../../../understand/consent/rules.ts';
+import { COMPLAINT, STOPPED } from '../../../understand/consent/rules.ts';
 import { reachKey } from '../reach-key.ts';
 import { whoseMessages } from '../whose.server.ts';
 import { listChanged } from '../suppressed-contacts.server.ts';
@@ -117,15 +117,43 @@ async function hear(
     ...(message.subject_line !== null && { title: message.subject_line }),
     ...channelOf(message.channel),
     ...(event.detail !== null && { detail: event.detail }),
-    ...((kind === 'hard' || kind === 'soft') && { hard: kind === 'hard' }),
+    ...(FACTS[kind] === 'bounced' && { hard: kind === 'hard' }),
   };
-  const name = kind === 'hard' || kind === 'soft' ? 'bounced' : kind;
-  const fact: NewFact = { ...of, id: `message:${message.id}:${kind}`, kind: `message.${name}`, data };
+  const name = FACTS[kind];
+  const fact: NewFact = {
+    ...of,
+    id: `message:${message.id}:${kind === 'read' ? 'opened' : kind}`,
+    kind: `message.${name}`,
+    data,
+  };
+  if (kind === 'stopped') return [fact, ...stoppedBy(message, of)];
   if (kind !== 'complained') return [fact];
   const evidence = { message: message.id };
   const consent = { channel: 'email' as const, state: 'unsubscribed' as const, source: COMPLAINT, evidence };
   // calling it spam is a refusal, by the one button that her mail program gives her
   return [fact, { ...of, id: `consent:complaint:${message.id}`, kind: 'consent.changed', data: { consent } }];
+}
+
+/** What the timeline calls it. */
+const FACTS = {
+  delivered: 'delivered',
+  read: 'opened',
+  soft: 'bounced',
+  stopped: 'bounced',
+  hard: 'bounced',
+  complained: 'complained',
+} as const satisfies Record<EventKind, string>;
+
+/** Her no reached her provider before us. */
+function stoppedBy(
+  { id, channel, address }: Message,
+  of: Pick<NewFact, 'identity' | 'occurredAt' | 'verified'>,
+): NewFact[] {
+  const said = channelOf(channel).channel;
+  if (!said || !address) return [];
+  const evidence = { phone: address, message: id };
+  const consent = { channel: said, state: 'unsubscribed' as const, source: STOPPED, evidence };
+  return [{ ...of, id: `consent:stopped:${id}`, kind: 'consent.changed', data: { consent } }];
 }
 
 const rowOf = (outcome: Outcome) => ({
@@ -146,8 +174,8 @@ async function giveUp(
   event: EventRow,
   now: number,
 ): Promise<boolean> {
-  const reason = event.kind === 'complained' ? 'complaint' : 'hard_bounce';
-  if (event.kind === 'delivered') return false;
+  if (event.kind === 'delivered' || event.kind === 'read') return false;
+  const reason = event.kind === 'complained' ? 'complaint' : event.kind === 'stopped' ? 'unsubscribed' : 'hard_bounce';
   if (event.kind === 'soft' && !(await isFull(trx, shop, message.contact, address))) return false;
   const key = reachKey(message.channel, address);
   if (key === null) return false;

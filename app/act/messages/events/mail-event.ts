@@ -1,6 +1,7 @@
 // What a provider tells of a mail after it took it, in one shape for all of them. Pure.
 
-export const EVENT_KINDS = ['delivered', 'soft', 'hard', 'complained'] as const;
+/** `read` and `stopped` (she told the provider that she wants no more) are of texts alone. */
+export const EVENT_KINDS = ['delivered', 'read', 'soft', 'stopped', 'hard', 'complained'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 export interface MailEvent {
@@ -27,7 +28,14 @@ export interface Outcome {
 }
 
 /** A later one of these says more than an earlier one: a mail that was delivered may still bounce, and never the other way round. */
-const RANK: Readonly<Record<EventKind, number>> = { delivered: 0, soft: 1, hard: 2, complained: 3 };
+const RANK: Readonly<Record<EventKind, number>> = {
+  delivered: 0,
+  read: 0,
+  soft: 1,
+  stopped: 1,
+  hard: 2,
+  complained: 3,
+};
 
 export const kindOf = ({ outcome, hard }: Outcome): EventKind =>
   outcome === 'bounced' ? (hard ? 'hard' : 'soft') : outcome;
@@ -35,7 +43,7 @@ export const kindOf = ({ outcome, hard }: Outcome): EventKind =>
 /** Any order of events and any doubling of them ends alike: the weightiest holds, of two alike the earlier. */
 export function weigh(known: Outcome | null, event: Pick<MailEvent, 'kind' | 'at' | 'detail'>): Outcome {
   const told: Outcome = {
-    outcome: event.kind === 'hard' || event.kind === 'soft' ? 'bounced' : event.kind,
+    outcome: OUTCOMES[event.kind],
     hard: event.kind === 'hard',
     at: event.at,
     detail: event.detail,
@@ -46,6 +54,15 @@ export function weigh(known: Outcome | null, event: Pick<MailEvent, 'kind' | 'at
   if (told.at !== known.at) return told.at < known.at ? told : known;
   return (told.detail ?? '') < (known.detail ?? '') ? told : known;
 }
+
+const OUTCOMES: Readonly<Record<EventKind, Outcome['outcome']>> = {
+  delivered: 'delivered',
+  read: 'delivered',
+  soft: 'bounced',
+  stopped: 'bounced',
+  hard: 'bounced',
+  complained: 'complained',
+};
 
 const LONGEST = 200;
 
