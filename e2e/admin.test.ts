@@ -36,6 +36,8 @@ const PAGES = [
   '/app/campaigns',
   '/app/campaigns/calendar',
   '/app/campaigns/articles',
+  '/app/campaigns/social',
+  '/app/settings/social',
   '/app/storefront',
   '/app/storefront/new',
   '/app/settings',

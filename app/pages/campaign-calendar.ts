@@ -2,6 +2,7 @@
 import { DAY } from '../platform/clock/clock.ts';
 import { dayOf, startOfNamedDay } from '../platform/clock/zones.ts';
 import type { CalendarView, CampaignRow } from '../ui/views/campaign-views.ts';
+import type { SocialRow } from '../ui/views/social-views.ts';
 
 export interface DaysOfMonth {
   /** YYYY-MM */
@@ -35,12 +36,19 @@ export function daysOfMonth(asked: string | null, now: number, zone: string): Da
 
 export function calendarOf(
   { month, days }: DaysOfMonth,
-  campaigns: readonly CampaignRow[],
+  { campaigns, posts }: { campaigns: readonly CampaignRow[]; posts: readonly SocialRow[] },
   now: number,
   zone: string,
 ): CalendarView {
-  const byDay = Map.groupBy(campaigns, ({ at }) => (at === null ? '' : dayOf(at, zone)));
-  const cells = days.map((day) => ({ day, within: day.startsWith(month), campaigns: byDay.get(day) ?? [] }));
+  const dayAt = ({ at }: { at: number | null }) => (at === null ? '' : dayOf(at, zone));
+  const mails = Map.groupBy(campaigns, dayAt);
+  const social = Map.groupBy(posts, dayAt);
+  const cells = days.map((day) => ({
+    day,
+    within: day.startsWith(month),
+    campaigns: mails.get(day) ?? [],
+    posts: social.get(day) ?? [],
+  }));
   return {
     month,
     before: plus(`${month}-01`, -1).slice(0, 7),

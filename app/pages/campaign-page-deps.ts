@@ -1,4 +1,6 @@
 import type { TemplatesService } from '../act/messages/templates/design/service.server.ts';
+import type { SocialAccounts } from '../act/social/accounts.server.ts';
+import type { PostsService } from '../act/social/posts.server.ts';
 import type { CampaignProgressReader } from '../decide/campaigns/progress.server.ts';
 import type { ReckonAudience } from '../decide/campaigns/reckon.server.ts';
 import type { CampaignsService } from '../decide/campaigns/service.server.ts';
@@ -21,6 +23,8 @@ export interface CampaignPageDeps {
   campaignProgress: CampaignProgressReader;
   numbers: Pick<NumbersService, 'totals'>;
   reckonAudience: ReckonAudience;
+  posts: PostsService;
+  socialAccounts: SocialAccounts;
   effects: EffectService;
   templates: Pick<TemplatesService, 'createOf' | 'publish'>;
 }

@@ -21,6 +21,7 @@ import { createRfmPages } from './rfm.server.ts';
 import { createSegmentPages } from './segments.server.ts';
 import { createScoringPages } from './scoring.server.ts';
 import { createSettingsPages } from './settings.server.ts';
+import { createSocialPages } from './social.server.ts';
 import { createStagePages } from './stages.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
 import { createSuppressionPages } from './suppressions.server.ts';
@@ -52,6 +53,7 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Omit<Parameters<typeof createPersonaPages>[0], 'conditions'> &
   Omit<Parameters<typeof createScoringPages>[0], 'conditions'> &
   Omit<Parameters<typeof createStagePages>[0], 'conditions'> &
+  Parameters<typeof createSocialPages>[0] &
   Parameters<typeof createProfilePages>[0] &
   Parameters<typeof createReportPages>[0] &
   Parameters<typeof createCostPages>[0] &
@@ -90,6 +92,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     rfm: createRfmPages(deps),
     segments: createSegmentPages({ ...deps, conditions }),
     scoring: createScoringPages({ ...deps, conditions }),
+    social: createSocialPages(deps),
     stages: createStagePages({ ...deps, conditions }),
     settings: createSettingsPages(deps),
     suppressions: createSuppressionPages(deps),

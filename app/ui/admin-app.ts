@@ -20,6 +20,7 @@ import type { CostPages, ReportPages } from './views/report-views.ts';
 import type { RfmPages } from './views/rfm-views.ts';
 import type { SegmentPages } from './views/segment-views.ts';
 import type { ScoringPages } from './views/scoring-views.ts';
+import type { SocialPages } from './views/social-views.ts';
 import type { StagePages } from './views/stage-views.ts';
 import type { SettingsPages, ShopView } from './views/settings-views.ts';
 import type { SuppressionPages } from './views/suppression-views.ts';
@@ -71,6 +72,7 @@ export interface AdminPages {
   rfm: RfmPages;
   segments: SegmentPages;
   scoring: ScoringPages;
+  social: SocialPages;
   stages: StagePages;
   settings: SettingsPages;
   suppressions: SuppressionPages;

@@ -119,7 +119,22 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
     { restore: id },
   ],
   'app.campaigns._index': () => [{ name: 'Stolen' }],
-  'app.campaigns.articles': (id) => [{ article: id, locale: 'en', read: 'Read' }],
+  'app.campaigns.articles': (id) => [{ article: id, locale: 'en', read: 'Read' }, { post: id }],
+  'app.campaigns.calendar': (id) => ['campaigns', 'social'].map((kind) => ({ kind, id, day: '2030-01-01' })),
+  'app.campaigns.social._index': () => [{ name: 'Stolen' }],
+  'app.campaigns.social.$id': () => [
+    ...['release', 'withdraw', 'cancel'].map((deed) => ({ do: deed })),
+    ...['again', 'there', 'not_there'].map((settle) => ({ settle, variant: `post-variant-of-${A}` })),
+    { duplicate: 'Stolen' },
+  ],
+  'app.campaigns.social.$id_.edit': (id) => [
+    { revision: 1, draft: { name: 'Stolen', when: null, variants: [{ id: 'v', account: id, text: 'Stolen' }] } },
+  ],
+  'app.settings.social': (id) => [
+    ...['disconnect', 'reconnect', 'tryNow'].map((deed) => ({ do: deed, id })),
+    // leads into the private network, so nobody is called
+    { connect: { network: 'mastodon', token: 'stolen', server: 'localhost', organization: '' } },
+  ],
   'app.campaigns.audience': (id) => [{ include: [id], exclude: [id] }, { resend: { campaign: id, to: 'not_opened' } }],
   'app.campaigns.$id': () => [
     ...['send', 'approve', 'withdraw', 'pause', 'resume', 'cancel'].map((deed) => ({ do: deed })),

@@ -7,8 +7,7 @@ import type { Network } from '../../platform/social/networks.ts';
 import type { SocialNetwork } from '../../platform/social/social-network.ts';
 import { type AccountRow, networkOf, readConfig } from './store.server.ts';
 
-export interface NetworkOptions {
-  seal: Seal;
+interface NetworkOptions {
   /** stands before every network's name in place of its own address; for the devstore and tests */
   apiOrigin?: string | undefined;
   /** whether a server or a picture that a merchant names may stand in this machine's private network */

@@ -87,7 +87,7 @@ export async function dueVariants(db: Database, shop: string, now: number, busy:
     .where('social_account.open_at', '<=', now)
     .$if(busy.length > 0, (query) => query.where('account', 'not in', busy))
     .orderBy('due_at')
-    .orderBy('social_variant.id')
+    .orderBy('position')
     .execute();
   // one at a time for each account
   return [...Map.groupBy(rows, ({ account }) => account).values()].flatMap(([first]) => (first ? [first.id] : []));

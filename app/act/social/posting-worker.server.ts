@@ -14,8 +14,8 @@ import { dueResults, writeResults } from './results.server.ts';
 import { accountsOf, findPost, networkOf, readTarget, type VariantRow } from './store.server.ts';
 
 export interface PostingWorker extends Worker {
-  /** resolves when nothing is on the wire */
-  settled(): Promise<void>;
+  /** resolves when nothing is on the wire, or after so many milliseconds */
+  settled(withinMs?: number): Promise<void>;
   /** one for each that is on the wire */
   running(): string[];
 }
@@ -109,8 +109,13 @@ export function createPostingWorker({ db, clock, log, seal, open, wake, holder }
       // woken by every answer: until then there is nothing to look for
       return onTheWire.size > 0 ? Math.max(next, now + SECOND) : next;
     },
-    async settled() {
-      while (onTheWire.size > 0) await Promise.all(onTheWire.values());
+    async settled(withinMs) {
+      const patience = new AbortController();
+      const timer = withinMs === undefined ? undefined : setTimeout(() => patience.abort(), withinMs);
+      const late = new Promise((resolve) => patience.signal.addEventListener('abort', resolve));
+      while (onTheWire.size > 0 && !patience.signal.aborted)
+        await Promise.race([Promise.all(onTheWire.values()), late]);
+      clearTimeout(timer);
     },
     running: () => Array.from(onTheWire, () => POSTING),
   };

@@ -6,7 +6,7 @@ import { foldLock } from '../../understand/contacts/fold.server.ts';
 import { CAMPAIGNS } from './campaigns-worker.server.ts';
 import { createCampaignDrafts } from './drafts.server.ts';
 import { countMembers } from './members.server.ts';
-import { beginsAt, problemsOf, type Plan, type Problem } from './plan.ts';
+import { beginsAt, planSchema, problemsOf, type Plan, type Problem } from './plan.ts';
 import type { CampaignMessages, CampaignTemplates } from './ports.ts';
 import { type CampaignState, nextState } from './states.ts';
 import { type Campaign, findCampaign, NO_COUNTS } from './store.server.ts';
@@ -94,6 +94,23 @@ export function createCampaignsService({ db, clock, wake, messages, templates }:
           plan: JSON.stringify({ ...campaign.plan, askedBy: who } satisfies Plan),
           updated_at: now,
         });
+        return { ok: true, state };
+      });
+    },
+
+    /** To another day at the same hour, as long as nothing of it has begun. @param day YYYY-MM-DD */
+    move(shop: string, id: string, day: string): Promise<CampaignDone> {
+      return change(shop, id, async (trx, campaign, now) => {
+        const { state, plan } = campaign;
+        if (state !== 'scheduled' || plan.schedule.kind === 'now') return { ok: false, reason: 'state' };
+        const schedule = { ...plan.schedule, wall: `${day}T${plan.schedule.wall.slice(11)}` };
+        const moved = planSchema.parse({ ...plan, schedule });
+        const { zone } = await shopOf(trx, shop);
+        const problems = problemsOf(moved, { now, zone });
+        if (problems.length > 0) return { ok: false, reason: 'problems', problems };
+        const at = beginsAt(moved, zone, now);
+        const times = { scheduled_at: at, due_at: at, updated_at: now };
+        await update(trx, campaign, { state, plan: JSON.stringify(moved), ...times });
         return { ok: true, state };
       });
     },

@@ -10,6 +10,7 @@ export const SEALED = [
   { table: 'privacy_part', key: ['shop', 'id'], columns: ['file'] },
   { table: 'suppression', key: ['shop', 'address_hash'], columns: ['address'] },
   { table: 'suppression_change', key: ['shop', 'id'], columns: ['address'] },
+  { table: 'social_account', key: ['shop', 'id'], columns: ['secrets'] },
   { table: 'sender', key: ['shop', 'id'], columns: ['secrets', 'dkim_key'] },
   { table: 'push_subscription', key: ['shop', 'id'], columns: ['sealed'] },
   { table: 'push_key', key: ['shop'], columns: ['private_key'] },

@@ -45,6 +45,7 @@ export default function Campaigns() {
       {...(campaigns.length > 0 && { primaryAction: create })}
       secondaryActions={[
         { content: t('nav.templates'), url: '/app/campaigns/templates' },
+        { content: t('social.title'), url: '/app/campaigns/social' },
         { content: t('campaigns.calendar'), url: '/app/campaigns/calendar' },
         { content: t('campaigns.fromArticle'), url: '/app/campaigns/articles' },
       ]}

@@ -15,17 +15,24 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json({ articles: await context.app.pages.campaigns.articles(shop) });
 }
 
-const form = z.object({
-  article: z.string().min(1).max(100),
-  locale: z.enum(LOCALES),
-  read: z.string().trim().min(1).max(60),
-});
+const article = z.string().min(1).max(100);
+const form = z.union([
+  z.object({ post: article }),
+  z.object({ article, locale: z.enum(LOCALES), read: z.string().trim().min(1).max(60) }),
+]);
 
-/** A draft with a mail that shows the article. */
+/** A draft with a mail that shows the article, or of a post that leads to it. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, staff } = await requireShop(request, context);
-  const { article, ...words } = await readJson(request, form);
-  const id = await context.app.pages.campaigns.fromArticle(shop, article, { ...words, staff });
+  const { campaigns, social } = context.app.pages;
+  const asked = await readJson(request, form);
+  if ('post' in asked) {
+    const id = await social.fromArticle(shop, asked.post);
+    if (id === null) throw new Response(null, { status: 404 });
+    return redirect(`/app/campaigns/social/${id}/edit`);
+  }
+  const { article: named, ...words } = asked;
+  const id = await campaigns.fromArticle(shop, named, { ...words, staff });
   if (id === null) throw new Response(null, { status: 404 });
   return redirect(`/app/campaigns/${id}/edit`);
 }
@@ -40,6 +47,7 @@ export default function Articles() {
       { article, locale: toLocale(i18n.language), read: t('campaigns.articles.read') },
       { method: 'post', encType: 'application/json' },
     );
+  const post = (article: string) => fetcher.submit({ post: article }, { method: 'post', encType: 'application/json' });
   return (
     <Page
       title={t('campaigns.articles.title')}
@@ -64,13 +72,22 @@ export default function Articles() {
                   </Text>
                   {article.excerpt && <p className="articles-excerpt">{article.excerpt}</p>}
                 </div>
-                <Button
-                  onClick={() => take(article.id)}
-                  disabled={fetcher.state !== 'idle'}
-                  accessibilityLabel={t('campaigns.articles.takeNamed', { name: article.title })}
-                >
-                  {t('campaigns.articles.take')}
-                </Button>
+                <div className="articles-deeds">
+                  <Button
+                    onClick={() => take(article.id)}
+                    disabled={fetcher.state !== 'idle'}
+                    accessibilityLabel={t('campaigns.articles.takeNamed', { name: article.title })}
+                  >
+                    {t('campaigns.articles.take')}
+                  </Button>
+                  <Button
+                    onClick={() => post(article.id)}
+                    disabled={fetcher.state !== 'idle'}
+                    accessibilityLabel={t('campaigns.articles.postNamed', { name: article.title })}
+                  >
+                    {t('campaigns.articles.post')}
+                  </Button>
+                </div>
               </li>
             ))}
           </ul>

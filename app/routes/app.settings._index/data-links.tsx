@@ -4,6 +4,7 @@ import { ExportButton } from '../../ui/pieces/export-button.tsx';
 
 const PAGES = [
   ['mail', 'mailSenders'],
+  ['social', 'socialAccounts'],
   ['brand', 'brand'],
   ['imports', 'import'],
   ['attributes', 'attributes'],

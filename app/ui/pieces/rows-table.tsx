@@ -5,7 +5,7 @@ import { useNarrow } from '../use-narrow.ts';
 
 interface Props {
   /** what a row is; the words for one and for many stand there */
-  of: 'contacts' | 'segments' | 'campaigns';
+  of: 'contacts' | 'segments' | 'campaigns' | 'social';
   count: number;
   headings: readonly { title: string; end?: boolean }[];
   pagination?: NonNullable<IndexTableProps['pagination']>;

@@ -1,12 +1,15 @@
 import type { LeftOut } from '../../decide/campaigns/audience-sql.server.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Metric, Plan, Problem, RESEND_TO } from '../../decide/campaigns/plan.ts';
 import type { CampaignState, Deed } from '../../decide/campaigns/states.ts';
 import type { EffectReport } from '../../learn/effect/service.server.ts';
+import type { SocialRow } from './social-views.ts';
 import type { Words } from './told.ts';
 
 export interface CampaignRow {
   id: string;
   name: string;
+  channel: Channel;
   state: CampaignState;
   /** when it begins to go out; null while that is not said */
   at: number | null;
@@ -20,6 +23,8 @@ export interface CampaignRow {
 
 export interface CampaignList {
   campaigns: CampaignRow[];
+  /** what carries messages here, mail first */
+  channels: Channel[];
   /** of the following page */
   next: string | null;
 }
@@ -40,6 +45,7 @@ export interface NamedTemplate {
 export interface CampaignEdit {
   id: string;
   name: string;
+  channel: Channel;
   revision: number;
   plan: Plan;
   segments: NamedSegment[];
@@ -74,6 +80,7 @@ export interface VariantView {
 export interface CampaignView {
   id: string;
   name: string;
+  channel: Channel;
   state: CampaignState;
   deeds: Deed[];
   plan: Plan;
@@ -131,7 +138,7 @@ export interface CalendarView {
   after: string;
   today: string;
   /** whole weeks, from Monday */
-  weeks: { day: string; within: boolean; campaigns: CampaignRow[] }[][];
+  weeks: { day: string; within: boolean; campaigns: CampaignRow[]; posts: SocialRow[] }[][];
 }
 
 export interface ArticleRow {
@@ -149,7 +156,7 @@ export type CampaignAnswer =
 
 export interface CampaignPages {
   list(shop: string, after: string | null): Promise<CampaignList>;
-  create(shop: string, name: string): Promise<string>;
+  create(shop: string, name: string, channel: Channel): Promise<string>;
   /** `out`: it is no draft any more. Null when there is none of that id */
   edit(shop: string, id: string): Promise<CampaignEdit | 'out' | null>;
   save(
@@ -158,7 +165,7 @@ export interface CampaignPages {
     revision: number,
     draft: { name: string; plan: Plan },
   ): Promise<{ ok: true; revision: number } | { ok: false; reason: 'changed' | 'state' | 'unknown' }>;
-  reckon(shop: string, plan: Plan): Promise<Reckoning | null>;
+  reckon(shop: string, plan: Plan, channel: Channel): Promise<Reckoning | null>;
   view(shop: string, id: string, staff: string): Promise<CampaignView | null>;
   act(
     shop: string,
@@ -172,6 +179,8 @@ export interface CampaignPages {
   restore(shop: string, id: string): Promise<boolean>;
   /** @param month YYYY-MM; null: this one */
   calendar(shop: string, month: string | null): Promise<CalendarView>;
+  /** To another day at the same hour. @param day YYYY-MM-DD */
+  move(shop: string, id: string, day: string): Promise<CampaignAnswer>;
   articles(shop: string): Promise<ArticleRow[]>;
   /** @param words in the language of the mail: who makes it, and what its button says */
   fromArticle(
