@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { CONVERSION_FACTS, type Conversion } from '../../decide/campaigns/conversion.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
-import { ARMS, type ArmName, MEASURED_DAYS } from './subject.ts';
+import { type ArmName, MEASURED_DAYS } from './subject.ts';
 
 export interface Measured {
   contacts: number;
@@ -21,8 +21,6 @@ interface Row {
   converted: number | string;
   revenue?: number | string | null;
 }
-
-const NOBODY: Measured = { contacts: 0, converted: 0, revenue: 0 };
 
 export interface CampaignWindow {
   shop: string;
@@ -124,6 +122,6 @@ const netSql = (currency: string) => sql`case when orders.currency = ${currency}
   - case when orders.refunded > orders.total then orders.total else orders.refunded end else 0 end`;
 
 const armsOf = (measured: (arm: ArmName) => Measured): MeasuredArms => ({
-  ...{ treated: NOBODY, holdout: NOBODY },
-  ...(Object.fromEntries(ARMS.map((arm) => [arm, measured(arm)])) as MeasuredArms),
+  treated: measured('treated'),
+  holdout: measured('holdout'),
 });

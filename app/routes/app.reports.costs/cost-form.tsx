@@ -52,6 +52,7 @@ export function CostForm({ line, campaigns, today, close }: Props) {
               options={COST_KINDS.map((value) => ({ value, label: t(`costs.kind.${value}`) }))}
               value={kind}
               onChange={(value) => change({ kind: COST_KINDS.find((one) => one === value) ?? 'other' })}
+              {...(kind === 'discount' && { helpText: t('costs.discountHelp') })}
             />
             <Select
               label={t('costs.per')}
