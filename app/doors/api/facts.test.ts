@@ -174,8 +174,19 @@ describe.each(DIALECTS)('the API [%s]', (dialect) => {
     shop.clock.advance(10 * MINUTE);
     await tell(chat('2'));
     expect((await keys.list(shop.shop))[0]?.usedAt).toBe(NOW + 10 * MINUTE);
-    for (let n = 1; n < MOST_KEYS; n++) expect(await keys.create(shop.shop, `${n}`, [], 'user:1')).not.toBeNull();
+  });
+
+  it('has so many keys and no more, however they come, and gives none back where others took their place', async () => {
+    for (let n = 1; n < MOST_KEYS - 1; n++) expect(await keys.create(shop.shop, `${n}`, [], 'user:1')).not.toBeNull();
+    const first = (await keys.list(shop.shop)).at(-1)!.id;
+    expect(await keys.restore(shop.shop, first)).toBe(true);
+    const twoAtOnce = await Promise.all([1, 2].map((n) => keys.create(shop.shop, `last ${n}`, [], 'user:1')));
+    expect(twoAtOnce.filter((one) => one !== null)).toHaveLength(1);
     expect(await keys.create(shop.shop, 'one too many', [], 'user:1')).toBeNull();
+    await keys.revoke(shop.shop, first);
+    expect(await keys.create(shop.shop, 'in its place', [], 'user:1')).not.toBeNull();
+    expect(await keys.restore(shop.shop, first)).toBe(false);
+    expect((await keys.list(shop.shop)).filter(({ revokedAt }) => revokedAt === null)).toHaveLength(MOST_KEYS);
   });
 
   it.each([

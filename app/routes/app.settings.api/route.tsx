@@ -35,8 +35,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return json<KeyAnswer>({ ok: true, says: 'api.revoked', revoked: asked.revoke });
   }
   if ('restore' in asked) {
-    await apiKeys.restore(shop, asked.restore);
-    return json<KeyAnswer>({ ok: true, says: 'api.restored' });
+    if (await apiKeys.restore(shop, asked.restore)) return json<KeyAnswer>({ ok: true, says: 'api.restored' });
+    return json<KeyAnswer>({ ok: false, says: 'api.full' }, 422);
   }
   if (asked.name === '') return json<KeyAnswer>({ ok: false, errors: { name: 'api.nameMissing' } }, 422);
   const key = await apiKeys.create(shop, asked.name, staff);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type Clock, MINUTE } from '../../platform/clock/clock.ts';
-import type { Database } from '../../platform/db/db.ts';
+import type { Database, Trx } from '../../platform/db/db.ts';
 import { API_SCOPES, type ApiScope, hashOfKey, hintOf, newApiKey } from './api-key.ts';
 import { keyRow } from './key-row.server.ts';
 
@@ -46,11 +46,23 @@ export function createApiKeys({ db, clock }: { db: Database; clock: Clock }) {
     );
   }
 
-  async function setRevoked(shop: string, id: string, at: number | null): Promise<void> {
-    await db.write((trx) =>
-      trx.updateTable('api_key').set({ revoked_at: at }).where('shop', '=', shop).where('id', '=', id).execute(),
+  /** Writes where one more key may work. Counted under a lock: two at once would each find room for one. */
+  const withRoom = (shop: string, id: string, write: (trx: Trx) => Promise<unknown>) =>
+    db.write(
+      async (trx) => {
+        const live = await trx
+          .selectFrom('api_key')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('shop', '=', shop)
+          .where('revoked_at', 'is', null)
+          .where('id', '!=', id)
+          .executeTakeFirstOrThrow();
+        if (Number(live.count) >= MOST_KEYS) return false;
+        await write(trx);
+        return true;
+      },
+      { lock: `api-keys:${shop}` },
     );
-  }
 
   return {
     /** those that work first, the newest first */
@@ -78,28 +90,25 @@ export function createApiKeys({ db, clock }: { db: Database; clock: Clock }) {
     /** @returns the key, which is kept nowhere and cannot be shown again; null when there are as many as there may be */
     async create(shop: string, name: string, scopes: readonly ApiScope[], staff: string): Promise<string | null> {
       const key = newApiKey();
-      const made = await db.write(async (trx) => {
-        const live = await trx
-          .selectFrom('api_key')
-          .select(({ fn }) => fn.countAll<number>().as('count'))
-          .where('shop', '=', shop)
-          .where('revoked_at', 'is', null)
-          .executeTakeFirstOrThrow();
-        if (live.count >= MOST_KEYS) return false;
-        const told = { name, hint: hintOf(key), scopes: scopes.join(' '), created_by: staff };
-        await trx
-          .insertInto('api_key')
-          .values({ shop, id: randomUUID(), hash: hashOfKey(key), created_at: clock.now(), ...told })
-          .execute();
-        return true;
-      });
+      const told = { name, hint: hintOf(key), scopes: scopes.join(' '), created_by: staff };
+      const row = { shop, id: randomUUID(), hash: hashOfKey(key), created_at: clock.now(), ...told };
+      const made = await withRoom(shop, row.id, (trx) => trx.insertInto('api_key').values(row).execute());
       return made ? key : null;
     },
 
     /** From now on whoever calls with it is refused. */
-    revoke: (shop: string, id: string) => setRevoked(shop, id, clock.now()),
-    /** It was revoked by mistake: whoever has it may go on. */
-    restore: (shop: string, id: string) => setRevoked(shop, id, null),
+    async revoke(shop: string, id: string): Promise<void> {
+      const revoked = { revoked_at: clock.now() };
+      await db.write((trx) =>
+        trx.updateTable('api_key').set(revoked).where('shop', '=', shop).where('id', '=', id).execute(),
+      );
+    },
+
+    /** It was revoked by mistake: whoever has it may go on. @returns whether there was room for it */
+    restore: (shop: string, id: string): Promise<boolean> =>
+      withRoom(shop, id, (trx) =>
+        trx.updateTable('api_key').set({ revoked_at: null }).where('shop', '=', shop).where('id', '=', id).execute(),
+      ),
 
     /** Whose a key is; null when it is nobody's, was revoked, or its shop has left. */
     async holderOf(key: string): Promise<KeyHolder | null> {

@@ -22,5 +22,6 @@ export interface ApiKeyPages {
   /** @returns the key, shown this once; null when there are as many as there may be */
   create(shop: string, name: string, staff: string): Promise<string | null>;
   revoke(shop: string, id: string): Promise<void>;
-  restore(shop: string, id: string): Promise<void>;
+  /** @returns whether there was room for it */
+  restore(shop: string, id: string): Promise<boolean>;
 }
