@@ -7,6 +7,7 @@ import { shopRetention } from '../shop/privacy/retention-steps.server.ts';
 import type { RetentionStep } from '../shop/privacy/retention-worker.server.ts';
 import { askedRetention } from '../understand/consent/retention.server.ts';
 import { visitRetention } from '../understand/contacts/retention.server.ts';
+import { unknownRetention } from '../understand/interests/unknown-products.server.ts';
 import { takenRetention } from '../understand/tags/taken.server.ts';
 
 /** Everything that is let go after its time, of every wing. */
@@ -15,6 +16,7 @@ export const RETENTION: readonly RetentionStep[] = [
   ...visitRetention,
   ...askedRetention,
   ...takenRetention,
+  ...unknownRetention,
   ...mailRetention,
   ...reactionRetention,
   ...socialRetention,

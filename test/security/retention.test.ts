@@ -7,6 +7,7 @@ import { RETENTION } from '../../app/privacy/retention.server.ts';
 import { createAccessLog } from '../../app/shop/privacy/access-log.server.ts';
 import { createRetentionWorker } from '../../app/shop/privacy/retention-worker.server.ts';
 import { createSettingsService } from '../../app/shop/settings/settings-service.server.ts';
+import { noteUnknown } from '../../app/understand/interests/unknown-products.server.ts';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../databases.ts';
 import { ADA, adasCustomer, openPrivacyWorld, type PrivacyWorld } from './privacy-world.ts';
 
@@ -43,6 +44,9 @@ describe.each(DIALECTS)('personal data whose time is over [%s]', (dialect) => {
     const log = createAccessLog({ db, clock });
     await log.note(SHOP, 'user:1', 'contact', 'c');
     const old = Array.from({ length: 1200 }, (_, n) => view(n, clock.now() - 1000 * n, `device-${n % 40}-long`));
+    const unknown = (...products: string[]) =>
+      db.write((trx) => noteUnknown(trx, SHOP, new Set(products), clock.now()));
+    await unknown(...Array.from({ length: 450 }, (_, n) => `old ${n}`));
     await db.write((trx) => insertFacts(trx, SHOP, old, clock.now()));
     await world.work();
     const contact = (await db.read.selectFrom('contact').select('id').where('email', '=', ADA.email).executeTakeFirst())
@@ -62,6 +66,7 @@ describe.each(DIALECTS)('personal data whose time is over [%s]', (dialect) => {
 
     // thirteen months and a bit; a visit of yesterday stays, and what it counts for
     clock.advance(370 * DAY);
+    await unknown('new');
     await db.write((trx) => insertFacts(trx, SHOP, [view(9999, clock.now() - DAY, 'device-1-long')], clock.now()));
     await world.work();
     expect(await night(clock)).toBeGreaterThan(RETENTION.length);
@@ -79,6 +84,7 @@ describe.each(DIALECTS)('personal data whose time is over [%s]', (dialect) => {
     expect(await db.read.selectFrom('message').select(['body_html', 'state', 'address']).execute()).toEqual([
       { body_html: null, state: 'submitted', address: ADA.email },
     ]);
+    expect(await db.read.selectFrom('unknown_product').select('product').execute()).toEqual([{ product: 'new' }]);
     expect(await db.read.selectFrom('access_entry').select('id').execute()).toEqual([]);
     expect(await db.read.selectFrom('inbox').select('id').execute()).toEqual([]);
     expect(await db.read.selectFrom('customer').select('id').execute()).toHaveLength(1);

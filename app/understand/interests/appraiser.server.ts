@@ -21,13 +21,13 @@ const CAUSES: ReadonlySet<Change> = new Set<Change>([
 /** Keeps interests; it comes before all that may ask for them. */
 export const interestsAppraiser: Appraiser = {
   name: 'interests',
-  async appraise(trx, { shop }, touched) {
+  async appraise(trx, { shop, now }, touched) {
     const contacts = [...touched].flatMap(([contact, changes]) =>
       [...changes].some((change) => CAUSES.has(change)) ? [contact] : [],
     );
     if (contacts.length === 0) return new Map();
     const { interests } = await readSettings(trx, shop);
-    const changed = await makeInterests(trx, shop, contacts, interests.halfLifeDays);
+    const changed = await makeInterests(trx, shop, contacts, { ...interests, now });
     return new Map(changed.map((contact) => [contact, new Set<Change>(['field:interest'])]));
   },
 };

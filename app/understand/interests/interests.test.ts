@@ -9,11 +9,17 @@ import { DAY, MINUTE } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createTasksWorker } from '../../platform/work/tasks/tasks-worker.server.ts';
 import { appraise, createTestShop, NOW, type TestShop } from '../testing/shop.ts';
-import { plansOf, walksIn } from '../testing/statement-plans.ts';
+import { plansOf, walksIn, watched } from '../testing/statement-plans.ts';
 import { createArrivalsHandler } from './arrivals-task.server.ts';
 import { interestsAppraiser } from './appraiser.server.ts';
 import { createInterestsHandler, INTERESTS_TASK } from './task.server.ts';
-import { arrivedProducts, contactsOfProduct, forgetUnknown, noteUnknown } from './unknown-products.server.ts';
+import {
+  arrivedProducts,
+  contactsOfProduct,
+  forgetUnknown,
+  noteUnknown,
+  unknownRetention,
+} from './unknown-products.server.ts';
 
 let counter = 0;
 function fact(kind: FactKind, identity: IdentityId, daysAgo: number, more: Partial<NewFact> = {}): NewFact {
@@ -234,12 +240,15 @@ describe.each(DIALECTS)('the interests of a contact [%s]', (dialect) => {
 
   it('find whoever waited for a product by an index', async () => {
     const plans = await plansOf(test.db, async (trx) => {
-      await noteUnknown(trx, 'p', new Set(['9']));
+      await noteUnknown(trx, 'p', new Set(['9', '10']), NOW);
       await arrivedProducts(trx, 'p', 51);
       await contactsOfProduct(trx, 'p', '9', { after: '', limit: 250 });
       await forgetUnknown(trx, 'p', '9');
     });
-    expect(plans.length).toBeGreaterThan(2);
+    const watching = watched(test.db);
+    for (const step of unknownRetention) await step.letGo(watching.db, 'p', NOW + DAY, null);
+    plans.push(...(await watching.plans()));
+    expect(plans.length).toBeGreaterThan(4);
     // both halves are put together and then put in order
     const walks = plans.flatMap((one) => walksIn(dialect, one));
     expect(walks.filter((line) => !/(SCAN|Subquery Scan on) whose\b/.test(line))).toEqual([]);

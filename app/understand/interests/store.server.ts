@@ -18,7 +18,7 @@ export async function makeInterests(
   trx: Trx,
   shop: string,
   contacts: readonly string[],
-  halfLifeDays: number,
+  { halfLifeDays, now }: { halfLifeDays: number; now: number },
 ): Promise<string[]> {
   if (contacts.length === 0) return [];
   const ids = padded(contacts);
@@ -34,7 +34,7 @@ export async function makeInterests(
     shop,
     judged.map(({ id }) => id),
   );
-  await noteUnknown(trx, shop, unknown);
+  await noteUnknown(trx, shop, unknown, now);
   const rows = await trx
     .selectFrom('interest')
     .selectAll()

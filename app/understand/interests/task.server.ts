@@ -33,9 +33,10 @@ export function createInterestsHandler({ db, clock }: { db: Database; clock: Clo
     return {
       lock: foldLock(shop),
       async write(trx) {
-        const changed = await makeInterests(trx, shop, page, interests.halfLifeDays);
+        const now = clock.now();
+        const changed = await makeInterests(trx, shop, page, { ...interests, now });
         const touched = new Map(changed.map((contact) => [contact, new Set<Change>(['field:interest'])]));
-        await markForAppraisal(trx, shop, touched, clock.now());
+        await markForAppraisal(trx, shop, touched, now);
       },
       cursor: page.at(-1) ?? cursor,
       doneCount: doneCount + page.length,

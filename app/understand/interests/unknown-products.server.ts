@@ -1,14 +1,15 @@
 // Products that somebody looked at, put into a cart or bought before the catalogue told of them, and whom they concern.
 import { inChunks } from '../../listen/upsert.ts';
 import type { Trx } from '../../platform/db/db.ts';
+import { MONTH, type RetentionStep } from '../../shop/privacy/retention-worker.server.ts';
 
 const PRODUCT_FACTS = ['product.viewed', 'product.added'];
 
-export async function noteUnknown(trx: Trx, shop: string, products: ReadonlySet<string>): Promise<void> {
-  await inChunks([...products], 2, (some) =>
+export async function noteUnknown(trx: Trx, shop: string, products: ReadonlySet<string>, now: number): Promise<void> {
+  await inChunks([...products], 3, (some) =>
     trx
       .insertInto('unknown_product')
-      .values(some.map((product) => ({ shop, product })))
+      .values(some.map((product) => ({ shop, product, noted_at: now })))
       .onConflict((conflict) => conflict.columns(['shop', 'product']).doNothing())
       .execute(),
   );
@@ -75,3 +76,31 @@ export async function contactsOfProduct(
     .execute();
   return rows.flatMap(({ contact }) => contact ?? []);
 }
+
+const BATCH = 200;
+/** A catalogue is told within hours, and the first one within days. */
+const WAITED_FOR_MONTHS = 3;
+
+/** The pixel may tell of products that there never were: what has not been told of by then is waited for no longer. */
+export const unknownRetention: readonly RetentionStep[] = [
+  {
+    name: 'unknown products',
+    kept: () => WAITED_FOR_MONTHS * MONTH,
+    letGo: (db, shop, before) =>
+      db.write(async (trx) => {
+        const rows = await trx
+          .selectFrom('unknown_product')
+          .select('product')
+          .where('shop', '=', shop)
+          .where('noted_at', '<', before)
+          .orderBy('noted_at')
+          .limit(BATCH)
+          .execute();
+        const ids = rows.map(({ product }) => product);
+        if (ids.length > 0) {
+          await trx.deleteFrom('unknown_product').where('shop', '=', shop).where('product', 'in', ids).execute();
+        }
+        return { rows: ids.length, next: ids.length === BATCH ? 'more' : null };
+      }),
+  },
+];
