@@ -61,6 +61,7 @@ export function createCampaignView(deps: CampaignPageDeps) {
     return {
       id,
       name: campaign.name,
+      channel: campaign.channel,
       state,
       deeds: deedsOf(state),
       plan,

@@ -1,15 +1,17 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { BlockStack, InlineStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { RESEND_TO } from '../../decide/campaigns/plan.ts';
 import { isBeforehand, isGoingOut } from '../../decide/campaigns/states.ts';
 import { HOUR } from '../../platform/clock/clock.ts';
+import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
 import { CampaignState } from '../../ui/pieces/campaign-state.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
+import { EffectCard } from '../../ui/reports/effect-card.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useRemove } from '../../ui/use-remove.ts';
 import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
@@ -86,7 +88,12 @@ export default function Campaign() {
   return (
     <Page
       title={view.name}
-      titleMetadata={<CampaignState state={view.state} />}
+      titleMetadata={
+        <InlineStack gap="200">
+          <CampaignState state={view.state} />
+          <ChannelBadge channel={view.channel} />
+        </InlineStack>
+      }
       backAction={{ content: t('nav.campaigns'), url: '/app/campaigns' }}
       {...primary(view, run, busy, t)}
       secondaryActions={[
@@ -120,6 +127,7 @@ export default function Campaign() {
       <TitleBar title={view.name} />
       <BlockStack gap="400">
         {beforehand ? <ReviewCard view={view} /> : <ProgressCard view={view} />}
+        {view.effect && <EffectCard effect={view.effect} conversion={view.plan.conversion} />}
         <Layout>
           <Layout.Section>
             <VariantsCard view={view} />

@@ -91,7 +91,7 @@ function Arm({ variant, view, out }: { variant: VariantView; view: CampaignView;
           </div>
         </div>
       )}
-      {!out && variant.templateName !== null && (
+      {!out && view.channel === 'email' && variant.templateName !== null && (
         <MailPicture whole of={{ template: variant.template }} name={variant.templateName} />
       )}
     </BlockStack>

@@ -12,6 +12,7 @@ import {
 } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { MOST_VARIANTS, type Plan, type PlannedVariant } from '../../decide/campaigns/plan.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
 import { MailPicture } from '../../ui/mail-editor/mail-picture.tsx';
 import type { NamedTemplate } from '../../ui/views/campaign-views.ts';
 
@@ -21,12 +22,13 @@ const FRESH_TEST = { share: 300, metric: 'opened', hours: 4 } as const;
 
 interface Props {
   plan: Plan;
+  channel: Channel;
   templates: readonly NamedTemplate[];
   change: (part: Partial<Plan>) => void;
 }
 
 /** What goes out; more than one to be tried against each other. */
-export function ContentCard({ plan, templates, change }: Props) {
+export function ContentCard({ plan, channel, templates, change }: Props) {
   const { t } = useTranslation();
   const { variants } = plan;
   const several = variants.length > 1;
@@ -48,7 +50,7 @@ export function ContentCard({ plan, templates, change }: Props) {
           <Text as="h2" variant="headingMd">
             {t('campaigns.content')}
           </Text>
-          <Link url="/app/campaigns/templates">{t('nav.templates')}</Link>
+          <Link url={pathOf(channel)}>{t('nav.templates')}</Link>
         </InlineStack>
         {variants.map((variant, index) => (
           <BlockStack gap="400" key={variant.id}>
@@ -67,7 +69,7 @@ export function ContentCard({ plan, templates, change }: Props) {
                 </Button>
               </InlineStack>
             )}
-            <VariantFields variant={variant} several={several} templates={templates} set={set} />
+            <VariantFields variant={variant} channel={channel} several={several} templates={templates} set={set} />
           </BlockStack>
         ))}
         {variants.length < MOST_VARIANTS && (
@@ -82,14 +84,17 @@ export function ContentCard({ plan, templates, change }: Props) {
 
 function VariantFields(props: {
   variant: PlannedVariant;
+  channel: Channel;
   several: boolean;
   templates: readonly NamedTemplate[];
   set: (id: string, part: Partial<PlannedVariant>) => void;
 }) {
-  const { variant, several, templates, set } = props;
+  const { variant, channel, several, templates, set } = props;
   const { t } = useTranslation();
   const { id } = variant;
   const chosen = templates.find((template) => template.id === variant.template);
+  // a subject and a name in From are a mail's
+  const isMail = channel === 'email';
   return (
     <FormLayout>
       <Select
@@ -109,30 +114,34 @@ function VariantFields(props: {
               error: (
                 <>
                   {t('campaigns.makeReady')}{' '}
-                  <Link url={`/app/campaigns/templates/${chosen.id}`}>{t('campaigns.openTemplate')}</Link>
+                  <Link url={`${pathOf(channel)}/${chosen.id}`}>{t('campaigns.openTemplate')}</Link>
                 </>
               ),
             }
           : {})}
       />
-      {chosen && <MailPicture whole of={{ template: chosen.id }} name={chosen.name} />}
-      <TextField
-        label={t('campaigns.subject')}
-        autoComplete="off"
-        maxLength={500}
-        placeholder={t('campaigns.asTemplate')}
-        helpText={t('campaigns.subjectHelp')}
-        value={variant.subject}
-        onChange={(subject) => set(id, { subject })}
-      />
-      <TextField
-        label={t('campaigns.sender')}
-        autoComplete="off"
-        maxLength={100}
-        placeholder={t('campaigns.asShop')}
-        value={variant.senderName}
-        onChange={(senderName) => set(id, { senderName })}
-      />
+      {chosen && isMail && <MailPicture whole of={{ template: chosen.id }} name={chosen.name} />}
+      {isMail && (
+        <TextField
+          label={t('campaigns.subject')}
+          autoComplete="off"
+          maxLength={500}
+          placeholder={t('campaigns.asTemplate')}
+          helpText={t('campaigns.subjectHelp')}
+          value={variant.subject}
+          onChange={(subject) => set(id, { subject })}
+        />
+      )}
+      {isMail && (
+        <TextField
+          label={t('campaigns.sender')}
+          autoComplete="off"
+          maxLength={100}
+          placeholder={t('campaigns.asShop')}
+          value={variant.senderName}
+          onChange={(senderName) => set(id, { senderName })}
+        />
+      )}
       {several && (
         <TextField
           label={t('campaigns.later')}
@@ -147,6 +156,9 @@ function VariantFields(props: {
     </FormLayout>
   );
 }
+
+/** Where templates of a channel are edited. */
+const pathOf = (channel: Channel) => (channel === 'email' ? '/app/campaigns/templates' : '/app/campaigns/texts');
 
 const within = (text: string, least: number, most: number) =>
   Math.min(most, Math.max(least, Math.round(Number(text) || 0)));

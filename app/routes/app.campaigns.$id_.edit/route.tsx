@@ -5,6 +5,7 @@ import { BlockStack, Card, Layout, Page, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { planSchema } from '../../decide/campaigns/plan.ts';
+import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
 import { SaveBar } from '../../ui/pieces/save-bar.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useDraft } from '../../ui/use-draft.ts';
@@ -53,11 +54,12 @@ export default function EditCampaign() {
   const draft = useDraft({ name: edit.name, plan: edit.plan });
   const { name, plan } = draft.value;
   const change = (part: Partial<typeof plan>) => draft.change({ plan: { ...plan, ...part } });
-  const reckoning = useReckoned(plan);
+  const reckoning = useReckoned(plan, edit.channel);
   const errors = (draft.dirty && fetcher.data?.errors) || {};
   return (
     <Page
       title={name || t('campaigns.fresh')}
+      titleMetadata={<ChannelBadge channel={edit.channel} />}
       backAction={{ content: t('nav.campaigns'), url: '/app/campaigns' }}
       primaryAction={{
         content: t('campaigns.review'),
@@ -91,7 +93,7 @@ export default function EditCampaign() {
               />
             </Card>
             <AudienceCard plan={plan} edit={edit} change={change} />
-            <ContentCard plan={plan} templates={edit.templates} change={change} />
+            <ContentCard plan={plan} channel={edit.channel} templates={edit.templates} change={change} />
             {plan.variants.length > 1 && (
               <TestCard plan={plan} base={edit.base} reckoned={reckoning.reckoned} change={change} />
             )}

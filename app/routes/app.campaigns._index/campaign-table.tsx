@@ -1,6 +1,7 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
 import { CampaignState } from '../../ui/pieces/campaign-state.tsx';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { RowsTable } from '../../ui/pieces/rows-table.tsx';
@@ -31,9 +32,12 @@ export function CampaignTable({ rows }: { rows: CampaignRow[] }) {
 
 function Name({ row }: { row: CampaignRow }) {
   return (
-    <Link url={`/app/campaigns/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-      <span className="row-name">{row.name}</span>
-    </Link>
+    <InlineStack gap="200" blockAlign="center">
+      <Link url={`/app/campaigns/${row.id}`} dataPrimaryLink monochrome removeUnderline>
+        <span className="row-name">{row.name}</span>
+      </Link>
+      <ChannelBadge channel={row.channel} />
+    </InlineStack>
   );
 }
 

@@ -62,14 +62,15 @@
 
   async function invite(block) {
     const button = one(block, 'button');
-    if (block.hidden || button.onclick) return;
+    if (block.hidden || 'listens' in button.dataset) return;
+    button.dataset.listens = '';
     // both labels stand in the button, so that it keeps its size
     const show = (isOn) => {
       const said = one(block, 'said');
       block.toggleAttribute('data-subscribed', isOn);
       said.textContent = isOn ? said.dataset.thanks : '';
     };
-    button.onclick = async () => {
+    button.addEventListener('click', async () => {
       button.disabled = true;
       const shown = { page: location.pathname, text: block.innerText.slice(0, 500) };
       try {
@@ -85,7 +86,7 @@
         // her browser, its push service or the app cannot now
       }
       button.disabled = false;
-    };
+    });
     if (await subscribed().catch(() => null)) show(true);
   }
 

@@ -28,7 +28,7 @@ interface Given {
 export function composePush({ message, short, sender, browser, whose, vapid, links }: Given): Packed {
   const { document, hosts, campaign } = short;
   const rendered = short.render();
-  const look = { shop: sender, picture: document.picture, icon: sender.brand.logo, locale: document.locale };
+  const look = { shop: sender, picture: document.picture, icon: sender.brand.logo.url, locale: document.locale };
   const topic = stableId(message.shop, message.campaign ?? message.template);
   const url = links.click({ shop: message.shop, message: message.id, link: 0 });
   const shown = shownPush(rendered, look, { url, tag: topic });

@@ -53,8 +53,15 @@ describe.each(DIALECTS)('web push [%s]', (dialect) => {
       await trx
         .insertInto('template_version')
         .values({
-          ...{ shop: SHOP, template: 't', version: 1, document: JSON.stringify(short), brand: '{}' },
-          ...{ subject: '', html: '', text: '', created_at: NOW },
+          shop: SHOP,
+          template: 't',
+          version: 1,
+          document: JSON.stringify(short),
+          brand: '{}',
+          subject: '',
+          html: '',
+          text: '',
+          created_at: NOW,
         })
         .execute();
     });
