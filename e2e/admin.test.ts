@@ -44,6 +44,7 @@ const PAGES = [
   '/app/settings/mail',
   '/app/settings/mail/own',
   '/app/settings/mail/new',
+  '/app/settings/mail/bounces',
   '/app/settings/imports',
   '/app/settings/attributes',
   '/app/settings/consent',

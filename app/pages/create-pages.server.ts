@@ -1,6 +1,7 @@
 import type { AdminPages } from '../ui/admin-app.ts';
 import { createApiKeyPages } from './api-keys.server.ts';
 import { createAutomatedPages } from './automated.server.ts';
+import { createBounceMailboxPages } from './bounce-mailbox.server.ts';
 import { createBrandPages } from './brand.server.ts';
 import { createCampaignPages } from './campaigns.server.ts';
 import { createConditionPages } from './condition-editor.server.ts';
@@ -57,7 +58,8 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Parameters<typeof createProfilePages>[0] &
   Parameters<typeof createReportPages>[0] &
   Parameters<typeof createCostPages>[0] &
-  Parameters<typeof createNewContactPages>[0];
+  Parameters<typeof createNewContactPages>[0] &
+  Parameters<typeof createBounceMailboxPages>[0];
 
 export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
   const conditions = createConditionPages(deps);
@@ -72,6 +74,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     brand: createBrandPages(deps),
     templates: createTemplatePages({ ...deps, conditions }),
     apiKeys: createApiKeyPages(deps),
+    bounceMailbox: createBounceMailboxPages(deps),
     conditions,
     campaigns: createCampaignPages(deps),
     contacts: createContactPages(deps),

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock/clock.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { ApiKeyPages } from './views/api-key-views.ts';
 import type { AutomatedPages } from './views/automated-views.ts';
+import type { BounceMailboxPages } from './views/bounce-mailbox-views.ts';
 import type { CampaignPages } from './views/campaign-views.ts';
 import type { ConditionPages } from './views/condition-views.ts';
 import type { ConsentPages } from './views/consent-views.ts';
@@ -52,6 +53,7 @@ export interface AdminPages {
   brand: BrandPages;
   templates: TemplatePages;
   apiKeys: ApiKeyPages;
+  bounceMailbox: BounceMailboxPages;
   conditions: ConditionPages;
   campaigns: CampaignPages;
   contacts: ContactPages;

@@ -173,6 +173,13 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
     { intent: 'undo', change: id },
     { intent: 'add', address: 'b@example.com', note: 'of B' },
   ],
+  'app.settings.mail.bounces': () => [
+    { do: 'check' },
+    { do: 'remove' },
+    {
+      draft: { host: '127.0.0.1', port: 1, security: 'tls', user: 'b', password: 'stolen', folder: 'INBOX' },
+    },
+  ],
   'app.settings.mail._index': (id) => ['makeStandard', 'remove', 'restore', 'tryNow'].map((deed) => ({ do: deed, id })),
   'app.settings.mail.$id': () => [
     { test: 'b@example.com', locale: 'en' },

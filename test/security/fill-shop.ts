@@ -120,6 +120,20 @@ export async function fillShop(opened: OpenApp, shop: string) {
       .values({ shop, public_key: ids.browser, private_key: seal.seal('a secret'), created_at: now })
       .execute();
     await trx
+      .insertInto('bounce_mailbox')
+      .values({
+        shop,
+        host: 'imap.a.example',
+        port: 993,
+        security: 'tls',
+        username: ADA.email,
+        password: seal.seal('a secret'),
+        due_at: now,
+        created_at: now,
+        updated_at: now,
+      })
+      .execute();
+    await trx
       .insertInto('mail_event')
       .values({
         shop,

@@ -62,7 +62,7 @@ export async function startImap(): Promise<ImapInTest> {
 function answer(imap: ImapInTest, socket: Socket, line: string): void {
   const [tag = '*', ...rest] = line.split(' ');
   const asked = rest.join(' ');
-  const say = (...lines: string[]) => socket.write(lines.map((each) => `${each}\r\n`).join(''));
+  const say = (...lines: string[]): void => void socket.write(lines.map((each) => `${each}\r\n`).join(''));
   const done = (...lines: string[]) => say(...lines, `${tag} OK done`);
   const command = /^(UID )?[A-Z]+/i.exec(asked)?.[0].toUpperCase() ?? '';
   switch (command) {
@@ -70,14 +70,12 @@ function answer(imap: ImapInTest, socket: Socket, line: string): void {
       return done('* CAPABILITY IMAP4rev1');
     case 'LOGIN':
       imap.logins++;
-      return imap.manner === 'wrong-password'
-        ? void say(`${tag} NO [AUTHENTICATIONFAILED] the password is wrong`)
-        : done();
+      return imap.manner === 'wrong-password' ? say(`${tag} NO [AUTHENTICATIONFAILED] the password is wrong`) : done();
     case 'LIST':
     case 'LSUB':
       return done(asked.endsWith('""') ? '* LIST (\\Noselect) "/" ""' : '* LIST () "/" INBOX');
     case 'SELECT':
-      if (imap.manner === 'no-folder') return void say(`${tag} NO there is no such folder`);
+      if (imap.manner === 'no-folder') return say(`${tag} NO there is no such folder`);
       return done(
         '* FLAGS (\\Seen)',
         `* ${imap.mails.length} EXISTS`,

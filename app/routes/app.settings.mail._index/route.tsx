@@ -47,6 +47,7 @@ export default function MailSenders() {
       subtitle={t('mailSender.subtitle')}
       backAction={{ content: t('nav.settings'), url: '/app/settings' }}
       primaryAction={{ content: t('mailSender.add'), url: '/app/settings/mail/new' }}
+      secondaryActions={[{ content: t('bounceBox.title'), url: '/app/settings/mail/bounces' }]}
     >
       <TitleBar title={t('nav.mail')} />
       <BlockStack gap="400">

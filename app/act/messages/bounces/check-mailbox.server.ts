@@ -6,7 +6,7 @@ import type { Database, Tables } from '../../../platform/db/db.ts';
 import { type ImapFolder, inImapFolder, MailboxTrouble } from '../../../platform/mail/imap-mailbox.server.ts';
 import type { Wake } from '../../../platform/work/worker.ts';
 import { MAIL_EVENTS } from '../events/events-worker.server.ts';
-import { withoutAddresses } from '../events/mail-event.ts';
+import { type MailEvent, withoutAddresses } from '../events/mail-event.ts';
 import { keepEvents } from '../events/store.server.ts';
 import { isReport, readReport } from './read-report.ts';
 
@@ -79,7 +79,7 @@ async function readFolder(tools: CheckTools, row: MailboxRow, folder: ImapFolder
     const uids = unseen.slice(start, Math.min(start + SLICE, MOST));
     const now = clock.now();
     const reports: number[] = [];
-    const events = [];
+    const events: MailEvent[] = [];
     for await (const { uid, source } of folder.read(uids, MOST_BYTES)) {
       if (!isReport(source)) continue;
       reports.push(uid);

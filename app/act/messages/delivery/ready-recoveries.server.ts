@@ -41,15 +41,15 @@ export async function readyRecoveries(
       ready.set(message.id, { not: not ?? { code: 'contact_gone' } });
       continue;
     }
-    const mail = mails.get(message.id);
-    if (mail?.compose === null) {
+    const designedCompose = mails.get(message.id)?.compose;
+    if (designedCompose === null) {
       ready.set(message.id, { not: { code: 'not_composed' } });
       continue;
     }
     ready.set(message.id, {
       because: look.permission?.reason ?? { code: 'subscribed' },
-      compose: mail?.compose
-        ? async () => mail.compose(sender)
+      compose: designedCompose
+        ? async () => designedCompose(sender)
         : () => composeMessage({ message, shop: sender, recipient, checkout, links, seal, now }),
     });
   }
