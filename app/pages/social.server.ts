@@ -105,7 +105,7 @@ export function createSocialPages({ db, clock, shops, posts, socialAccounts }: D
         id: `v${index}`,
         account: account.id,
         text,
-        picture: article.image_url ?? '',
+        picture: pictureOf(article.image_url),
         alt: '',
         link: `https://${host}/blogs/${article.blog_handle}/${article.handle}`,
         target: NO_TARGET,
@@ -167,6 +167,9 @@ function variantView(
     resultsAt: row.results_at,
   };
 }
+
+/** No network takes drawings. */
+const pictureOf = (address: string | null) => (address && !/\.svg(?:\?|$)/i.test(address) ? address : '');
 
 /** As much as fits beside title and link on a network that takes 500 characters. */
 function short(text: string): string {

@@ -66,6 +66,8 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     MAIL_HOSTS: 'any',
     // browsers' push services are stood in for
     PUSH_ORIGIN: addresses.devstore,
+    // and so are social networks
+    SOCIAL_API_ORIGIN: `${addresses.devstore}/social`,
     MAIL_FROM: 'hello@sandmill-goods.example.com',
     ENCRYPTION_KEY: data.encryptionKey,
     LOG_LEVEL: options.dev ? 'debug' : 'info',

@@ -2,6 +2,7 @@ import type { Devstore } from '../src/devstore.ts';
 import { primaryLocale } from '../src/shop/language.ts';
 import { askApp } from './ask-app.ts';
 import { designMails } from './design-mails.ts';
+import { planPost } from './plan-post.ts';
 
 const PERSONAS = ['treasure', 'regular', 'browser'];
 /** a segment that every shop begins with, and the tag that follows it */
@@ -29,6 +30,7 @@ export async function takeFirstSteps(devstore: Devstore): Promise<string> {
   const segment = segments.find(({ name }) => typeof name !== 'string' && name.en === wanted)?.id;
   if (segment !== undefined) await askApp(devstore, 'app.contacts.tags', '/app/contacts/tags', { tag, segment });
   await designMails(devstore);
+  await planPost(devstore);
   const made = await askApp(devstore, 'app.settings.api', '/app/settings/api', { name: 'Visits until now' });
   return ((await made.json()) as { key: string }).key;
 }

@@ -4,6 +4,7 @@ import type { AdminFaults } from './graphql/admin-faults.ts';
 import type { BulkOperations } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
 import type { PushService } from './push/push-service.ts';
+import type { SocialNetworks } from './social/social-networks.ts';
 import type { TokenStore } from './oauth/token-store.ts';
 import type { ShopStore } from './shop/store.ts';
 import type { AppConfig } from './app-config.ts';
@@ -51,6 +52,8 @@ export interface Devstore {
   mailbox: Mailbox;
   /** The push service of everybody's browsers. */
   push: PushService;
+  /** Everybody's social networks. */
+  social: SocialNetworks;
   tokens: TokenStore;
   theme: ThemeSettings;
   adminFaults: AdminFaults;

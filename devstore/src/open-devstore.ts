@@ -7,6 +7,7 @@ import { openBulk } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
 import { openMailbox } from './mailbox/open-mailbox.ts';
 import { openPushService, type PushService } from './push/push-service.ts';
+import { openSocialNetworks, type SocialNetworks } from './social/social-networks.ts';
 import { openTokens } from './oauth/open-tokens.ts';
 import { seedShop } from './seed/seed-shop.ts';
 import { openDatabase } from './shop/database.ts';
@@ -29,6 +30,7 @@ interface Beside {
   clock: Clock;
   mailbox: Mailbox;
   push: PushService;
+  social: SocialNetworks;
   addresses: ShopAddress[];
 }
 
@@ -47,6 +49,7 @@ export function openDevstore({ config, clockFile, contents, beside }: OpenOption
   const webhooks = openWebhooks({ database, store, clock, config, appConfig });
   const mailbox = beside?.mailbox ?? openMailbox(database, clock);
   const push = beside?.push ?? openPushService(database, clock);
+  const social = beside?.social ?? openSocialNetworks(database, clock);
   const addresses = beside?.addresses ?? [];
   addresses.push({ name: store.shop.name, domain: store.shop.domain, origin: config.origin });
   const adminFaults = openAdminFaults(database);
@@ -63,6 +66,7 @@ export function openDevstore({ config, clockFile, contents, beside }: OpenOption
     webhooks,
     mailbox,
     push,
+    social,
     tokens,
     theme: createThemeSettings(config),
     adminFaults,

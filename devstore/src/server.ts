@@ -15,6 +15,7 @@ import { registerPixel } from './pixel/register-pixel.ts';
 import { registerProxy } from './proxy/register-proxy.ts';
 import { registerPictures } from './seed/pictures-routes.ts';
 import { registerPush } from './push/register-push.ts';
+import { registerSocial } from './social/register-social.ts';
 import { registerStorefront } from './storefront/register-storefront.ts';
 import { startTunnel } from './tunnel/start-tunnel.ts';
 
@@ -28,6 +29,7 @@ const PARTS: Register[] = [
   registerFidelity,
   registerAdmin,
   registerPush,
+  registerSocial,
   registerMailbox,
   registerPictures,
   registerProxy,
@@ -75,8 +77,8 @@ export async function startDevstore(
   try {
     const addresses = devstore.shops() as ShopAddress[];
     for (const other of others) {
-      const { clock, mailbox, push } = devstore;
-      const shop = openDevstore({ ...other, beside: { clock, mailbox, push, addresses } });
+      const { clock, mailbox, push, social } = devstore;
+      const shop = openDevstore({ ...other, beside: { clock, mailbox, push, social, addresses } });
       shops.push(shop);
       closers.push(() => shop.close());
     }

@@ -32,7 +32,9 @@ export function CalendarEntry({ entry, today, drag, move }: Props) {
     >
       <Link to={kind === 'social' ? `/app/campaigns/social/${row.id}` : `/app/campaigns/${row.id}`} draggable={false}>
         <span className="calendar-time">{at === null ? '' : format.time(at)}</span>
-        <span className="calendar-kind">{t(`campaigns.kind.${kind}`)}</span>
+        <span className="calendar-kind">
+          {kind === 'social' ? t('campaigns.aPost') : t(`channel.${entry.row.channel}`)}
+        </span>
         <span className="calendar-title">{row.name}</span>
       </Link>
       <span className="calendar-more">

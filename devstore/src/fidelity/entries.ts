@@ -5,6 +5,7 @@ import { oauthFidelity } from '../oauth/fidelity.ts';
 import { pixelFidelity } from '../pixel/fidelity.ts';
 import { pushFidelity } from '../push/fidelity.ts';
 import { proxyFidelity } from '../proxy/fidelity.ts';
+import { socialFidelity } from '../social/fidelity.ts';
 import { storefrontFidelity } from '../storefront/fidelity.ts';
 import { webhooksFidelity } from '../webhooks/fidelity.ts';
 import type { Fidelity } from './fidelity.ts';
@@ -19,5 +20,6 @@ export const FIDELITY: Fidelity[] = [
   ...pixelFidelity,
   ...proxyFidelity,
   ...pushFidelity,
+  ...socialFidelity,
   ...controlFidelity,
 ];
