@@ -141,17 +141,16 @@ export interface Asked {
 function channelReasonSql(shop: string, channel: string, unwatched: RawBuilder<unknown>): RawBuilder<LeftOut | null> {
   const consent = sql<string>`(select state from contact_consent as said where said.shop = ${shop}
     and said.contact = c.id and said.channel = ${channel} and said.purpose = 'marketing')`;
-  const [before, behind] =
-    channel === 'push'
-      ? [sql``, sql`when not ${browserSql(shop)} then 'no_browser'`]
-      : [sql`when c.phone is null or c.phone = '' then 'no_phone'`, sql``];
-  return sql<LeftOut | null>`case
-    ${before}
-    when ${consent} = 'unsubscribed' then 'unsubscribed'
-    when ${consent} = 'pending' then 'pending'
-    when coalesce(${consent}, '') <> 'subscribed' then 'never_subscribed'
-    ${behind}
-    ${unwatched} end`;
+  const noPhone = channel === 'push' ? sql`` : sql`when c.phone is null or c.phone = '' then 'no_phone'`;
+  const noBrowser = channel === 'push' ? sql`when not ${browserSql(shop)} then 'no_browser'` : sql``;
+  // asked once for each of them
+  return sql<LeftOut | null>`case ${noPhone} when 1 = 1 then
+    case ${consent}
+      when 'unsubscribed' then 'unsubscribed'
+      when 'pending' then 'pending'
+      when 'subscribed' then case ${noBrowser} ${unwatched} when 1 = 0 then '' end
+      else 'never_subscribed' end
+    end`;
 }
 
 /** Whether a device that is hers now takes push. */
