@@ -6,6 +6,8 @@ import { createDesignedPreviews } from './act/messages/templates/design/preview-
 import { createSavedBlocks } from './act/messages/templates/design/saved-blocks.server.ts';
 import { createTemplatesService } from './act/messages/templates/design/service.server.ts';
 import { createShownVersions } from './act/messages/templates/design/shown-versions.server.ts';
+import { createShortPreviews } from './act/messages/texts/preview-short.server.ts';
+import { createShortTemplates } from './act/messages/texts/short-templates.server.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import type { Database } from './platform/db/db.ts';
 
@@ -24,6 +26,8 @@ export function createDesigning({ db, clock, links, mailFrom }: Deps) {
     shownVersions,
     mappedMails: createMappedMails(shownVersions),
     designedPreviews: createDesignedPreviews({ db, clock, links }),
+    shortTemplates: createShortTemplates({ db, clock }),
+    shortPreviews: createShortPreviews({ db, clock, links }),
     previews: createMailPreviews({ db, versions: shownVersions, mailFrom }),
   };
 }

@@ -4,10 +4,12 @@ import { createMailEventsWorker } from './act/messages/events/events-worker.serv
 import { createMailEventsInbox } from './act/messages/events/inbox.server.ts';
 import { createSendersService } from './act/messages/senders/service.server.ts';
 import { OWN, type SenderRow } from './act/messages/senders/store.server.ts';
+import { createTestTexts } from './act/messages/texts/test-text.server.ts';
 import { createTextEvents } from './act/messages/texts/text-events.server.ts';
 import { createTextSendersService } from './act/messages/texts/text-senders.server.ts';
 import { createTextTransports } from './act/messages/texts/text-transports.server.ts';
 import { createSenderTransports } from './act/messages/senders/transports.server.ts';
+import { createRateLimit } from './doors/rate-limit.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import type { Seal } from './platform/crypto/seal.ts';
 import type { Database } from './platform/db/db.ts';
@@ -18,6 +20,9 @@ import type { Transport } from './platform/submit/transport.ts';
 import { createSmtpThread } from './platform/mail/smtp-threads.server.ts';
 import { createWebPush } from './platform/push/web-push.server.ts';
 import type { Wake } from './platform/work/worker.ts';
+
+/** Of one shop: each costs the merchant money. */
+const TEST_TEXTS = { points: 10, seconds: 3600 };
 
 interface Deps {
   env: Env;
@@ -63,7 +68,14 @@ export function createSending({ env, db, clock, log, seal, wake, counting }: Dep
     inbox: createMailEventsInbox({ db, clock, seal, wake }),
     /** what providers tell of texts, and what is answered */
     texts: createTextEvents({ db, clock, seal, wake, appUrl }),
-    services: { senders, textSenders, textOf, bounceMailboxes, dns: createMailDns(), mailFrom: env.MAIL_FROM },
+    services: {
+      senders,
+      textSenders,
+      testTexts: createTestTexts({ db, seal, textOf, limit: createRateLimit(TEST_TEXTS) }),
+      bounceMailboxes,
+      dns: createMailDns(),
+      mailFrom: env.MAIL_FROM,
+    },
     async close() {
       await Promise.all([bounceMailboxes.close(), transports.close()]);
     },

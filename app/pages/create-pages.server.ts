@@ -26,6 +26,7 @@ import { createSocialPages } from './social.server.ts';
 import { createStagePages } from './stages.server.ts';
 import { createStorefrontPages } from './storefront.server.ts';
 import { createSuppressionPages } from './suppressions.server.ts';
+import { createTextPages } from './texts.server.ts';
 import { createTagPages } from './tags.server.ts';
 import { createTemplatePages } from './templates.server.ts';
 import { createTraitPages } from './traits.server.ts';
@@ -49,6 +50,7 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Omit<Parameters<typeof createStorefrontPages>[0], 'conditions'> &
   Parameters<typeof createImportPages>[0] &
   Parameters<typeof createMailSenderPages>[0] &
+  Omit<Parameters<typeof createTextPages>[0], 'people' | 'senders'> &
   Parameters<typeof createTagPages>[0] &
   Parameters<typeof createTraitPages>[0] &
   Omit<Parameters<typeof createPersonaPages>[0], 'conditions'> &
@@ -63,6 +65,8 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
 
 export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
   const conditions = createConditionPages(deps);
+  const templates = createTemplatePages({ ...deps, conditions });
+  const mailSenders = createMailSenderPages(deps);
   return {
     async shop(shop) {
       // the first page may be open before the installation that its token began has ended
@@ -72,7 +76,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     },
     home: createHomePages(deps),
     brand: createBrandPages(deps),
-    templates: createTemplatePages({ ...deps, conditions }),
+    templates,
     apiKeys: createApiKeyPages(deps),
     bounceMailbox: createBounceMailboxPages(deps),
     conditions,
@@ -85,7 +89,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     storefront: createStorefrontPages({ ...deps, conditions }),
     deliveries: createDeliveryPages(deps),
     imports: createImportPages(deps),
-    mailSenders: createMailSenderPages(deps),
+    mailSenders,
     newContact: createNewContactPages(deps),
     personas: createPersonaPages({ ...deps, conditions }),
     tags: createTagPages(deps),
@@ -99,6 +103,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     stages: createStagePages({ ...deps, conditions }),
     settings: createSettingsPages(deps),
     suppressions: createSuppressionPages(deps),
+    texts: createTextPages({ ...deps, people: templates.people, senders: mailSenders }),
     automated: createAutomatedPages(deps),
     privacy: createPrivacyPages(deps),
   };

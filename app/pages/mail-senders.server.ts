@@ -4,9 +4,10 @@ import { checkDomain, type Dns } from '../act/messages/senders/domain-check.ts';
 import { roomOf, usedToday, warmUpOf } from '../act/messages/senders/pace.ts';
 import { CONFIGS, isProvider } from '../act/messages/senders/providers.ts';
 import type { SenderDraft, SendersService } from '../act/messages/senders/service.server.ts';
-import { OWN, type SenderRow } from '../act/messages/senders/store.server.ts';
+import { OWN, readSenders, type SenderRow } from '../act/messages/senders/store.server.ts';
 import { readSecrets } from '../act/messages/senders/transports.server.ts';
 import type { TestMails } from '../act/messages/test-mail.server.ts';
+import type { Channel } from '../listen/facts/fact.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Seal } from '../platform/crypto/seal.ts';
 import type { Database } from '../platform/db/db.ts';
@@ -53,29 +54,33 @@ export function createMailSenderPages({
   appUrl,
   mailFrom,
 }: Deps): MailSenderPages {
-  async function lineOf(shop: string, sender: SenderRow, standard: string): Promise<SenderLine> {
+  /** @param standard of its channel */
+  async function lineOf(shop: string, sender: SenderRow, standard: string | undefined): Promise<SenderLine> {
     const { timezone } = await shops.require(shop);
-    const shown = await readMailShop(db.read, shop, mailFrom, sender);
+    const shown = sender.channel === 'email' ? await readMailShop(db.read, shop, mailFrom, sender) : null;
     return {
       id: sender.id,
       own: sender.id === OWN,
       standard: sender.id === standard,
+      channel: sender.channel as Channel,
       name: shown?.from.name ?? sender.name,
       address: shown?.from.address ?? sender.address,
-      provider: isProvider(sender.provider) ? sender.provider : 'server',
+      provider: sender.provider,
       pace: paceOf(sender, clock.now(), timezone),
     };
   }
 
   return {
     async list(shop) {
-      const standard = await senders.standard(shop);
-      return Promise.all((await senders.list(shop)).map((sender) => lineOf(shop, sender, standard.id)));
+      const all = await readSenders(db.read, shop);
+      const rows = all?.all ?? (await senders.list(shop));
+      const standard = (await senders.standard(shop)).id;
+      return Promise.all(rows.map((sender) => lineOf(shop, sender, all ? all.of(sender.channel, null)?.id : standard)));
     },
     async one(shop, id) {
       if (id === null) return { line: null, draft: NEW, kept: [], events: null };
       const sender = await senders.get(shop, id);
-      if (!sender) return null;
+      if (sender?.channel !== 'email') return null;
       const { warm_first: first, warm_target: target } = sender;
       const secrets = readSecrets(sender, seal);
       return {

@@ -28,6 +28,7 @@ import type { SuppressionPages } from './views/suppression-views.ts';
 import type { StorefrontPages } from './views/storefront-views.ts';
 import type { TagPages } from './views/tag-views.ts';
 import type { BrandPages, TemplatePages } from './views/template-views.ts';
+import type { TextPages } from './views/text-views.ts';
 import type { TraitPages } from './views/trait-views.ts';
 
 export interface AdminApp {
@@ -52,6 +53,7 @@ export interface AdminPages {
   home: HomePages;
   brand: BrandPages;
   templates: TemplatePages;
+  texts: TextPages;
   apiKeys: ApiKeyPages;
   bounceMailbox: BounceMailboxPages;
   conditions: ConditionPages;

@@ -30,6 +30,11 @@ const EN: Words = {
   no_address: 'The contact has no e-mail address.',
   bad_address: 'The e-mail address cannot be written to.',
   no_browser: 'She has no browser left that takes notifications.',
+  no_phone: 'The contact has no phone number.',
+  bad_phone: 'The phone number cannot be written to: it needs the code of its country.',
+  window_closed:
+    'She has not written on WhatsApp within 24 hours, and the message has no template that WhatsApp approved.',
+  no_sender: 'Nothing carries messages of this channel any more.',
   no_consent_unsubscribed: 'The contact has unsubscribed.',
   no_consent_pending: 'The contact has not confirmed the subscription yet.',
   no_consent: 'The contact has not agreed to marketing mail.',
@@ -91,6 +96,11 @@ const IT: Words = {
   no_address: 'Il contatto non ha un indirizzo e-mail.',
   bad_address: 'A questo indirizzo e-mail non si può scrivere.',
   no_browser: 'Non ha più un browser che accetti notifiche.',
+  no_phone: 'Il contatto non ha un numero di telefono.',
+  bad_phone: 'A questo numero non si può scrivere: serve il prefisso del Paese.',
+  window_closed:
+    'Non ha scritto su WhatsApp nelle ultime 24 ore, e il messaggio non ha un modello approvato da WhatsApp.',
+  no_sender: 'Nessuno trasporta più messaggi di questo canale.',
   no_consent_unsubscribed: 'Il contatto ha annullato l’iscrizione.',
   no_consent_pending: 'Il contatto non ha ancora confermato l’iscrizione.',
   no_consent: 'Il contatto non ha accettato mail promozionali.',

@@ -46,8 +46,11 @@ export default function Templates() {
       backAction={{ content: t('nav.campaigns'), url: '/app/campaigns' }}
       {...(templates.length > 0 && {
         primaryAction: { content: t('templates.new'), url: '/app/campaigns/templates/new' },
-        secondaryActions: [{ content: t('nav.brand'), url: '/app/settings/brand' }],
       })}
+      secondaryActions={[
+        { content: t('texts.title'), url: '/app/campaigns/texts' },
+        ...(templates.length > 0 ? [{ content: t('nav.brand'), url: '/app/settings/brand' }] : []),
+      ]}
     >
       <TitleBar title={t('nav.templates')} />
       {templates.length === 0 && !pages.hasPrevious ? (

@@ -52,6 +52,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'message.delivered': { icon: EmailIcon },
   'message.bounced': { icon: ReturnIcon },
   'message.complained': { icon: XCircleIcon },
+  'message.replied': { icon: EmailIcon, tone: 'warm' },
   'message.scanned': { icon: EmailIcon },
   'message.clicked': { icon: CursorIcon, tone: 'warm' },
   'rfm.moved': { icon: ChartVerticalIcon, tone: 'decided' },

@@ -2,7 +2,7 @@ import { useFetcher } from '@remix-run/react';
 import { Badge, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { DomainCheck } from '../../ui/views/mail-sender-views.ts';
-import { CopiedText } from './copied-text.tsx';
+import { CopiedText } from '../../ui/pieces/copied-text.tsx';
 
 const TONES = { good: 'success', missing: 'critical', wrong: 'critical', theirs: 'info', silent: 'attention' } as const;
 

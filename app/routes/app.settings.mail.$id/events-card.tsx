@@ -1,10 +1,10 @@
 import { Card, FormLayout, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { EventsDoor, Provider } from '../../ui/views/mail-sender-views.ts';
-import { CopiedText } from './copied-text.tsx';
+import type { EventsDoor } from '../../ui/views/mail-sender-views.ts';
+import { CopiedText } from '../../ui/pieces/copied-text.tsx';
 
 /** Where the provider has to send what became of the mails. */
-export function EventsCard({ provider, events }: { provider: Provider; events: EventsDoor }) {
+export function EventsCard({ provider, events }: { provider: string; events: EventsDoor }) {
   const { t } = useTranslation();
   return (
     <Card>

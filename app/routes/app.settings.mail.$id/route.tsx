@@ -109,7 +109,7 @@ export default function MailSender() {
           </Layout.AnnotatedSection>
           {line && events && (
             <Layout.AnnotatedSection title={t('mailSender.events')} description={t('mailSender.eventsText')}>
-              <EventsCard provider={line.provider} events={events} />
+              <EventsCard provider={saved.provider} events={events} />
             </Layout.AnnotatedSection>
           )}
           {line && (

@@ -47,7 +47,10 @@ export default function MailSenders() {
       subtitle={t('mailSender.subtitle')}
       backAction={{ content: t('nav.settings'), url: '/app/settings' }}
       primaryAction={{ content: t('mailSender.add'), url: '/app/settings/mail/new' }}
-      secondaryActions={[{ content: t('bounceBox.title'), url: '/app/settings/mail/bounces' }]}
+      secondaryActions={[
+        { content: t('texts.sender.add'), url: '/app/settings/texts/new' },
+        { content: t('bounceBox.title'), url: '/app/settings/mail/bounces' },
+      ]}
     >
       <TitleBar title={t('nav.mail')} />
       <BlockStack gap="400">

@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Pace, PaceBadge } from '../../ui/pieces/sender-pace.tsx';
+import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
 import type { SenderLine } from '../../ui/views/mail-sender-views.ts';
 
 interface Props {
@@ -15,15 +16,23 @@ interface Props {
 export function SenderCard({ sender, busy, makeStandard, tryNow, remove }: Props) {
   const { t } = useTranslation();
   const { pace } = sender;
+  const isMail = sender.channel === 'email';
+  // browsers are let in by the theme: there is nothing to fill in
+  const path = sender.channel === 'push' ? null : `/app/settings/${isMail ? 'mail' : 'texts'}/${sender.id}`;
+  const name = sender.channel === 'push' ? t('channel.push') : sender.name || sender.address;
   return (
     <Card>
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="start" gap="200">
           <BlockStack gap="050">
             <Text as="h2" variant="headingMd">
-              <Link url={`/app/settings/mail/${sender.id}`} removeUnderline>
-                {sender.name || sender.address}
-              </Link>
+              {path ? (
+                <Link url={path} removeUnderline>
+                  {name}
+                </Link>
+              ) : (
+                name
+              )}
             </Text>
             <Text as="p" breakWord>
               {sender.address}
@@ -32,16 +41,18 @@ export function SenderCard({ sender, busy, makeStandard, tryNow, remove }: Props
               {t(`mailSender.provider.${sender.provider}`)}
             </Text>
           </BlockStack>
-          <PaceBadge sender={sender} />
+          <InlineStack gap="100">
+            <ChannelBadge channel={sender.channel} />
+            <PaceBadge sender={sender} />
+          </InlineStack>
         </InlineStack>
         <Pace pace={pace} />
         <InlineStack gap="300">
-          <Button
-            url={`/app/settings/mail/${sender.id}`}
-            accessibilityLabel={t('mailSender.editOf', { name: sender.address })}
-          >
-            {t('word.edit')}
-          </Button>
+          {path && (
+            <Button url={path} accessibilityLabel={t('mailSender.editOf', { name: sender.address })}>
+              {t('word.edit')}
+            </Button>
+          )}
           {(pace.why === 'resting' || pace.why === 'probing') && (
             <Button onClick={tryNow} disabled={busy}>
               {t('mailSender.tryNow')}
@@ -56,7 +67,7 @@ export function SenderCard({ sender, busy, makeStandard, tryNow, remove }: Props
               {t('mailSender.makeStandard')}
             </Button>
           )}
-          {!sender.own && (
+          {!sender.own && path && (
             <Button
               variant="plain"
               tone="critical"

@@ -12,8 +12,16 @@ type Given = Pick<TextFieldProps, 'helpText' | 'placeholder' | 'maxLength'>;
 const COMBOBOX = { role: 'combobox', ariaAutocomplete: 'list' } as const;
 
 /** A line that may say what is known of a contact: two braces or a button ask which field. */
-export function LiquidTextField(props: Given & { label: string; value: string; change: (value: string) => void }) {
-  const { value, change, label, ...given } = props;
+export function LiquidTextField(
+  props: Given & {
+    label: string;
+    value: string;
+    change: (value: string) => void;
+    /** more than one line */
+    lines?: number;
+  },
+) {
+  const { value, change, label, lines, ...given } = props;
   const { t } = useTranslation();
   const id = useId();
   const list = `${id}-fields`;
@@ -21,7 +29,7 @@ export function LiquidTextField(props: Given & { label: string; value: string; c
   const cursor = useRef<number | null>(null);
   const input = () => {
     const element = document.getElementById(id);
-    return element instanceof HTMLInputElement ? element : null;
+    return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
   };
   const insert = (liquid: string) => {
     const next = insertedLiquid(value, input()?.selectionStart ?? value.length, liquid);
@@ -59,8 +67,7 @@ export function LiquidTextField(props: Given & { label: string; value: string; c
         follow(text);
       }}
       onBlur={() => completion.ask(null)}
-      {...COMBOBOX}
-      ariaExpanded={open}
+      {...(lines === undefined ? { ...COMBOBOX, ariaExpanded: open } : { multiline: lines })}
       ariaControls={list}
       {...(open && { ariaActiveDescendant: completionOption(list, completion.active) })}
       labelAction={{

@@ -1,3 +1,4 @@
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { DomainCheck } from '../../act/messages/senders/domain-check.ts';
 import type { Gate } from '../../act/messages/senders/pace.ts';
 import type { Provider } from '../../act/messages/senders/providers.ts';
@@ -13,7 +14,9 @@ export interface SenderLine {
   standard: boolean;
   name: string;
   address: string;
-  provider: Provider;
+  channel: Channel;
+  /** what carries it: a provider of mails, of texts, or of push */
+  provider: string;
   pace: SenderPace;
 }
 

@@ -45,6 +45,7 @@ export const FAMILY_KINDS: Readonly<Record<Exclude<TimelineFamily, 'decisions' |
     'message.delivered',
     'message.bounced',
     'message.complained',
+    'message.replied',
   ],
   consent: ['consent.changed', 'automation.changed', 'preference.changed'],
   profile: [

@@ -11,6 +11,7 @@ import { silentLog } from '../../../platform/log/log.ts';
 import { startTwin, type Twin } from '../../../platform/submit/twin-in-test.ts';
 import { twilioSignature } from '../../../platform/text/twilio-signature.ts';
 import { createUnderstandWorker } from '../../../understand/contacts/worker.server.ts';
+import { contactPorts } from '../../../contact-ports.server.ts';
 import { campaignMessages } from '../campaign-messages.server.ts';
 import { campaignTemplates } from '../campaign-templates.server.ts';
 import { createMessagesWorker } from '../delivery/messages-worker.server.ts';
@@ -186,7 +187,13 @@ describe.each(DIALECTS)('texts [%s]', (dialect) => {
   const answers = (from: string | null, text: string, sid = `IN${text}${clock.now()}`) =>
     told({ MessageSid: sid, SmsStatus: 'received', From: from ?? '', To: '+15005550006', Body: text });
   const understand = async () => {
-    const understanding = createUnderstandWorker({ db: test.db, clock, log: silentLog, wanted: new Set() });
+    const understanding = createUnderstandWorker({
+      db: test.db,
+      clock,
+      log: silentLog,
+      wanted: new Set(),
+      ports: contactPorts,
+    });
     for (let again = await understanding.run(SHOP); again !== null && again <= clock.now();)
       again = await understanding.run(SHOP);
   };
