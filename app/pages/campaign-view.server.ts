@@ -31,12 +31,13 @@ export function createCampaignView(deps: CampaignPageDeps) {
     const arms = await numbers.totals(shop, tried ? plan.variants.map((variant) => subjectOf(variant.id)) : []);
     return plan.variants.map((variant) => {
       const arm = arms.get(subjectOf(variant.id));
-      const { winner = null } = campaign.counts.test ?? {};
+      const { winner = null, arms: tested = [] } = campaign.counts.test ?? {};
+      const then = tested.find((one) => one.id === variant.id);
       return {
         ...variant,
         templateName: names.find((template) => template.id === variant.template)?.name ?? null,
-        sent: arm?.submitted ?? 0,
-        did: arm?.[metric] ?? 0,
+        sent: then?.sent ?? arm?.submitted ?? 0,
+        did: then?.did ?? arm?.[metric] ?? 0,
         verdict: winner === null ? 'none' : winner === variant.id ? 'winner' : 'loser',
       };
     });

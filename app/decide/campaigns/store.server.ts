@@ -32,6 +32,8 @@ const countsSchema = z.object({
       winner: z.string().nullable(),
       certain: z.boolean(),
       decidedAt: z.number().nullable(),
+      /** what each variant had done then: the winner goes on, and is compared no more */
+      arms: z.array(z.object({ id: z.string(), sent: z.number(), did: z.number() })).default([]),
     })
     .nullable()
     .default(null),

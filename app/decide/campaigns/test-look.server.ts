@@ -22,10 +22,12 @@ export async function lookAtTest(trx: Trx, campaign: Campaign, now: number): Pro
   const { shop, id, plan, counts } = campaign;
   if (!plan.test || !hasRest(plan) || (counts.test?.winner ?? null) !== null) return counts;
   if (now < nextLook(counts, plan, now)) return counts;
-  const verdict = verdictOf(await testArms(trx, shop, id, plan), plan.test.metric);
+  const arms = await testArms(trx, shop, id, plan);
+  const verdict = verdictOf(arms, plan.test.metric);
   const over = now >= endsAt(counts, plan, now);
   const certain = verdict?.certain ?? false;
   const winner = certain || over ? (verdict?.leader ?? plan.variants[0]?.id ?? null) : null;
   if (winner !== null) await writeVerdict(trx, shop, id, winner);
-  return { ...counts, test: { lookedAt: now, winner, certain, decidedAt: winner === null ? null : now } };
+  const decided = winner === null ? { decidedAt: null, arms: [] } : { decidedAt: now, arms };
+  return { ...counts, test: { lookedAt: now, winner, certain, ...decided } };
 }

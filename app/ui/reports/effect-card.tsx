@@ -37,7 +37,7 @@ export function EffectCard({ effect: { measured, effect, enough, days }, convers
         <Text as="p" variant="bodyLg">
           {wordsOf()}
         </Text>
-        <table className="report-table">
+        <table className="report-table report-effect">
           <thead>
             <tr>
               <th scope="col">{t('report.effect.group')}</th>
