@@ -1,5 +1,6 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { NotificationCard } from './notification-card.tsx';
 import type { ShortChannel } from '../views/text-views.ts';
 
 interface Props {
@@ -23,11 +24,13 @@ export function ShortBubble({ channel, from, title, text, picture }: Props) {
           {t(`channel.${channel}`)}
         </Text>
       </div>
-      <div className="phone-bubble">
-        {channel === 'push' && title !== '' && <strong>{title}</strong>}
-        <span>{text || t('texts.nothingYet')}</span>
-        {channel === 'push' && picture !== '' && <img src={picture} alt="" />}
-      </div>
+      {channel === 'push' ? (
+        <NotificationCard title={title} text={text || t('texts.nothingYet')} picture={picture} from={from} />
+      ) : (
+        <div className="phone-bubble">
+          <span>{text || t('texts.nothingYet')}</span>
+        </div>
+      )}
     </figure>
   );
 }
