@@ -58,23 +58,23 @@ export function ShortFields({ name, rename, channel, document, change, faults }:
             change={(text) => change({ text })}
           />
           {channel === 'push' && (
-            <>
-              <LiquidTextField
-                label={t('texts.url')}
-                helpText={t('texts.urlHelp')}
-                maxLength={2000}
-                value={document.url}
-                change={(url) => change({ url })}
-              />
-              <TextField
-                label={t('texts.picture')}
-                helpText={t('texts.pictureHelp')}
-                autoComplete="off"
-                maxLength={2000}
-                value={document.picture}
-                onChange={(picture) => change({ picture })}
-              />
-            </>
+            <LiquidTextField
+              label={t('texts.url')}
+              helpText={t('texts.urlHelp')}
+              maxLength={2000}
+              value={document.url}
+              change={(url) => change({ url })}
+            />
+          )}
+          {channel === 'push' && (
+            <TextField
+              label={t('texts.picture')}
+              helpText={t('texts.pictureHelp')}
+              autoComplete="off"
+              maxLength={2000}
+              value={document.picture}
+              onChange={(picture) => change({ picture })}
+            />
           )}
           {channel !== 'push' && (
             <Checkbox
