@@ -134,6 +134,10 @@ export async function fillShop(opened: OpenApp, shop: string) {
       })
       .execute();
     await trx
+      .insertInto('short_link')
+      .values({ code: `code-of-${shop}`, shop, message: ids.message, created_at: now })
+      .execute();
+    await trx
       .insertInto('mail_event')
       .values({
         shop,
@@ -212,6 +216,10 @@ export async function fillShop(opened: OpenApp, shop: string) {
     await trx
       .insertInto('cost_line')
       .values({ shop, id: ids.cost, note: `${ADA.first}'s costs`, campaign: ids.campaign, created_at: now, ...cost })
+      .execute();
+    await trx
+      .insertInto('told_activity')
+      .values({ shop, subject: `campaign:${ids.campaign}`, told: '', reason: `${ADA.first} is taken`, told_at: now })
       .execute();
     await trx
       .insertInto('social_account')

@@ -89,7 +89,7 @@ export function createResultsHandler({ db, clock, admin, scopes, numbers, costs,
     const done = await tell(admin(shop), next, of, some, known.activity);
     const isWhole = some.length === changed.length || done.reason !== null;
     return {
-      write: (trx) => writeDown(trx, shop, done, now),
+      write: (trx) => writeDown(trx, shop, done, { now, from: period.from }),
       cursor: isWhole ? remoteIdOf(next) : cursor,
       doneCount: doneCount + 1,
       ended: false,
@@ -168,7 +168,20 @@ async function knownOf(reader: Reader, shop: string, subject: string) {
   };
 }
 
-async function writeDown(trx: Trx, shop: string, { subject, told, reason, days }: Done, now: number): Promise<void> {
+interface At {
+  now: number;
+  /** no day before it is told again */
+  from: string;
+}
+
+async function writeDown(trx: Trx, shop: string, done: Done, { now, from }: At): Promise<void> {
+  const { subject, told, reason, days } = done;
+  await trx
+    .deleteFrom('told_day')
+    .where('shop', '=', shop)
+    .where('subject', '=', subject)
+    .where('day', '<', from)
+    .execute();
   await trx
     .insertInto('told_activity')
     .values({ shop, subject, told, reason, told_at: now })
