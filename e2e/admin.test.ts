@@ -32,6 +32,8 @@ const PAGES = [
   '/app/reports/journey/recovery',
   '/app/campaigns/templates',
   '/app/campaigns/templates/new',
+  '/app/campaigns/texts',
+  '/app/settings/texts/new',
   '/app/settings/brand',
   '/app/campaigns',
   '/app/campaigns/calendar',

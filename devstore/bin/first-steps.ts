@@ -3,6 +3,7 @@ import { primaryLocale } from '../src/shop/language.ts';
 import { askApp } from './ask-app.ts';
 import { designMails } from './design-mails.ts';
 import { planPost } from './plan-post.ts';
+import { writeText } from './write-text.ts';
 
 const PERSONAS = ['treasure', 'regular', 'browser'];
 /** a segment that every shop begins with, and the tag that follows it */
@@ -31,6 +32,7 @@ export async function takeFirstSteps(devstore: Devstore): Promise<string> {
   if (segment !== undefined) await askApp(devstore, 'app.contacts.tags', '/app/contacts/tags', { tag, segment });
   await designMails(devstore);
   await planPost(devstore);
+  await writeText(devstore);
   const made = await askApp(devstore, 'app.settings.api', '/app/settings/api', { name: 'Visits until now' });
   return ((await made.json()) as { key: string }).key;
 }

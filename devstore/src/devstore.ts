@@ -5,6 +5,7 @@ import type { BulkOperations } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
 import type { PushService } from './push/push-service.ts';
 import type { SocialNetworks } from './social/social-networks.ts';
+import type { TextServices } from './texts/text-services.ts';
 import type { TokenStore } from './oauth/token-store.ts';
 import type { ShopStore } from './shop/store.ts';
 import type { AppConfig } from './app-config.ts';
@@ -54,6 +55,8 @@ export interface Devstore {
   push: PushService;
   /** Everybody's social networks. */
   social: SocialNetworks;
+  /** Everybody's text services, and the phones behind them. */
+  texts: TextServices;
   tokens: TokenStore;
   theme: ThemeSettings;
   adminFaults: AdminFaults;

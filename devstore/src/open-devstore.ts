@@ -7,6 +7,7 @@ import { openBulk } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
 import { openMailbox } from './mailbox/open-mailbox.ts';
 import { openPushService, type PushService } from './push/push-service.ts';
+import { openTextServices, type TextServices } from './texts/text-services.ts';
 import { openSocialNetworks, type SocialNetworks } from './social/social-networks.ts';
 import { openTokens } from './oauth/open-tokens.ts';
 import { seedShop } from './seed/seed-shop.ts';
@@ -31,6 +32,7 @@ interface Beside {
   mailbox: Mailbox;
   push: PushService;
   social: SocialNetworks;
+  texts: TextServices;
   addresses: ShopAddress[];
 }
 
@@ -50,6 +52,7 @@ export function openDevstore({ config, clockFile, contents, beside }: OpenOption
   const mailbox = beside?.mailbox ?? openMailbox(database, clock);
   const push = beside?.push ?? openPushService(database, clock);
   const social = beside?.social ?? openSocialNetworks(database, clock);
+  const texts = beside?.texts ?? openTextServices(database, clock);
   const addresses = beside?.addresses ?? [];
   addresses.push({ name: store.shop.name, domain: store.shop.domain, origin: config.origin });
   const adminFaults = openAdminFaults(database);
@@ -67,6 +70,7 @@ export function openDevstore({ config, clockFile, contents, beside }: OpenOption
     mailbox,
     push,
     social,
+    texts,
     tokens,
     theme: createThemeSettings(config),
     adminFaults,

@@ -16,6 +16,7 @@ import { registerProxy } from './proxy/register-proxy.ts';
 import { registerPictures } from './seed/pictures-routes.ts';
 import { registerPush } from './push/register-push.ts';
 import { registerSocial } from './social/register-social.ts';
+import { registerTexts } from './texts/register-texts.ts';
 import { registerStorefront } from './storefront/register-storefront.ts';
 import { startTunnel } from './tunnel/start-tunnel.ts';
 
@@ -30,6 +31,7 @@ const PARTS: Register[] = [
   registerAdmin,
   registerPush,
   registerSocial,
+  registerTexts,
   registerMailbox,
   registerPictures,
   registerProxy,
@@ -77,8 +79,8 @@ export async function startDevstore(
   try {
     const addresses = devstore.shops() as ShopAddress[];
     for (const other of others) {
-      const { clock, mailbox, push, social } = devstore;
-      const shop = openDevstore({ ...other, beside: { clock, mailbox, push, social, addresses } });
+      const { clock, mailbox, push, social, texts } = devstore;
+      const shop = openDevstore({ ...other, beside: { clock, mailbox, push, social, texts, addresses } });
       shops.push(shop);
       closers.push(() => shop.close());
     }

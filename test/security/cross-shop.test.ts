@@ -45,6 +45,7 @@ const RULE = {
   on: true,
 };
 
+const SHORT = { version: 1, locale: 'en', text: 'Stolen {{ contact.first_name }}' };
 const MAIL = {
   version: 1,
   locale: 'en',
@@ -119,6 +120,29 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
     { restore: id },
   ],
   'app.campaigns._index': () => [{ name: 'Stolen' }],
+  'app.campaigns.texts._index': (id) => [
+    { name: 'Stolen', channel: 'sms', locale: 'en' },
+    { remove: id },
+    { restore: id },
+  ],
+  'app.campaigns.texts.$id': (id) => [
+    { name: 'Stolen', document: SHORT, revision: 1, ready: true },
+    { to: '+393331234567', channel: 'sms', document: SHORT, contact: id },
+  ],
+  'app.campaigns.texts_.preview': (id) => [{ channel: 'sms', document: SHORT, contact: id }],
+  'app.settings.texts.$id': () => [
+    {
+      draft: {
+        name: 'Stolen',
+        channel: 'sms',
+        provider: 'twilio',
+        config: { accountSid: `AC${'0'.repeat(32)}`, from: '+15005550006', price: null },
+        secrets: { authToken: 'x' },
+        perSecond: null,
+        perHour: null,
+      },
+    },
+  ],
   'app.campaigns.articles': (id) => [{ article: id, locale: 'en', read: 'Read' }, { post: id }],
   'app.campaigns.calendar': (id) => ['campaigns', 'social'].map((kind) => ({ kind, id, day: '2030-01-01' })),
   'app.campaigns.social._index': () => [{ name: 'Stolen' }],

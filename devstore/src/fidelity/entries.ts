@@ -6,6 +6,7 @@ import { pixelFidelity } from '../pixel/fidelity.ts';
 import { pushFidelity } from '../push/fidelity.ts';
 import { proxyFidelity } from '../proxy/fidelity.ts';
 import { socialFidelity } from '../social/fidelity.ts';
+import { textFidelity } from '../texts/fidelity.ts';
 import { storefrontFidelity } from '../storefront/fidelity.ts';
 import { webhooksFidelity } from '../webhooks/fidelity.ts';
 import type { Fidelity } from './fidelity.ts';
@@ -21,5 +22,6 @@ export const FIDELITY: Fidelity[] = [
   ...proxyFidelity,
   ...pushFidelity,
   ...socialFidelity,
+  ...textFidelity,
   ...controlFidelity,
 ];

@@ -39,8 +39,9 @@ export function page(title: string, to: string, body: Markup): Markup {
       <body>
         <header class="top">
           <h1>Mailbox</h1>
-          <a href="/mailbox">All mail</a><a href="/mailbox/push">Notifications</a><a href="/mailbox/posts">Posts</a><a href="/">Storefront</a
-          ><a href="/admin">Admin</a><a href="/devstore">Panel</a>
+          <a href="/mailbox">All mail</a><a href="/mailbox/push">Notifications</a><a href="/mailbox/posts">Posts</a
+          ><a href="/mailbox/texts">Texts</a><a href="/">Storefront</a><a href="/admin">Admin</a
+          ><a href="/devstore">Panel</a>
           <form action="/mailbox" role="search">
             <input
               name="to"
