@@ -66,7 +66,9 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     MAIL_HOSTS: 'any',
     // browsers' push services are stood in for
     PUSH_ORIGIN: addresses.devstore,
-    // and so are social networks
+    // and so are text services
+    TEXT_API_ORIGIN: `${addresses.devstore}/texts`,
+    // and social networks
     SOCIAL_API_ORIGIN: `${addresses.devstore}/social`,
     MAIL_FROM: 'hello@sandmill-goods.example.com',
     ENCRYPTION_KEY: data.encryptionKey,
