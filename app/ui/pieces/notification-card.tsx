@@ -15,7 +15,7 @@ interface Props {
 export function NotificationCard({ title, text, picture, from }: Props) {
   return (
     <div className="notification">
-      {/^https:\/\//.test(picture) && <img src={picture} alt="" className="notification-picture" />}
+      {picture.startsWith('https://') && <img src={picture} alt="" className="notification-picture" />}
       <div className="notification-words">
         <span className="notification-bell" aria-hidden="true">
           <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.6" focusable="false">
