@@ -1,3 +1,4 @@
+import { reschedulePosts } from './act/social/zone-moved.server.ts';
 import { rescheduleCampaigns } from './decide/campaigns/zone-moved.server.ts';
 import type { Trx } from './platform/db/db.ts';
 import { queueRescore } from './understand/scoring/rescore-task.server.ts';
@@ -6,4 +7,5 @@ import { queueRescore } from './understand/scoring/rescore-task.server.ts';
 export async function zoneMoved(trx: Trx, shop: string, now: number): Promise<void> {
   await queueRescore(trx, shop, now);
   await rescheduleCampaigns(trx, shop, now);
+  await reschedulePosts(trx, shop, now);
 }

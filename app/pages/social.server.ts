@@ -99,7 +99,7 @@ export function createSocialPages({ db, clock, shops, posts, socialAccounts }: D
         .where('deleted_at', 'is', null)
         .executeTakeFirst();
       if (!article) return null;
-      const [host = shop] = await hostsOf(shop);
+      const { url } = await shops.require(shop);
       const text = [article.title, short(article.excerpt ?? '')].filter(Boolean).join('\n\n');
       const variants = (await socialAccounts.list(shop)).map((account, index): VariantDraft => ({
         id: `v${index}`,
@@ -107,7 +107,7 @@ export function createSocialPages({ db, clock, shops, posts, socialAccounts }: D
         text,
         picture: pictureOf(article.image_url),
         alt: '',
-        link: `https://${host}/blogs/${article.blog_handle}/${article.handle}`,
+        link: `${url ?? `https://${shop}`}/blogs/${article.blog_handle}/${article.handle}`,
         target: NO_TARGET,
       }));
       return posts.create(shop, { name: article.title.slice(0, 100), when: null, variants: variants.slice(0, 20) }, id);
@@ -165,6 +165,7 @@ function variantView(
     url: row.remote_url,
     results: row.results === null ? null : (JSON.parse(row.results) as SocialResults),
     resultsAt: row.results_at,
+    readable: row.remote_id !== null,
   };
 }
 

@@ -2,8 +2,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { SHOP, START } from '../../decide/journeys/rows-in-test.ts';
 import { DAY, HOUR, MINUTE } from '../../platform/clock/clock.ts';
+import { insertFacts } from '../../listen/facts/store.server.ts';
+import { identity, type NewFact } from '../../listen/facts/fact.ts';
+import { creditedOrders } from './credited-orders.server.ts';
 import { decodeSocialReason } from './reason.ts';
 import { type Rig, startPosts } from './posts-in-test.ts';
+import { reschedulePosts } from './zone-moved.server.ts';
+
+const placed = (id: string): NewFact => ({
+  id: `order:${id}:placed`,
+  kind: 'order.placed',
+  occurredAt: START,
+  identity: identity('email', 'ada@example.com'),
+  verified: true,
+  subject: id,
+  data: {},
+});
 
 describe.each(DIALECTS)('posts [%s]', (dialect) => {
   let test: TestDatabase;
@@ -202,6 +216,17 @@ describe.each(DIALECTS)('posts [%s]', (dialect) => {
     expect(await rig.posts.remove(SHOP, other)).toBe(true);
   });
 
+  it('wait for their hour by the clock that the shop moves to', async () => {
+    const id = await rig.released(1, '2026-03-03T09:00');
+    const now = await rig.released(1);
+    await rig.db.write(async (trx) => {
+      await trx.updateTable('shop').set({ timezone: 'America/New_York' }).where('shop', '=', SHOP).execute();
+      await reschedulePosts(trx, SHOP, rig.clock.now());
+    });
+    expect((await one(id)).due_at).toBe(Date.parse('2026-03-03T14:00:00Z'));
+    expect((await one(now)).due_at).toBe(START + 30_000);
+  });
+
   it('are told what is missing, each by its variant, and whoever saves over another is told', async () => {
     await rig.given('insta', 'instagram');
     const draft = rig.draft(1);
@@ -225,6 +250,30 @@ describe.each(DIALECTS)('posts [%s]', (dialect) => {
     expect(await rig.posts.save(SHOP, id, 1, { ...draft, name: 'Summer' })).toEqual({ ok: true, revision: 2 });
     expect(await rig.posts.save(SHOP, id, 1, draft)).toEqual({ ok: false, reason: 'changed' });
     expect((await rig.posts.list(SHOP)).map(({ post }) => post.slug)).toEqual([`summer-${id.slice(0, 4)}`]);
+  });
+
+  it('are credited with orders whose last origin was their link, net of refunds', async () => {
+    const order = { currency: 'EUR', placed_at: START, updated_at: START };
+    await rig.db.write(async (trx) => {
+      for (const [id, campaign, refunded] of [
+        ['1', 'spring-1', 0],
+        ['2', 'spring-1', 300],
+        ['3', 'other', 0],
+      ] as const) {
+        await trx
+          .insertInto('orders')
+          .values({ shop: SHOP, id, total: 1000, refunded, ...order })
+          .execute();
+        await insertFacts(trx, SHOP, [placed(id)], START);
+        const touch = { fact: `order:${id}:placed`, contact: 'ada', last_source: 'mastodon', last_medium: 'social' };
+        await trx
+          .insertInto('order_touch')
+          .values({ shop: SHOP, ...touch, last_campaign: campaign })
+          .execute();
+      }
+    });
+    const credited = await creditedOrders(rig.db.read, SHOP, 'spring-1');
+    expect(credited).toEqual([{ network: 'mastodon', orders: 2, revenue: 1700 }]);
   });
 
   it('of a shop that has left stay where they are', async () => {

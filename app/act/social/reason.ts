@@ -14,6 +14,5 @@ export type SocialReason =
 export const encodeSocialReason = (reason: SocialReason): string => encodeReason(reason);
 
 export function decodeSocialReason(text: string | null): SocialReason | null {
-  const reason = decodeReason(text);
-  return reason && (reason as unknown as SocialReason);
+  return decodeReason(text) as SocialReason | null;
 }

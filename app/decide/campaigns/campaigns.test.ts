@@ -66,6 +66,18 @@ describe.each(DIALECTS)('a campaign [%s]', (dialect) => {
     expect(await world.members(id)).toEqual([]);
   });
 
+  it('is moved to another day at its hour, before it begins and not into the past', async () => {
+    const world = await shopOf(1);
+    const plan = planFor({ include: ['all'], schedule: { kind: 'at', wall: '2026-03-04T09:00' } });
+    const id = await world.service.create(SHOP, { name: 'Later', plan });
+    expect(await world.service.move(SHOP, id, '2026-03-30')).toEqual({ ok: false, reason: 'state' });
+    await world.service.send(SHOP, id, 'user:1');
+    expect(await world.service.move(SHOP, id, '2026-03-01')).toMatchObject({ reason: 'problems', problems: ['past'] });
+    expect(await world.service.move(SHOP, id, '2026-03-30')).toEqual({ ok: true, state: 'scheduled' });
+    const at = Date.parse('2026-03-30T07:00:00Z');
+    expect(await world.service.get(SHOP, id)).toMatchObject({ scheduledAt: at, dueAt: at });
+  });
+
   it('waits for the hour that was named, by the clock that the shop moves to', async () => {
     const world = await shopOf(1);
     const begins = async (kind: string) => {

@@ -27,7 +27,11 @@ export function CalendarEntry({ entry, today, drag, move }: Props) {
       data-kind={kind}
       data-state={row.state}
       draggable={movable}
-      onDragStart={() => drag(entry)}
+      onDragStart={(event) => {
+        // Firefox drags nothing without it
+        event.dataTransfer.setData('text/plain', entry.name);
+        drag(entry);
+      }}
       onDragEnd={() => drag(null)}
     >
       <Link to={kind === 'social' ? `/app/campaigns/social/${row.id}` : `/app/campaigns/${row.id}`} draggable={false}>

@@ -3,7 +3,7 @@ import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Button, ButtonGroup, Card, InlineStack, Page, Text } from '@shopify/polaris';
 import { ChevronLeftIcon, ChevronRightIcon } from '@shopify/polaris-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { readJson } from '../../ui/read-body.server.ts';
@@ -46,9 +46,9 @@ export default function Calendar() {
   const view = useLoaderData<typeof loader>() as CalendarView;
   const { t, i18n } = useTranslation();
   const shopify = useAppBridge();
-  const fetcher = useFetcher<ActionAnswer>();
-  const quiet = useFetcher<ActionAnswer>();
-  useToastOf(quiet);
+  const moving = useFetcher<ActionAnswer>();
+  const undoing = useFetcher<ActionAnswer>();
+  useToastOf(undoing);
   const [dragged, setDragged] = useState<Entry | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const named = (day: string, options: Intl.DateTimeFormatOptions) =>
@@ -57,19 +57,23 @@ export default function Calendar() {
   const [first = []] = view.weeks;
   const nothing = view.weeks.flat().every((cell) => entriesOf(cell).length === 0);
 
-  const send = (which: typeof fetcher, { kind, id }: Move, day: string) =>
+  const send = (which: typeof moving, { kind, id }: Move, day: string) =>
     which.submit({ kind, id, day }, { method: 'post', encType: 'application/json' });
+  /** what it says when it is done, and how it is taken back */
+  const done = useRef<() => void>(() => undefined);
   const move = (entry: Entry, day: string) => {
     if (day === entry.day) return;
-    send(quiet, entry, day);
-    shopify.toast.show(
-      t('campaigns.movedTo', { name: entry.name, day: named(day, { day: 'numeric', month: 'long' }) }),
-      {
-        action: t('word.undo'),
-        onAction: () => send(fetcher, entry, entry.day),
-      },
-    );
+    const words = t('campaigns.movedTo', { name: entry.name, day: named(day, { day: 'numeric', month: 'long' }) });
+    const undo = { action: t('word.undo'), onAction: () => send(undoing, entry, entry.day) };
+    done.current = () => shopify.toast.show(words, undo);
+    send(moving, entry, day);
   };
+  const answer = moving.data;
+  useEffect(() => {
+    if (!answer) return;
+    if (answer.ok) done.current();
+    else shopify.toast.show(t(answer.says ?? 'word.saveFailed'), { isError: true });
+  }, [answer, done, shopify, t]);
   const drop = (day: string) => {
     setOver(null);
     setDragged(null);

@@ -1,7 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, List, Page } from '@shopify/polaris';
+import { Badge, Banner, BlockStack, InlineStack, List, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { POST_DEEDS, SETTLEMENTS } from '../../act/social/states.ts';
@@ -66,11 +66,17 @@ export default function SocialPost() {
   const submit = (body: z.infer<typeof form>) => fetcher.submit(body, { method: 'post', encType: 'application/json' });
   const can = (deed: SocialView['deeds'][number]) => view.deeds.includes(deed);
   const edit = { content: t('word.edit'), url: `/app/campaigns/social/${view.id}/edit` };
+  const attention = view.variants.filter(({ state }) => state === 'refused' || state === 'unknown').length;
   const nameOf = (variant: string | null) => view.variants.find(({ id }) => id === variant)?.account;
   return (
     <Page
       title={view.name}
-      titleMetadata={<PostState state={view.state} />}
+      titleMetadata={
+        <InlineStack gap="100">
+          <PostState state={view.state} />
+          {attention > 0 && <Badge tone="critical">{t('social.attention', { count: attention })}</Badge>}
+        </InlineStack>
+      }
       backAction={{ content: t('social.title'), url: '/app/campaigns/social' }}
       {...(can('release') && {
         primaryAction: {

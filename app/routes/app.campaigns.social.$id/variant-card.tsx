@@ -111,13 +111,13 @@ export function VariantCard({ variant, busy, settle }: Props) {
   );
 }
 
-function Results({ variant: { results, resultsAt } }: { variant: SocialVariantView }) {
+function Results({ variant: { results, resultsAt, readable } }: { variant: SocialVariantView }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (!results || resultsAt === null)
     return (
       <Text as="p" tone="subdued">
-        {t('social.resultsLater')}
+        {t(readable ? 'social.resultsLater' : 'social.resultsNever')}
       </Text>
     );
   return (

@@ -73,6 +73,8 @@ export interface SocialVariantView {
   url: string | null;
   results: SocialResults | null;
   resultsAt: number | null;
+  /** its network can be asked how it was taken: it said what it calls it */
+  readable: boolean;
 }
 
 export interface SocialView {

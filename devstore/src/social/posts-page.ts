@@ -6,6 +6,7 @@ const STYLE = `
 .posts { display: grid; gap: 16px; list-style: none; margin: 0; padding: 0; justify-items: center; }
 .post { width: 100%; max-width: 520px; background: #fff; border: 1px solid var(--line); border-radius: 14px; overflow: hidden; }
 .post > div { padding: 14px 18px; } .post p { margin: 8px 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.post p.soft { white-space: normal; }
 .post img { display: block; width: 100%; max-height: 320px; object-fit: cover; }
 .post .name { display: flex; gap: 8px; align-items: baseline; flex-wrap: wrap; } .post a { color: var(--amber); }
 .network { background: var(--sand); border-radius: 8px; padding: 1px 8px; font-size: 13px; }
