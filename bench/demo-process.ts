@@ -71,7 +71,7 @@ function sessionToken(shop: string, { apiKey, apiSecret }: { apiKey: string; api
 }
 
 function startDemo(data: string, port: number): Promise<ChildProcess> {
-  const demo = spawn(process.execPath, ['devstore/bin/demo.ts', '--port', String(port)], {
+  const demo = spawn(process.execPath, ['devstore/bin/demo.ts', '--still', '--port', String(port)], {
     env: { ...process.env, DEMO_DATA: data, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -20,7 +20,7 @@ const STARTS_WITHIN_MS = 150_000;
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), 'sandmill-e2e-'));
-  const demo = spawn(process.execPath, ['devstore/bin/demo.ts', '--port', String(PORT)], {
+  const demo = spawn(process.execPath, ['devstore/bin/demo.ts', '--still', '--port', String(PORT)], {
     // the test runner's NODE_ENV would build the pages for development
     env: { ...process.env, DEMO_DATA: data, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,6 +13,7 @@ import { startApp, type AppProcess } from './app-process.ts';
 import { addDefaultSegments } from './default-segments.ts';
 import { openDemoData } from './demo-data.ts';
 import { lockFolder } from './folder-lock.ts';
+import { sendFirstCampaign } from './first-campaign.ts';
 import { takeFirstSteps } from './first-steps.ts';
 import { requireFreePorts } from './free-ports.ts';
 import { readOptions, USAGE, WrongOptions, type DemoOptions } from './options.ts';
@@ -128,6 +129,10 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       // the proof wants a shop of whose visits nothing is known
       if (!options.check)
         say(`It was told of ${await tellVisits(shop, key)} things that visitors did in the last weeks.`);
+      if (options.check || options.still) continue;
+      say('A first campaign leaves as soon as the history is understood; then some customers open it, click and buy.');
+      // nobody waits for it
+      sendFirstCampaign(shop).catch((error: unknown) => say(`The first campaign stopped: ${String(error)}`));
     }
   } catch (error) {
     await stop();

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface DemoOptions {
   reset: boolean;
   check: boolean;
+  /** Nothing happens by itself: no first campaign. */
+  still: boolean;
   dev: boolean;
   /** The first of the ports that the demo takes. */
   port: number;
@@ -19,6 +21,7 @@ export const USAGE = `npm run demo -- [options]
   --shops 2      a second shop: another currency, zone and language
   --reset        start over with a new shop
   --check        prove the whole loop in a browser, in a shop of its own, then stop
+  --still        no first campaign: nothing happens by itself
   --dev          reload the app when its files change`;
 
 /** An option that does not exist, or holds what it cannot: the message is for the person at the terminal. */
@@ -35,6 +38,7 @@ export function readOptions(args: string[]): DemoOptions {
   return {
     reset: values.reset,
     check: values.check,
+    still: values.still,
     dev: values.dev,
     port,
     orders: values.orders === undefined ? null : resolve(values.orders),
@@ -55,6 +59,7 @@ function parse(args: string[]) {
       options: {
         reset: { type: 'boolean', default: false },
         check: { type: 'boolean', default: false },
+        still: { type: 'boolean', default: false },
         dev: { type: 'boolean', default: false },
         port: { type: 'string', default: '3000' },
         orders: { type: 'string' },

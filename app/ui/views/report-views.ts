@@ -48,7 +48,7 @@ export interface ReportsView {
   /** how long after a click an order counts */
   windowDays: number;
   /** what Shopify's own marketing page was told */
-  told: ResultsTold & { troubles: { name: string | null }[] };
+  told: Omit<ResultsTold, 'troubles'> & { troubles: (ResultsTold['troubles'][number] & { name: string | null })[] };
   lines: Record<ReportKind, ReportLine[]>;
 }
 
