@@ -332,6 +332,9 @@ describe('every page service', () => {
 const ALL_SHOPS: Record<string, string> = {
   'app/act/messages/events/inbox.server.ts':
     'finds whose sender it is that a mail service tells of, by the secret of the address',
+  'app/act/messages/texts/text-events.server.ts':
+    'finds whose sender it is that a text service tells of, by the secret of the address',
+  'app/act/messages/texts/short-links.server.ts': 'finds whose text it is whose short address was opened, by its code',
   'app/shop/access/key-row.server.ts': 'finds whose key it is that a call of the API brings',
   'app/platform/work/tasks/tasks-worker.server.ts': 'finds which shops have requests under privacy law to act on',
 };

@@ -67,8 +67,9 @@ export function LiquidTextField(
         follow(text);
       }}
       onBlur={() => completion.ask(null)}
-      {...(lines === undefined ? { ...COMBOBOX, ariaExpanded: open } : { multiline: lines })}
-      ariaControls={list}
+      {...(lines === undefined
+        ? { ...COMBOBOX, ariaExpanded: open, ariaControls: list }
+        : { multiline: lines, ...(open && { ariaControls: list }) })}
       {...(open && { ariaActiveDescendant: completionOption(list, completion.active) })}
       labelAction={{
         content: t('mailEditor.insertField'),
