@@ -52,8 +52,8 @@ export function MailFrame(props: {
     const page = frame.current?.contentDocument;
     if (loads === 0 || html === '' || open === null || !page?.defaultView) return;
     const elements = elementsOfBlock(page, open);
-    bringIntoView(page.defaultView, elements);
-    return markBlock(elements);
+    bringIntoView(page.defaultView, elements, device);
+    return markBlock(elements, scheme);
   }, [loads, html, scheme, open, device]);
   return (
     <iframe
