@@ -2,7 +2,8 @@ import { type Clock, SECOND } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
-import type { Prepared, SocialContent, SocialNetwork } from '../../platform/social/social-network.ts';
+import type { Prepared, ResultsTold, SocialContent, SocialNetwork } from '../../platform/social/social-network.ts';
+import { refused } from '../../platform/submit/http-submit.server.ts';
 import type { Wake, Worker } from '../../platform/work/worker.ts';
 import { credentialsOf, type OpenNetwork } from './account-network.server.ts';
 import { beginPublication } from './begin.server.ts';
@@ -80,11 +81,20 @@ export function createPostingWorker({ db, clock, log, seal, open, wake, holder }
     log.info({ shop, network: way.name, outcome: outcome.kind }, 'post handed over');
   }
 
+  async function askResults({ shop, account, remote_id: remoteId }: VariantRow): Promise<ResultsTold> {
+    const way = await networkFor(shop, account);
+    return way && remoteId !== null ? way.network.results(remoteId) : { kind: 'gone' };
+  }
+
   async function readResults(shop: string): Promise<void> {
     const variant = await dueResults(db, shop, clock.now());
-    const way = variant && (await networkFor(shop, variant.account));
-    if (!variant?.remote_id || !way) return;
-    await writeResults(db, variant, await way.network.results(variant.remote_id), clock.now());
+    if (!variant) return;
+    const told = await askResults(variant).catch((error: unknown) => {
+      // it is asked again in some hours, as after any trouble
+      log.error({ err: error, shop }, 'the results of a post could not be read');
+      return refused('they could not be read');
+    });
+    await writeResults(db, variant, told, clock.now());
   }
 
   const busy = (shop: string) =>

@@ -276,6 +276,18 @@ describe.each(DIALECTS)('posts [%s]', (dialect) => {
     expect(credited).toEqual([{ network: 'mastodon', orders: 2, revenue: 1700 }]);
   });
 
+  it('whose token cannot be opened are asked for again hours later, and not at once', async () => {
+    const id = await rig.released(1);
+    rig.clock.advance(MINUTE);
+    await rig.work();
+    await rig.db.write((trx) =>
+      trx.updateTable('social_account').set({ secrets: 'broken' }).where('id', '=', rig.account).execute(),
+    );
+    rig.clock.advance(2 * HOUR);
+    expect(await rig.work()).toBe(rig.clock.now() + 6 * HOUR);
+    expect(await one(id)).toMatchObject({ state: 'published', results: null });
+  });
+
   it('of a shop that has left stay where they are', async () => {
     await rig.released(1);
     await rig.db.write((trx) =>

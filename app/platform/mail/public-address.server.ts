@@ -29,7 +29,7 @@ for (const [network, prefix] of [
 export async function publicAddress(host: string): Promise<string> {
   const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true });
   const outside = found.find(({ address, family }) => !isPrivate(address, family));
-  if (!outside) throw new Error('the mail server stands in a private network, which is not called');
+  if (!outside) throw new Error('the server stands in a private network, which is not called');
   return outside.address;
 }
 

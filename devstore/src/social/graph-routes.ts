@@ -27,7 +27,7 @@ export function graphRoutes(app: Hono, networks: SocialNetworks, shopName: strin
     );
     app.get(at('/search'), (c) => c.json({ data: [{ id: '6003', name: c.req.query('q') ?? '' }] }));
     app.get(at('/:id'), (c) => {
-      const id = c.req.param('id');
+      const id = c.req.param('id') ?? '';
       if (networks.held(id)) return c.json({ id, status_code: 'FINISHED' });
       const post = networks.get(id);
       if (!post) return wrong(c, 100, 'Object does not exist');
@@ -44,7 +44,7 @@ export function graphRoutes(app: Hono, networks: SocialNetworks, shopName: strin
       });
     });
     app.get(at('/:id/insights'), (c) => {
-      const post = networks.get(c.req.param('id'));
+      const post = networks.get(c.req.param('id') ?? '');
       if (!post) return wrong(c, 100, 'Object does not exist');
       const { reach, shares } = networks.taken(post);
       const values = { reach, shares, post_impressions_unique: reach, post_clicks: shares * 3 };

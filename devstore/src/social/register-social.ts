@@ -21,7 +21,7 @@ export const registerSocial: Register = (app, { social, store, config }) => {
     await next();
   });
   app.get(linkedin('/organizations/:id'), (c) =>
-    c.json({ id: Number(c.req.param('id')), localizedName: store.shop.name }),
+    c.json({ id: Number(c.req.param('id') ?? ''), localizedName: store.shop.name }),
   );
   app.post(linkedin('/images'), (c) => {
     const image = `urn:li:image:${social.fresh()}`;
@@ -30,7 +30,7 @@ export const registerSocial: Register = (app, { social, store, config }) => {
   });
   app.put(linkedin('/upload/:image'), async (c) => {
     const type = c.req.header('content-type') ?? '';
-    social.hold(c.req.param('image'), { url: asPicture(type, await c.req.arrayBuffer()) });
+    social.hold(c.req.param('image') ?? '', { url: asPicture(type, await c.req.arrayBuffer()) });
     return c.body(null, 201);
   });
   app.post(linkedin('/posts'), async (c) => {
@@ -97,7 +97,7 @@ export const registerSocial: Register = (app, { social, store, config }) => {
     return c.json({ id: post.id, url: `${config.origin}/mailbox/posts#${post.id}` });
   });
   app.get(mastodon('/v1/statuses/:id'), (c) => {
-    const post = social.get(c.req.param('id'));
+    const post = social.get(c.req.param('id') ?? '');
     if (!post) return c.json({ error: 'Record not found' }, 404);
     const { likes, comments, shares } = social.taken(post);
     return c.json({ id: post.id, favourites_count: likes, replies_count: comments, reblogs_count: shares });
