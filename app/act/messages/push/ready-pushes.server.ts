@@ -2,7 +2,7 @@ import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Trx } from '../../../platform/db/db.ts';
 import { isMailAddress } from '../../../platform/mail/header-line.ts';
 import { readPushKeys } from '../../push/keys.server.ts';
-import { newestOf } from '../../push/store.server.ts';
+import { type LiveSubscription, newestOf } from '../../push/store.server.ts';
 import { lookAtCampaigns } from '../delivery/campaign-look.server.ts';
 import type { MessageRow } from '../delivery/message-row.ts';
 import type { Ready } from '../delivery/ready.ts';
@@ -36,7 +36,7 @@ export async function readyPushes(
   const prepared = await shorts.prepare(trx, shop, messages, now);
   const contacts = [...new Set(messages.map(({ contact }) => contact))];
   const keys = await readPushKeys(trx, shop, seal);
-  const browsers = keys ? await newestOf(trx, shop, contacts, seal) : new Map();
+  const browsers = keys ? await newestOf(trx, shop, contacts, seal) : new Map<string, LiveSubscription>();
   const permissions = new Map<string, Awaited<ReturnType<typeof pushPermissions>>>();
   for (const purpose of new Set(messages.map((message) => message.purpose)))
     permissions.set(purpose, await pushPermissions(trx, shop, contacts, purpose));
