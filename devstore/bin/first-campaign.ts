@@ -36,6 +36,7 @@ export async function sendFirstCampaign(devstore: Devstore): Promise<void> {
   const mails = await arrivals(devstore, words.subjects);
   await rest(UNREAD_MS);
   for (const [reader, mail] of mails.entries()) await live(devstore, reader, mail);
+  others(devstore, new Set(mails.map(({ to }) => to)));
 }
 
 interface EditPage {
@@ -99,29 +100,45 @@ async function arrivals({ mailbox }: Devstore, subjects: readonly string[]): Pro
 }
 
 /** Three of five open it, one of five clicks, one of fifteen buys; some buy without it. */
-async function live({ store }: Devstore, reader: number, { html, to }: Arrived): Promise<void> {
+async function live({ store, config }: Devstore, reader: number, { html, to }: Arrived): Promise<void> {
   const products = store.products.all();
   const product = products[(reader * 37) % products.length];
   const buy = (landingPage?: string) =>
     product &&
     store.orders.place({ email: to, lines: [{ productId: product.id, quantity: 1 + (reader % 2) }], landingPage });
   if (reader % 5 < 3) {
-    await ask(/<img[^>]*src="([^"]*\/m\/o\/[^"]*)"/.exec(html)?.[1], reader);
+    await ask(config, /<img[^>]*src="([^"]*\/m\/o\/[^"]*)"/.exec(html)?.[1], reader);
     const links = [...html.matchAll(/<a (?![^>]*class="s")[^>]*href="([^"]*\/m\/c\/[^"]*)"/g)].map(([, link]) => link);
-    const landed = reader % 5 === 0 ? await ask(links[(reader * 7) % links.length], reader) : null;
+    const landed = reader % 5 === 0 ? await ask(config, links[(reader * 7) % links.length], reader) : null;
     if (landed !== null && reader % 15 === 0) buy(landed);
     await rest(PACE_MS);
   } else if (reader % 25 === 23) buy();
 }
 
-/** From a network and a program of her own. @returns where it leads */
-async function ask(address: string | undefined, reader: number): Promise<string | null> {
+/** Life goes on without the campaign, too: some of those who did not get it buy. */
+function others({ store }: Devstore, written: ReadonlySet<string>): void {
+  const unwritten = store.customers
+    .all()
+    .filter(({ email, emailConsent }) => email !== null && !written.has(email) && emailConsent.state === 'subscribed');
+  const products = store.products.all();
+  for (const [index, { email }] of unwritten.entries()) {
+    const product = products[(index * 41) % products.length];
+    if (index % 20 === 7 && product && email) store.orders.place({ email, lines: [{ productId: product.id }] });
+  }
+}
+
+/** From a network and a program of her own, as a proxy before the app would tell. @returns where it leads */
+async function ask(
+  { appUrl, appOrigin }: Devstore['config'],
+  address: string | undefined,
+  reader: number,
+): Promise<string | null> {
   if (address === undefined) return null;
   const headers = {
     'user-agent': AGENTS[reader % AGENTS.length] ?? '',
-    'x-forwarded-for': `203.0.113.${1 + (reader % 250)}`,
+    'x-forwarded-for': `198.18.${reader % 250}.7`,
   };
-  const answer = await fetch(address.replaceAll('&amp;', '&'), { headers, redirect: 'manual' });
+  const answer = await fetch(address.replace(appUrl, appOrigin), { headers, redirect: 'manual' });
   await answer.arrayBuffer();
   return answer.headers.get('location');
 }
