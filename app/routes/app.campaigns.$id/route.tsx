@@ -34,6 +34,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 const SOON_MS = HOUR;
 
 const DEEDS = ['send', 'approve', 'withdraw', 'pause', 'resume', 'cancel'] as const;
+/** Nobody tells whether an SMS or a notification was read. */
+const TELLS_OPENS: ReadonlySet<string> = new Set(['email', 'whatsapp']);
+
 const name = z.string().trim().min(1).max(100);
 const form = z.union([
   z.object({ do: z.enum(DEEDS) }),
@@ -109,7 +112,7 @@ export default function Campaign() {
         ...(can('cancel')
           ? [{ content: t('campaigns.cancel'), destructive: true, onAction: () => setAsking(true) }]
           : []),
-        ...(view.state === 'done' || view.state === 'cancelled'
+        ...((view.state === 'done' || view.state === 'cancelled') && TELLS_OPENS.has(view.channel)
           ? RESEND_TO.map((to) => ({
               content: t(`campaigns.resend.${to}`),
               onAction: () => submit({ resend: to, name: t('campaigns.again', { name: view.name }).slice(0, 100) }),

@@ -4,6 +4,7 @@ import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
 import {
   Badge,
   BlockStack,
+  Box,
   Button,
   Card,
   InlineStack,
@@ -136,9 +137,11 @@ export default function ShortTemplates() {
             />
           </Card>
         )}
-        <Text as="p" tone="subdued">
-          {t('texts.senders')} <Link url="/app/settings/mail">{t('texts.sendersLink')}</Link>
-        </Text>
+        <Box paddingInline={{ xs: '400', sm: '0' }}>
+          <Text as="p" tone="subdued">
+            {t('texts.senders')} <Link url="/app/settings/mail">{t('nav.mail')}</Link>
+          </Text>
+        </Box>
       </BlockStack>
     </Page>
   );

@@ -1,11 +1,10 @@
 import type { Channel } from '../../listen/facts/fact.ts';
 import type { DomainCheck } from '../../act/messages/senders/domain-check.ts';
 import type { Gate } from '../../act/messages/senders/pace.ts';
-import type { Provider } from '../../act/messages/senders/providers.ts';
 import type { SavedSender, SenderDraft } from '../../act/messages/senders/service.server.ts';
 import type { TestMailAnswer } from './settings-views.ts';
 
-export type { DomainCheck, Provider, SavedSender, SenderDraft };
+export type { DomainCheck, SavedSender, SenderDraft };
 
 export interface SenderLine {
   id: string;
