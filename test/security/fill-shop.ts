@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMailLinks } from '../../app/act/messages/links.ts';
+import { DAY } from '../../app/platform/clock/clock.ts';
 import { createApiKeys } from '../../app/shop/access/api-keys.server.ts';
 import { adasCheckout, adasCustomer, adasOrder, ADA } from './privacy-world.ts';
 import type { OpenApp } from './open-app.ts';
@@ -128,7 +129,8 @@ export async function fillShop(opened: OpenApp, shop: string) {
         security: 'tls',
         username: ADA.email,
         password: seal.seal('a secret'),
-        due_at: now,
+        // nobody looks into it meanwhile: nothing of the shop may move by itself
+        due_at: now + 30 * DAY,
         created_at: now,
         updated_at: now,
       })
