@@ -39,7 +39,7 @@ export function MailboxState({ mailbox, busy, check, remove }: Props) {
         </Text>
         <Text as="p" tone="subdued">
           {t('bounceBox.mails', { count: lookedAt, number: format.number(lookedAt) })}{' '}
-          {t('bounceBox.reports', { count: reports, number: format.number(reports) })}
+          {lookedAt > 0 && t('bounceBox.reports', { count: reports, number: format.number(reports) })}
         </Text>
         <InlineStack gap="300">
           <Button onClick={check} loading={busy}>
