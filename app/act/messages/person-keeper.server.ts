@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
+import { CHANNELS } from '../../listen/facts/fact.ts';
 import { encodeReason } from '../../decide/journeys/reason.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Trx } from '../../platform/db/db.ts';
-import { listed, type PersonKeeper } from '../../shop/privacy/person.ts';
+import { readPhone } from '../../platform/text/phone.ts';
+import { listed, type Person, type PersonKeeper } from '../../shop/privacy/person.ts';
 import { indexSweep, sweep } from '../../shop/privacy/sweep.ts';
+import { reachKey } from './reach-key.ts';
 import { addressHash, forgetAddress, suppress } from './suppression.server.ts';
 
 const PAGE = 1000;
@@ -32,7 +35,7 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
         .where('shop', '=', shop)
         .where('contact', 'in', listed(person.contacts))
         .execute();
-      const hashes = listed(person.emails.map((email) => addressHash(seal, email)));
+      const hashes = listed(addressesOf(person).map((address) => addressHash(seal, address)));
       const suppressions = await reader
         .selectFrom('suppression')
         .select(['reason', 'note', 'at'])
@@ -70,8 +73,8 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
         shop,
         mine.map((row) => row.id),
       );
-      for (const email of person.emails) {
-        const hash = addressHash(seal, email);
+      for (const address of addressesOf(person)) {
+        const hash = addressHash(seal, address);
         await suppress(trx, shop, hash, 'erased', clock.now());
         await forgetAddress(trx, shop, hash);
       }
@@ -100,6 +103,17 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
     ],
   };
 }
+
+/** As the suppression list names them, by every channel. */
+const addressesOf = ({ emails, phones }: Pick<Person, 'emails' | 'phones'>): string[] => [
+  ...emails,
+  ...phones.flatMap((phone) => {
+    const number = readPhone(phone);
+    return number === null
+      ? []
+      : CHANNELS.flatMap((channel) => (channel === 'email' ? [] : (reachKey(channel, number) ?? [])));
+  }),
+];
 
 async function makeNobodys(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
