@@ -36,7 +36,12 @@ it.each(DIALECTS)('what was told of costs is set against the margin, and can be 
     const pages = createCostPages({ costs, numbers, shops, clock });
     const mappedMails = { mapped: async () => null };
     const reports = createReportPages({
-      ...{ numbers, shops, settings, clock, costs, mappedMails },
+      numbers,
+      shops,
+      settings,
+      clock,
+      costs,
+      mappedMails,
       effects: createEffectService({ db }),
       results: createResultsService({ db, scopes: async () => new Set() }),
       segments: { list: async () => [] },
@@ -73,7 +78,9 @@ it.each(DIALECTS)('what was told of costs is set against the margin, and can be 
     expect(spring?.returned?.returnOnInvestment).toBeCloseTo((12_000 - 4_500) / 4_500);
 
     expect((await reports.csv(SHOP, asked)).split('\n')).toContainEqual(
-      expect.stringMatching(/^2026-02-01,2026-03-02,campaign,spring,Spring,2000,.*,2,300.00,100.00,40.00,100.00,0.00,EUR$/),
+      expect.stringMatching(
+        /^2026-02-01,2026-03-02,campaign,spring,Spring,2000,.*,2,300.00,100.00,40.00,100.00,0.00,EUR$/,
+      ),
     );
     const { lines } = await pages.view(SHOP);
     const photos = lines.find(({ kind }) => kind === 'people');
