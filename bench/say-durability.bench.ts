@@ -23,6 +23,7 @@ const READERS = 300 * KILLS;
 const CHUNK = 200;
 /** That a process has begun at most, and is not known to have left, when it dies. */
 const UNCERTAIN_A_KILL = 40;
+const SETTLED_WITHIN_MS = 600_000;
 const UNSETTLED = ['queued', 'claimed', 'submitting'];
 
 const DOCUMENT = documentSchema.parse({
@@ -183,7 +184,13 @@ async function settled(db: Database): Promise<void> {
     const campaign = await db.read.selectFrom('campaign').select('state').executeTakeFirstOrThrow();
     return open.length === 0 && campaign.state === 'done';
   };
-  if (!(await until(isDone, 180_000))) throw new Error('the campaign did not come to its end');
+  if (await until(isDone, SETTLED_WITHIN_MS)) return;
+  const states = await db.read
+    .selectFrom('message')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  throw new Error(`the campaign did not come to its end: ${JSON.stringify(states)}`);
 }
 
 async function until(holds: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
