@@ -15,12 +15,12 @@ export async function paceOutcomes(
   const latest = Math.max(...outcomes.map(({ now }) => now));
   const present = (await holdSenders(trx, shop, latest)).all.find((one) => one.id === sender);
   if (!present) return;
-  let pace = present;
+  const pace = { ...present };
   for (const { id, outcome, now } of outcomes) {
     const change = afterOutcome(pace, id, outcome, now);
     if (!change) continue;
     await changePace(trx, shop, sender, change);
-    pace = { ...pace, ...change };
+    Object.assign(pace, change);
   }
 }
 

@@ -29,6 +29,7 @@ export async function sendableVersions(
     )
     .select(['template.id', 'template.version', 'template_version.document'])
     .where('template.shop', '=', shop)
+    .where('template.channel', '=', 'email')
     .where('template.id', 'in', [...new Set(templates)])
     .execute();
   return new Map(
@@ -69,6 +70,7 @@ export async function listSendable(
     )
     .select(['template.id', 'template.name', 'template.version', 'template.removed_at', 'template_version.document'])
     .where('template.shop', '=', shop)
+    .where('template.channel', '=', 'email')
     .where((eb) => eb.or([eb('template.removed_at', 'is', null), eb('template.id', '=', chosen)]))
     .orderBy('template.updated_at', 'desc')
     .limit(LISTED)
