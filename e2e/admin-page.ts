@@ -46,7 +46,12 @@ export async function openAdmin(browser: Browser, world: World, options: { width
     },
     async accessibility() {
       // a mail preview runs no scripts: the checker would wait in it for ever
-      await app.locator('iframe').evaluateAll((frames) => frames.forEach((frame) => frame.remove()));
+      await app.locator('html').evaluate((html) => {
+        const clear = () => html.querySelectorAll('iframe').forEach((frame) => frame.remove());
+        clear();
+        // some come late
+        new MutationObserver(clear).observe(html, { childList: true, subtree: true });
+      });
       const { violations, passes } = await new AxeBuilder({ page })
         .include([APP_FRAME, '.Polaris-Page'])
         .withTags(RULES)

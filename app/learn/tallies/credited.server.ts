@@ -19,6 +19,7 @@ export async function creditsOf(
   currency: string,
   messages: readonly Sent[],
 ): Promise<Map<string, Credited[]>> {
+  if (messages.length === 0) return new Map();
   const byId = new Map(messages.map((message) => [message.id, message]));
   const rows = await trx
     .selectFrom('credit')

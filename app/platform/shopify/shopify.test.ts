@@ -1,8 +1,9 @@
 // The library as the app configures it, against the local Shopify: a page's session token becomes an offline token.
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { API_KEY, API_SECRET, openTestDevstore, type TestDevstore } from '../../../devstore/test/open-test-devstore.ts';
 import { mintSessionToken } from '../../../devstore/src/oauth/session-token.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/databases.ts';
+import { standIn } from '../../../test/far-side.ts';
 import { HOUR, ManualClock } from '../clock/clock.ts';
 import { createSeal } from '../crypto/seal.ts';
 import { silentLog } from '../log/log.ts';
@@ -14,27 +15,23 @@ import { createShopify } from './shopify.server.ts';
 
 const APP_URL = 'https://sandmill.example';
 
-/** Shopify's library keeps the fetch that it finds when it is loaded: the far side stands before it. */
-const side = vi.hoisted(() => {
-  const answers: { request?: (path: string, init: RequestInit) => Response | Promise<Response> } = {};
-  const real = globalThis.fetch;
-  globalThis.fetch = (async (input: string | URL | Request, init?: RequestInit) => {
-    const { hostname, pathname } = new URL(input instanceof Request ? input.url : input);
-    if (!hostname.endsWith('.myshopify.com') || !answers.request) return real(input, init);
-    return answers.request(`http://localhost${pathname}`, { ...init, headers: new Headers(init?.headers) });
-  }) as typeof fetch;
-  return answers;
-});
-
 describe('a page of the embedded app', () => {
   let test: TestDatabase;
   let far: TestDevstore;
   beforeEach(async () => {
     far = openTestDevstore();
     test = await createTestDatabase('sqlite');
-    side.request = (path, init) => far.web.request(path, init);
+    standIn((input, init) => {
+      const { hostname, pathname } = new URL(input instanceof Request ? input.url : input);
+      if (!hostname.endsWith('.myshopify.com')) return null;
+      const asked = { ...init, headers: new Headers(init?.headers) };
+      return Promise.resolve(far.web.request(`http://localhost${pathname}`, asked));
+    });
   });
-  afterEach(() => test.dispose());
+  afterEach(() => {
+    standIn(null);
+    return test.dispose();
+  });
 
   async function open() {
     const table = await openSessionTable(test.url);

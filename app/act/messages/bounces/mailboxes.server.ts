@@ -123,7 +123,7 @@ export function createBounceMailboxes(options: Options): BounceMailboxes {
       async pending() {
         return db.read
           .selectFrom('bounce_mailbox')
-          .innerJoin('shop', 'shop.shop', 'bounce_mailbox.shop')
+          .innerJoin('shop', (join) => join.onRef('shop.shop', '=', 'bounce_mailbox.shop'))
           .select(['bounce_mailbox.shop', 'due_at as at'])
           .where('shop.uninstalled_at', 'is', null)
           .execute();
