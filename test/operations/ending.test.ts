@@ -37,7 +37,7 @@ async function startWorker(): Promise<{ child: ChildProcess; id: string }> {
     const fresh = (await processes()).find((one) => !before.includes(one));
     expect(fresh).toBeDefined();
     return fresh;
-  });
+  }, 30_000);
   return { child, id: id ?? '' };
 }
 
