@@ -13,6 +13,7 @@ import { openSessionTable } from '../../app/platform/shopify/sessions/session-ta
 import { silentLog } from '../../app/platform/log/log.ts';
 import type { ProcessRunner } from '../../app/platform/work/runner.server.ts';
 import { createTestDatabase } from '../databases.ts';
+import { standIn } from '../far-side.ts';
 
 export const A = 'shop-a.myshopify.com';
 export const B = 'shop-b.myshopify.com';
@@ -41,9 +42,8 @@ export async function openApp({ write }: { write?: (line: string) => void } = {}
   const test = await createTestDatabase('sqlite');
   const folder = mkdtempSync(join(tmpdir(), 'sandmill-security-'));
   // Shopify is not reached: whatever asks it is told that it may not
-  const fetch = globalThis.fetch;
-  globalThis.fetch = async () =>
-    Response.json({ errors: [{ message: 'Access denied', extensions: { code: 'ACCESS_DENIED' } }] });
+  const denied = { errors: [{ message: 'Access denied', extensions: { code: 'ACCESS_DENIED' } }] };
+  standIn(() => Promise.resolve(Response.json(denied)));
   const env = readEnv({
     SHOPIFY_API_KEY: API_KEY,
     SHOPIFY_API_SECRET: SECRET,
@@ -134,7 +134,7 @@ export async function openApp({ write }: { write?: (line: string) => void } = {}
       await (app.runner as ProcessRunner).drain();
     },
     async close() {
-      globalThis.fetch = fetch;
+      standIn(null);
       await table.$disconnect();
       await app.close();
       await test.dispose();
