@@ -58,14 +58,17 @@ export function createMessagesWorker(options: Options): MessagesWorker {
   const finish = createFinisher(db, seal);
   const room = createWireRoom();
   const carriers: Carriers = { mail: options.transportOf ?? (() => transport), ...options.carriers };
-  const onTheWire = new Map<string, { way: string; done: Promise<void> }>();
+  /** `way` is null from the answer on: only the outcome is still to be kept */
+  const onTheWire = new Map<string, { way: string | null; done: Promise<void> }>();
   /** by shop: messages wait until everything that had arrived by then is understood */
   const waitingFor = new Map<string, number>();
 
   async function submit(submission: Submission): Promise<void> {
     const { shop, id, contact } = submission;
+    const key = `${shop} ${id}`;
     try {
       const outcome = await carry(carriers, submission.sender, submission.parcel.content, log);
+      freeWay(key, submission.sender);
       await finish(submission, outcome, clock.now());
       log.info({ shop, message: id, contact, outcome: outcome.kind }, 'message handed over');
       wake?.('understand', shop, clock.now());
@@ -73,10 +76,18 @@ export function createMessagesWorker(options: Options): MessagesWorker {
       // stays `submitting`; when its lease ends it is shown as unknown
       log.error({ err: error, shop, message: id }, 'the outcome of a submission could not be kept');
     } finally {
-      onTheWire.delete(`${shop} ${id}`);
-      room.answered(wayOf(submission.sender));
+      freeWay(key, submission.sender);
+      onTheWire.delete(key);
       wake?.(MESSAGES, shop, clock.now());
     }
+  }
+
+  function freeWay(key: string, sender: SenderRow): void {
+    const submission = onTheWire.get(key);
+    if (!submission || submission.way === null) return;
+    submission.way = null;
+    room.answered(wayOf(sender));
+    wake?.(MESSAGES, sender.shop, clock.now());
   }
 
   async function caughtUp(shop: string, now: number): Promise<boolean> {
