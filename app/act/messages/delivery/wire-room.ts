@@ -1,7 +1,7 @@
 /** As many as the transport keeps connections. */
 const LEAST = 5;
 /** More would wait in the transport with their lease running, and be uncertain after a crash. */
-const MOST = 100;
+const MOST = 200;
 /** A quarter of a second's worth is taken ahead. */
 const AHEAD_MS = 250;
 const SLOW_MS = 1000;
