@@ -22,6 +22,8 @@ export interface PersonState {
   score: number;
   orders: number;
   enrolments: { state: string; reason: string | null }[];
+  /** messages of which it is written down that they have left */
+  left: number;
   credits: { order: string; amount: number; refunded: number }[];
 }
 
@@ -35,6 +37,12 @@ export async function personState(folder: string, email: string): Promise<Person
       .where('contact', '=', contact.id)
       .orderBy('entered_at')
       .execute();
+    const left = await db
+      .selectFrom('message')
+      .select('id')
+      .where('contact', '=', contact.id)
+      .where('state', '=', 'submitted')
+      .execute();
     const credits = await db.selectFrom('credit').selectAll().where('contact', '=', contact.id).execute();
     return {
       contact: contact.id,
@@ -43,6 +51,7 @@ export async function personState(folder: string, email: string): Promise<Person
       score: contact.score,
       orders: contact.orders_count,
       enrolments,
+      left: left.length,
       credits: credits.map((row) => ({ order: row.order_id, amount: row.amount, refunded: row.refunded })),
     };
   });
