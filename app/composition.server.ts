@@ -50,7 +50,7 @@ import { createCollect } from './listen/collect/collect.server.ts';
 import { createCapture } from './listen/inbox/capture.server.ts';
 import { createInboxWorker } from './listen/inbox/worker.server.ts';
 import { createMailLinks } from './act/messages/links.ts';
-import { createMayMail } from './act/messages/permission.server.ts';
+import { createMayReach } from './act/messages/may-reach.server.ts';
 import { sendAction } from './act/messages/send-action.server.ts';
 import { createMessagesWorker } from './act/messages/delivery/messages-worker.server.ts';
 import { systemClock } from './platform/clock/clock.ts';
@@ -147,7 +147,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
 
   const sending = createSending({ env, db, clock, log, seal, wake, counting: metrics.countingSubmissions });
   const links = createMailLinks({ seal, appUrl });
-  const mayMail = createMayMail(seal);
+  const mayReach = createMayReach(seal);
   const onHeard = (shop: string) => wake('understand', shop, clock.now());
   const onReaction = (shop: string, settleAt: number) => wake(REACTIONS, shop, settleAt);
   const tracking = createMailTracking({ db, clock, seal, links, onHeard, onReaction });
@@ -263,7 +263,7 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
       clock,
       log,
       ports: {
-        mayMail,
+        mayReach,
         conditionHolds: holdingAmong,
         actions: { run: (trx, shop, _name, requests, now) => sendAction.run(trx, shop, requests, now) },
       },
@@ -299,8 +299,8 @@ export async function createApp(env: Env, role: Role = 'all', version = '', writ
     ...understanding.services,
     ...campaigning.services,
     ...sending.services,
-    ...createDesigning({ db, clock, links, mailFrom: env.MAIL_FROM }),
-    segmentExports: createSegmentExports({ db, mayMarket: mayMail }),
+    ...createDesigning({ db, clock, links, mailFrom: env.MAIL_FROM, admin }),
+    segmentExports: createSegmentExports({ db, mayMarket: (reader, of, who) => mayReach(reader, of, 'email', who) }),
     deliveries: createDeliveriesService({ db, clock, wake }),
     ...createSuppressions({ db, clock, seal }),
     journeys,

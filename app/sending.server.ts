@@ -4,6 +4,8 @@ import { createMailEventsWorker } from './act/messages/events/events-worker.serv
 import { createMailEventsInbox } from './act/messages/events/inbox.server.ts';
 import { createSendersService } from './act/messages/senders/service.server.ts';
 import { OWN, type SenderRow } from './act/messages/senders/store.server.ts';
+import { createTestPushes } from './act/messages/push/test-push.server.ts';
+import { createHelpAnswers } from './act/messages/texts/help-answers.server.ts';
 import { createTestTexts } from './act/messages/texts/test-text.server.ts';
 import { createTextEvents } from './act/messages/texts/text-events.server.ts';
 import { createTextSendersService } from './act/messages/texts/text-senders.server.ts';
@@ -23,6 +25,7 @@ import type { Wake } from './platform/work/worker.ts';
 
 /** Of one shop: each costs the merchant money. */
 const TEST_TEXTS = { points: 10, seconds: 3600 };
+const TEST_PUSHES = { points: 20, seconds: 3600 };
 
 interface Deps {
   env: Env;
@@ -52,19 +55,21 @@ export function createSending({ env, db, clock, log, seal, wake, counting }: Dep
   const senders = createSendersService({ db, clock, seal, wake });
   const appUrl = env.SHOPIFY_APP_URL;
   const textOf = createTextTransports({ seal, appUrl, apiOrigin: env.TEXT_API_ORIGIN, counting });
+  const push = createWebPush({ clock, standIn: env.PUSH_ORIGIN });
+  const helpAnswers = createHelpAnswers({ db, clock, log, seal, wake, textOf });
   const textSenders = createTextSendersService({ db, clock, seal });
   return {
     /** of senders without a provider of their own */
     transport,
     transportOf: (sender: SenderRow) => transports.of(sender),
     /** of the channels beside mail */
-    carriers: { text: textOf, push: createWebPush({ clock, standIn: env.PUSH_ORIGIN }) },
+    carriers: { text: textOf, push },
     /** how a sender's mails leave; the shop's own where it is not named */
     async wayOf(shop: string, id: string = OWN) {
       const sender = await senders.get(shop, id);
       return sender && { sender, transport: transports.of(sender) };
     },
-    workers: [createMailEventsWorker({ db, clock, seal, wake }), bounceMailboxes.worker],
+    workers: [createMailEventsWorker({ db, clock, seal, wake }), bounceMailboxes.worker, helpAnswers.worker],
     inbox: createMailEventsInbox({ db, clock, seal, wake }),
     /** what providers tell of texts, and what is answered */
     texts: createTextEvents({ db, clock, seal, wake, appUrl }),
@@ -72,12 +77,13 @@ export function createSending({ env, db, clock, log, seal, wake, counting }: Dep
       senders,
       textSenders,
       testTexts: createTestTexts({ db, seal, textOf, limit: createRateLimit(TEST_TEXTS) }),
+      testPushes: createTestPushes({ db, seal, push, limit: createRateLimit(TEST_PUSHES), mailFrom: env.MAIL_FROM }),
       bounceMailboxes,
       dns: createMailDns(),
       mailFrom: env.MAIL_FROM,
     },
     async close() {
-      await Promise.all([bounceMailboxes.close(), transports.close()]);
+      await Promise.all([bounceMailboxes.close(), helpAnswers.close(), transports.close()]);
     },
   };
 }

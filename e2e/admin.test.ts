@@ -240,6 +240,16 @@ describe('a merchant', () => {
     await expect.poll(() => subject.innerText()).not.toBe(english);
   });
 
+  it('sees the second reminder as a phone shows it, and is told what is missing on another channel', async () => {
+    await admin.open('/app/journeys/recovery');
+    await expect.poll(() => admin.app.locator('.phone-bubble').innerText()).toContain('is still in your cart');
+    await admin.app.getByLabel('Channel').selectOption('push');
+    await admin.app.getByText('There is no notification that is ready to send.').waitFor();
+    admin.page.once('dialog', (dialog) => void dialog.accept());
+    await admin.page.getByRole('button', { name: 'Discard' }).click();
+    await expect.poll(() => admin.app.getByLabel('Channel').inputValue()).toBe('sms');
+  });
+
   it('takes a banner version away and has it back with one press', async () => {
     const name = `Version ${Math.floor(performance.now())}`;
     await admin.open('/app/storefront/new');

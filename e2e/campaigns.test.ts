@@ -64,11 +64,17 @@ describe('a campaign', () => {
     );
     expect(arrived.length).toBeGreaterThan(0);
     await admin.open('/app/campaigns');
+    const campaign = (await app.getByRole('link', { name: 'Workshop' }).getAttribute('href')) ?? '';
     await app.getByRole('link', { name: 'Workshop' }).click();
-    await app
-      .getByText(/On its way|Everything has left/)
-      .first()
-      .waitFor();
+    const gone = () =>
+      app
+        .getByText(/On its way|Everything has left/)
+        .first()
+        .waitFor();
+    await gone();
     expect(await admin.accessibility()).toEqual([]);
+    // what is out is looked at, also where its edit page is loaded anew
+    await admin.open(`${campaign}/edit`);
+    await gone();
   });
 });

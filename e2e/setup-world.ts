@@ -51,7 +51,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
       'the history',
       () => isHistoryRead(folder),
       (read) => read,
-      120_000,
+      240_000,
     );
   } catch (error) {
     await stop();

@@ -85,7 +85,7 @@ describe.each(DIALECTS)('who wants no automated decisions [%s]', (dialect) => {
       }
     });
     const ports = {
-      mayMail: async () => new Map(),
+      mayReach: async () => new Map(),
       conditionHolds: holdingAmong,
       actions: { run: async () => {} },
     };

@@ -3,6 +3,7 @@ import { hasRest, METRICS } from '../decide/campaigns/plan.ts';
 import { verdictOf } from '../decide/campaigns/sequential-test.ts';
 import { deedsOf, isBeforehand } from '../decide/campaigns/states.ts';
 import type { Campaign } from '../decide/campaigns/store.server.ts';
+import { readVariants } from '../decide/campaigns/variants.server.ts';
 import { HOUR } from '../platform/clock/clock.ts';
 import type { Words } from '../ui/views/told.ts';
 import type { CampaignView, VariantView } from '../ui/views/campaign-views.ts';
@@ -25,7 +26,10 @@ export function createCampaignView(deps: CampaignPageDeps) {
         plan.variants.map(({ template }) => template),
       )
       .execute();
-    const tried = plan.variants.length > 1 && !isBeforehand(campaign.state);
+    const isOut = !isBeforehand(campaign.state);
+    // while it can still be changed, the newest version goes out
+    const frozen = isOut || campaign.state === 'scheduled' ? await readVariants(db.read, shop, id) : [];
+    const tried = plan.variants.length > 1 && isOut;
     const metric = plan.test?.metric ?? METRICS[0];
     const subjectOf = (variant: string) => `variant:${id}:${variant}`;
     const arms = await numbers.totals(shop, tried ? plan.variants.map((variant) => subjectOf(variant.id)) : []);
@@ -35,6 +39,7 @@ export function createCampaignView(deps: CampaignPageDeps) {
       const then = tested.find((one) => one.id === variant.id);
       return {
         ...variant,
+        version: frozen.find((one) => one.id === variant.id)?.templateVersion ?? null,
         templateName: names.find((template) => template.id === variant.template)?.name ?? null,
         sent: then?.sent ?? arm?.submitted ?? 0,
         did: then?.did ?? arm?.[metric] ?? 0,

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { MessageReports } from '../learn/reports/messages.server.ts';
 import { createCostCache } from '../platform/cache/by-cost.ts';
 import type { Database } from '../platform/db/db.ts';
-import { identityValue } from '../listen/facts/fact.ts';
+import { type Channel, identityValue } from '../listen/facts/fact.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
 import type { Condition } from '../understand/conditions/condition.ts';
 import type { ContactDetail } from '../understand/contacts/one.server.ts';
@@ -143,6 +143,11 @@ function nameOf(row: { first_name: string | null; last_name: string | null; emai
 const sourceWords = (touch: Touch | null): string | null =>
   touch && [touch.source, touch.medium, touch.campaign].filter(Boolean).join(' · ');
 
+const otherThanMail = ({ data }: Told['entries'][number]): Channel | null => {
+  const channel = data.channel ?? data.consent?.channel ?? 'email';
+  return channel === 'email' ? null : channel;
+};
+
 function timelinePage({ entries, next }: Told): TimelinePage {
   return {
     entries: entries.map((entry) => ({
@@ -155,6 +160,7 @@ function timelinePage({ entries, next }: Told): TimelinePage {
       amount: entry.amount,
       currency: entry.currency,
       channel: entry.channel,
+      by: otherThanMail(entry),
       came: entry.came && { first: sourceWords(entry.came.first), last: sourceWords(entry.came.last) },
       from: entry.from,
       points: entry.points,

@@ -42,6 +42,7 @@ it.each(DIALECTS)('what was told of costs is set against the margin, and can be 
       clock,
       costs,
       mappedMails,
+      mappedShorts: { links: async () => null },
       effects: createEffectService({ db }),
       results: createResultsService({ db, scopes: async () => new Set() }),
       segments: { list: async () => [] },

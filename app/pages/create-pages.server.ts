@@ -1,3 +1,4 @@
+import type { Pictures } from '../shop/pictures/picture.ts';
 import type { AdminPages } from '../ui/admin-app.ts';
 import { createApiKeyPages } from './api-keys.server.ts';
 import { createAutomatedPages } from './automated.server.ts';
@@ -63,7 +64,9 @@ type Deps = Parameters<typeof createPrivacyPages>[0] &
   Parameters<typeof createNewContactPages>[0] &
   Parameters<typeof createBounceMailboxPages>[0];
 
-export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Promise<void> }): AdminPages {
+export function createPages(
+  deps: Deps & { pictures: Pictures; ensureInstalled: (shop: string) => Promise<void> },
+): AdminPages {
   const conditions = createConditionPages(deps);
   const templates = createTemplatePages({ ...deps, conditions });
   const mailSenders = createMailSenderPages(deps);
@@ -91,6 +94,7 @@ export function createPages(deps: Deps & { ensureInstalled: (shop: string) => Pr
     imports: createImportPages(deps),
     mailSenders,
     newContact: createNewContactPages(deps),
+    pictures: deps.pictures,
     personas: createPersonaPages({ ...deps, conditions }),
     tags: createTagPages(deps),
     traits: createTraitPages(deps),

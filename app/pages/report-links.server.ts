@@ -1,5 +1,6 @@
-// Where in a mail was clicked: the counters of its links, on the mail as it looks.
+// Where in a message was clicked: the counters of its links, on the mail as it looks.
 import type { MappedMails } from '../act/messages/templates/design/link-map.server.ts';
+import type { MappedShorts } from '../act/messages/texts/mapped-short.server.ts';
 import type { NumbersService } from '../learn/reports/numbers.server.ts';
 import type { Period } from '../learn/reports/period.ts';
 import type { SentVersion } from '../learn/reports/sent-versions.server.ts';
@@ -8,13 +9,14 @@ import type { LinkMapView, MappedLink, ReportKind } from '../ui/views/report-vie
 interface Deps {
   numbers: NumbersService;
   mappedMails: MappedMails;
+  mappedShorts: MappedShorts;
 }
 
 /** Of a template of many versions, and of a campaign of many variants: those that were sent most. */
 const MAPS = 5;
 
 export async function linkMaps(
-  { numbers, mappedMails }: Deps,
+  { numbers, mappedMails, mappedShorts }: Deps,
   shop: string,
   kind: ReportKind,
   id: string,
@@ -34,13 +36,14 @@ export async function linkMaps(
           clicked.set(Number(split), (clicked.get(Number(split)) ?? 0) + (counts.clicked ?? 0));
         }
       }
-      const mail = version === null ? null : await mappedMails.mapped(shop, template, version);
+      const short = version === null ? null : await mappedShorts.links(shop, template, version);
+      const mail = version === null || short ? null : await mappedMails.mapped(shop, template, version);
       return {
         template,
         name: names.get(template) ?? null,
         version,
         html: mail?.html ?? null,
-        links: linksOf(mail?.links ?? [], clicked),
+        links: linksOf(short ?? mail?.links ?? [], clicked),
       };
     }),
   );

@@ -1,5 +1,8 @@
 import { RECOVERY } from '../decide/journeys/recovery-recipe.ts';
 import type { MappedMails } from '../act/messages/templates/design/link-map.server.ts';
+import type { MappedShorts } from '../act/messages/texts/mapped-short.server.ts';
+import type { Channel } from '../listen/facts/fact.ts';
+import { tellsOpens } from '../listen/facts/tells-opens.ts';
 import type { CostsService } from '../learn/costs/service.server.ts';
 import { costOf } from '../learn/costs/costs-of.ts';
 import { type Return, returnOf } from '../learn/reports/money.ts';
@@ -7,7 +10,7 @@ import type { ResultsService } from '../learn/results/service.server.ts';
 import type { EffectService } from '../learn/effect/service.server.ts';
 import type { NumbersService } from '../learn/reports/numbers.server.ts';
 import { daysOf, periodBefore, periodOf, type Period } from '../learn/reports/period.ts';
-import { type Counts, ratesOf } from '../learn/reports/rates.ts';
+import { type Counts, ratesOf, sumOf } from '../learn/reports/rates.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import { dayOf } from '../platform/clock/zones.ts';
 import type { ShopsService } from '../shop/install/shops.server.ts';
@@ -29,6 +32,7 @@ import { linkMaps } from './report-links.server.ts';
 
 interface Deps {
   mappedMails: MappedMails;
+  mappedShorts: MappedShorts;
   costs: Pick<CostsService, 'list'>;
   numbers: NumbersService;
   effects: EffectService;
@@ -43,7 +47,7 @@ interface Deps {
 const LINES = 20;
 
 export function createReportPages(deps: Deps): ReportPages {
-  const { numbers, shops, settings, clock, mappedMails, costs, effects, results, segments } = deps;
+  const { numbers, shops, settings, clock, mappedMails, mappedShorts, costs, effects, results, segments } = deps;
 
   async function framed(shop: string, asked: { from: string | null; to: string | null }) {
     const [{ timezone, currency }, { credit }] = await Promise.all([shops.require(shop), settings.get(shop)]);
@@ -74,12 +78,15 @@ export function createReportPages(deps: Deps): ReportPages {
 
   async function lines(shop: string, kind: ReportKind, period: Period): Promise<ReportLine[]> {
     const found = await numbers.bySubject(shop, kind, period, LINES);
-    const names = await numbers.names(
-      shop,
-      kind,
-      found.map(({ subject }) => subject),
-    );
-    return found.map(({ subject, counts }) => ({ id: subject, name: names.get(subject) ?? null, counts }));
+    const ids = found.map(({ subject }) => subject);
+    const [names, channels] = await Promise.all([numbers.names(shop, kind, ids), numbers.channels(shop, kind, ids)]);
+    return found.map(({ subject: id, counts }) => ({
+      id,
+      name: names.get(id) ?? null,
+      channel: onlyOf(channels.get(id)),
+      opens: (channels.get(id) ?? []).every(tellsOpens),
+      counts,
+    }));
   }
 
   /** What the merchant calls the segments; one that is gone has no name. */
@@ -112,7 +119,7 @@ export function createReportPages(deps: Deps): ReportPages {
         ...frame,
         counts,
         previous,
-        rates: ratesOf(counts),
+        rates: ratesOf(counts, [], toldOf(counts, byKind[REPORT_KINDS.indexOf('channel')] ?? [])),
         days: drawn,
         reconciled,
         returned: await returned(shop, currency, { counts, days: drawn, period }, null),
@@ -128,8 +135,9 @@ export function createReportPages(deps: Deps): ReportPages {
       const { frame, currency } = await framed(shop, asked);
       const { period, before } = frame;
       const subject = `${kind}:${id}`;
-      const [names, counts, previous, drawn, device, hour, rfm, segment, effect] = await Promise.all([
+      const [names, channels, counts, previous, drawn, device, hour, rfm, segment, effect] = await Promise.all([
         numbers.names(shop, kind, [id]),
+        numbers.channels(shop, kind, [id]),
         numbers.of(shop, subject, period),
         numbers.of(shop, subject, before),
         days(shop, subject, period),
@@ -144,6 +152,7 @@ export function createReportPages(deps: Deps): ReportPages {
       const isKnown =
         names.has(id) || OWN[kind].includes(id) || Object.keys(counts).length > 0 || Object.keys(previous).length > 0;
       if (!isKnown) return null;
+      const on = channels.get(id) ?? [];
       const splits = {
         device: device.map(splitOf),
         hour: hour.map(splitOf),
@@ -154,10 +163,11 @@ export function createReportPages(deps: Deps): ReportPages {
         kind,
         id,
         name: names.get(id) ?? null,
+        channel: onlyOf(on),
         ...frame,
         counts,
         previous,
-        rates: ratesOf(counts),
+        rates: ratesOf(counts, on),
         days: drawn,
         returned: kind === 'campaign' ? await returned(shop, currency, { counts, days: drawn, period }, id) : null,
         effect,
@@ -174,7 +184,7 @@ export function createReportPages(deps: Deps): ReportPages {
 
     async links(shop, kind, id, asked) {
       const { period } = (await framed(shop, asked)).frame;
-      return linkMaps({ numbers, mappedMails }, shop, kind, id, period);
+      return linkMaps({ numbers, mappedMails, mappedShorts }, shop, kind, id, period);
     },
   };
 }
@@ -187,6 +197,15 @@ const OWN: Record<ReportKind, readonly string[]> = {
   template: [RECOVERY],
   channel: ['email'],
 };
+
+const onlyOf = (channels: readonly Channel[] = []): Channel | null =>
+  channels.length === 1 ? (channels[0] ?? null) : null;
+
+/** Of the channels whose messages tell when they are opened; all, where there is no other. */
+function toldOf(counts: Counts, channels: readonly ReportLine[]): Counts {
+  const told = channels.filter(({ id }) => tellsOpens(id));
+  return told.length === channels.length ? counts : sumOf(told.map((line) => line.counts));
+}
 
 const netOf = ({ revenue = 0, refunded = 0 }: Counts): number => revenue - refunded;
 

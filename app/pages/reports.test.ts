@@ -12,7 +12,16 @@ import { walksIn, watched } from '../understand/testing/statement-plans.ts';
 import { createReportPages } from './reports.server.ts';
 
 /** What a report may look at: counters, and the few rows that say what they are called and by which rule. */
-const COUNTERS = new Set<string | undefined>(['tally', 'shop', 'campaign', 'template', 'cost_line', 'told_activity']);
+/** and what names them, or says on which channels they go out */
+const COUNTERS = new Set<string | undefined>([
+  'tally',
+  'shop',
+  'campaign',
+  'template',
+  'journey_version',
+  'cost_line',
+  'told_activity',
+]);
 
 describe.each(DIALECTS)('report pages [%s]', (dialect) => {
   it('read counters alone, by their index', async () => {
@@ -39,6 +48,7 @@ describe.each(DIALECTS)('report pages [%s]', (dialect) => {
         settings: createSettingsService({ db: watching.db }),
         clock: new ManualClock(START),
         mappedMails: { mapped: async () => null },
+        mappedShorts: { links: async () => null },
         costs: createCostsService({ db: watching.db, clock: new ManualClock(START) }),
       });
       const asked = { from: null, to: null };
@@ -98,6 +108,7 @@ describe.each(DIALECTS)('report pages [%s]', (dialect) => {
         settings: createSettingsService({ db }),
         clock: new ManualClock(START),
         costs: createCostsService({ db, clock: new ManualClock(START) }),
+        mappedShorts: { links: async () => null },
         mappedMails: {
           mapped: async () => ({ html: '<a href="#link-0">x</a>', links: [{ index: 0, url: 'https://a.example' }] }),
         },

@@ -4,6 +4,8 @@ import { draftOf, PAGE, type PostWithVariants } from '../act/social/drafts.serve
 import { outgoingLink, storefrontHosts } from '../act/social/outgoing-link.ts';
 import { NO_TARGET, type VariantDraft } from '../act/social/post-draft.ts';
 import type { PostsService } from '../act/social/posts.server.ts';
+import { resultsByDay } from '../act/social/results-by-day.ts';
+import { readResults } from '../act/social/results.server.ts';
 import { decodeSocialReason } from '../act/social/reason.ts';
 import { deedsOf } from '../act/social/states.ts';
 import { type AccountRow, knownOf, networkOf, readTarget, type VariantRow } from '../act/social/store.server.ts';
@@ -68,6 +70,7 @@ export function createSocialPages({ db, clock, shops, posts, socialAccounts }: D
       const hosts = await hostsOf(shop);
       const accounts = new Map((await socialAccounts.list(shop)).map((account) => [account.id, account]));
       const { state, name, slug, scheduled_at: at } = post;
+      const ids = variants.map((variant) => variant.id);
       return {
         id,
         name,
@@ -76,6 +79,7 @@ export function createSocialPages({ db, clock, shops, posts, socialAccounts }: D
         at,
         slug,
         variants: variants.map((row) => variantView(row, accounts.get(row.account), slug, hosts)),
+        days: resultsByDay(await readResults(db.read, shop, ids)),
         missing: state === 'draft' ? await posts.missing(shop, draftOf(post, variants), slug) : [],
         orders: state === 'draft' ? [] : await creditedOrders(db.read, shop, slug),
       };

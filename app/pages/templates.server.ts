@@ -2,7 +2,7 @@ import type { DesignedPreviews } from '../act/messages/templates/design/preview-
 import type { TemplateDocument } from '../act/messages/templates/design/document.ts';
 import { type Fault, hasErrors, sayFault } from '../act/messages/templates/design/faults.ts';
 import { importDesign } from '../act/messages/templates/design/import-design.server.ts';
-import { documentOf, RECIPES } from '../act/messages/templates/design/recipes/recipes.ts';
+import { freshOf, RECIPES } from '../act/messages/templates/design/recipes/recipes.ts';
 import type { SavedBlocks } from '../act/messages/templates/design/saved-blocks.server.ts';
 import type { TemplatesService } from '../act/messages/templates/design/service.server.ts';
 import type { ShownVersions } from '../act/messages/templates/design/shown-versions.server.ts';
@@ -120,7 +120,7 @@ export function createTemplatePages(deps: Deps): TemplatePages {
     async picture(shop, of) {
       // what goes out wears the brand of its day
       if ('version' in of) return (await shownVersions.shown(shop, of, null))?.html ?? null;
-      const recipe = 'recipe' in of ? documentOf(of.recipe, of.locale) : null;
+      const recipe = 'recipe' in of ? freshOf(of.recipe, of.locale, clock.now()) : null;
       const document =
         'recipe' in of ? recipe && withSamples(recipe) : ((await templates.get(shop, of.template))?.document ?? null);
       return document && (await designedPreviews.preview(shop, document, null)).html;

@@ -1,7 +1,9 @@
 import { readSenders } from '../act/messages/senders/store.server.ts';
 import { readSecrets } from '../act/messages/senders/transports.server.ts';
 import type { TemplatesService } from '../act/messages/templates/design/service.server.ts';
+import { helpWords } from '../act/messages/texts/help-words.ts';
 import type { ShortPreviews } from '../act/messages/texts/preview-short.server.ts';
+import type { TestPushes } from '../act/messages/push/test-push.server.ts';
 import { segmentsOf } from '../act/messages/texts/segments.ts';
 import { sayShortFault } from '../act/messages/texts/short-faults.ts';
 import type { ShortTemplatesService } from '../act/messages/texts/short-templates.server.ts';
@@ -24,6 +26,7 @@ interface Deps {
   shortPreviews: ShortPreviews;
   textSenders: TextSendersService;
   testTexts: TestTexts;
+  testPushes: TestPushes;
   /** where the app is reached from outside */
   appUrl: string;
   people: TemplatePages['people'];
@@ -34,7 +37,7 @@ const NEW: TextSenderDraft = {
   name: '',
   channel: 'sms',
   provider: 'twilio',
-  config: { accountSid: '', from: '', price: null },
+  config: { accountSid: '', from: '', price: null, help: '' },
   secrets: {},
   perSecond: null,
   perHour: null,
@@ -43,7 +46,8 @@ const NEW: TextSenderDraft = {
 const READ_ONLY_FIELDS = new Set(['unsubscribe_url', 'preferences_url', 'brand.address']);
 
 export function createTextPages(deps: Deps): TextPages {
-  const { db, seal, shops, templates, shortTemplates, shortPreviews, textSenders, testTexts, appUrl } = deps;
+  const { db, seal, shops, templates, shortTemplates, shortPreviews, textSenders, testTexts, testPushes, appUrl } =
+    deps;
 
   const shown: TextPages['preview'] = async (shop, channel, document, contact) => {
     const { title, text, url, faults } = await shortPreviews(shop, channel, document, contact);
@@ -86,14 +90,25 @@ export function createTextPages(deps: Deps): TextPages {
       return { ok: true, revision: saved.revision, published: published.kind === 'published' };
     },
     preview: shown,
+    async picture(shop, id, version) {
+      const template = await (version === null
+        ? shortTemplates.sendable(shop, id)
+        : shortTemplates.version(shop, id, version));
+      if (!template) return null;
+      const { channel, document } = template;
+      const { title, text } = await shown(shop, channel, document, null);
+      return { channel, from: (await shops.require(shop)).name, title, text, picture: document.picture };
+    },
     async sendTest(shop, channel, { to, document, contact }) {
-      if (channel === 'push') return { kind: 'no_sender' };
-      return testTexts(shop, channel, to, { document, shown: await shortPreviews(shop, channel, document, contact) });
+      const of = { document, shown: await shortPreviews(shop, channel, document, contact) };
+      return channel === 'push' ? testPushes(shop, contact, of) : testTexts(shop, channel, to, of);
     },
     remove: (shop, id) => templates.remove(shop, id),
     restore: (shop, id) => templates.restore(shop, id),
     async sender(shop, id) {
-      if (id === null) return { line: null, draft: NEW, kept: [], events: null };
+      const writer = await shops.require(shop);
+      const words = { en: helpWords(writer, 'en'), it: helpWords(writer, 'it') };
+      if (id === null) return { line: null, draft: NEW, kept: [], events: null, helpWords: words };
       const sender = await textSenders.get(shop, id);
       if (!sender) return null;
       const secrets = readSecrets(sender, seal);
@@ -110,6 +125,7 @@ export function createTextPages(deps: Deps): TextPages {
         },
         kept: Object.keys(secrets).filter((name) => name !== 'verify'),
         events: { address: textEventsAddress(appUrl, sender), verify: secrets['verify'] ?? null },
+        helpWords: words,
       };
     },
     saveSender: (shop, id, draft) => textSenders.save(shop, id, draft),

@@ -1,6 +1,7 @@
 // What the admin's pages ask of the rest of the app. composition.server.ts hands it to Remix as `context.app`.
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { Pictures } from '../shop/pictures/picture.ts';
 import type { ApiKeyPages } from './views/api-key-views.ts';
 import type { AutomatedPages } from './views/automated-views.ts';
 import type { BounceMailboxPages } from './views/bounce-mailbox-views.ts';
@@ -68,6 +69,7 @@ export interface AdminPages {
   imports: ImportPages;
   mailSenders: MailSenderPages;
   newContact: NewContactPages;
+  pictures: Pictures;
   personas: PersonaPages;
   tags: TagPages;
   traits: TraitPages;

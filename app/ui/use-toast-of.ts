@@ -15,15 +15,15 @@ export interface ActionAnswer {
   errors?: Record<string, string>;
 }
 
-/** Shows what an action answered, once. */
-export function useToastOf(fetcher: ReturnType<typeof useFetcher<ActionAnswer>>): void {
+/** Shows what an action answered, once. @param only failures, where it was told beforehand what would be done */
+export function useToastOf(fetcher: ReturnType<typeof useFetcher<ActionAnswer>>, only?: 'failures'): void {
   const shopify = useAppBridge();
   const { t } = useTranslation();
   const valuesOf = useValues();
   const answer = fetcher.data;
   useEffect(() => {
-    if (!answer) return;
+    if (!answer || (answer.ok && only === 'failures')) return;
     const words = t(answer.says ?? (answer.ok ? 'word.saved' : 'word.saveFailed'), valuesOf(answer.values));
     shopify.toast.show(words, { isError: !answer.ok });
-  }, [answer, shopify, t, valuesOf]);
+  }, [answer, only, shopify, t, valuesOf]);
 }

@@ -16,6 +16,7 @@ import { lockFolder } from './folder-lock.ts';
 import { sendFirstCampaign } from './first-campaign.ts';
 import { takeFirstSteps } from './first-steps.ts';
 import { requireFreePorts } from './free-ports.ts';
+import { leaveCart } from './leave-cart.ts';
 import { readOptions, USAGE, WrongOptions, type DemoOptions } from './options.ts';
 import { buildApp, migrateApp } from './prepare-app.ts';
 import { tellVisits } from './tell-visits.ts';
@@ -130,6 +131,9 @@ async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       if (!options.check)
         say(`It was told of ${await tellVisits(shop, key)} things that visitors did in the last weeks.`);
       if (options.check || options.still) continue;
+      const { origin } = shop.config;
+      say(`${leaveCart(shop)} has left a cart. Move the clock by an hour, and then by three (${origin}/devstore):`);
+      say(`her mail comes to ${origin}/mailbox, and the SMS after it to ${origin}/mailbox/texts.`);
       say('A first campaign leaves as soon as the history is understood; then some customers open it, click and buy.');
       // nobody waits for it
       sendFirstCampaign(shop).catch((error: unknown) => say(`The first campaign stopped: ${String(error)}`));

@@ -24,7 +24,7 @@ function brandOf({ store, config }: Devstore) {
     logo: { url: `${config.origin}/cdn/logo.svg`, width: 220, alt: store.shop.name },
     fonts: { heading: 'georgia', body: 'system', wish: '' },
     corners: 'soft',
-    address: `${store.shop.name}, Via delle Moline 7, 40126 Bologna`,
+    address: 'Via delle Moline 7, 40126 Bologna',
     social: [
       { network: 'instagram', url: 'https://instagram.example/sandmill.goods' },
       { network: 'mastodon', url: 'https://mastodon.example/@sandmill' },

@@ -17,6 +17,8 @@ const PATIENCE_MS = 30 * 60_000;
 const UNREAD_MS = 12_000;
 /** From one reader to the next. */
 const PACE_MS = 250;
+/** Shopify tells an order's second, not its moment: one placed in the second of a click would seem to come before it. */
+const TO_THE_TILL_MS = 2000;
 
 const AGENTS = [
   'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1',
@@ -35,8 +37,16 @@ export async function sendFirstCampaign(devstore: Devstore): Promise<void> {
   await send(devstore, words);
   const mails = await arrivals(devstore, words.subjects);
   await rest(UNREAD_MS);
-  for (const [reader, mail] of mails.entries()) await live(devstore, reader, mail);
-  others(devstore, new Set(mails.map(({ to }) => to)));
+  // whoever has left a cart is the recovery journey's
+  const busy = new Set(
+    devstore.store.checkouts.all().flatMap(({ email, completedAt }) => (completedAt ? [] : (email ?? []))),
+  );
+  const readers = mails.filter(({ to }) => !busy.has(to));
+  const buys: (() => void)[] = [];
+  for (const [reader, mail] of readers.entries()) buys.push(...(await live(devstore, reader, mail)));
+  await rest(TO_THE_TILL_MS);
+  for (const buy of buys) buy();
+  others(devstore, new Set([...busy, ...mails.map(({ to }) => to)]));
 }
 
 interface EditPage {
@@ -99,20 +109,22 @@ async function arrivals({ mailbox }: Devstore, subjects: readonly string[]): Pro
   return [];
 }
 
-/** Three of five open it, one of five clicks, one of fifteen buys; some buy without it. */
-async function live({ store, config }: Devstore, reader: number, { html, to }: Arrived): Promise<void> {
+/** Three of five open it, one of five clicks, one of fifteen buys; some buy without it. @returns what is bought in the end */
+async function live({ store, config }: Devstore, reader: number, { html, to }: Arrived): Promise<(() => void)[]> {
   const products = store.products.all();
   const product = products[(reader * 37) % products.length];
-  const buy = (landingPage?: string) =>
-    product &&
-    store.orders.place({ email: to, lines: [{ productId: product.id, quantity: 1 + (reader % 2) }], landingPage });
+  const buy = (landingPage?: string) => () => {
+    const lines = product ? [{ productId: product.id, quantity: 1 + (reader % 2) }] : [];
+    store.orders.place({ email: to, lines, landingPage });
+  };
   if (reader % 5 < 3) {
     await ask(config, /<img[^>]*src="([^"]*\/m\/o\/[^"]*)"/.exec(html)?.[1], reader);
     const links = [...html.matchAll(/<a (?![^>]*class="s")[^>]*href="([^"]*\/m\/c\/[^"]*)"/g)].map(([, link]) => link);
     const landed = reader % 5 === 0 ? await ask(config, links[(reader * 7) % links.length], reader) : null;
-    if (landed !== null && reader % 15 === 0) buy(landed);
     await rest(PACE_MS);
-  } else if (reader % 25 === 23) buy();
+    return landed !== null && reader % 15 === 0 ? [buy(landed)] : [];
+  }
+  return reader % 25 === 23 ? [buy()] : [];
 }
 
 /** Life goes on without the campaign, too: some of those who did not get it buy. */

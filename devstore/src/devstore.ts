@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Clock } from './clock/clock.ts';
+import type { ShopFiles } from './files/shop-files.ts';
 import type { AdminFaults } from './graphql/admin-faults.ts';
 import type { BulkOperations } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
@@ -61,6 +62,7 @@ export interface Devstore {
   theme: ThemeSettings;
   adminFaults: AdminFaults;
   bulk: BulkOperations;
+  files: ShopFiles;
 }
 
 export type Register = (app: Hono, devstore: Devstore) => void;

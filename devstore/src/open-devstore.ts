@@ -2,6 +2,7 @@ import { appConfigReader } from './app-config.ts';
 import type { Clock } from './clock/clock.ts';
 import { fileClock } from './clock/file-clock.ts';
 import type { Devstore, DevstoreConfig, ShopAddress } from './devstore.ts';
+import { openShopFiles } from './files/shop-files.ts';
 import { openAdminFaults } from './graphql/admin-faults.ts';
 import { openBulk } from './graphql/bulk/open-bulk.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
@@ -75,6 +76,7 @@ export function openDevstore({ config, clockFile, contents, beside }: OpenOption
     theme: createThemeSettings(config),
     adminFaults,
     bulk,
+    files: openShopFiles({ database, config, faults: adminFaults }),
     close: async () => {
       await bulk.stop();
       await webhooks.stop();

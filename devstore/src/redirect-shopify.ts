@@ -7,9 +7,10 @@ const SHOPIFY_HOSTS = /(^|\.)(myshopify\.com|shopify\.com)$/;
 export function redirectShopify(origin: string): void {
   const real = globalThis.fetch;
   globalThis.fetch = (input, init) => {
-    const request = new Request(input, init);
-    const url = new URL(request.url);
+    // the body of a request to elsewhere is not touched: it can be read once
+    const url = new URL(input instanceof Request ? input.url : input);
     if (!SHOPIFY_HOSTS.test(url.hostname)) return real(input, init);
+    const request = new Request(input, init);
     const headers = new Headers(request.headers);
     headers.set('x-devstore-host', url.hostname);
     const body = request.method === 'GET' || request.method === 'HEAD' ? undefined : request.body;

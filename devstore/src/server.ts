@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { registerAdmin } from './admin/register-admin.ts';
 import { registerControl } from './control/register-control.ts';
 import type { Devstore, Register, ShopAddress } from './devstore.ts';
+import { registerFiles } from './files/register-files.ts';
 import { registerFidelity } from './fidelity/register-fidelity.ts';
 import { registerBulkResults } from './graphql/bulk/register-bulk.ts';
 import { registerGraphql } from './graphql/register-graphql.ts';
@@ -34,6 +35,7 @@ const PARTS: Register[] = [
   registerTexts,
   registerMailbox,
   registerPictures,
+  registerFiles,
   registerProxy,
   registerPixel,
   registerStorefront,

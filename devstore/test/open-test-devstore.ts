@@ -24,6 +24,7 @@ const TOPICS = [
   'customers/create',
   'customers/update',
   'customers_email_marketing_consent/update',
+  'customers_marketing_consent/update',
   'products/update',
   'products/delete',
   'app/uninstalled',

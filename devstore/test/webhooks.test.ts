@@ -175,6 +175,28 @@ test('an app that comes back within 48 hours is not asked to forget the shop', a
   expect(door.received.map((one) => one.headers['x-shopify-topic'])).toEqual(['app/uninstalled']);
 });
 
+test('a consent to texts is told with the number it was given for', async () => {
+  const door = await startReceiver();
+  const shop = installed(openTestDevstore({ appOrigin: door.origin }));
+  const { store, webhooks } = shop.devstore;
+  const ann = store.customers.create({ email: 'ann@example.com', phone: '+393331234567' });
+  const said = await shop.post(`/devstore/customers/${ann.id}/consent`, { state: 'subscribed', channel: 'sms' });
+  expect(said.status).toBe(200);
+  await webhooks.flush();
+  const [told] = webhooks
+    .deliveries({ topic: 'customers_marketing_consent/update' })
+    .map((one) => JSON.parse(one.body));
+  expect(told).toMatchObject({
+    id: Number(ann.id),
+    phone: '+393331234567',
+    sms_marketing_consent: { state: 'subscribed', opt_in_level: 'single_opt_in' },
+  });
+  expect(webhooks.deliveries({ topic: 'customers_email_marketing_consent/update' })).toEqual([]);
+  const bob = store.customers.create({ email: 'bob@example.com' });
+  const refused = await shop.post(`/devstore/customers/${bob.id}/consent`, { state: 'subscribed', channel: 'sms' });
+  expect(refused.status).toBe(400);
+});
+
 test('a consent is told by a topic of its own; the customer topics carry none', async () => {
   const door = await startReceiver();
   const shop = installed(openTestDevstore({ appOrigin: door.origin }));

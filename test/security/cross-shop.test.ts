@@ -31,10 +31,7 @@ const secrets = [...TRACES.filter((trace) => trace !== ADA.id && trace !== ADA.e
 
 const expectNothingSaid = (text: string) => expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
 
-const expectNothingOfA = async (text: string) => {
-  expectNothingSaid(text);
-  expect(await rowsOfA()).toEqual(before);
-};
+const expectNothingOfA = async () => expect(await rowsOfA()).toEqual(before);
 
 const RULE = {
   name: 'Stolen',
@@ -47,6 +44,7 @@ const RULE = {
   on: true,
 };
 
+const REMINDER = { on: true, channel: 'sms', template: '', delayMinutes: 1440 };
 const SHORT = { version: 1, locale: 'en', text: 'Stolen {{ contact.first_name }}' };
 const MAIL = {
   version: 1,
@@ -114,7 +112,10 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   'app.contacts.new': () => [
     { email: 'new@example.com', firstName: 'N', lastName: 'N', attributes: { birthday: '01-01' } },
   ],
-  'app.journeys.recovery': () => [{ on: true, delayMinutes: 60, holdoutShare: 0, tag: '' }],
+  'app.journeys.recovery': (id) => [
+    { on: true, delayMinutes: 60, holdoutShare: 0, tag: '', reminder: { ...REMINDER, on: false } },
+    { on: true, delayMinutes: 60, holdoutShare: 0, tag: '', reminder: { ...REMINDER, template: id } },
+  ],
   'app.reports.costs': (id) => [
     { id, cost: COST },
     { id: null, cost: { ...COST, per: 'campaign', campaign: id, lastDay: null } },
@@ -130,6 +131,7 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   'app.campaigns.texts.$id': (id) => [
     { name: 'Stolen', document: SHORT, revision: 1, ready: true },
     { to: '+393331234567', channel: 'sms', document: SHORT, contact: id },
+    { to: '', channel: 'push', document: SHORT, contact: id },
   ],
   'app.campaigns.texts_.preview': (id) => [{ channel: 'sms', document: SHORT, contact: id }],
   'app.settings.texts.$id': () => [
@@ -191,6 +193,7 @@ const BODIES: Record<string, (id: string) => unknown[]> = {
   'app.segments.$id_.people': () => [{ name: 'Stolen', text: `${ADA.email}\nnobody@example.com`, within: true }],
   'app.contacts.$id_.segments': (id) => [true, false].map((within) => ({ segment: id, within })),
   'app.settings.api': (id) => [{ name: 'Stolen' }, { revoke: id }, { restore: id }],
+  'app.pictures': () => ['no picture'],
   'app.settings._index': () => [{ sender: { name: 'B', address: 'b@example.com' } }],
   'app.contacts.$id_.automated': () => [{ accepts: false, note: 'stolen' }],
   'app.settings.suppressions': (id) => [
@@ -268,7 +271,7 @@ describe('every route', () => {
       expect([route, id, answer.status < 500]).toEqual([route, id, true]);
       expectNothingSaid(answer.text);
     }
-    await expectNothingOfA('');
+    await expectNothingOfA();
   });
 
   it.each(Object.keys(ROUTES))('%s: its actions, too', async (route) => {
@@ -283,14 +286,16 @@ describe('every route', () => {
           const answer = await opened.page(B, route, {
             method,
             params: { id },
-            query: `?shop=${A}&kind=contacts&name=${id}`,
+            query: `?shop=${A}&kind=contacts&name=${id}&bytes=10`,
             body: plain ? body : JSON.stringify(body),
           });
           expect([route, id, answer.status < 500 ? 'fine' : answer.text]).toEqual([route, id, 'fine']);
-          await expectNothingOfA(answer.text);
+          expectNothingSaid(answer.text);
         }
       }
     }
+    // once for all of them: every row is read
+    await expectNothingOfA();
   });
 });
 
@@ -325,7 +330,7 @@ describe('every page service', () => {
           }
         }
       }
-      await expectNothingOfA('');
+      await expectNothingOfA();
     }
     // every page with every id: many calls
   }, 240_000);

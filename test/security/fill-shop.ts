@@ -140,6 +140,19 @@ export async function fillShop(opened: OpenApp, shop: string) {
       .values({ code: `code-of-${shop}`, shop, message: ids.message, created_at: now })
       .execute();
     await trx
+      .insertInto('help_answer')
+      .values({
+        shop,
+        phone_hash: `phone-of-${shop}`,
+        sender: ids.sender,
+        asked_by: 'SM1',
+        asked_at: now,
+        locale: 'en',
+        state: 'submitted',
+        phone: seal.seal('+393330000000'),
+      })
+      .execute();
+    await trx
       .insertInto('mail_event')
       .values({
         shop,

@@ -38,7 +38,11 @@ export const ROUTES = Object.fromEntries(
   ]),
 );
 
-export async function openApp({ write }: { write?: (line: string) => void } = {}) {
+/** @param env in place of what it usually runs with */
+export async function openApp({
+  write,
+  env: changes = {},
+}: { write?: (line: string) => void; env?: Record<string, string> } = {}) {
   const test = await createTestDatabase('sqlite');
   const folder = mkdtempSync(join(tmpdir(), 'sandmill-security-'));
   // Shopify is not reached: whatever asks it is told that it may not
@@ -55,6 +59,7 @@ export async function openApp({ write }: { write?: (line: string) => void } = {}
     ENCRYPTION_KEY: KEY,
     LOG_LEVEL: 'debug',
     NODE_ENV: 'test',
+    ...changes,
   });
   const app = await createApp(env, 'all', 'test', write ?? (() => {}));
   const table = await openSessionTable(test.url);

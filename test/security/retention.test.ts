@@ -55,6 +55,19 @@ describe.each(DIALECTS)('personal data whose time is over [%s]', (dialect) => {
     const visitors = await db.read.selectFrom('contact').select('id').where('stage', '=', 'visitor').execute();
     expect(visitors).toHaveLength(40);
 
+    const sent = { shop: SHOP, contact: contact ?? '', channel: 'email', template: 't', due_at: clock.now() };
+    await db.write((trx) =>
+      trx
+        .insertInto('message')
+        .values(
+          [
+            { ...sent, id: 'of a campaign', state: 'submitted', created_at: clock.now() },
+            { ...sent, id: 'still to leave', state: 'queued', created_at: clock.now() },
+          ].map((row) => ({ ...row, dedupe_key: row.id, campaign: 'c', subject_line: `${ADA.first}, look` })),
+        )
+        .execute(),
+    );
+
     // 31 days: only deliveries that were read
     clock.advance(31 * DAY);
     await night(clock);
@@ -81,8 +94,11 @@ describe.each(DIALECTS)('personal data whose time is over [%s]', (dialect) => {
       .where('contact', '=', left[0]!.id)
       .execute();
     expect(left[0]?.score).toBe(ledger.reduce((sum, { points }) => sum + points, 0));
-    expect(await db.read.selectFrom('message').select(['body_html', 'state', 'address']).execute()).toEqual([
-      { body_html: null, state: 'submitted', address: ADA.email },
+    const texts = db.read.selectFrom('message').select(['id', 'state', 'address', 'subject_line', 'body_html']);
+    expect(await texts.orderBy('id').execute()).toEqual([
+      { id: 'm1', state: 'submitted', address: ADA.email, subject_line: null, body_html: null },
+      { id: 'of a campaign', state: 'submitted', address: null, subject_line: null, body_html: null },
+      { id: 'still to leave', state: 'queued', address: null, subject_line: `${ADA.first}, look`, body_html: null },
     ]);
     expect(await db.read.selectFrom('unknown_product').select('product').execute()).toEqual([{ product: 'new' }]);
     expect(await db.read.selectFrom('access_entry').select('id').execute()).toEqual([]);

@@ -240,8 +240,8 @@ describe('the blocks in a real page', () => {
     page.on('request', (request) => loaded.push(request.url()));
     await consent(true);
     await open('/account/login');
+    // nor does it ask through the proxy, whose path has the name in it, too
     expect(loaded.filter((url) => url.includes('sandmill'))).toEqual([]);
-    expect(shop.standIn.calls).toEqual([]);
   });
 
   it('holds up no drawing: one deferred script, and no other request before the page is there', async () => {

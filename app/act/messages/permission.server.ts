@@ -1,4 +1,5 @@
-import type { MailPermission, MayMail } from '../../decide/journeys/ports.ts';
+import type { MailPermission } from '../../decide/journeys/ports.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import {
@@ -38,6 +39,12 @@ export function permissionBy(
   return { allowed: true, reason: { code: 'subscribed', source: entry.source, at: entry.at } };
 }
 
+/** A refusal names its channel, so that it can be told in the words of that one; without a name it is of mail. */
+export const onChannel = ({ allowed, reason }: MailPermission, channel: Channel): MailPermission => ({
+  allowed,
+  reason: allowed ? reason : { ...reason, channel },
+});
+
 export async function permissionsOf(
   reader: Reader | Trx,
   shop: string,
@@ -64,7 +71,13 @@ export async function permissionsOf(
   );
 }
 
-/** The port that journeys ask: by contact, for the address they would be mailed at. */
+/** By contact, for the address they would be mailed at; who has none is not in the map. */
+export type MayMail = (
+  reader: Reader | Trx,
+  shop: string,
+  contacts: readonly string[],
+) => Promise<Map<string, MailPermission>>;
+
 export function createMayMail(seal: Seal): MayMail {
   return async (trx, shop, contacts) => {
     if (contacts.length === 0) return new Map();

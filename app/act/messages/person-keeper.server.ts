@@ -48,6 +48,12 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
         .where('shop', '=', shop)
         .where('address_hash', 'in', hashes)
         .execute();
+      const helpAnswers = await reader
+        .selectFrom('help_answer')
+        .select(['asked_at', 'state'])
+        .where('shop', '=', shop)
+        .where('phone_hash', 'in', hashes)
+        .execute();
       const reactions = await reader
         .selectFrom('reaction')
         .innerJoin('message', (join) =>
@@ -58,7 +64,7 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
         .where('message.shop', '=', shop)
         .where('message.contact', 'in', listed(person.contacts))
         .execute();
-      return { messages, reactions, suppressions, suppressionChanges };
+      return { messages, reactions, suppressions, suppressionChanges, helpAnswers };
     },
 
     async erase(trx, shop, person) {
@@ -77,6 +83,7 @@ export function createMessagesKeeper({ seal, clock }: { seal: Seal; clock: Clock
         const hash = addressHash(seal, address);
         await suppress(trx, shop, hash, 'erased', clock.now());
         await forgetAddress(trx, shop, hash);
+        await trx.deleteFrom('help_answer').where('shop', '=', shop).where('phone_hash', '=', hash).execute();
       }
       return mine.length;
     },

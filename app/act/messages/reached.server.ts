@@ -7,7 +7,7 @@ import type { Reader, Trx } from '../../platform/db/db.ts';
 import { readPhone } from '../../platform/text/phone.ts';
 import { currentEntry } from '../../understand/consent/rules.ts';
 import { consentLogs, entriesFor } from '../../understand/consent/store.server.ts';
-import { permissionBy } from './permission.server.ts';
+import { onChannel, permissionBy } from './permission.server.ts';
 import { reachKey } from './reach-key.ts';
 import { addressHash, suppressedAmong } from './suppression.server.ts';
 import { firstHandles } from './whose.server.ts';
@@ -51,7 +51,10 @@ export async function reachedByPhone(
       const hard = handles.get(id) ?? [];
       const number = readPhone(phone);
       const entry = currentEntry(entriesFor({ email, phone, hard }, logs), { channel, purpose });
-      const permission = permissionBy(entry, suppressed.get(hashes.get(number ?? '') ?? ''), purpose);
+      const permission = onChannel(
+        permissionBy(entry, suppressed.get(hashes.get(number ?? '') ?? ''), purpose),
+        channel,
+      );
       return [id, { phone, number, whose: hard[0] ?? null, permission }];
     }),
   );

@@ -12,8 +12,17 @@ const EN: Words = {
   moved: 'The shopper was still busy, so it waits until {until:time}.',
   waited: 'Nothing happened for {minutes} minutes.',
   holds: 'Not bought, and mail is allowed.',
+  holds_sms: 'Not bought, and SMS are allowed.',
+  holds_whatsapp: 'Not bought, and WhatsApp messages are allowed.',
+  holds_push: 'Not bought, and notifications are allowed.',
   queued: 'The mail was queued.',
+  queued_sms: 'The SMS was queued.',
+  queued_whatsapp: 'The WhatsApp message was queued.',
+  queued_push: 'The notification was queued.',
   held_out: 'Held out to measure the effect: the mail would have been sent now.',
+  held_out_sms: 'Held out to measure the effect: the SMS would have been sent now.',
+  held_out_whatsapp: 'Held out to measure the effect: the WhatsApp message would have been sent now.',
+  held_out_push: 'Held out to measure the effect: the notification would have been sent now.',
   tagged: 'Tags were changed: {tags}.',
   held_out_of_tags: 'Held out to measure the effect: tags would have been changed now.',
   end: 'The journey came to its end.',
@@ -35,15 +44,24 @@ const EN: Words = {
   window_closed:
     'She has not written on WhatsApp within 24 hours, and the message has no template that WhatsApp approved.',
   no_sender: 'Nothing carries messages of this channel any more.',
+  wrong_template: 'The template that this step names cannot be sent on its channel.',
   no_consent_unsubscribed: 'The contact has unsubscribed.',
   no_consent_pending: 'The contact has not confirmed the subscription yet.',
   no_consent: 'The contact has not agreed to marketing mail.',
+  no_consent_sms: 'The contact has not agreed to SMS on the number she has now.',
+  no_consent_whatsapp: 'The contact has not agreed to WhatsApp messages on the number she has now.',
+  no_consent_push: 'The contact has not agreed to notifications.',
+  no_consent_unsubscribed_sms: 'The contact has said no to SMS.',
+  no_consent_unsubscribed_whatsapp: 'The contact has said no to WhatsApp messages.',
+  no_consent_unsubscribed_push: 'The contact has turned notifications off.',
   suppressed: 'The address is on the suppression list ({why}).',
   suppressed_manual: 'The shop put the address on the suppression list.',
   suppressed_imported: 'The address is on an imported list of addresses not to write to.',
   suppressed_hard_bounce: 'The mail server said that there is no such mailbox.',
   suppressed_complaint: 'The contact called a mail spam.',
   suppressed_unsubscribed: 'The contact has unsubscribed by the link in a mail.',
+  suppressed_unsubscribed_sms: 'She answered STOP, or told her provider: no SMS go to this number.',
+  suppressed_unsubscribed_whatsapp: 'She answered STOP, or told WhatsApp: no messages go to this number.',
   suppressed_erased: 'This person asked to be forgotten.',
   subscribed: 'The contact subscribed on {at:time} ({source}).',
   answered: 'She has answered already, or the question is too old.',
@@ -65,9 +83,9 @@ const EN: Words = {
   lost: 'The connection broke on the way, so it may or may not have arrived. It is not sent again by itself. ({detail})',
   stopped_while_submitting:
     'The app stopped while handing it over, so it may or may not have arrived. It is not sent again by itself.',
-  told_delivered: 'The mailbox took it.',
+  told_delivered: 'It arrived.',
   told_soft: 'It came back, for a reason that may pass.',
-  told_hard: 'It came back: there is no such mailbox.',
+  told_hard: 'It came back: there is no such mailbox or number.',
   told_complained: 'The contact called it spam.',
   text: '{text}',
 };
@@ -78,8 +96,17 @@ const IT: Words = {
   moved: 'Il cliente era ancora attivo: aspetta fino a {until:time}.',
   waited: 'Per {minutes} minuti non è successo nulla.',
   holds: 'Non ha comprato e si può scrivere.',
+  holds_sms: 'Non ha comprato e gli SMS sono permessi.',
+  holds_whatsapp: 'Non ha comprato e i messaggi WhatsApp sono permessi.',
+  holds_push: 'Non ha comprato e le notifiche sono permesse.',
   queued: 'La mail è stata messa in coda.',
+  queued_sms: 'L’SMS è stato messo in coda.',
+  queued_whatsapp: 'Il messaggio WhatsApp è stato messo in coda.',
+  queued_push: 'La notifica è stata messa in coda.',
   held_out: 'Escluso per misurare l’effetto: la mail sarebbe partita ora.',
+  held_out_sms: 'Escluso per misurare l’effetto: l’SMS sarebbe partito ora.',
+  held_out_whatsapp: 'Escluso per misurare l’effetto: il messaggio WhatsApp sarebbe partito ora.',
+  held_out_push: 'Escluso per misurare l’effetto: la notifica sarebbe partita ora.',
   tagged: 'I tag sono stati cambiati: {tags}.',
   held_out_of_tags: 'Escluso per misurare l’effetto: i tag sarebbero cambiati ora.',
   end: 'Il percorso è arrivato alla fine.',
@@ -101,15 +128,24 @@ const IT: Words = {
   window_closed:
     'Non ha scritto su WhatsApp nelle ultime 24 ore, e il messaggio non ha un modello approvato da WhatsApp.',
   no_sender: 'Nessuno trasporta più messaggi di questo canale.',
+  wrong_template: 'Il modello indicato da questo passo non si può inviare sul suo canale.',
   no_consent_unsubscribed: 'Il contatto ha annullato l’iscrizione.',
   no_consent_pending: 'Il contatto non ha ancora confermato l’iscrizione.',
   no_consent: 'Il contatto non ha accettato mail promozionali.',
+  no_consent_sms: 'Il contatto non ha accettato SMS sul numero che ha ora.',
+  no_consent_whatsapp: 'Il contatto non ha accettato messaggi WhatsApp sul numero che ha ora.',
+  no_consent_push: 'Il contatto non ha accettato notifiche.',
+  no_consent_unsubscribed_sms: 'Il contatto ha detto no agli SMS.',
+  no_consent_unsubscribed_whatsapp: 'Il contatto ha detto no ai messaggi WhatsApp.',
+  no_consent_unsubscribed_push: 'Il contatto ha spento le notifiche.',
   suppressed: 'L’indirizzo è nella lista di esclusione ({why}).',
   suppressed_manual: 'Il negozio ha messo l’indirizzo nella lista di esclusione.',
   suppressed_imported: 'L’indirizzo è in un elenco importato di indirizzi a cui non scrivere.',
   suppressed_hard_bounce: 'Il server di posta ha detto che la casella non esiste.',
   suppressed_complaint: 'Il contatto ha segnalato una mail come spam.',
   suppressed_unsubscribed: 'Il contatto ha annullato l’iscrizione dal link di una mail.',
+  suppressed_unsubscribed_sms: 'Ha risposto STOP, o l’ha detto al fornitore: a questo numero non vanno SMS.',
+  suppressed_unsubscribed_whatsapp: 'Ha risposto STOP, o l’ha detto a WhatsApp: a questo numero non vanno messaggi.',
   suppressed_erased: 'Questa persona ha chiesto di essere dimenticata.',
   subscribed: 'Il contatto si è iscritto il {at:time} ({source}).',
   answered: 'Ha già risposto, o la domanda è troppo vecchia.',
@@ -132,10 +168,10 @@ const IT: Words = {
   lost: 'La connessione è caduta durante la consegna: potrebbe essere arrivata oppure no. Non viene rispedita da sola. ({detail})',
   stopped_while_submitting:
     'L’app si è fermata durante la consegna: potrebbe essere arrivata oppure no. Non viene rispedita da sola.',
-  told_delivered: 'La casella l’ha accettata.',
-  told_soft: 'È tornata indietro, per un motivo che può passare.',
-  told_hard: 'È tornata indietro: la casella non esiste.',
-  told_complained: 'Il contatto l’ha segnalata come spam.',
+  told_delivered: 'È arrivato.',
+  told_soft: 'È tornato indietro, per un motivo che può passare.',
+  told_hard: 'È tornato indietro: la casella o il numero non esiste.',
+  told_complained: 'Il contatto l’ha segnalato come spam.',
   text: '{text}',
 };
 
@@ -149,7 +185,13 @@ export function tellReason(reason: Reason | string | null, locale: MailLocale, z
   if (!read) return null;
   const words = WORDS[locale];
   const detail = read.by ?? read.state ?? (typeof read.why === 'string' ? suppressionKind(read.why) : undefined);
-  const sentence = words[`${read.code}_${detail}`] ?? words[read.code] ?? read.code;
+  const { code, channel } = read;
+  const sentence =
+    words[`${code}_${detail}_${channel}`] ??
+    words[`${code}_${detail}`] ??
+    words[`${code}_${channel}`] ??
+    words[code] ??
+    code;
   return sentence.replaceAll(/\{(\w+)(:time)?\}/g, (_whole, name: string, time?: string) => {
     const value = read[name];
     if (value === undefined) return '?';

@@ -1,3 +1,4 @@
+import { DAY } from '../../platform/clock/clock.ts';
 import { MONTH, type RetentionStep } from '../../shop/privacy/retention-worker.server.ts';
 
 const PAGE = 100;
@@ -10,7 +11,9 @@ export const mailRetention: readonly RetentionStep[] = [
     async letGo(db, shop, before, after) {
       const page = await db.read
         .selectFrom('message')
-        .select((eb) => ['id', 'created_at', eb('body_html', 'is not', null).as('has_text')])
+        .select(['id', 'created_at'])
+        // a campaign's messages keep no HTML, but their subject, which may name her
+        .select((eb) => eb.or([eb('body_html', 'is not', null), eb('subject_line', 'is not', null)]).as('has_text'))
         .where('shop', '=', shop)
         .where('id', '>', after ?? '')
         .orderBy('id')
@@ -30,5 +33,19 @@ export const mailRetention: readonly RetentionStep[] = [
       }
       return { rows: ids.length, next: page.length === PAGE ? (page.at(-1)?.id ?? null) : null };
     },
+  },
+  {
+    name: 'answers to HELP',
+    // as long as they say whether a number was answered already, and a little longer
+    kept: () => DAY,
+    letGo: (db, shop, before) =>
+      db.write(async (trx) => {
+        const gone = await trx
+          .deleteFrom('help_answer')
+          .where('shop', '=', shop)
+          .where('asked_at', '<', before)
+          .executeTakeFirst();
+        return { rows: Number(gone.numDeletedRows), next: null };
+      }),
   },
 ];

@@ -1,9 +1,10 @@
 // How a post was taken, as its network tells it: the latest numbers, and what they were at the end of each day.
 import { DAY, HOUR } from '../../platform/clock/clock.ts';
 import { dayOf } from '../../platform/clock/zones.ts';
-import type { Database } from '../../platform/db/db.ts';
+import type { Database, Reader } from '../../platform/db/db.ts';
 import type { ResultsTold } from '../../platform/social/social-network.ts';
 import { zoneOf } from './drafts.server.ts';
+import type { ResultsOfDay } from './results-by-day.ts';
 import type { VariantRow } from './store.server.ts';
 
 /** Every few hours in the first week, then once a day, and after four weeks no more. */
@@ -32,6 +33,18 @@ export async function dueResults(db: Database, shop: string, now: number): Promi
     .limit(1)
     .executeTakeFirst();
   return (row as VariantRow | undefined) ?? null;
+}
+
+/** What was read of some versions, day by day. */
+export async function readResults(reader: Reader, shop: string, variants: readonly string[]): Promise<ResultsOfDay[]> {
+  if (variants.length === 0) return [];
+  return reader
+    .selectFrom('social_result')
+    .select(['variant', 'day', 'likes', 'comments', 'shares', 'clicks', 'reach'])
+    .where('shop', '=', shop)
+    .where('variant', 'in', variants)
+    .orderBy('day')
+    .execute();
 }
 
 export async function writeResults(db: Database, variant: VariantRow, told: ResultsTold, now: number): Promise<void> {

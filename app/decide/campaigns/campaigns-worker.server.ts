@@ -45,40 +45,63 @@ export function createCampaignsWorker({ db, clock, messages, wake }: Deps): Work
 
   return {
     kind: CAMPAIGNS,
-    pending: () => nextDue(db),
+    pending: () => shopsDue(db),
     async run(shop) {
       const now = clock.now();
-      const [due] = await nextDue(db, shop);
+      const due = await nextDue(db, shop);
       if (!due) return null;
       if (due.at > now) return due.at;
       // the same lock as the merge of contacts: nobody is frozen as somebody who is being merged away
       const was = await db.write((trx) => advance(trx, shop, due.id, now), { lock: foldLock(shop) });
       if (was === 'sending') wake?.('messages', shop, now);
-      const [next] = await nextDue(db, shop);
-      return next?.at ?? null;
+      return (await nextDue(db, shop))?.at ?? null;
     },
   };
 }
 
-/** The first that is due of each shop, or of one; shops that have uninstalled are left alone. */
-async function nextDue(db: Database, shop?: string): Promise<{ shop: string; id: string; at: number }[]> {
+/** When the first is due of each shop that has not uninstalled: looked up for each by its own, never through all campaigns. */
+async function shopsDue(db: Database): Promise<{ shop: string; at: number }[]> {
   const rows = await db.read
+    .selectFrom('shop')
+    .select((eb) => [
+      'shop.shop',
+      ...DUE_STATES.map((state) =>
+        eb
+          .selectFrom('campaign')
+          .select('due_at')
+          .whereRef('campaign.shop', '=', 'shop.shop')
+          .where('state', '=', state)
+          .where('due_at', 'is not', null)
+          .where('removed_at', 'is', null)
+          .orderBy('due_at')
+          .limit(1)
+          .as(state),
+      ),
+    ])
+    .where('uninstalled_at', 'is', null)
+    .execute();
+  return rows.flatMap(({ shop, ...due }) => {
+    const instants = Object.values(due).flatMap((at) => (at === null ? [] : [Number(at)]));
+    return instants.length > 0 ? [{ shop, at: Math.min(...instants) }] : [];
+  });
+}
+
+/** The first that is due of a shop; nothing of one that has uninstalled. */
+async function nextDue(db: Database, shop: string): Promise<{ id: string; at: number } | null> {
+  const row = await db.read
     .selectFrom('campaign')
     .innerJoin('shop', 'shop.shop', 'campaign.shop')
-    .select(['campaign.shop', 'campaign.id', 'campaign.due_at'])
+    .select(['campaign.id', 'campaign.due_at'])
+    .where('campaign.shop', '=', shop)
     .where('campaign.state', 'in', DUE_STATES)
     .where('campaign.due_at', 'is not', null)
     .where('campaign.removed_at', 'is', null)
     .where('shop.uninstalled_at', 'is', null)
-    .$if(shop !== undefined, (query) => query.where('campaign.shop', '=', shop ?? ''))
     .orderBy('campaign.due_at')
     .orderBy('campaign.id')
-    .execute();
-  const first = new Map<string, { shop: string; id: string; at: number }>();
-  for (const row of rows) {
-    if (!first.has(row.shop)) first.set(row.shop, { shop: row.shop, id: row.id, at: row.due_at ?? 0 });
-  }
-  return [...first.values()];
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { id: row.id, at: row.due_at ?? 0 } : null;
 }
 
 async function zoneOf(trx: Trx, shop: string): Promise<string> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bestHour, noHours } from './best-hour.ts';
 import { instantsOfWall, zoneOfCountry } from './local-time.ts';
-import { beginsAt, planSchema, problemsOf } from './plan.ts';
+import { beginsAt, planOn, planSchema, problemsOf } from './plan.ts';
 import { CAMPAIGN_STATES, DEEDS, deedsOf, isBeforehand, nextState } from './states.ts';
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
@@ -25,6 +25,16 @@ describe('a plan', () => {
     const schedule = { kind: 'local', wall: '2026-04-02T09:00' };
     expect(problemsOf(plan({ variants: two, test, schedule }), AT)).toEqual(['test_needs_hour']);
     expect(problemsOf(plan({ variants: two, test: { ...test, share: 1000 }, schedule }), AT)).toEqual([]);
+  });
+
+  it('tests by clicks where nobody tells what was read', () => {
+    const tested = plan({ variants: two, test: { share: 200, metric: 'opened', hours: 4 } });
+    expect(planOn('email', tested)).toEqual(tested);
+    expect(planOn('whatsapp', tested)).toEqual(tested);
+    for (const channel of ['sms', 'push'] as const) {
+      expect(planOn(channel, tested).test).toEqual({ share: 200, metric: 'clicked', hours: 4 });
+      expect(planOn(channel, plan({}))).toEqual(plan({}));
+    }
   });
 
   it('refuses days that do not exist', () => {

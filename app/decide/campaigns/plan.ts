@@ -1,5 +1,7 @@
 // What a merchant decides about a campaign: whom it is for, what it says, when it goes out, and what is tried.
 import { z } from 'zod';
+import type { Channel } from '../../listen/facts/fact.ts';
+import { tellsOpens } from '../../listen/facts/tells-opens.ts';
 import { isWall } from '../../platform/clock/wall.ts';
 import { instantOfWall } from '../../platform/clock/zones.ts';
 
@@ -26,6 +28,10 @@ export const RESEND_TO = ['not_opened', 'opened_not_clicked'] as const;
 export const CONVERSIONS = ['order', 'form', 'download', 'registration'] as const;
 export const METRICS = ['opened', 'clicked', 'converted'] as const;
 export type Metric = (typeof METRICS)[number];
+
+/** By what a test on a channel can be decided, the soonest known first. */
+export const metricsOf = (channel: Channel): readonly Metric[] =>
+  tellsOpens(channel) ? METRICS : METRICS.filter((metric) => metric !== 'opened');
 
 export const variantSchema = z.strictObject({
   id: z.string().regex(/^[a-e]$/),
@@ -79,6 +85,12 @@ export type Plan = z.infer<typeof planSchema>;
 export const NO_PLAN: Plan = planSchema.parse({});
 
 export const readPlan = (text: string): Plan => planSchema.parse(JSON.parse(text));
+
+/** A test by what nobody tells on a channel goes by clicks. */
+export function planOn(channel: Channel, plan: Plan): Plan {
+  if (!plan.test || metricsOf(channel).includes(plan.test.metric)) return plan;
+  return { ...plan, test: { ...plan.test, metric: 'clicked' } };
+}
 
 /** What is missing before it can go out, as codes. */
 export type Problem =

@@ -3,7 +3,7 @@ import type { Channel } from '../../listen/facts/fact.ts';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Reader, Tables, Trx } from '../../platform/db/db.ts';
-import { type Plan, readPlan } from './plan.ts';
+import { type Plan, planOn, readPlan } from './plan.ts';
 import type { CampaignState } from './states.ts';
 
 const cursorSchema = z.object({
@@ -74,7 +74,7 @@ export function campaignOf(row: CampaignRow): Campaign {
     channel: row.channel as Channel,
     purpose: row.purpose,
     state: row.state as CampaignState,
-    plan: readPlan(row.plan),
+    plan: planOn(row.channel as Channel, readPlan(row.plan)),
     revision: row.revision,
     scheduledAt: row.scheduled_at,
     dueAt: row.due_at,

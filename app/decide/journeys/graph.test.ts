@@ -8,13 +8,27 @@ const trigger = { id: 'a', kind: 'trigger', event: 'checkout.abandoned', next: '
 
 describe('a journey graph', () => {
   it('accepts the recovery recipe', () => {
-    const graph = recoveryGraph({ delayMinutes: 60, holdoutShare: 0.1, tag: '', template: '', watchDays: 5 });
+    const graph = recoveryGraph({
+      delayMinutes: 60,
+      holdoutShare: 0.1,
+      tag: '',
+      template: '',
+      watchDays: 5,
+      reminder: null,
+    });
     expect(graph.nodes.map((node) => node.kind)).toContain('send');
     expect(graph.nodes.map((node) => node.kind)).not.toContain('tag');
   });
 
   it('tags whoever is mailed in the recovery recipe, where a tag is named', () => {
-    const graph = recoveryGraph({ delayMinutes: 60, holdoutShare: 0, tag: 'left-a-cart', template: '', watchDays: 5 });
+    const graph = recoveryGraph({
+      delayMinutes: 60,
+      holdoutShare: 0,
+      tag: 'left-a-cart',
+      template: '',
+      watchDays: 5,
+      reminder: null,
+    });
     const at = (id: string) => graph.nodes.find((node) => node.id === id);
     expect(at('still-open')).toMatchObject({ yes: 'tag', no: 'leave' });
     expect(at('tag')).toMatchObject({ kind: 'tag', give: ['left-a-cart'], next: 'mail' });

@@ -1,5 +1,7 @@
 // A journey as data: nodes and edges, validated before a version is written, so that the engine meets only sound graphs.
 import { z } from 'zod';
+import { CHANNELS } from '../../listen/facts/fact.ts';
+import { BUILTINS } from './builtin.ts';
 
 const nodeId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and dashes');
 
@@ -27,7 +29,7 @@ const conditionNode = z.object({
   id: nodeId,
   kind: z.literal('condition'),
   /** what the engine itself knows about a passage; all must hold */
-  builtin: z.array(z.enum(['not-bought', 'may-mail', 'latest'])).default([]),
+  builtin: z.array(z.enum(BUILTINS)).default([]),
   /** an expression of the condition language; must hold too */
   condition: z.unknown().optional(),
   yes: nodeId,
@@ -37,7 +39,8 @@ const conditionNode = z.object({
 const sendNode = z.object({
   id: nodeId,
   kind: z.literal('send'),
-  channel: z.literal('email'),
+  channel: z.enum(CHANNELS),
+  /** one of that channel */
   template: z.string().min(1).max(60),
   purpose: z.enum(['marketing']).default('marketing'),
   next: nodeId,

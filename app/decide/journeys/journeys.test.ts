@@ -39,7 +39,7 @@ describe.each(DIALECTS)('the recovery journey [%s]', (dialect) => {
     const clock = new ManualClock(START);
     const requests: ActionRequest[] = [];
     const ports: JourneyPorts = {
-      mayMail: async (_trx, _shop, contacts) =>
+      mayReach: async (_trx, _shop, _channel, contacts) =>
         new Map(contacts.map((id) => [id, { allowed, reason: { code: allowed ? 'subscribed' : 'unsubscribed' } }])),
       conditionHolds: async (_trx, _shop, _condition, contacts) => new Set(contacts),
       actions: {

@@ -1,11 +1,13 @@
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Trx } from '../../platform/db/db.ts';
 import { mayDecide } from '../../understand/conditions/behavioural.ts';
 import { conditionSchema } from '../../understand/conditions/condition.ts';
 import type { Arm } from './arm.ts';
+import { channelAsked } from './builtin.ts';
 import type { EnrolmentRow } from './enrolments.server.ts';
-import { type Graph, nodeOf } from './graph.ts';
+import { type Graph, nodeOf, type NodeOf } from './graph.ts';
 import type { Passage } from './nodes/step.ts';
-import type { JourneyPorts } from './ports.ts';
+import type { JourneyPorts, MailPermission } from './ports.ts';
 import { findPurchases } from './purchases.server.ts';
 import { versionKey } from './versions.server.ts';
 
@@ -24,11 +26,10 @@ export async function loadPassages(
   const youngest = await youngestCheckouts(trx, shop, contacts);
   const people = await trx
     .selectFrom('contact')
-    .select(['id', 'email', 'automated'])
+    .select(['id', 'automated'])
     .where('shop', '=', shop)
     .where('id', 'in', contacts)
     .execute();
-  const reachable = new Set(people.filter((row) => row.email !== null && row.email !== '').map((row) => row.id));
   const refusing = new Set(people.filter((row) => row.automated === 0).map((row) => row.id));
   const conditionNodes = enrolments.flatMap((enrolment) => {
     const graph = graphs.get(versionKey(enrolment.journey, enrolment.version));
@@ -36,7 +37,7 @@ export async function loadPassages(
     return node?.kind === 'condition' ? [{ contact: enrolment.contact, node }] : [];
   });
   const asked = [...new Set(conditionNodes.map((one) => one.contact))];
-  const permissions = asked.length ? await ports.mayMail(trx, shop, asked) : new Map();
+  const permissions = await permissionsAt(trx, shop, conditionNodes, ports);
   const holding = new Map<string, Set<string>>();
   for (const { node } of conditionNodes) {
     const key = JSON.stringify(node.condition);
@@ -57,14 +58,42 @@ export async function loadPassages(
       now,
       waitingSince: waiting.get(enrolment.id) ?? null,
       checkout,
-      reachable: reachable.has(enrolment.contact),
       purchase: purchases.of(enrolment.subject, enrolment.contact),
       superseded: latest !== undefined && checkout !== null && latest > checkout.createdAt,
-      permission: permissions.get(enrolment.contact) ?? { allowed: false, reason: { code: 'no_consent' } },
+      permission: (channel) => permissions.get(channel)?.get(enrolment.contact) ?? UNREACHED[channel],
       decides: (condition) => mayDecide(conditionSchema.parse(condition), !refusing.has(enrolment.contact)),
       holds: (condition) => holding.get(JSON.stringify(condition))?.has(enrolment.contact) ?? false,
     };
   });
+}
+
+/** Who has nothing on a channel that she could be reached by. */
+const UNREACHED: Readonly<Record<Channel, MailPermission>> = {
+  email: { allowed: false, reason: { code: 'no_address' } },
+  sms: { allowed: false, reason: { code: 'no_phone' } },
+  whatsapp: { allowed: false, reason: { code: 'no_phone' } },
+  push: { allowed: false, reason: { code: 'no_browser' } },
+};
+
+/** For each channel that the nodes ask about: whether those who stand there may be reached on it. */
+async function permissionsAt(
+  trx: Trx,
+  shop: string,
+  standing: readonly { contact: string; node: NodeOf<'condition'> }[],
+  ports: JourneyPorts,
+): Promise<Map<Channel, Map<string, MailPermission>>> {
+  const asked = standing.flatMap(({ contact, node }) =>
+    node.builtin.flatMap((builtin) => {
+      const channel = channelAsked(builtin);
+      return channel === null ? [] : [{ channel, contact }];
+    }),
+  );
+  const permissions = new Map<Channel, Map<string, MailPermission>>();
+  for (const [channel, of] of Map.groupBy(asked, (one) => one.channel)) {
+    const contacts = [...new Set(of.map(({ contact }) => contact))];
+    permissions.set(channel, await ports.mayReach(trx, shop, channel, contacts));
+  }
+  return permissions;
 }
 
 /** When a passage that stands at a wait came there: its last step, if that was at the same node. */

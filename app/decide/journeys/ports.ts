@@ -1,16 +1,19 @@
 // What journeys need from other rooms, filled by the composition: actions live in a later wing.
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import type { Reason } from './reason.ts';
 
-/** Whether a contact may be mailed now, and why. */
+/** Whether a contact may be written to now, and why. */
 export interface MailPermission {
   allowed: boolean;
   reason: Reason;
 }
 
-export type MayMail = (
+/** By contact, for one channel; who is not in the map has nothing there to be reached by. */
+export type MayReach = (
   reader: Reader | Trx,
   shop: string,
+  channel: Channel,
   contacts: readonly string[],
 ) => Promise<Map<string, MailPermission>>;
 
@@ -32,7 +35,7 @@ export interface ActionRequest {
   journey: string;
   /** what the passage is about: a checkout token */
   subject: string;
-  params: { channel: 'email'; template: string; purpose: 'marketing' };
+  params: { channel: Channel; template: string; purpose: 'marketing' };
 }
 
 export interface Actions {
@@ -40,7 +43,7 @@ export interface Actions {
 }
 
 export interface JourneyPorts {
-  mayMail: MayMail;
+  mayReach: MayReach;
   conditionHolds: ConditionHolds;
   actions: Actions;
 }

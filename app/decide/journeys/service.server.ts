@@ -95,7 +95,10 @@ export function createJourneysService({ db, clock }: { db: Database; clock: Cloc
 
 /** The recovery recipe of a shop: made once, off; versions are immutable, so a change is a new one. */
 export async function writeRecovery(trx: Trx, shop: string, settings: Settings, now: number): Promise<void> {
-  const graph = JSON.stringify(recoveryGraph({ ...settings.recovery, watchDays: settings.credit.windowDays }));
+  const { reminder, ...recovery } = settings.recovery;
+  const graph = JSON.stringify(
+    recoveryGraph({ ...recovery, watchDays: settings.credit.windowDays, reminder: reminder.on ? reminder : null }),
+  );
   await trx
     .insertInto('journey')
     .values({ shop, id: RECOVERY, name: 'Recovery', recipe: RECOVERY, version: 0, created_at: now, updated_at: now })

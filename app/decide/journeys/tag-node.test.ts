@@ -37,7 +37,8 @@ describe.each(DIALECTS)('a journey that changes tags [%s]', (dialect) => {
       clock,
       log: silentLog,
       ports: {
-        mayMail: async (_trx, _shop, ids) => new Map(ids.map((id) => [id, { allowed: true, reason: { code: 'x' } }])),
+        mayReach: async (_trx, _shop, _channel, ids) =>
+          new Map(ids.map((id) => [id, { allowed: true, reason: { code: 'x' } }])),
         conditionHolds: async (_trx, _shop, _condition, ids) => new Set(ids),
         actions: { run: async () => {} },
       },

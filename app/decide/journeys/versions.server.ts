@@ -1,3 +1,4 @@
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Reader, Trx } from '../../platform/db/db.ts';
 import { type Graph, graphSchema } from './graph.ts';
 
@@ -27,6 +28,25 @@ export async function currentJourneys(reader: Reader | Trx, shop: string): Promi
     version: row.version,
     graph: parseGraph(row.graph),
   }));
+}
+
+/** On which channels journeys send, by all the versions that they have had. */
+export async function channelsOfJourneys(
+  reader: Reader | Trx,
+  shop: string,
+  journeys: readonly string[],
+): Promise<Map<string, Channel[]>> {
+  if (journeys.length === 0) return new Map();
+  const rows = await reader
+    .selectFrom('journey_version')
+    .select(['journey', 'graph'])
+    .where('shop', '=', shop)
+    .where('journey', 'in', journeys)
+    .execute();
+  const sends = ({ graph }: { graph: string }) =>
+    parseGraph(graph).nodes.flatMap((node) => (node.kind === 'send' ? node.channel : []));
+  const grouped = Map.groupBy(rows, ({ journey }) => journey);
+  return new Map(Array.from(grouped, ([journey, versions]) => [journey, [...new Set(versions.flatMap(sends))]]));
 }
 
 /** `journey version` → its graph, for passages that may be on older versions. */

@@ -258,6 +258,20 @@ describe.each(DIALECTS)('the API [%s]', (dialect) => {
     expect([last.status, last.error?.code]).toEqual([429, 'too_many_calls']);
   });
 
+  it('looks up no key for whoever has guessed too often, and shuts out no other address', async () => {
+    let looked = 0;
+    const watched: Pick<ApiKeysService, 'holderOf'> = { holderOf: (text) => (looked++, keys.holderOf(text)) };
+    const told = createToldFacts({ db: test.db, clock: shop.clock, wake: () => {} });
+    let caller = 'a stranger';
+    door = factsDoor({ keys: watched, told, log: silentLog, callerOf: () => caller });
+    const guess = `Bearer sandmill_${'x'.repeat(40)}`;
+    for (let n = 0; n < 50; n++) await call('{}', { authorization: guess });
+    expect(looked).toBeLessThanOrEqual(30);
+    expect(await tell(chat('1'))).toMatchObject({ status: 429 });
+    caller = 'the shop';
+    expect(await tell(chat('1'))).toMatchObject({ status: 202 });
+  });
+
   it('has one call', async () => {
     for (const [method, path] of [
       ['GET', '/api/v1/facts'],

@@ -7,7 +7,7 @@ import type { Log } from '../../platform/log/log.ts';
 import { bearerKey } from '../../shop/access/api-key.ts';
 import type { ApiKeysService } from '../../shop/access/api-keys.server.ts';
 import { type CallerOf, createCallerOf } from '../caller.ts';
-import { createRateLimit } from '../rate-limit.ts';
+import { createMissLimit, createRateLimit } from '../rate-limit.ts';
 import { readText } from '../read-text.ts';
 
 interface Options {
@@ -20,7 +20,7 @@ interface Options {
 const LARGEST = 256 * 1024;
 /** Calls with one key; each brings up to 100 facts. */
 const OF_A_KEY = { points: 120, seconds: 60 };
-/** Calls without a key that works: whoever guesses is slowed down. */
+/** Calls without a key that works: whoever guesses is shut out for a while before any key is looked up. */
 const OF_A_STRANGER = { points: 30, seconds: 60 };
 
 const body = z.strictObject({ facts: z.array(z.unknown()).min(1).max(100) });
@@ -30,7 +30,7 @@ type Status = 400 | 401 | 403 | 404 | 413 | 422 | 429 | 503;
 /** 202 with what became of each fact, in their order; 422 when none of them could be read. */
 export function factsDoor({ keys, told, log, callerOf = createCallerOf() }: Options): Hono {
   const ofAKey = createRateLimit(OF_A_KEY);
-  const ofAStranger = createRateLimit(OF_A_STRANGER);
+  const misses = createMissLimit(OF_A_STRANGER);
 
   const refuse = (c: Context, status: Status, code: string, message: string, headers: Record<string, string> = {}) =>
     c.json({ error: { code, message } }, status, headers);
@@ -40,11 +40,13 @@ export function factsDoor({ keys, told, log, callerOf = createCallerOf() }: Opti
   const door = new Hono();
   door.post('/api/v1/facts', async (c) => {
     try {
+      const caller = callerOf(c);
+      const shut = await misses.shut(caller);
+      if (shut !== null) return wait(c, shut);
       const key = bearerKey(c.req.header('authorization'));
       const holder = key && (await keys.holderOf(key));
       if (!holder) {
-        const seconds = await ofAStranger(callerOf(c));
-        if (seconds !== null) return wait(c, seconds);
+        await misses.miss(caller);
         return refuse(
           c,
           401,

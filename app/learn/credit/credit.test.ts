@@ -251,4 +251,11 @@ describe('the rule of credit', () => {
     );
     expect(found?.message).toBe('m');
   });
+
+  it('knows of orders the second alone: a click of that second came before, one of the next did not', () => {
+    const click = { id: 'a', message: 'm', journey: null, campaign: null, contact: 'c', checkout: null };
+    const sold = { id: 'o', contact: 'c', checkout: null, placedAt: 9000, total: 1, refunded: 0, currency: 'EUR' };
+    expect(creditOf(sold, [{ ...click, at: 9999 }], 10)?.message).toBe('m');
+    expect(creditOf(sold, [{ ...click, at: 10_000 }], 10)).toBeNull();
+  });
 });

@@ -1,4 +1,5 @@
 // Which mail an order is counted for: pure. The first signed click within the window before the order wins.
+import { SECOND } from '../../platform/clock/clock.ts';
 
 export interface Click {
   /** the fact's id: settles two clicks of one instant */
@@ -37,12 +38,15 @@ export interface CreditRow {
   currency: string;
 }
 
+/** Shopify tells when an order was placed in whole seconds: a click of the same second came before it. */
+export const toOrderTime = (instant: number): number => Math.floor(instant / SECOND) * SECOND;
+
 /** @param windowMs how long after a click an order still counts */
 export function creditOf(order: CreditableOrder, clicks: readonly Click[], windowMs: number): CreditRow | null {
   let first: Click | null = null;
   for (const click of clicks) {
     const hers = click.contact === order.contact || (order.checkout !== null && click.checkout === order.checkout);
-    const inTime = click.at <= order.placedAt && click.at >= order.placedAt - windowMs;
+    const inTime = toOrderTime(click.at) <= order.placedAt && click.at >= order.placedAt - windowMs;
     if (!hers || !inTime) continue;
     if (!first || click.at < first.at || (click.at === first.at && click.id < first.id)) first = click;
   }

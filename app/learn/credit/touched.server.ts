@@ -3,7 +3,7 @@ import type { FactKind } from '../../listen/facts/fact.ts';
 import { readData } from '../../listen/facts/read-data.ts';
 import { DAY } from '../../platform/clock/clock.ts';
 import type { Trx } from '../../platform/db/db.ts';
-import type { Click, CreditableOrder } from './rules.ts';
+import { type Click, type CreditableOrder, toOrderTime } from './rules.ts';
 
 export interface LearnableFact {
   kind: string;
@@ -22,7 +22,7 @@ export async function touchedOrders(
   const named = facts.filter((fact) => fact.kind.startsWith('order.')).flatMap((fact) => fact.subject ?? []);
   const clicks = facts.filter((fact) => fact.kind === 'message.clicked');
   if (clicks.length === 0) return [...new Set(named)];
-  const first = Math.min(...clicks.map((fact) => fact.occurred_at));
+  const first = toOrderTime(Math.min(...clicks.map((fact) => fact.occurred_at)));
   const last = Math.max(...clicks.map((fact) => fact.occurred_at)) + windowDays * DAY;
   const contacts = clicks.flatMap((fact) => fact.contact ?? []);
   const byContact = contacts.length

@@ -5,7 +5,7 @@ import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/d
 import { createMailLinks } from '../../act/messages/links.ts';
 import { APP_URL, seal } from '../../act/messages/delivery/messages-in-test.ts';
 import { createMessagesWorker } from '../../act/messages/delivery/messages-worker.server.ts';
-import { createMayMail } from '../../act/messages/permission.server.ts';
+import { createMayReach } from '../../act/messages/may-reach.server.ts';
 import { sendAction } from '../../act/messages/send-action.server.ts';
 import { BROWSER } from '../../act/messages/reactions/browser-in-test.ts';
 import { createReactionsWorker } from '../../act/messages/reactions/reactions-worker.server.ts';
@@ -84,7 +84,7 @@ describe.each(DIALECTS)('the loop [%s]', (dialect) => {
           clock,
           log: silentLog,
           ports: {
-            mayMail: createMayMail(seal),
+            mayReach: createMayReach(seal),
             conditionHolds: holdingAmong,
             actions: { run: (trx, shop, _name, requests, now) => sendAction.run(trx, shop, requests, now) },
           },

@@ -2,25 +2,25 @@ import { type Told, tellReasonInEach } from '../../act/messages/reason-words.ts'
 import { type HeardLine, heardOfMessage } from '../../act/messages/reactions/of-message.server.ts';
 import { permissionsOf } from '../../act/messages/permission.server.ts';
 import { addressHash, suppressedAmong } from '../../act/messages/suppression.server.ts';
+import { CHANNELS } from '../../listen/facts/fact.ts';
 import { surelyHers } from '../../listen/facts/unsure.ts';
 import type { Seal } from '../../platform/crypto/seal.ts';
 import type { Database } from '../../platform/db/db.ts';
+import type { MessageName } from './message-name.ts';
 
-export interface MessageLine {
+export interface MessageLine extends MessageName {
   id: string;
   contact: string;
-  /** the address it went to, or would have */
+  /** the address or the number it went to, or would have; of a browser nothing can be shown */
   to: string;
-  subject: string;
   state: string;
   at: number;
   /** in words: why it was left out, refused, or sent */
   reason: Told | null;
 }
 
-export interface ContactMessageLine {
+export interface ContactMessageLine extends MessageName {
   id: string;
-  subject: string;
   state: string;
   at: number;
   /** as far as that can be known */
@@ -77,8 +77,12 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
         .leftJoin('contact', (join) =>
           join.onRef('contact.shop', '=', 'message.shop').onRef('contact.id', '=', 'message.contact'),
         )
+        .leftJoin('template', (join) =>
+          join.onRef('template.shop', '=', 'message.shop').onRef('template.id', '=', 'message.template'),
+        )
         .select(['message.id', 'message.contact', 'message.address', 'message.subject_line', 'message.template'])
-        .select(['message.state', 'message.created_at', 'message.reason', 'contact.email'])
+        .select(['message.channel', 'message.state', 'message.created_at', 'message.reason', 'contact.email'])
+        .select('template.name')
         .where('message.shop', '=', shop)
         .where('message.state', 'in', [...TROUBLED, 'skipped'])
         .orderBy('message.created_at', 'desc')
@@ -88,8 +92,8 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
       return rows.map((row) => ({
         id: row.id,
         contact: row.contact,
-        to: row.address ?? row.email ?? '',
-        subject: row.subject_line ?? row.template,
+        to: (row.channel === 'push' ? null : row.address) ?? row.email ?? '',
+        ...nameOf(row),
         state: row.state,
         at: row.created_at,
         reason: tellReasonInEach(row.reason, zone),
@@ -110,11 +114,15 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
       const zone = await zoneOf(shop);
       const rows = await db.read
         .selectFrom('message')
-        .select(['id', 'subject_line', 'template', 'state', 'created_at', 'submitted_at', 'reason'])
-        .select(['outcome', 'outcome_reason'])
-        .where('shop', '=', shop)
-        .where('contact', '=', contact)
-        .orderBy('created_at', 'desc')
+        .leftJoin('template', (join) =>
+          join.onRef('template.shop', '=', 'message.shop').onRef('template.id', '=', 'message.template'),
+        )
+        .select(['message.id', 'message.channel', 'message.subject_line', 'message.template', 'template.name'])
+        .select(['message.state', 'message.created_at', 'message.submitted_at', 'message.reason'])
+        .select(['message.outcome', 'message.outcome_reason'])
+        .where('message.shop', '=', shop)
+        .where('message.contact', '=', contact)
+        .orderBy('message.created_at', 'desc')
         .limit(SHOWN_OF_A_CONTACT)
         .execute();
       const ids = rows.map((row) => row.id);
@@ -143,7 +151,7 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
         const own = credits.filter((credit) => credit.message === row.id);
         return {
           id: row.id,
-          subject: row.subject_line ?? row.template,
+          ...nameOf(row),
           state: row.state,
           at: row.submitted_at ?? row.created_at,
           opened: did('message.opened', row.id),
@@ -195,3 +203,17 @@ export function createMessageReports({ db, seal }: { db: Database; seal: Seal })
     },
   };
 }
+
+interface Named {
+  channel: string;
+  subject_line: string | null;
+  template: string;
+  name: string | null;
+}
+
+const nameOf = ({ channel, subject_line: subject, template, name }: Named): MessageName => ({
+  channel: CHANNELS.find((one) => one === channel) ?? 'email',
+  subject,
+  template,
+  templateName: name,
+});

@@ -1,6 +1,8 @@
 // Reads the numbers of reports: from counters only, never from what was counted.
 import type { Conversion } from '../../decide/campaigns/conversion.ts';
 import { readPlan } from '../../decide/campaigns/plan.ts';
+import { channelsOfJourneys } from '../../decide/journeys/versions.server.ts';
+import { type Channel, CHANNELS } from '../../listen/facts/fact.ts';
 import type { Database } from '../../platform/db/db.ts';
 import type { Metric } from '../tallies/mark.ts';
 import type { Period } from './period.ts';
@@ -44,6 +46,8 @@ export interface NumbersService {
   reconcile(shop: string, period: Period): Promise<Reconciled>;
   /** What merchants call campaigns and templates, by id; what is not found is left out. */
   names(shop: string, kind: string, ids: readonly string[]): Promise<Map<string, string>>;
+  /** On which channels campaigns, journeys, templates and channels themselves go out, by id; what is not found is left out. */
+  channels(shop: string, kind: string, ids: readonly string[]): Promise<Map<string, readonly Channel[]>>;
   versionsOfCampaign(shop: string, campaign: string): Promise<SentVersion[]>;
   /** an order, where nothing else is known */
   conversionOf(shop: string, campaign: string): Promise<Conversion>;
@@ -128,6 +132,19 @@ export function createNumbersService({ db }: { db: Database }): NumbersService {
         .where('id', 'in', ids)
         .execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
+    },
+
+    async channels(shop, kind, ids) {
+      if (kind === 'channel') return new Map(CHANNELS.filter((one) => ids.includes(one)).map((one) => [one, [one]]));
+      if (kind === 'journey') return channelsOfJourneys(db.read, shop, ids);
+      if ((kind !== 'campaign' && kind !== 'template') || ids.length === 0) return new Map();
+      const rows = await db.read
+        .selectFrom(kind)
+        .select(['id', 'channel'])
+        .where('shop', '=', shop)
+        .where('id', 'in', ids)
+        .execute();
+      return new Map(rows.map(({ id, channel }) => [id, [channel as Channel]]));
     },
 
     async conversionOf(shop, campaign) {

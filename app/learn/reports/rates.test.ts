@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { returnOf } from './money.ts';
-import { rateOf, ratesOf, wilson } from './rates.ts';
+import { rateOf, ratesOf, sumOf, wilson } from './rates.ts';
 
 const rounded = (pair: readonly number[]) => pair.map((value) => Number(value.toFixed(4)));
 
@@ -25,6 +25,33 @@ describe('rates', () => {
 
   it('know no delivery rate where no provider tells what arrived', () => {
     expect(ratesOf({ submitted: 10, bounced_hard: 1 }).find(({ name }) => name === 'delivery')?.rate.value).toBeNull();
+  });
+
+  it('count clicks of all that was sent where nobody tells what was opened', () => {
+    const counts = { submitted: 200, delivered: 160, opened: 20, clicked: 20 };
+    const named = ratesOf(counts, ['sms']);
+    expect(named.map(({ name }) => name)).toEqual(['delivery', 'click', 'conversion', 'bounce']);
+    expect(ratesOf(counts, ['push']).map(({ name }) => name)).toEqual(['click', 'conversion']);
+    expect(named[1]).toMatchObject({ rate: { value: 0.1 }, beside: { value: 0.125 } });
+  });
+
+  it('leave texts out of what opens are divided by', () => {
+    const mails = { submitted: 100, delivered: 90, opened: 40, clicked: 10 };
+    const all = sumOf([mails, { submitted: 300, opened: 30, clicked: 30 }]);
+    expect(all).toMatchObject({ submitted: 400, delivered: 90, clicked: 40, revenue: 0 });
+    const of = (name: string) => ratesOf(all, [], mails).find((one) => one.name === name)?.rate;
+    expect(of('open')).toMatchObject({ count: 40, of: 100 });
+    expect(of('click_through')).toMatchObject({ count: 10, of: 40 });
+    expect(of('unsubscribe')).toMatchObject({ of: 400 });
+  });
+
+  it('divide by nothing that nobody tells where a journey goes out on several channels', () => {
+    const names = (channels: Parameters<typeof ratesOf>[1]) =>
+      ratesOf({ submitted: 9 }, channels).map(({ name }) => name);
+    expect(names(['email', 'whatsapp'])).toEqual(names([]));
+    expect(names(['email', 'sms'])).not.toContain('open');
+    expect(names(['email', 'sms'])).not.toContain('click_through');
+    expect(names(['email', 'sms'])).toContain('click');
   });
 
   it('say nothing of nothing, and that few are too few', () => {

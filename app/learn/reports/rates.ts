@@ -1,5 +1,7 @@
 // Rates with their counts and definitions. Pure.
-import type { Metric } from '../tallies/mark.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
+import { tellsOpens } from '../../listen/facts/tells-opens.ts';
+import { type Metric, METRICS } from '../tallies/mark.ts';
 
 /** A part of a whole; `of` 0 has no rate. */
 export interface Rate {
@@ -39,19 +41,51 @@ export function rateOf(count: number, of: number): Rate {
 
 export type Counts = Partial<Record<Metric, number>>;
 
-export const RATES = ['delivery', 'open', 'click_through', 'conversion', 'unsubscribe', 'bounce', 'complaint'] as const;
-export type RateName = (typeof RATES)[number];
+export type RateName =
+  'delivery' | 'open' | 'click_through' | 'click' | 'conversion' | 'unsubscribe' | 'bounce' | 'complaint';
+
+const USUAL: readonly RateName[] = [
+  'delivery',
+  'open',
+  'click_through',
+  'conversion',
+  'unsubscribe',
+  'bounce',
+  'complaint',
+];
+/**
+ * What is known of a channel. Nobody calls a text spam where we hear of it, and who leaves by a word does not say because of
+ * which; push services tell neither what arrived nor what did not.
+ */
+const KNOWN_ON: Readonly<Record<Channel, readonly RateName[]>> = {
+  email: USUAL,
+  whatsapp: ['delivery', 'open', 'click_through', 'conversion', 'bounce'],
+  sms: ['delivery', 'click', 'conversion', 'bounce'],
+  push: ['click', 'conversion'],
+};
+/** Of several channels, where of some nobody tells what was opened: what holds on each of them. */
+const PARTLY_TOLD: readonly RateName[] = ['delivery', 'click', 'conversion', 'unsubscribe', 'bounce', 'complaint'];
+/** Divided by messages whose opening is told, and by no others. */
+const OF_TOLD: ReadonlySet<RateName> = new Set<RateName>(['open', 'click_through']);
 
 /** Each rate as it is defined, and beside it the same count over another whole, where people use both. */
 export const RATE_OF: Record<RateName, { count: Metric[]; of: Metric; beside?: Metric }> = {
   delivery: { count: ['delivered'], of: 'submitted' },
   open: { count: ['opened'], of: 'submitted', beside: 'delivered' },
   click_through: { count: ['clicked'], of: 'opened', beside: 'delivered' },
+  click: { count: ['clicked'], of: 'submitted', beside: 'delivered' },
   conversion: { count: ['converted'], of: 'submitted' },
   unsubscribe: { count: ['unsubscribed'], of: 'submitted' },
   bounce: { count: ['bounced_hard', 'bounced_soft'], of: 'submitted' },
   complaint: { count: ['complained'], of: 'delivered' },
 };
+
+/** Of several together. */
+export function sumOf(several: readonly Counts[]): Counts {
+  const sum: Counts = {};
+  for (const metric of METRICS) sum[metric] = several.reduce((total, counts) => total + (counts[metric] ?? 0), 0);
+  return sum;
+}
 
 export interface NamedRate {
   name: RateName;
@@ -60,14 +94,24 @@ export interface NamedRate {
   beside: Rate | null;
 }
 
-export function ratesOf(counts: Counts): NamedRate[] {
-  const told = counts.delivered ?? 0;
-  return RATES.map((name) => {
+/**
+ * @param channels on which all of them went out; none: not known, or told by `told`
+ * @param told the same of those messages whose opening is told, where that is not all of them
+ */
+export function ratesOf(counts: Counts, channels: readonly Channel[] = [], told: Counts = counts): NamedRate[] {
+  return namesOn(channels).map((name) => {
     const { count, of, beside } = RATE_OF[name];
     // a plain mail server tells nothing of what arrived: that is no share of nothing
-    if (name === 'delivery' && told === 0) return { name, rate: rateOf(0, 0), beside: null };
-    const sum = count.reduce((total, metric) => total + (counts[metric] ?? 0), 0);
-    const second = beside === undefined ? 0 : (counts[beside] ?? 0);
-    return { name, rate: rateOf(sum, counts[of] ?? 0), beside: second > 0 ? rateOf(sum, second) : null };
+    if (name === 'delivery' && (counts.delivered ?? 0) === 0) return { name, rate: rateOf(0, 0), beside: null };
+    const from = OF_TOLD.has(name) ? told : counts;
+    const sum = count.reduce((total, metric) => total + (from[metric] ?? 0), 0);
+    const second = beside === undefined ? 0 : (from[beside] ?? 0);
+    return { name, rate: rateOf(sum, from[of] ?? 0), beside: second > 0 ? rateOf(sum, second) : null };
   });
+}
+
+function namesOn(channels: readonly Channel[]): readonly RateName[] {
+  const [one, ...others] = channels;
+  if (one && others.length === 0) return KNOWN_ON[one];
+  return channels.every(tellsOpens) ? USUAL : PARTLY_TOLD;
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { ADA, type MessagesInTest, seal, startMessages } from '../../act/messages/delivery/messages-in-test.ts';
-import { createMayMail } from '../../act/messages/permission.server.ts';
+import { createMayReach } from '../../act/messages/may-reach.server.ts';
 import { createMailPreviews } from '../../act/messages/preview.server.ts';
 import { sendAction } from '../../act/messages/send-action.server.ts';
 import { BROWSER } from '../../act/messages/reactions/browser-in-test.ts';
@@ -44,7 +44,7 @@ describe.each(DIALECTS)('the loop, told [%s]', (dialect) => {
       clock,
       log: silentLog,
       ports: {
-        mayMail: createMayMail(seal),
+        mayReach: createMayReach(seal),
         conditionHolds: async () => new Set(),
         actions: { run: (trx, shop, _name, requests, now) => sendAction.run(trx, shop, requests, now) },
       },
@@ -110,6 +110,8 @@ describe.each(DIALECTS)('the loop, told [%s]', (dialect) => {
       started: 2,
       abandoned: 2,
       mailed: 1,
+      reminded: 0,
+      written: 1,
       clicked: 1,
       recovered: 1,
       heldOut: 0,
@@ -167,6 +169,24 @@ describe.each(DIALECTS)('the loop, told [%s]', (dialect) => {
         it: expect.stringContaining('potrebbe essere arrivata'),
       },
     });
+  });
+
+  it('calls what was never laid out by its template, and shows nothing of a browser', async () => {
+    const { messages } = await start();
+    const template = { id: 't1', name: 'Winter news', draft: '{}', created_at: 0, updated_at: 0 };
+    await rig.db.write(async (trx) => {
+      await trx
+        .insertInto('template')
+        .values({ shop: SHOP, ...template })
+        .execute();
+    });
+    await rig.queue('ada', 'c1');
+    const change = (set: { template: string; channel: string; state: string; address: string }) =>
+      rig.db.write((trx) => trx.updateTable('message').set(set).where('shop', '=', SHOP).execute());
+    await change({ template: 't1', channel: 'push', state: 'skipped', address: 'f3b0c1' });
+    const named = { subject: null, template: 't1', templateName: 'Winter news', channel: 'push' };
+    expect(await messages.ofContact(SHOP, 'ada')).toMatchObject([named]);
+    expect(await messages.troubled(SHOP, 10)).toMatchObject([{ ...named, to: ADA }]);
   });
 
   it('previews with a real cart, or with a sample, by the code that delivers', async () => {

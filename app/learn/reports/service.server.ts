@@ -23,6 +23,10 @@ export interface RecoveryFunnel {
   started: number;
   abandoned: number;
   mailed: number;
+  /** by another channel than mail */
+  reminded: number;
+  /** by any */
+  written: number;
   clicked: number;
   recovered: number;
   heldOut: number;
@@ -103,16 +107,24 @@ export function createReportsService({ db, clock }: { db: Database; clock: Clock
       .where('step.node', 'in', ['wait', 'mail'])
       .groupBy('step.outcome')
       .execute();
-    const mails = began
+    const written = began
       .innerJoin('message', (join) =>
         join.onRef('message.shop', '=', 'checkout.shop').onRef('message.subject_id', '=', 'checkout.token'),
       )
       .where('message.journey', '=', RECOVERY)
       .where('message.state', '=', 'submitted');
-    const { mailed } = await mails
-      .select((eb) => eb.fn.count<number>('checkout.token').distinct().as('mailed'))
+    const sent = await written
+      .select((eb) => {
+        const by = (is: '=' | '<>') =>
+          eb.case().when('message.channel', is, 'email').then(eb.ref('checkout.token')).end();
+        return [
+          eb.fn.count<number>(by('=')).distinct().as('mailed'),
+          eb.fn.count<number>(by('<>')).distinct().as('reminded'),
+          eb.fn.count<number>('checkout.token').distinct().as('written'),
+        ];
+      })
       .executeTakeFirstOrThrow();
-    const { clicked } = await mails
+    const { clicked } = await written
       .innerJoin('fact', (join) =>
         join
           .onRef('fact.shop', '=', 'message.shop')
@@ -122,7 +134,7 @@ export function createReportsService({ db, clock }: { db: Database; clock: Clock
       .where(surelyHers())
       .select((eb) => eb.fn.count<number>('checkout.token').distinct().as('clicked'))
       .executeTakeFirstOrThrow();
-    const won = await mails
+    const won = await written
       .innerJoin('credit', (join) =>
         join.onRef('credit.shop', '=', 'message.shop').onRef('credit.message', '=', 'message.id'),
       )
@@ -139,7 +151,9 @@ export function createReportsService({ db, clock }: { db: Database; clock: Clock
       started: Number(started),
       abandoned: stepCount('passed'),
       heldOut: stepCount('held_out'),
-      mailed: Number(mailed),
+      mailed: Number(sent.mailed),
+      reminded: Number(sent.reminded),
+      written: Number(sent.written),
       clicked: Number(clicked),
       recovered: Number(won.recovered),
       amount: Number(won.amount ?? 0) - Number(won.refunded ?? 0),

@@ -13,6 +13,7 @@ export const SEALED = [
   { table: 'social_account', key: ['shop', 'id'], columns: ['secrets'] },
   { table: 'sender', key: ['shop', 'id'], columns: ['secrets', 'dkim_key'] },
   { table: 'push_subscription', key: ['shop', 'id'], columns: ['sealed'] },
+  { table: 'help_answer', key: ['shop', 'phone_hash', 'sender'], columns: ['phone'] },
   { table: 'push_key', key: ['shop'], columns: ['private_key'] },
 ] as const;
 

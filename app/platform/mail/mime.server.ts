@@ -1,8 +1,10 @@
+import { buffer } from 'node:stream/consumers';
 import DKIM from 'nodemailer/lib/dkim';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Refusal } from '../submit/outcome.ts';
 import { headerLine } from './header-line.ts';
 import type { Mail } from './mail.ts';
+import { mimeOf } from './mime-of.ts';
 
 /** With what a mail is signed (RFC 6376): the key's public half stands at `selector._domainkey.domain`. */
 export interface DkimKey {
@@ -39,13 +41,11 @@ export async function composeMime(mail: Mail, dkim?: DkimKey): Promise<Buffer> {
     ),
     disableFileAccess: true,
     disableUrlAccess: true,
-    newline: 'win',
   }).compile();
-  if (dkim) {
-    const signer = new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey });
-    message.processFunc((input) => signer.sign(input));
-  }
-  return message.build();
+  const mime = Buffer.from(mimeOf(message));
+  if (!dkim) return mime;
+  const signer = new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey });
+  return buffer(signer.sign(mime));
 }
 
 /** Its own headers, each one line. */

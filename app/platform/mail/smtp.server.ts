@@ -100,11 +100,12 @@ export function createSmtpTransport(options: SmtpOptions): MailTransport {
 
   return {
     async submit(mail) {
-      const content = await composeOrRefuse(mail, dkim && isOf(mail, dkim.domain) ? dkim : undefined);
-      if ('kind' in content) return content;
+      // before it is laid out: of a hundred that come at once the first is on its way while the next is laid out
       await slot();
       try {
         if (closed) return ENDING;
+        const content = await composeOrRefuse(mail, dkim && isOf(mail, dkim.domain) ? dkim : undefined);
+        if ('kind' in content) return content;
         let line: Line;
         try {
           line = await take();

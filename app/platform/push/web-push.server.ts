@@ -4,7 +4,6 @@ import webPush from 'web-push';
 import { type Clock, HOUR } from '../clock/clock.ts';
 import { type HttpAnswer, refusalByStatus, refused, submitOverHttp } from '../submit/http-submit.server.ts';
 import type { SubmitOutcome } from '../submit/outcome.ts';
-import { publicPost } from '../submit/public-post.server.ts';
 import type { Transport } from '../submit/transport.ts';
 import type { Push } from './push.ts';
 
@@ -15,6 +14,8 @@ interface Options {
   standIn?: string | undefined;
 }
 
+/** Of what a stranger's address answers, more is not read. */
+const MOST_ANSWER = 10_000;
 const ENCODING = 'aes128gcm';
 /** A signature holds for half a day: signing anew for every note would cost more than sealing it. */
 const SIGNED_FOR_MS = 6 * HOUR;
@@ -49,8 +50,8 @@ export function createWebPush({ clock, timeoutMs = 20_000, standIn }: Options): 
         urgency: 'normal',
         topic,
       };
-      const post = () => publicPost(endpoint, { headers, body, timeoutMs }, isStandIn);
-      const outcome = await submitOverHttp({ url: endpoint, headers, body: '', timeoutMs, post }, meaningOf);
+      const ask = { url: endpoint, headers, body, timeoutMs, publicOnly: !isStandIn, maxBytes: MOST_ANSWER };
+      const outcome = await submitOverHttp(ask, meaningOf);
       return isStandIn || SERVICES.test(hostname) ? outcome : ofOneBrowser(outcome);
     },
     close: async () => {},

@@ -51,7 +51,7 @@ describe('web push', () => {
     [500, { kind: 'refused', permanent: false, trouble: 'failing' }],
     [503, { kind: 'refused', permanent: false, trouble: 'failing' }],
     [502, { kind: 'unknown' }],
-    [307, { kind: 'refused', permanent: true }],
+    [307, { kind: 'refused', permanent: false, trouble: 'unreachable' }],
   ])('knows what %i means', async (status, outcome) => {
     twin.manner = { status, body: 'no', headers: { 'retry-after': '7', location: `${twin.origin}/elsewhere` } };
     expect(await transport().submit(push())).toMatchObject(outcome);

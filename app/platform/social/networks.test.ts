@@ -4,7 +4,7 @@ import { createFacebook } from './facebook.server.ts';
 import { createInstagram } from './instagram.server.ts';
 import { createLinkedin, littleText } from './linkedin.server.ts';
 import { createMastodon } from './mastodon.server.ts';
-import { beyond, lengthFor } from './networks.ts';
+import { beyond, lengthFor, LINKEDIN_PLACES } from './networks.ts';
 import type { SocialContent, SocialNetwork, SocialTools } from './social-network.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
@@ -340,4 +340,12 @@ it('counts a text as its network does, and knows what each cannot do', () => {
   expect(beyond('linkedin', all)).toEqual(['ages', 'interests']);
   expect(beyond('linkedin', { ...all, countries: ['SM'] })).toContain('countries');
   expect(beyond('mastodon', all)).toEqual(['countries', 'ages', 'interests']);
+});
+
+it('names each country to LinkedIn by a number of its own', () => {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  expect(Object.keys(LINKEDIN_PLACES).filter((code) => names.of(code) === undefined)).toEqual([]);
+  const numbers = Object.values(LINKEDIN_PLACES);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers.filter((number) => !/^10\d{7}$/.test(number))).toEqual([]);
 });

@@ -64,7 +64,12 @@ export const CAPABILITIES: Readonly<Record<Network, Capabilities>> = {
   },
 };
 
-/** Of the countries that LinkedIn can be told of by a number of its own (`urn:li:geo:…`), the larger ones. */
+/**
+ * The numbers under which LinkedIn knows countries (`urn:li:geo:…`), the larger ones: each is what its own pages carry as
+ * `geoId` beside the country's name. The list that its API has, `adTargetingEntities`, is open to approved advertisers alone,
+ * and not to who publishes for a page; so by any other country LinkedIn cannot be told to narrow, and the screen says so.
+ * https://learn.microsoft.com/en-us/linkedin/shared/references/v2/ads/adtargetingentities
+ */
 export const LINKEDIN_PLACES: Readonly<Record<string, string>> = {
   AE: '104305776',
   AT: '103883259',

@@ -1,7 +1,7 @@
 // One request over HTTP and its answer, told apart by what is known of it; to addresses that a merchant named, too.
 import { request as overHttp } from 'node:http';
 import { request as overTls } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { publicAddress } from '../mail/public-address.server.ts';
 import type { HttpAnswer } from './http-submit.server.ts';
 
@@ -11,8 +11,10 @@ export interface Ask {
   headers?: Readonly<Record<string, string>>;
   body?: string | Uint8Array | FormData;
   timeoutMs: number;
-  /** the merchant named the host: what stands in a private network is not called */
+  /** somebody else named the host: what stands in a private network is not called */
   publicOnly?: boolean;
+  /** over a connection that is kept, for what is asked often; else over one of its own */
+  kept?: boolean;
   /** of the answer; more is cut off */
   maxBytes?: number;
 }
@@ -33,13 +35,14 @@ export type Exchange =
 
 const MOST_BYTES = 1_000_000;
 
-/** Over a connection of its own: one that stood before may have gone, and nobody could tell whether anything left. */
+/** Follows no redirect. Over a kept connection that has gone meanwhile, nobody can tell whether anything left: it is lost. */
 export async function exchange(ask: Ask): Promise<Exchange> {
   const url = new URL(ask.url);
-  const pinned = ask.publicOnly
-    ? await publicAddress(bare(url.hostname)).catch((error: unknown) => refusedBy(error))
-    : null;
-  if (pinned && typeof pinned !== 'string') return { kind: 'unreached', reason: pinned.reason };
+  if (ask.publicOnly) {
+    // digits are not looked up
+    const wrong = await whyNotPublic(url.hostname.replace(/^\[|\]$/g, ''));
+    if (wrong) return unreached(wrong);
+  }
   const { headers, body } = await encoded(ask);
   const isSecure = url.protocol === 'https:';
   return new Promise((resolve) => {
@@ -47,19 +50,17 @@ export async function exchange(ask: Ask): Promise<Exchange> {
     const request = (isSecure ? overTls : overHttp)(url, {
       method: ask.method ?? 'GET',
       headers: { 'user-agent': 'Sandmill', ...headers },
-      agent: false,
       signal: AbortSignal.timeout(ask.timeoutMs),
-      ...(pinned && { lookup: lookupOf(pinned) }),
+      ...(!ask.kept && { agent: false }),
+      ...(ask.publicOnly && { lookup: publicLookup }),
     });
-    request.on('socket', (socket) => socket.once(isSecure ? 'secureConnect' : 'connect', () => (stood = true)));
-    request.on('error', (error) => {
-      const code = codeOf(error);
-      resolve(
-        stood
-          ? { kind: 'lost', reason: `no answer came from the service: ${code}` }
-          : { kind: 'unreached', reason: `the service could not be reached: ${code}` },
-      );
+    request.on('socket', (socket) => {
+      if (request.reusedSocket) stood = true;
+      else socket.once(isSecure ? 'secureConnect' : 'connect', () => (stood = true));
     });
+    request.on('error', (error) =>
+      resolve(stood ? { kind: 'lost', reason: `no answer came from the service: ${codeOf(error)}` } : unreached(error)),
+    );
     request.on('response', (response) => {
       const chunks: Buffer[] = [];
       let length = 0;
@@ -67,7 +68,7 @@ export async function exchange(ask: Ask): Promise<Exchange> {
         const answer = answerOf(response.statusCode ?? 0, response.headers, Buffer.concat(chunks), cut);
         const isGateway = answer.status === 502 || answer.status === 504;
         if (isGateway) resolve({ kind: 'lost', reason: `a gateway of the service said ${answer.status}` });
-        else if (cut && answer.status >= 300) resolve({ kind: 'lost', reason: 'the answer of the service broke off' });
+        // its head has said what became of it, whatever happens to the rest
         else resolve({ kind: 'answer', answer });
       };
       response.on('data', (chunk: Buffer) => {
@@ -85,19 +86,31 @@ export async function exchange(ask: Ask): Promise<Exchange> {
   });
 }
 
-const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '');
+/** Looks once, and connects to what it saw: a name that leads elsewhere a moment later leads nowhere. */
+const publicLookup: LookupFunction = (host, options, done) => {
+  publicAddress(host).then(
+    (address) => {
+      const family = address.includes(':') ? 6 : 4;
+      if (options.all) done(null, [{ address, family }]);
+      else done(null, address, family);
+    },
+    (error: Error) => done(error, ''),
+  );
+};
 
-const refusedBy = (error: unknown) => ({
-  reason: `the address cannot be called: ${error instanceof Error ? error.message : 'it leads nowhere'}`,
+/** Of an address in digits; a name is looked up when it is called. */
+const whyNotPublic = (host: string): Promise<Error | null> =>
+  isIP(host) === 0
+    ? Promise.resolve(null)
+    : publicAddress(host).then(
+        () => null,
+        (error: Error) => error,
+      );
+
+const unreached = (error: Error): Exchange => ({
+  kind: 'unreached',
+  reason: `the service could not be reached: ${codeOf(error)}`,
 });
-
-const lookupOf =
-  (address: string): LookupFunction =>
-  (_host, options, done) => {
-    const family = address.includes(':') ? 6 : 4;
-    if (options.all) done(null, [{ address, family }]);
-    else done(null, address, family);
-  };
 
 async function encoded({ headers = {}, body }: Ask): Promise<{ headers: Record<string, string>; body?: Uint8Array }> {
   if (body === undefined) return { headers: { ...headers } };
@@ -143,5 +156,5 @@ function parsed(text: string): unknown {
 
 function codeOf(error: Error): string {
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'it took too long';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

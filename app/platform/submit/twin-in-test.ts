@@ -8,6 +8,8 @@ export interface Asked {
   headers: IncomingHttpHeaders;
   body: string;
   bytes: Buffer;
+  /** of whoever asked: the same over the same connection */
+  port: number;
 }
 
 export interface Answer {
@@ -47,6 +49,7 @@ export async function startTwin(manner: Twin['manner']): Promise<Twin> {
         headers: request.headers,
         body: bytes.toString('utf8'),
         bytes,
+        port: request.socket.remotePort ?? 0,
       };
       asked.push(one);
       const how = typeof twin.manner === 'function' ? twin.manner(one) : twin.manner;

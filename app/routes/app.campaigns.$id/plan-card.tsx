@@ -25,7 +25,10 @@ export function PlanCard({ view }: { view: CampaignView }) {
       t('campaigns.include'),
       view.resent ? (
         <Link key="resent" url={`/app/campaigns/${view.resent.id}`}>
-          {t(`campaigns.resendTo.${plan.resend?.to ?? 'not_opened'}`, { name: view.resent.name })}
+          {t(`campaigns.resendTo.${plan.resend?.to ?? 'not_opened'}`, {
+            name: view.resent.name,
+            context: view.channel,
+          })}
         </Link>
       ) : (
         view.include.map(say).join(', ') || '–'

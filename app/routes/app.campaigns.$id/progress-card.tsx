@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Card, ProgressBar, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Card, Link, ProgressBar, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { isUnderWay } from '../../decide/campaigns/states.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -69,6 +69,7 @@ export function ProgressCard({ view }: { view: CampaignView }) {
             <dd>{format.money(counts.revenue)}</dd>
           </div>
         </dl>
+        <Link url={`/app/reports/campaign/${view.id}`}>{t('campaigns.toReport')}</Link>
         {counts.unknown > 0 && (
           <Text as="p" tone="subdued">
             {t('campaigns.unknownText')}

@@ -12,14 +12,10 @@ export function ReviewCard({ view }: { view: CampaignView }) {
   return (
     <BlockStack gap="400">
       {problems.length > 0 && (
-        <Banner
-          tone="warning"
-          title={t('campaigns.missing')}
-          action={{ content: t('word.edit'), url: `/app/campaigns/${view.id}/edit` }}
-        >
+        <Banner tone="warning" title={t('campaigns.missing')} {...waysOut(view, t)}>
           <List>
             {problems.map((problem) => (
-              <List.Item key={problem}>{t(`campaigns.problem.${problem}`)}</List.Item>
+              <List.Item key={problem}>{t(`campaigns.problem.${problem}`, { context: view.channel })}</List.Item>
             ))}
           </List>
         </Banner>
@@ -41,10 +37,21 @@ export function ReviewCard({ view }: { view: CampaignView }) {
           </Text>
           <ReckonedAudience reckoned={view.reckoned} nobody={plan.include.length === 0 && plan.resend === null} />
           <Text as="p" tone="subdued">
-            {t('campaigns.reckonedNote')}
+            {t(`campaigns.reckonedNote.${view.channel}`)}
           </Text>
         </BlockStack>
       </Card>
     </BlockStack>
   );
+}
+
+/** What is missing in the campaign is mended there; what carries it, elsewhere. */
+function waysOut({ id, channel, problems }: CampaignView, t: (key: string) => string) {
+  const edit = { content: t('word.edit'), url: `/app/campaigns/${id}/edit` };
+  const carry =
+    channel === 'push'
+      ? { content: t('nav.storefront'), url: '/app/storefront' }
+      : { content: t('texts.addSender'), url: '/app/settings/texts/new' };
+  if (!problems.includes('no_sender')) return { action: edit };
+  return problems.length === 1 ? { action: carry } : { action: edit, secondaryAction: carry };
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { RESEND_TO } from '../../decide/campaigns/plan.ts';
 import { isBeforehand, isGoingOut } from '../../decide/campaigns/states.ts';
+import { tellsOpens } from '../../listen/facts/tells-opens.ts';
 import { HOUR } from '../../platform/clock/clock.ts';
 import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
 import { CampaignState } from '../../ui/pieces/campaign-state.tsx';
@@ -34,9 +35,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 const SOON_MS = HOUR;
 
 const DEEDS = ['send', 'approve', 'withdraw', 'pause', 'resume', 'cancel'] as const;
-/** Nobody tells whether an SMS or a notification was read. */
-const TELLS_OPENS: ReadonlySet<string> = new Set(['email', 'whatsapp']);
-
 const name = z.string().trim().min(1).max(100);
 const form = z.union([
   z.object({ do: z.enum(DEEDS) }),
@@ -112,9 +110,9 @@ export default function Campaign() {
         ...(can('cancel')
           ? [{ content: t('campaigns.cancel'), destructive: true, onAction: () => setAsking(true) }]
           : []),
-        ...((view.state === 'done' || view.state === 'cancelled') && TELLS_OPENS.has(view.channel)
+        ...((view.state === 'done' || view.state === 'cancelled') && tellsOpens(view.channel)
           ? RESEND_TO.map((to) => ({
-              content: t(`campaigns.resend.${to}`),
+              content: t(`campaigns.resend.${to}`, { context: view.channel }),
               onAction: () => submit({ resend: to, name: t('campaigns.again', { name: view.name }).slice(0, 100) }),
             }))
           : []),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { isBeforehand } from '../../decide/campaigns/states.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { MailPicture } from '../../ui/mail-editor/mail-picture.tsx';
+import { ShortPicture } from '../../ui/pieces/short-picture.tsx';
 import type { CampaignView, VariantView } from '../../ui/views/campaign-views.ts';
 
 /** What goes out; of several, how each does. */
@@ -43,7 +44,7 @@ function Verdict({ view, test }: { view: CampaignView; test: NonNullable<Campaig
       <Text as="p">{words}</Text>
       <Text as="p" tone="subdued">
         {[
-          t(`campaigns.metrics.${test.metric}`),
+          `${t('campaigns.metric')} ${t(`campaigns.metrics.${test.metric}`, { context: view.channel })}`,
           !test.decided && test.endsAt !== null && view.state !== 'done'
             ? t('campaigns.testEnds', { moment: format.moment(test.endsAt) })
             : null,
@@ -53,6 +54,13 @@ function Verdict({ view, test }: { view: CampaignView; test: NonNullable<Campaig
       </Text>
     </BlockStack>
   );
+}
+
+/** As it goes out, or went. */
+function Picture({ variant, name, view }: { variant: VariantView; name: string; view: CampaignView }) {
+  const { template, version } = variant;
+  const of = { template, ...(version !== null && { version: String(version) }) };
+  return view.channel === 'email' ? <MailPicture whole of={of} name={name} /> : <ShortPicture of={of} />;
 }
 
 function Arm({ variant, view, out }: { variant: VariantView; view: CampaignView; out: boolean }) {
@@ -91,9 +99,7 @@ function Arm({ variant, view, out }: { variant: VariantView; view: CampaignView;
           </div>
         </div>
       )}
-      {!out && view.channel === 'email' && variant.templateName !== null && (
-        <MailPicture whole of={{ template: variant.template }} name={variant.templateName} />
-      )}
+      {variant.templateName !== null && <Picture variant={variant} name={variant.templateName} view={view} />}
     </BlockStack>
   );
 }

@@ -21,7 +21,9 @@ export function AudienceCard({ plan, edit, change }: Props) {
           {t('campaigns.audience')}
         </Text>
         {plan.resend ? (
-          <Text as="p">{t(`campaigns.resendTo.${plan.resend.to}`, { name: edit.resent ?? '?' })}</Text>
+          <Text as="p">
+            {t(`campaigns.resendTo.${plan.resend.to}`, { name: edit.resent ?? '?', context: edit.channel })}
+          </Text>
         ) : (
           <SegmentPicker
             label={t('campaigns.include')}

@@ -11,14 +11,15 @@ import {
   TextField,
 } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { MOST_VARIANTS, type Plan, type PlannedVariant } from '../../decide/campaigns/plan.ts';
+import { metricsOf, MOST_VARIANTS, type Plan, type PlannedVariant } from '../../decide/campaigns/plan.ts';
 import type { Channel } from '../../listen/facts/fact.ts';
 import { MailPicture } from '../../ui/mail-editor/mail-picture.tsx';
+import { ShortPicture } from '../../ui/pieces/short-picture.tsx';
 import type { NamedTemplate } from '../../ui/views/campaign-views.ts';
 
 const IDS = ['a', 'b', 'c', 'd', 'e'];
-/** With which a test begins. */
-const FRESH_TEST = { share: 300, metric: 'opened', hours: 4 } as const;
+/** With which a test begins, by what is known soonest. */
+const freshTest = (channel: Channel) => ({ share: 300, metric: metricsOf(channel)[0] ?? 'clicked', hours: 4 });
 
 interface Props {
   plan: Plan;
@@ -37,7 +38,8 @@ export function ContentCard({ plan, channel, templates, change }: Props) {
   const add = () => {
     const id = IDS.find((each) => !variants.some((variant) => variant.id === each));
     const [first] = variants;
-    if (id && first) change({ variants: [...variants, { ...first, id, subject: '' }], test: plan.test ?? FRESH_TEST });
+    if (id && first)
+      change({ variants: [...variants, { ...first, id, subject: '' }], test: plan.test ?? freshTest(channel) });
   };
   const remove = (id: string) => {
     const left = variants.filter((variant) => variant.id !== id);
@@ -50,7 +52,7 @@ export function ContentCard({ plan, channel, templates, change }: Props) {
           <Text as="h2" variant="headingMd">
             {t('campaigns.content')}
           </Text>
-          <Link url={pathOf(channel)}>{t('nav.templates')}</Link>
+          <Link url={pathOf(channel)}>{t(channel === 'email' ? 'nav.templates' : 'texts.title')}</Link>
         </InlineStack>
         {variants.map((variant, index) => (
           <BlockStack gap="400" key={variant.id}>
@@ -108,7 +110,9 @@ function VariantFields(props: {
         ]}
         value={chosen ? variant.template : ''}
         onChange={(template) => set(id, { template })}
-        {...(templates.length === 0 ? { helpText: t('campaigns.noTemplates') } : {})}
+        {...(templates.length === 0
+          ? { helpText: t('campaigns.noTemplates', isMail ? {} : { context: 'short' }) }
+          : {})}
         {...(chosen?.version === 0
           ? {
               error: (
@@ -121,6 +125,7 @@ function VariantFields(props: {
           : {})}
       />
       {chosen && isMail && <MailPicture whole of={{ template: chosen.id }} name={chosen.name} />}
+      {chosen && !isMail && <ShortPicture of={{ template: chosen.id }} />}
       {isMail && (
         <TextField
           label={t('campaigns.subject')}

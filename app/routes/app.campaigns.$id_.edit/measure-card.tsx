@@ -1,11 +1,18 @@
 import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { CONVERSIONS, type Plan } from '../../decide/campaigns/plan.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
 
 const MOST_PERCENT = 50;
 
-/** What counts as success, and how many are held out to see whether it was the mail. */
-export function MeasureCard({ plan, change }: { plan: Plan; change: (part: Partial<Plan>) => void }) {
+interface Props {
+  plan: Plan;
+  channel: Channel;
+  change: (part: Partial<Plan>) => void;
+}
+
+/** What counts as success, and how many are held out to see whether it was the message. */
+export function MeasureCard({ plan, channel, change }: Props) {
   const { t } = useTranslation();
   return (
     <Card padding={{ xs: '400', md: '500' }}>
@@ -22,7 +29,7 @@ export function MeasureCard({ plan, change }: { plan: Plan; change: (part: Parti
           />
           <TextField
             label={t('campaigns.holdout')}
-            helpText={t('campaigns.holdoutHelp')}
+            helpText={t(`campaigns.holdoutHelp.${channel}`)}
             type="number"
             min={0}
             max={MOST_PERCENT}

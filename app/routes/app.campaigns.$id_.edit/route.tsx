@@ -1,15 +1,16 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, Layout, Page, TextField } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Layout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { planSchema } from '../../decide/campaigns/plan.ts';
 import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
+import { NameCard } from '../../ui/pieces/name-card.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useNarrow } from '../../ui/use-narrow.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { CampaignEdit } from '../../ui/views/campaign-views.ts';
 import { AudienceCard } from './audience-card.tsx';
 import { ContentCard } from './content-card.tsx';
@@ -24,8 +25,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const id = params['id'] ?? '';
   const edit = await context.app.pages.campaigns.edit(shop, id);
   if (!edit) throw new Response(null, { status: 404 });
-  // one that is out is looked at, not edited
-  if (edit === 'out') throw redirect(`/app/campaigns/${id}`);
+  // one that is out is looked at, not edited; Shopify's parameters go along, or she would have to log in
+  if (edit === 'out') throw redirect(`/app/campaigns/${id}${new URL(request.url).search}`);
   return json({ edit });
 }
 
@@ -49,64 +50,54 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function EditCampaign() {
   const { edit } = useLoaderData<typeof loader>() as { edit: CampaignEdit };
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  useToastOf(fetcher);
-  const draft = useDraft({ name: edit.name, plan: edit.plan });
+  const draft = useSavedDraft({ name: edit.name, plan: edit.plan }, (value) => ({ revision: edit.revision, ...value }));
   const { name, plan } = draft.value;
   const change = (part: Partial<typeof plan>) => draft.change({ plan: { ...plan, ...part } });
   const reckoning = useReckoned(plan, edit.channel);
-  const errors = (draft.dirty && fetcher.data?.errors) || {};
+  const narrow = useNarrow();
   return (
-    <Page
+    <DraftPage
+      id="campaign"
+      bar={draft.bar}
       title={name || t('campaigns.fresh')}
       titleMetadata={<ChannelBadge channel={edit.channel} />}
       backAction={{ content: t('nav.campaigns'), url: '/app/campaigns' }}
       primaryAction={{
         content: t('campaigns.review'),
-        url: `/app/campaigns/${edit.id}`,
-        disabled: draft.dirty,
-        ...(draft.dirty && { helpText: t('campaigns.saveFirst') }),
+        // a greyed link would still be one to who cannot see
+        ...(draft.dirty
+          ? { disabled: true, helpText: t('campaigns.saveFirst') }
+          : { url: `/app/campaigns/${edit.id}` }),
       }}
     >
-      <TitleBar title={name || t('campaigns.fresh')} />
-      <SaveBar
-        id="campaign"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() =>
-          fetcher.submit({ revision: edit.revision, name, plan }, { method: 'post', encType: 'application/json' })
-        }
-        discard={() => draft.discard()}
-      />
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <Card padding={{ xs: '400', md: '500' }}>
-              <TextField
-                label={t('campaigns.name')}
-                helpText={t('campaigns.nameHelp')}
-                autoComplete="off"
-                maxLength={100}
-                value={name}
-                onChange={(next) => draft.change({ name: next })}
-                {...(errors['name'] ? { error: t(errors['name']) } : {})}
-              />
-            </Card>
+            <NameCard name={name} change={(next) => draft.change({ name: next })} error={draft.errors['name']} />
             <AudienceCard plan={plan} edit={edit} change={change} />
+            {narrow && <ReckonedCard plan={plan} reckoning={reckoning} />}
             <ContentCard plan={plan} channel={edit.channel} templates={edit.templates} change={change} />
             {plan.variants.length > 1 && (
-              <TestCard plan={plan} base={edit.base} reckoned={reckoning.reckoned} change={change} />
+              <TestCard
+                plan={plan}
+                channel={edit.channel}
+                base={edit.base}
+                reckoned={reckoning.reckoned}
+                change={change}
+              />
             )}
             <ScheduleCard plan={plan} tomorrow={edit.tomorrow} change={change} />
-            <MeasureCard plan={plan} change={change} />
+            <MeasureCard plan={plan} channel={edit.channel} change={change} />
           </BlockStack>
         </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <div className="stays-in-view">
-            <ReckonedCard plan={plan} reckoning={reckoning} />
-          </div>
-        </Layout.Section>
+        {!narrow && (
+          <Layout.Section variant="oneThird">
+            <div className="stays-in-view">
+              <ReckonedCard plan={plan} reckoning={reckoning} />
+            </div>
+          </Layout.Section>
+        )}
       </Layout>
-    </Page>
+    </DraftPage>
   );
 }

@@ -1,7 +1,8 @@
 import { BlockStack, Card, FormLayout, RangeSlider, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { METRICS, type Metric, type Plan } from '../../decide/campaigns/plan.ts';
+import { type Metric, metricsOf, type Plan } from '../../decide/campaigns/plan.ts';
 import { USUAL } from '../../decide/campaigns/sample-size.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { CampaignEdit, Reckoning } from '../../ui/views/campaign-views.ts';
 import { whatItSees } from './what-it-sees.ts';
@@ -10,6 +11,7 @@ const MOST_HOURS = 168;
 
 interface Props {
   plan: Plan;
+  channel: Channel;
   /** what each metric was for the shop so far */
   base: CampaignEdit['base'];
   reckoned: Reckoning | null;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** On how many it is tried, by what, for how long; and what such a test can see, told beforehand. */
-export function TestCard({ plan, base: rates, reckoned, change }: Props) {
+export function TestCard({ plan, channel, base: rates, reckoned, change }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { test, variants } = plan;
@@ -47,7 +49,10 @@ export function TestCard({ plan, base: rates, reckoned, change }: Props) {
           />
           <Select
             label={t('campaigns.metric')}
-            options={METRICS.map((metric) => ({ label: t(`campaigns.metrics.${metric}`), value: metric }))}
+            options={metricsOf(channel).map((metric) => ({
+              label: t(`campaigns.metrics.${metric}`, { context: channel }),
+              value: metric,
+            }))}
             value={test.metric}
             onChange={(metric) => set({ metric: metric as Metric })}
           />

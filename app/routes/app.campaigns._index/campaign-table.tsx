@@ -1,8 +1,10 @@
-import { BlockStack, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import { IndexTable, InlineStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
 import { CampaignState } from '../../ui/pieces/campaign-state.tsx';
+import { NameLink } from '../../ui/pieces/name-link.tsx';
+import { NarrowRow } from '../../ui/pieces/narrow-row.tsx';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { RowsTable } from '../../ui/pieces/rows-table.tsx';
 import type { CampaignRow } from '../../ui/views/campaign-views.ts';
@@ -23,7 +25,7 @@ export function CampaignTable({ rows }: { rows: CampaignRow[] }) {
       ]}
     >
       {(narrow) => {
-        const Row = narrow ? NarrowRow : WideRow;
+        const Row = narrow ? NarrowLine : WideLine;
         return rows.map((row, index) => <Row key={row.id} row={row} index={index} />);
       }}
     </RowsTable>
@@ -33,15 +35,13 @@ export function CampaignTable({ rows }: { rows: CampaignRow[] }) {
 function Name({ row }: { row: CampaignRow }) {
   return (
     <InlineStack gap="200" blockAlign="center">
-      <Link url={`/app/campaigns/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-        <span className="row-name">{row.name}</span>
-      </Link>
+      <NameLink url={`/app/campaigns/${row.id}`} name={row.name} />
       <ChannelBadge channel={row.channel} />
     </InlineStack>
   );
 }
 
-function WideRow({ row, index }: { row: CampaignRow; index: number }) {
+function WideLine({ row, index }: { row: CampaignRow; index: number }) {
   const format = useFormat();
   return (
     <IndexTable.Row id={row.id} position={index}>
@@ -59,31 +59,21 @@ function WideRow({ row, index }: { row: CampaignRow; index: number }) {
   );
 }
 
-function NarrowRow({ row, index }: { row: CampaignRow; index: number }) {
+function NarrowLine({ row, index }: { row: CampaignRow; index: number }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const told = [
-    row.at === null ? null : format.moment(row.at),
-    row.audience === null
-      ? null
-      : t('campaigns.sentOf', { sent: format.number(row.submitted), all: format.number(row.audience) }),
-    row.orders === 0 ? null : format.money(row.revenue),
-  ].filter(Boolean);
+  const sent = { sent: format.number(row.submitted), all: format.number(row.audience ?? 0) };
   return (
-    <IndexTable.Row id={row.id} position={index}>
-      <div className="narrow-row">
-        <BlockStack gap="100">
-          <InlineStack align="space-between" blockAlign="center" gap="200">
-            <Name row={row} />
-            <CampaignState state={row.state} />
-          </InlineStack>
-          {told.length > 0 && (
-            <Text as="span" tone="subdued">
-              {told.join(' · ')}
-            </Text>
-          )}
-        </BlockStack>
-      </div>
-    </IndexTable.Row>
+    <NarrowRow
+      id={row.id}
+      index={index}
+      name={<Name row={row} />}
+      state={<CampaignState state={row.state} />}
+      told={[
+        row.at === null ? null : format.moment(row.at),
+        row.audience === null ? null : t('campaigns.sentOf', sent),
+        row.orders === 0 ? null : format.money(row.revenue),
+      ]}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
+import { useFetcher, useFormAction, useLoaderData } from '@remix-run/react';
 import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Button, ButtonGroup, Card, InlineStack, Page, Text } from '@shopify/polaris';
 import { ChevronLeftIcon, ChevronRightIcon } from '@shopify/polaris-icons';
@@ -57,8 +57,10 @@ export default function Calendar() {
   const [first = []] = view.weeks;
   const nothing = view.weeks.flat().every((cell) => entriesOf(cell).length === 0);
 
+  // by its name: what is taken back from another page would be sent to that one
+  const action = useFormAction();
   const send = (which: typeof moving, { kind, id }: Move, day: string) =>
-    which.submit({ kind, id, day }, { method: 'post', encType: 'application/json' });
+    which.submit({ kind, id, day }, { method: 'post', encType: 'application/json', action });
   /** what it says when it is done, and how it is taken back */
   const done = useRef<() => void>(() => undefined);
   const move = (entry: Entry, day: string) => {

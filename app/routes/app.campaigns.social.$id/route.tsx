@@ -14,6 +14,7 @@ import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import { useWhileBuilding } from '../../ui/use-while-building.ts';
 import type { SocialView } from '../../ui/views/social-views.ts';
 import { OrdersCard } from './orders-card.tsx';
+import { ResultsCard } from './results-card.tsx';
 import { VariantCard } from './variant-card.tsx';
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -129,6 +130,7 @@ export default function SocialPost() {
             settle={(settle) => submit({ settle, variant: variant.id })}
           />
         ))}
+        {view.days.length > 1 && <ResultsCard days={view.days} variants={view.variants} />}
         {view.state !== 'draft' && <OrdersCard slug={view.slug} orders={view.orders} />}
       </BlockStack>
     </Page>

@@ -1,14 +1,14 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, Page, TextField } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { NO_TARGET, postSchema, type VariantDraft } from '../../act/social/post-draft.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
+import { NameCard } from '../../ui/pieces/name-card.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { SocialEdit } from '../../ui/views/social-views.ts';
 import { AccountsCard } from './accounts-card.tsx';
 import { VariantEditor } from './variant-editor.tsx';
@@ -19,8 +19,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const id = params['id'] ?? '';
   const edit = await context.app.pages.social.edit(shop, id);
   if (!edit) throw new Response(null, { status: 404 });
-  // one that is released is looked at, not edited
-  if (edit === 'out') throw redirect(`/app/campaigns/social/${id}`);
+  // one that is released is looked at, not edited; Shopify's parameters go along, or she would have to log in
+  if (edit === 'out') throw redirect(`/app/campaigns/social/${id}${new URL(request.url).search}`);
   return json({ edit });
 }
 
@@ -40,11 +40,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function EditSocialPost() {
   const { edit } = useLoaderData<typeof loader>() as { edit: SocialEdit };
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  useToastOf(fetcher);
-  const draft = useDraft(edit.draft);
+  const draft = useSavedDraft(edit.draft, (value) => ({ revision: edit.revision, draft: value }));
   const { name, when, variants } = draft.value;
-  const errors = (draft.dirty && fetcher.data?.errors) || {};
   const write = (next: VariantDraft[]) => draft.change({ variants: next });
 
   /** A new one begins with what the last one says. */
@@ -57,41 +54,21 @@ export default function EditSocialPost() {
   };
 
   return (
-    <Page
+    <DraftPage
+      id="social-post"
+      bar={draft.bar}
       title={name || t('social.fresh')}
       backAction={{ content: t('social.title'), url: '/app/campaigns/social' }}
       primaryAction={{
         content: t('social.review'),
-        url: `/app/campaigns/social/${edit.id}`,
-        disabled: draft.dirty,
-        ...(draft.dirty && { helpText: t('campaigns.saveFirst') }),
+        // a greyed link would still be one to who cannot see
+        ...(draft.dirty
+          ? { disabled: true, helpText: t('campaigns.saveFirst') }
+          : { url: `/app/campaigns/social/${edit.id}` }),
       }}
     >
-      <TitleBar title={name || t('social.fresh')} />
-      <SaveBar
-        id="social-post"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() =>
-          fetcher.submit(JSON.stringify({ revision: edit.revision, draft: draft.value }), {
-            method: 'post',
-            encType: 'application/json',
-          })
-        }
-        discard={() => draft.discard()}
-      />
       <BlockStack gap="400">
-        <Card padding={{ xs: '400', md: '500' }}>
-          <TextField
-            label={t('campaigns.name')}
-            helpText={t('campaigns.nameHelp')}
-            autoComplete="off"
-            maxLength={100}
-            value={name}
-            onChange={(next) => draft.change({ name: next })}
-            {...(errors['name'] ? { error: t(errors['name']) } : {})}
-          />
-        </Card>
+        <NameCard name={name} change={(next) => draft.change({ name: next })} error={draft.errors['name']} />
         <AccountsCard
           accounts={edit.accounts}
           chosen={variants.map(({ account }) => account)}
@@ -111,6 +88,6 @@ export default function EditSocialPost() {
         ))}
         <WhenCard when={when} edit={edit} change={(next) => draft.change({ when: next })} />
       </BlockStack>
-    </Page>
+    </DraftPage>
   );
 }

@@ -4,9 +4,13 @@ import { outgoingLink } from '../../act/social/outgoing-link.ts';
 import type { VariantDraft } from '../../act/social/post-draft.ts';
 import { CAPABILITIES, lengthFor } from '../../platform/social/networks.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { PictureField } from '../../ui/pieces/picture-field.tsx';
 import { PostPicture } from '../../ui/pieces/post-picture.tsx';
 import type { SocialEdit } from '../../ui/views/social-views.ts';
 import { TargetFields } from './target-fields.tsx';
+
+/** What the networks take. */
+const LIMITS = { bytes: 8_000_000 } as const;
 
 interface Props {
   variant: VariantDraft;
@@ -72,16 +76,23 @@ export function VariantEditor({ variant, edit, when, change, another, remove }: 
               helpText={t(takes.followable ? 'social.linkHelp' : 'social.linkDead')}
               {...(!isAddress(variant.link) && { error: t('social.problem.bad_link') })}
             />
-            <TextField
-              label={t('social.picture')}
-              type="url"
-              autoComplete="off"
-              requiredIndicator={takes.picture === 'must'}
+            <PictureField
               value={variant.picture}
-              onChange={(picture) => change({ picture: picture.trim() })}
-              helpText={t(takes.picture === 'must' ? 'social.pictureMust' : 'social.pictureHelp')}
-              {...(!isAddress(variant.picture) && { error: t('social.problem.bad_picture') })}
-            />
+              alt={variant.alt}
+              change={(picture) => change({ picture })}
+              limits={takes.picture === 'must' ? { ...LIMITS, types: ['jpeg'] } : LIMITS}
+            >
+              <TextField
+                label={t('social.picture')}
+                type="url"
+                autoComplete="off"
+                requiredIndicator={takes.picture === 'must'}
+                value={variant.picture}
+                onChange={(picture) => change({ picture: picture.trim() })}
+                helpText={t(takes.picture === 'must' ? 'social.pictureMust' : 'social.pictureHelp')}
+                {...(!isAddress(variant.picture) && { error: t('social.problem.bad_picture') })}
+              />
+            </PictureField>
             {variant.picture !== '' && (
               <TextField
                 label={t('social.alt')}

@@ -1,6 +1,8 @@
-import { Badge, BlockStack, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import { Badge, IndexTable, InlineStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { NameLink } from '../../ui/pieces/name-link.tsx';
+import { NarrowRow } from '../../ui/pieces/narrow-row.tsx';
 import { NetworkBadge } from '../../ui/pieces/network-badge.tsx';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { PostState } from '../../ui/pieces/post-state.tsx';
@@ -22,20 +24,14 @@ export function PostTable({ rows }: { rows: SocialRow[] }) {
       ]}
     >
       {(narrow) => {
-        const Row = narrow ? NarrowRow : WideRow;
+        const Row = narrow ? NarrowLine : WideLine;
         return rows.map((row, index) => <Row key={row.id} row={row} index={index} />);
       }}
     </RowsTable>
   );
 }
 
-function Name({ row }: { row: SocialRow }) {
-  return (
-    <Link url={`/app/campaigns/social/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-      <span className="row-name">{row.name}</span>
-    </Link>
-  );
-}
+const Name = ({ row }: { row: SocialRow }) => <NameLink url={`/app/campaigns/social/${row.id}`} name={row.name} />;
 
 function State({ row }: { row: SocialRow }) {
   const { t } = useTranslation();
@@ -57,7 +53,7 @@ function Networks({ row }: { row: SocialRow }) {
   );
 }
 
-function WideRow({ row, index }: { row: SocialRow; index: number }) {
+function WideLine({ row, index }: { row: SocialRow; index: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -77,24 +73,17 @@ function WideRow({ row, index }: { row: SocialRow; index: number }) {
   );
 }
 
-function NarrowRow({ row, index }: { row: SocialRow; index: number }) {
+function NarrowLine({ row, index }: { row: SocialRow; index: number }) {
   const format = useFormat();
   return (
-    <IndexTable.Row id={row.id} position={index}>
-      <div className="narrow-row">
-        <BlockStack gap="100">
-          <InlineStack align="space-between" blockAlign="center" gap="200">
-            <Name row={row} />
-            <State row={row} />
-          </InlineStack>
-          {row.at !== null && (
-            <Text as="span" tone="subdued">
-              {format.moment(row.at)}
-            </Text>
-          )}
-          <Networks row={row} />
-        </BlockStack>
-      </div>
-    </IndexTable.Row>
+    <NarrowRow
+      id={row.id}
+      index={index}
+      name={<Name row={row} />}
+      state={<State row={row} />}
+      told={[row.at === null ? null : format.moment(row.at)]}
+    >
+      <Networks row={row} />
+    </NarrowRow>
   );
 }

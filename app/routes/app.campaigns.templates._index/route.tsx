@@ -8,6 +8,7 @@ import { EmptyCard } from '../../ui/pieces/empty-card.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { usePages } from '../../ui/use-pages.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { TemplateCard } from './template-card.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -28,11 +29,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { templates } = context.app.pages;
   if ('duplicate' in read) {
     const copy = await templates.duplicate(shop, read.duplicate, read.name);
-    return copy === null ? json({ ok: false }, 404) : redirect(`/app/campaigns/templates/${copy}`);
+    return copy === null ? json<ActionAnswer>({ ok: false }, 404) : redirect(`/app/campaigns/templates/${copy}`);
   }
   if ('remove' in read) await templates.remove(shop, read.remove);
   else await templates.restore(shop, read.restore);
-  return json({ ok: true });
+  return json<ActionAnswer>({ ok: true, says: `templates.${'remove' in read ? 'removed' : 'restored'}` });
 }
 
 export default function Templates() {

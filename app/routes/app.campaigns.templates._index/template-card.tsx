@@ -1,29 +1,19 @@
-import { useFetcher } from '@remix-run/react';
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { ActionList, Badge, Button, InlineStack, Link, Popover, Text } from '@shopify/polaris';
 import { DeleteIcon, DuplicateIcon, MenuVerticalIcon } from '@shopify/polaris-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { MailPicture } from '../../ui/mail-editor/mail-picture.tsx';
+import { useDeeds } from '../../ui/use-deeds.ts';
 import type { TemplateRow } from '../../ui/views/template-views.ts';
 
 export function TemplateCard({ template }: { template: TemplateRow }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const shopify = useAppBridge();
-  const fetcher = useFetcher();
+  const { send, putAway } = useDeeds();
   const [open, setOpen] = useState(false);
   const { id, name, version, changed } = template;
   const path = `/app/campaigns/templates/${id}`;
-  const send = (body: object) => fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' });
-  const remove = () => {
-    send({ remove: id });
-    shopify.toast.show(t('templates.removed'), {
-      action: t('word.undo'),
-      onAction: () => send({ restore: id }),
-    });
-  };
   const ready = version > 0 && !changed;
   return (
     <li className="mail-card">
@@ -63,7 +53,7 @@ export function TemplateCard({ template }: { template: TemplateRow }) {
                   destructive: true,
                   onAction() {
                     setOpen(false);
-                    remove();
+                    putAway({ remove: id }, { says: 'templates.removed', undo: { restore: id } });
                   },
                 },
               ]}

@@ -1,5 +1,6 @@
 import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { toMinor } from '../../platform/money.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { Segments } from '../../ui/views/text-views.ts';
 
@@ -24,7 +25,7 @@ export function Counted({ segments, price }: { segments: Segments; price: number
         {price === null
           ? t('texts.noPrice')
           : t('texts.cost', {
-              cost: format.money(Math.round(price * count * MANY * 100)),
+              cost: format.money(toMinor((price * count * MANY).toFixed(4), format.currency)),
               number: format.number(MANY),
             })}
       </Text>

@@ -1,7 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { Badge, Banner, BlockStack, Card, Layout, Link, Page } from '@shopify/polaris';
+import { Badge, Banner, BlockStack, Card, Layout, Link } from '@shopify/polaris';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -10,7 +9,7 @@ import { Mail } from '../../ui/mail-editor/mail-context.ts';
 import { PersonPicker } from '../../ui/mail-editor/person-picker.tsx';
 import { useLatestAnswer } from '../../ui/mail-editor/use-latest-answer.ts';
 import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { ShortBubble } from '../../ui/pieces/short-bubble.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
@@ -21,6 +20,7 @@ import type { ShortEdit, ShortShown } from '../../ui/views/text-views.ts';
 import { Counted } from './counted.tsx';
 import { ShortFields } from './short-fields.tsx';
 import { TestCard } from './test-card.tsx';
+import { TestPushCard } from './test-push-card.tsx';
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -50,10 +50,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const asked = await readJson(request, form);
   if ('to' in asked) {
     const outcome = await texts.sendTest(shop, asked.channel, asked);
-    if (outcome.kind === 'submitted') return json<ActionAnswer>({ ok: true, says: 'texts.testSent' });
+    if (outcome.kind === 'submitted')
+      return json<ActionAnswer>({ ok: true, says: asked.channel === 'push' ? 'texts.pushSent' : 'texts.testSent' });
     const values: NonNullable<ActionAnswer['values']> =
       outcome.kind === 'too_many' ? { count: outcome.minutes } : 'reason' in outcome ? { reason: outcome.reason } : {};
-    return json<ActionAnswer>({ ok: false, errors: { to: `texts.testFailed.${outcome.kind}` }, values }, 422);
+    const errors = { to: `texts.testFailed.${outcome.kind}` };
+    return json<ActionAnswer>({ ok: false, says: 'texts.testNotSent', errors, values }, 422);
   }
   const saved = await texts.save(shop, params['id'] ?? '', { ...asked, who: staff });
   if (!saved.ok) return json<ActionAnswer>({ ok: false, says: `texts.refused.${saved.reason}` }, 409);
@@ -84,8 +86,17 @@ export default function ShortTemplate() {
   const isReady = edit.version > 0 && !edit.changed && !draft.dirty;
   const state = edit.version === 0 ? 'draft' : isReady ? 'ready' : 'changed';
   const wrong = answer?.faults.some(({ severity }) => severity === 'error') ?? false;
+  // nobody is told off before the first word
+  const isBlank = `${document.title}${document.text}`.trim() === '';
   return (
-    <Page
+    <DraftPage
+      id="short-template"
+      bar={{
+        dirty: draft.dirty,
+        busy: fetcher.state !== 'idle',
+        save: () => send(false),
+        discard: () => draft.discard(),
+      }}
       title={name}
       titleMetadata={
         <>
@@ -101,14 +112,6 @@ export default function ShortTemplate() {
         loading: fetcher.state !== 'idle',
       }}
     >
-      <TitleBar title={name} />
-      <SaveBar
-        id="short-template"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => send(false)}
-        discard={() => draft.discard()}
-      />
       <Mail.Provider value={context}>
         <Layout>
           <Layout.Section>
@@ -124,9 +127,11 @@ export default function ShortTemplate() {
                 channel={channel}
                 document={document}
                 change={change}
-                faults={answer?.faults ?? []}
+                faults={isBlank ? [] : (answer?.faults ?? [])}
               />
-              {channel !== 'push' && (
+              {channel === 'push' ? (
+                <TestPushCard document={document} person={person} disabled={wrong} />
+              ) : (
                 <TestCard channel={channel} document={document} contact={contact} disabled={wrong || !edit.carried} />
               )}
             </BlockStack>
@@ -143,13 +148,13 @@ export default function ShortTemplate() {
                     text={answer?.text ?? ''}
                     picture={document.picture}
                   />
-                  {answer?.segments && <Counted segments={answer.segments} price={edit.price} />}
+                  {answer?.segments && !isBlank && <Counted segments={answer.segments} price={edit.price} />}
                 </BlockStack>
               </Card>
             </div>
           </Layout.Section>
         </Layout>
       </Mail.Provider>
-    </Page>
+    </DraftPage>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { MOST_TEXT } from '../../act/messages/texts/short-document.ts';
 import { useWords } from '../../ui/i18n/use-words.ts';
 import { LiquidTextField } from '../../ui/mail-editor/liquid-text-field.tsx';
+import { PictureField } from '../../ui/pieces/picture-field.tsx';
 import { LocaleSwitch } from '../../ui/pieces/locale-switch.tsx';
 import type { ShortChannel, ShortDocument, ShortShown } from '../../ui/views/text-views.ts';
 
@@ -67,14 +68,16 @@ export function ShortFields({ name, rename, channel, document, change, faults }:
             />
           )}
           {channel === 'push' && (
-            <TextField
-              label={t('texts.picture')}
-              helpText={t('texts.pictureHelp')}
-              autoComplete="off"
-              maxLength={2000}
-              value={document.picture}
-              onChange={(picture) => change({ picture })}
-            />
+            <PictureField value={document.picture} change={(picture) => change({ picture })}>
+              <TextField
+                label={t('texts.picture')}
+                helpText={t('texts.pictureHelp')}
+                autoComplete="off"
+                maxLength={2000}
+                value={document.picture}
+                onChange={(picture) => change({ picture })}
+              />
+            </PictureField>
           )}
           {channel !== 'push' && (
             <Checkbox
@@ -111,7 +114,7 @@ function ApprovedFields({ document, change }: Pick<Props, 'document' | 'change'>
           onChange={(has) => change({ approved: has ? FRESH_APPROVED : null })}
         />
         {approved && (
-          <>
+          <BlockStack gap="400">
             <FormLayout.Group>
               <TextField
                 label={t('texts.approvedName')}
@@ -141,7 +144,7 @@ function ApprovedFields({ document, change }: Pick<Props, 'document' | 'change'>
                 />
               ),
             )}
-          </>
+          </BlockStack>
         )}
       </FormLayout>
     </div>

@@ -6,7 +6,7 @@ import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { ShortChannel, ShortDocument } from '../../ui/views/text-views.ts';
 
 interface Props {
-  channel: ShortChannel;
+  channel: Exclude<ShortChannel, 'push'>;
   document: ShortDocument;
   contact: string | null;
   disabled: boolean;

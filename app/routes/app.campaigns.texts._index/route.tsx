@@ -1,6 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
 import {
   Badge,
   BlockStack,
@@ -22,6 +22,8 @@ import { toLocale } from '../../ui/i18n/locale-of.ts';
 import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import { useDeeds } from '../../ui/use-deeds.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { ShortChannel } from '../../ui/views/text-views.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -47,7 +49,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if ('name' in asked) return redirect(`/app/campaigns/texts/${await texts.create(shop, asked)}`);
   if ('remove' in asked) await texts.remove(shop, asked.remove);
   else await texts.restore(shop, asked.restore);
-  return json({ ok: true });
+  return json<ActionAnswer>({ ok: true, says: `templates.${'remove' in asked ? 'removed' : 'restored'}` });
 }
 
 /** Texts and notifications that were written to be sent by campaigns. */
@@ -55,20 +57,10 @@ export default function ShortTemplates() {
   const { templates } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const shopify = useAppBridge();
-  const fetcher = useFetcher();
-  const send = (body: z.infer<typeof form>) =>
-    fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' });
+  const { busy, send, putAway } = useDeeds<z.infer<typeof form>>();
   const create = (channel: ShortChannel) => {
     const locale = toLocale(i18n.language);
     send({ name: t(`texts.fresh.${channel}`), channel, locale });
-  };
-  const remove = (removed: string) => {
-    send({ remove: removed });
-    shopify.toast.show(t('templates.removed'), {
-      action: t('word.undo'),
-      onAction: () => send({ restore: removed }),
-    });
   };
   return (
     <Page
@@ -88,7 +80,7 @@ export default function ShortTemplates() {
             </Text>
             <InlineStack gap="300">
               {SHORT_CHANNELS.map((channel) => (
-                <Button key={channel} disabled={fetcher.state !== 'idle'} onClick={() => create(channel)}>
+                <Button key={channel} disabled={busy} onClick={() => create(channel)}>
                   {t(`texts.fresh.${channel}`)}
                 </Button>
               ))}
@@ -121,14 +113,22 @@ export default function ShortTemplates() {
                         <Text as="span" tone="subdued" variant="bodySm">
                           {t('templates.edited', { when: format.ago(template.editedAt) })}
                         </Text>
-                        <Button
-                          variant="plain"
-                          tone="critical"
-                          accessibilityLabel={t('mailSender.removeOf', { name: template.name })}
-                          onClick={() => remove(template.id)}
-                        >
-                          {t('word.remove')}
-                        </Button>
+                        {/* the row itself is opened by a press, its button is not */}
+                        <span role="presentation" onClick={(event) => event.stopPropagation()}>
+                          <Button
+                            variant="plain"
+                            tone="critical"
+                            accessibilityLabel={t('mailSender.removeOf', { name: template.name })}
+                            onClick={() =>
+                              putAway(
+                                { remove: template.id },
+                                { says: 'templates.removed', undo: { restore: template.id } },
+                              )
+                            }
+                          >
+                            {t('word.remove')}
+                          </Button>
+                        </span>
                       </InlineStack>
                     </InlineStack>
                   </ResourceItem>

@@ -1,6 +1,8 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { ChannelBadge } from '../../ui/pieces/channel-badge.tsx';
+import { useMessageName } from '../../ui/reports/message-name.ts';
 import type { ContactMessage } from '../../ui/views/contact-views.ts';
 import { Heard } from './heard.tsx';
 
@@ -10,11 +12,12 @@ const TONES: Readonly<Record<string, 'success' | 'warning' | 'critical' | 'info'
   refused: 'critical',
 };
 
-/** Mails to this contact: what became of each, why, and the order that was counted for it. */
+/** Messages to this contact: what became of each, why, and the order that was counted for it. */
 export function MessagesCard({ contact, messages }: { contact: string; messages: ContactMessage[] }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'it' ? 'it' : 'en';
   const format = useFormat();
+  const nameOf = useMessageName();
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">
@@ -28,13 +31,15 @@ export function MessagesCard({ contact, messages }: { contact: string; messages:
         )}
         {messages.map((message) => {
           const tone = TONES[message.state];
+          const name = nameOf(message);
           return (
             <BlockStack key={message.id} gap="050">
               <InlineStack align="space-between" blockAlign="center" gap="200">
                 <Text as="p" fontWeight="semibold">
-                  {message.subject}
+                  {name}
                 </Text>
                 <InlineStack gap="100">
+                  <ChannelBadge channel={message.channel} />
                   {message.opened && !message.clicked && <Badge>{t('contact.opened')}</Badge>}
                   {message.clicked && <Badge tone="info">{t('contact.clicked')}</Badge>}
                   {message.outcome !== null && (
@@ -52,9 +57,7 @@ export function MessagesCard({ contact, messages }: { contact: string; messages:
                 {message.reason ? ` · ${message.reason[language]}` : ''}
                 {message.outcomeReason ? ` · ${message.outcomeReason[language]}` : ''}
               </Text>
-              {message.state === 'submitted' && (
-                <Heard contact={contact} message={message.id} subject={message.subject} />
-              )}
+              {message.state === 'submitted' && <Heard contact={contact} message={message.id} subject={name} />}
               {message.credited !== null && (
                 <p className="money-won">{t('contact.credited', { amount: format.money(message.credited) })}</p>
               )}

@@ -128,6 +128,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           keySeparator: '|',
           defaultValue: entry.kind,
           about: aboutOf(entry, t),
+          channel: entry.by ? t(`channel.${entry.by}`) : '',
           points: entry.points == null ? '' : format.change(entry.points),
           before: moved(entry, say(entry.before ?? ''), t),
           after: moved(entry, say(entry.after ?? ''), t),
@@ -136,7 +137,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         {entry.channel && <> · {t(`orderSource.${sourceOf(entry.channel)}`)}</>}
         {entry.unsure && <span className="timeline-from"> · {t('heard.verdict.unsure').toLowerCase()}</span>}
         <Came came={entry.came ?? null} />
-        <span className="timeline-from"> · {t(`timelineFrom.${entry.from}`)}</span>
+        <span className="timeline-from"> · {fromOf(entry, t)}</span>
       </span>
       <time className="timeline-time" dateTime={new Date(entry.at).toISOString()} title={format.moment(entry.at)}>
         {format.time(entry.at)}
@@ -155,12 +156,18 @@ function Came({ came }: { came: TimelineEntry['came'] | null }) {
   return <span className="timeline-from"> · {words}</span>;
 }
 
-/** Who was in no stage or group before did not come from anywhere. */
-function keyOf({ kind, before }: TimelineEntry): string {
-  return (kind === 'stage.moved' || kind === 'rfm.moved') && !before ? `${kind}.first` : kind;
+/** Who was in no stage or group before did not come from anywhere; what is not mail says by which channel it goes. */
+function keyOf({ kind, before, by }: TimelineEntry): string {
+  if ((kind === 'stage.moved' || kind === 'rfm.moved') && !before) return `${kind}.first`;
+  return by && BY_OTHERS.has(kind) ? `${kind}.other` : kind;
 }
 
+const BY_OTHERS: ReadonlySet<string> = new Set(['message.submitted', 'consent.changed']);
+
 type Translate = ReturnType<typeof useTranslation>['t'];
+
+const fromOf = ({ from, by }: TimelineEntry, t: Translate) =>
+  by && from === 'mail' ? t(`channel.${by}`) : t(`timelineFrom.${from}`);
 
 function aboutOf(entry: TimelineEntry, t: Translate): string {
   if (entry.kind === 'consent.changed') return t(`consent.${entry.about ?? 'not_subscribed'}`).toLowerCase();

@@ -1,7 +1,8 @@
-import { IndexTable, Link } from '@shopify/polaris';
+import { IndexTable } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useWords } from '../../ui/i18n/use-words.ts';
+import { NameLink } from '../../ui/pieces/name-link.tsx';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { TickRow } from '../../ui/pieces/tick-row.tsx';
 import { TickTable } from '../../ui/pieces/tick-table.tsx';
@@ -63,9 +64,7 @@ function WideRow({ row, index }: RowProps) {
       accessibilityLabel={t('ticks.one', { name })}
     >
       <IndexTable.Cell>
-        <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-          <span className="row-name">{name}</span>
-        </Link>
+        <NameLink url={`/app/contacts/${row.id}`} name={name} />
         {row.email && row.email !== name && <p className="row-quiet">{row.email}</p>}
       </IndexTable.Cell>
       <IndexTable.Cell>
@@ -98,9 +97,7 @@ function NarrowRow({ row, index }: RowProps) {
   return (
     <TickRow id={row.id} index={index} name={name}>
       <div className="narrow-line">
-        <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-          <span className="row-name">{name}</span>
-        </Link>
+        <NameLink url={`/app/contacts/${row.id}`} name={name} />
         <span className="row-end">{format.money(row.spent)}</span>
       </div>
       <div className="narrow-line">

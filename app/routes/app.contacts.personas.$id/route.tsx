@@ -1,7 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { EVERYBODY } from '../../understand/conditions/condition.ts';
 import { personaInput } from '../../understand/personas/persona.ts';
@@ -9,7 +7,7 @@ import { answerErrors } from '../../ui/answer-errors.ts';
 import { ConditionPanes } from '../../ui/conditions/condition-panes.tsx';
 import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
 import { useWords } from '../../ui/i18n/use-words.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useRemove } from '../../ui/use-remove.ts';
 import type { ActionAnswer } from '../../ui/use-toast-of.ts';
@@ -60,16 +58,16 @@ export default function PersonaEditor() {
   const name = draft.value.name || t('personas.new');
 
   return (
-    <Page
+    <DraftPage
+      id="persona"
+      bar={edit.bar}
       title={name}
       backAction={{ content: t('nav.personas'), url: '/app/contacts/personas' }}
       secondaryActions={id ? [{ content: t('word.remove'), destructive: true, onAction: remove }] : []}
     >
-      <TitleBar title={name} />
-      <SaveBar id="persona" {...edit.bar} />
       <ConditionPanes edit={edit} title={t('personas.who')} empty={t('personas.everybody')}>
         <PersonaFields draft={draft} errors={errors} />
       </ConditionPanes>
-    </Page>
+    </DraftPage>
   );
 }

@@ -1,17 +1,16 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Layout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { bandsSchema } from '../../understand/scoring/bands-form.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { ScoreEffect } from '../../ui/pieces/score-effect.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
 import { useScorePreview } from '../../ui/use-score-preview.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { BandFields } from './band-fields.tsx';
 import { Rescoring } from './rescoring.tsx';
 import { RuleList } from './rule-list.tsx';
@@ -41,25 +40,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Scoring() {
   const { rules, bands, rescoring } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft(bands);
+  const draft = useSavedDraft(bands);
   const preview = useScorePreview(draft.dirty ? { bands: draft.value } : null);
-  useToastOf(fetcher);
   return (
-    <Page
+    <DraftPage
+      id="bands"
+      bar={draft.bar}
       title={t('nav.scoring')}
       subtitle={t('scoring.subtitle')}
       backAction={{ content: t('nav.contacts'), url: '/app/contacts' }}
       primaryAction={{ content: t('scoring.new'), url: '/app/contacts/scoring/new' }}
     >
-      <TitleBar title={t('nav.scoring')} />
-      <SaveBar
-        id="bands"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
-        discard={() => draft.discard()}
-      />
       <BlockStack gap="400">
         {rescoring && <Rescoring key={rescoring.id} of={rescoring} />}
         <Layout>
@@ -68,12 +59,12 @@ export default function Scoring() {
           </Layout.Section>
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
-              <BandFields draft={draft} errors={(draft.dirty && fetcher.data?.errors) || {}} />
+              <BandFields draft={draft} errors={draft.errors} />
               {draft.dirty && <ScoreEffect preview={preview} />}
             </BlockStack>
           </Layout.Section>
         </Layout>
       </BlockStack>
-    </Page>
+    </DraftPage>
   );
 }

@@ -1,14 +1,13 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSubmit } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { Card, Page, Text } from '@shopify/polaris';
+import { Card, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type Condition, conditionSchema, EVERYBODY, leavesOf } from '../../understand/conditions/condition.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
 import { ConditionPanes } from '../../ui/conditions/condition-panes.tsx';
 import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { STAGE_CONDITIONS, type StageCondition } from '../../ui/views/stage-views.ts';
@@ -64,7 +63,9 @@ export default function StageCondition() {
   const edit = useNamedCondition({ condition }, names);
   const title = t(`stages.titles.${what}`);
   return (
-    <Page
+    <DraftPage
+      id="stage"
+      bar={edit.bar}
       title={title}
       backAction={{ content: t('nav.stages'), url: '/app/contacts/stages' }}
       secondaryActions={[
@@ -74,8 +75,6 @@ export default function StageCondition() {
         },
       ]}
     >
-      <TitleBar title={title} />
-      <SaveBar id="stage" {...edit.bar} />
       <ConditionPanes
         edit={edit}
         title={t('stages.asLongAs')}
@@ -88,6 +87,6 @@ export default function StageCondition() {
           </Text>
         </Card>
       </ConditionPanes>
-    </Page>
+    </DraftPage>
   );
 }

@@ -1,14 +1,13 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Page } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { NumberFields } from './number-fields.tsx';
 import { StageList } from './stage-list.tsx';
 
@@ -34,28 +33,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Stages() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
   const { loyalOrders, goBack, objectiveDays } = view.rules;
-  const draft = useDraft({ loyalOrders, goBack, objectiveDays });
-  useToastOf(fetcher);
+  const draft = useSavedDraft({ loyalOrders, goBack, objectiveDays });
   return (
-    <Page
+    <DraftPage
+      id="stages"
+      bar={draft.bar}
       title={t('nav.stages')}
       subtitle={t('stages.subtitle')}
       backAction={{ content: t('nav.contacts'), url: '/app/contacts' }}
     >
-      <TitleBar title={t('nav.stages')} />
-      <SaveBar
-        id="stages"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
-        discard={() => draft.discard()}
-      />
       <BlockStack gap="400">
         <StageList view={view} />
-        <NumberFields draft={draft} errors={(draft.dirty && fetcher.data?.errors) || {}} />
+        <NumberFields draft={draft} errors={draft.errors} />
       </BlockStack>
-    </Page>
+    </DraftPage>
   );
 }

@@ -1,14 +1,15 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { tagName } from '../../understand/tags/tag-name.ts';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
+import { useDeeds } from '../../ui/use-deeds.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { useWhileBuilding } from '../../ui/use-while-building.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { TagRuleView } from '../../ui/views/tag-views.ts';
 import { NewRule } from './new-rule.tsx';
 import { RulesCard } from './rules-card.tsx';
@@ -41,21 +42,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Tags() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const shopify = useAppBridge();
-  const writing = useFetcher<ActionAnswer>();
-  const removing = useFetcher<ActionAnswer>();
-  useToastOf(writing);
+  const { busy, errors, send, putAway } = useDeeds<z.infer<typeof form>>();
   useWhileBuilding(view.settling);
-  const send = (fetcher: typeof writing, body: z.infer<typeof form>) =>
-    fetcher.submit(body, { method: 'post', encType: 'application/json' });
-  const write = (tag: string, segment: string) => send(writing, { tag, segment });
-  const remove = ({ id, tag, segment }: TagRuleView) => {
-    send(removing, { remove: id });
-    shopify.toast.show(t('tags.ruleRemoved'), {
-      action: t('word.undo'),
-      onAction: () => write(tag, segment.id),
-    });
-  };
+  const remove = ({ id, tag, segment }: TagRuleView) =>
+    putAway({ remove: id }, { says: 'tags.ruleRemoved', undo: { tag, segment: segment.id } });
   return (
     <Page
       title={t('nav.tags')}
@@ -70,9 +60,9 @@ export default function Tags() {
             <NewRule
               key={view.rules.length}
               segments={view.segments}
-              busy={writing.state !== 'idle'}
-              errors={writing.data?.errors ?? {}}
-              write={write}
+              busy={busy}
+              errors={errors}
+              write={(tag, segment) => send({ tag, segment })}
             />
           </BlockStack>
         </Layout.Section>

@@ -10,13 +10,20 @@ import type { MailPreview as Preview, RecoveryView } from '../../ui/views/recove
 /** Of a phone; a wider preview is as long as its mail. */
 const LEAST_HEIGHT = 640;
 
+interface Props {
+  people: RecoveryView['people'];
+  template: string;
+  /** empty: nobody in particular */
+  person: string;
+  choose: (person: string) => void;
+}
+
 /** The mail as it will be sent, by the code that sends it, with a real cart. */
-export function MailPreview({ people, template }: { people: RecoveryView['people']; template: string }) {
+export function MailPreview({ people, template, person, choose }: Props) {
   const { t, i18n } = useTranslation();
   const [locale, setLocale] = useState<Locale>(toLocale(i18n.language));
   const [device, setDevice] = useState<Device>('desktop');
   const [height, setHeight] = useState(LEAST_HEIGHT);
-  const [person, setPerson] = useState(people[0]?.id ?? '');
   const { load, data } = useFetcher<Preview>();
 
   useEffect(() => {
@@ -39,7 +46,7 @@ export function MailPreview({ people, template }: { people: RecoveryView['people
           label={t('recovery.previewAs')}
           labelInline
           value={person}
-          onChange={setPerson}
+          onChange={choose}
           options={[
             ...people.map(({ id, name }) => ({ label: name, value: id })),
             { label: t('recovery.sample'), value: '' },

@@ -1,13 +1,10 @@
-import { Badge, BlockStack, Button, Card, InlineStack, RangeSlider, Select, Text, TextField } from '@shopify/polaris';
-import { useState } from 'react';
+import { Badge, BlockStack, Button, Card, InlineStack, RangeSlider, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { Draft } from '../../ui/use-draft.ts';
 import type { RecoverySettings as Settings, RecoveryTemplate } from '../../ui/views/recovery-views.ts';
+import { DelayField } from './delay-field.tsx';
 import { MailChoice } from './mail-choice.tsx';
-
-const UNITS = { minutes: 1, hours: 60, days: 1440 } as const;
-type Unit = keyof typeof UNITS;
 
 export function RecoverySettings(props: {
   draft: Draft<Settings>;
@@ -48,10 +45,12 @@ export function RecoverySettings(props: {
         <MailChoice
           templates={props.templates}
           template={draft.value.template}
-          error={errors['template'] ? t('errors.template') : undefined}
+          error={errors['template'] ? t('recovery.templateGone') : undefined}
           change={(template) => draft.change({ template })}
         />
         <DelayField
+          label={t('recovery.delay')}
+          helpText={t('recovery.delayHelp')}
           minutes={draft.value.delayMinutes}
           error={errors['delayMinutes'] ? t('errors.delayMinutes') : undefined}
           change={(delayMinutes) => draft.change({ delayMinutes })}
@@ -78,40 +77,4 @@ export function RecoverySettings(props: {
       </BlockStack>
     </Card>
   );
-}
-
-/** Minutes in the unit a person would say them in. */
-function DelayField(props: { minutes: number; error: string | undefined; change: (minutes: number) => void }) {
-  const { t } = useTranslation();
-  const [unit, setUnit] = useState<Unit>(unitOf(props.minutes));
-  const amount = props.minutes / UNITS[unit];
-  return (
-    <TextField
-      label={t('recovery.delay')}
-      helpText={t('recovery.delayHelp')}
-      type="number"
-      min={unit === 'minutes' ? 15 : 1}
-      autoComplete="off"
-      value={Number.isNaN(amount) ? '' : String(Math.round(amount * 100) / 100)}
-      onChange={(text) => props.change(text === '' ? Number.NaN : Math.round(Number(text) * UNITS[unit]))}
-      {...(props.error ? { error: props.error } : {})}
-      connectedRight={
-        <Select
-          label={t('recovery.unit')}
-          labelHidden
-          value={unit}
-          options={(Object.keys(UNITS) as Unit[]).map((each) => ({ label: t(`recovery.${each}`), value: each }))}
-          onChange={(next: Unit) => {
-            setUnit(next);
-            props.change(Math.round(amount * UNITS[next]));
-          }}
-        />
-      }
-    />
-  );
-}
-
-function unitOf(minutes: number): Unit {
-  if (minutes % UNITS.days === 0) return 'days';
-  return minutes % UNITS.hours === 0 ? 'hours' : 'minutes';
 }

@@ -47,7 +47,7 @@ export default function Report() {
         <TotalCards counts={view.counts} previous={view.previous} days={view.days.length} />
         {view.returned && <ReturnCard returned={view.returned} isCampaign />}
         {view.effect && <EffectCard effect={view.effect} conversion={view.conversion} />}
-        <RateCards rates={view.rates} />
+        <RateCards rates={view.rates} channel={view.channel} />
         <DayCharts days={view.days} />
         {kind !== 'channel' && <LinkMaps kind={kind} id={id} period={period} />}
         <SplitBars title={t('report.split.device')} splits={splits.device} nameOf={(of) => t(`report.device.${of}`)} />

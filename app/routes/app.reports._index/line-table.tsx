@@ -34,7 +34,7 @@ export function LineTable({ kind, lines, period }: { kind: ReportKind; lines: Re
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ id, name, counts }) => (
+            {lines.map(({ id, name, opens, counts }) => (
               <tr key={id}>
                 <th scope="row">
                   <Link to={`/app/reports/${kind}/${encodeURIComponent(id)}?from=${period.from}&to=${period.to}`}>
@@ -42,8 +42,17 @@ export function LineTable({ kind, lines, period }: { kind: ReportKind; lines: Re
                   </Link>
                 </th>
                 <td>{format.number(counts.submitted ?? 0)}</td>
-                <td>{share(counts.opened, counts.submitted)}</td>
-                <td>{share(counts.clicked, counts.opened)}</td>
+                {opens ? (
+                  <>
+                    <td>{share(counts.opened, counts.submitted)}</td>
+                    <td>{share(counts.clicked, counts.opened)}</td>
+                  </>
+                ) : (
+                  <>
+                    <td>–</td>
+                    <td>{t('report.ofSent', { share: share(counts.clicked, counts.submitted) })}</td>
+                  </>
+                )}
                 <td>{format.number(counts.orders ?? 0)}</td>
                 <td>{format.money((counts.revenue ?? 0) - (counts.refunded ?? 0))}</td>
               </tr>

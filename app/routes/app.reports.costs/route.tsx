@@ -43,12 +43,14 @@ export default function Costs() {
   const { lines, campaigns, today } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const list = useEditedList();
+  const add = { content: t('costs.add'), onAction: list.add };
+  const isEmpty = lines.length === 0 && !list.isNew;
   return (
     <Page
       title={t('costs.title')}
       subtitle={t('costs.subtitle')}
       backAction={{ content: t('nav.reports'), url: '/app/reports' }}
-      primaryAction={{ content: t('costs.add'), onAction: list.add, disabled: list.isNew }}
+      {...(!isEmpty && { primaryAction: { ...add, disabled: list.isNew } })}
     >
       <TitleBar title={t('costs.title')} />
       <BlockStack gap="400">
@@ -60,7 +62,7 @@ export default function Costs() {
           />
         )}
         {list.isNew && <CostForm campaigns={campaigns} today={today} close={list.close} />}
-        {lines.length === 0 && !list.isNew && <EmptyCard title={t('costs.empty')} text={t('costs.emptyText')} />}
+        {isEmpty && <EmptyCard title={t('costs.empty')} text={t('costs.emptyText')} action={add} />}
         {lines.map((line) =>
           list.isOpen(line.id) ? (
             <CostForm key={line.id} line={line} campaigns={campaigns} today={today} close={list.close} />

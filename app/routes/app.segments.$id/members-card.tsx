@@ -1,6 +1,7 @@
-import { BlockStack, Box, Button, Card, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, Card, IndexTable, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { NameLink } from '../../ui/pieces/name-link.tsx';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { RowsTable } from '../../ui/pieces/rows-table.tsx';
 import { SegmentWhy } from '../../ui/pieces/segment-why.tsx';
@@ -93,9 +94,7 @@ function Name({ row }: { row: MemberRow }) {
   const { t } = useTranslation();
   return (
     <>
-      <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-        <span className="row-name">{nameOf(row) || t('contacts.anonymous')}</span>
-      </Link>
+      <NameLink url={`/app/contacts/${row.id}`} name={nameOf(row) || t('contacts.anonymous')} />
       {row.name && row.email && (
         <p className="row-quiet member-address" title={row.email}>
           {row.email}

@@ -1,14 +1,13 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, ChoiceList, Page, TextField } from '@shopify/polaris';
+import { BlockStack, Card, ChoiceList, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { answerErrors } from '../../ui/answer-errors.ts';
 import { ConditionPanes } from '../../ui/conditions/condition-panes.tsx';
 import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
 import { useWords } from '../../ui/i18n/use-words.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { SegmentEdit } from '../../ui/views/segment-views.ts';
@@ -100,14 +99,14 @@ export default function SegmentEditor() {
   );
 
   return (
-    <Page
+    <DraftPage
+      id="segment"
+      bar={edit.bar}
       title={title}
       backAction={
         id ? { content: saved.name, url: `/app/segments/${id}` } : { content: t('nav.segments'), url: '/app/segments' }
       }
     >
-      <TitleBar title={title} />
-      <SaveBar id="segment" {...edit.bar} />
       {isByHand(saved.condition) ? (
         fields
       ) : (
@@ -115,6 +114,6 @@ export default function SegmentEditor() {
           {fields}
         </ConditionPanes>
       )}
-    </Page>
+    </DraftPage>
   );
 }

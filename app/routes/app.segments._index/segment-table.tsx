@@ -1,7 +1,9 @@
-import { BlockStack, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import { IndexTable } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useWords } from '../../ui/i18n/use-words.ts';
+import { NameLink } from '../../ui/pieces/name-link.tsx';
+import { NarrowRow } from '../../ui/pieces/narrow-row.tsx';
 import { NumberCell } from '../../ui/pieces/number-cell.tsx';
 import { RowsTable } from '../../ui/pieces/rows-table.tsx';
 import { SegmentState } from '../../ui/pieces/segment-state.tsx';
@@ -22,22 +24,20 @@ export function SegmentTable({ rows }: { rows: SegmentRow[] }) {
       ]}
     >
       {(narrow) => {
-        const Row = narrow ? NarrowRow : WideRow;
+        const Row = narrow ? NarrowLine : WideLine;
         return rows.map((row, index) => <Row key={row.id} row={row} index={index} />);
       }}
     </RowsTable>
   );
 }
 
-function WideRow({ row, index }: { row: SegmentRow; index: number }) {
+function WideLine({ row, index }: { row: SegmentRow; index: number }) {
   const format = useFormat();
   const say = useWords();
   return (
     <IndexTable.Row id={row.id} position={index}>
       <IndexTable.Cell>
-        <Link url={`/app/segments/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-          <span className="row-name">{say(row.name)}</span>
-        </Link>
+        <NameLink url={`/app/segments/${row.id}`} name={say(row.name)} />
         {row.description && <p className="row-quiet segment-about">{say(row.description)}</p>}
       </IndexTable.Cell>
       <IndexTable.Cell>
@@ -50,31 +50,21 @@ function WideRow({ row, index }: { row: SegmentRow; index: number }) {
   );
 }
 
-function NarrowRow({ row, index }: { row: SegmentRow; index: number }) {
+function NarrowLine({ row, index }: { row: SegmentRow; index: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const say = useWords();
   return (
-    <IndexTable.Row id={row.id} position={index}>
-      <div className="narrow-row">
-        <BlockStack gap="100">
-          <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
-            <Link url={`/app/segments/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-              <span className="row-name">{say(row.name)}</span>
-            </Link>
-            <SegmentState segment={row} />
-          </InlineStack>
-          <Text as="span" tone="subdued">
-            {[
-              t('segments.members', { count: row.count, number: format.number(row.count) }),
-              row.change === null ? null : t('segments.changeShort', { change: format.change(row.change) }),
-              format.money(row.revenue),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </Text>
-        </BlockStack>
-      </div>
-    </IndexTable.Row>
+    <NarrowRow
+      id={row.id}
+      index={index}
+      name={<NameLink url={`/app/segments/${row.id}`} name={say(row.name)} />}
+      state={<SegmentState segment={row} />}
+      told={[
+        t('segments.members', { count: row.count, number: format.number(row.count) }),
+        row.change === null ? null : t('segments.changeShort', { change: format.change(row.change) }),
+        format.money(row.revenue),
+      ]}
+    />
   );
 }

@@ -1,17 +1,17 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { Box, Layout, Page } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Box, InlineStack, Layout, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { settingsSchema, type Settings } from '../../shop/settings/settings.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
+import { ExportButton } from '../../ui/pieces/export-button.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { CampaignFields } from './campaign-fields.tsx';
-import { DataLinks } from './data-links.tsx';
 import { MailFields } from './mail-fields.tsx';
+import { PageLinks } from './page-links.tsx';
 import { RfmFields } from './rfm-fields.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { TagFields } from './tag-fields.tsx';
@@ -44,26 +44,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SettingsPage() {
   const { settings: saved } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft<Settings>(saved);
-  useToastOf(fetcher);
-  // what was discarded is not wrong any more
-  const errors = (draft.dirty && fetcher.data?.errors) || {};
+  const draft = useSavedDraft<Settings>(saved);
   return (
-    <Page title={t('nav.settings')} titleHidden>
-      <TitleBar title={t('nav.settings')} />
-      <SaveBar
-        id="settings"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
-        discard={() => draft.discard()}
-      />
+    <DraftPage id="settings" bar={draft.bar} title={t('nav.settings')} titleHidden>
       {/* where the hidden title would stand */}
       <Box paddingBlockStart={{ xs: '0', md: '400' }}>
         <Layout>
           <Layout.AnnotatedSection title={t('settings.sender')} description={t('settings.senderText')}>
-            <SenderFields draft={draft} saved={saved.sender} errors={errors} />
+            <SenderFields draft={draft} saved={saved.sender} errors={draft.errors} />
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection title={t('settings.messagesTitle')} description={t('settings.messagesText')}>
+            <PageLinks of="messages" />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.mailTitle')} description={t('settings.mailText')}>
             <MailFields draft={draft} />
@@ -72,29 +63,36 @@ export default function SettingsPage() {
             <CampaignFields draft={draft} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.creditTitle')} description={t('settings.creditText')}>
-            <WindowFields draft={draft} errors={errors} fields={['credit.windowDays']} />
+            <WindowFields draft={draft} errors={draft.errors} fields={['credit.windowDays']} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.proofTitle')} description={t('settings.proofText')}>
             <WindowFields
               draft={draft}
-              errors={errors}
+              errors={draft.errors}
               fields={['proof.threshold', 'proof.windowHours', 'proof.stockBelow']}
             />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection id="rfm" title={t('settings.rfm')} description={t('settings.rfmText')}>
-            <RfmFields draft={draft} errors={errors} />
+            <RfmFields draft={draft} errors={draft.errors} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('interests.title')} description={t('settings.interestsText')}>
-            <WindowFields draft={draft} errors={errors} fields={['interests.halfLifeDays']} />
+            <WindowFields draft={draft} errors={draft.errors} fields={['interests.halfLifeDays']} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('tags.title')} description={t('settings.tagsText')}>
-            <TagFields draft={draft} errors={errors} />
+            <TagFields draft={draft} errors={draft.errors} />
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection title={t('settings.data')} description={t('settings.dataText')}>
-            <DataLinks />
+            <PageLinks of="data">
+              <BlockStack gap="200">
+                <Text as="p">{t('settings.export')}</Text>
+                <InlineStack>
+                  <ExportButton />
+                </InlineStack>
+              </BlockStack>
+            </PageLinks>
           </Layout.AnnotatedSection>
         </Layout>
       </Box>
-    </Page>
+    </DraftPage>
   );
 }

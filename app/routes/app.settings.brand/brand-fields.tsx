@@ -5,6 +5,7 @@ import type { Brand } from '../../shop/settings/brand.ts';
 import { ColourField } from '../../ui/mail-editor/fields/colour-field.tsx';
 import { WholeField } from '../../ui/mail-editor/fields/whole-field.tsx';
 import { SocialLinks } from '../../ui/mail-editor/social-links.tsx';
+import { PictureField } from '../../ui/pieces/picture-field.tsx';
 import type { Draft } from '../../ui/use-draft.ts';
 
 const COLOURS = ['page', 'card', 'text', 'muted', 'link', 'button', 'buttonText'] as const;
@@ -33,17 +34,19 @@ export function BrandFields({ draft, errors }: { draft: Draft<Brand>; errors: Re
     <BlockStack gap="400">
       <Section title={t('brand.logo')}>
         <FormLayout>
-          <TextField
-            label={t('brand.logoUrl')}
-            helpText={t('brand.logoHelp')}
-            type="url"
-            autoComplete="off"
-            placeholder="https://"
-            maxLength={2000}
-            value={logo.url}
-            onChange={(url) => draft.change({ logo: { ...logo, url } })}
-            {...problem('logo.url', 'errors.brand.url')}
-          />
+          <PictureField value={logo.url} alt={logo.alt} change={(url) => draft.change({ logo: { ...logo, url } })}>
+            <TextField
+              label={t('brand.logoUrl')}
+              helpText={t('brand.logoHelp')}
+              type="url"
+              autoComplete="off"
+              placeholder="https://"
+              maxLength={2000}
+              value={logo.url}
+              onChange={(url) => draft.change({ logo: { ...logo, url } })}
+              {...problem('logo.url', 'errors.brand.url')}
+            />
+          </PictureField>
           {logo.url !== '' && (
             <FormLayout.Group condensed>
               <WholeField

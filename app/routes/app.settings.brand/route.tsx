@@ -1,13 +1,11 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { Page } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { type Brand, brandSchema } from '../../shop/settings/brand.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { BrandFields } from './brand-fields.tsx';
 import { BrandPreview } from './brand-preview.tsx';
 
@@ -30,27 +28,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function BrandPage() {
   const saved = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft<Brand>(saved);
-  useToastOf(fetcher);
+  const draft = useSavedDraft<Brand>(saved);
   return (
-    <Page
+    <DraftPage
+      id="brand"
+      bar={draft.bar}
       fullWidth
       title={t('nav.brand')}
       subtitle={t('brand.subtitle')}
       backAction={{ content: t('nav.settings'), url: '/app/settings' }}
     >
-      <TitleBar title={t('nav.brand')} />
-      <SaveBar
-        id="brand"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
-        discard={() => draft.discard()}
-      />
       <div className="mail-panes">
         <div className="mail-pane">
-          <BrandFields draft={draft} errors={(draft.dirty && fetcher.data?.errors) || {}} />
+          <BrandFields draft={draft} errors={draft.errors} />
         </div>
         <div className="mail-pane">
           <div className="stays-in-view">
@@ -58,6 +48,6 @@ export default function BrandPage() {
           </div>
         </div>
       </div>
-    </Page>
+    </DraftPage>
   );
 }

@@ -1,15 +1,14 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, ChoiceList, Layout, Page, Text } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Card, ChoiceList, Layout, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { settingsSchema } from '../../shop/settings/settings.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -31,24 +30,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function ConsentSettings() {
   const { consent: saved, asked } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft({ consent: saved });
-  useToastOf(fetcher);
+  const draft = useSavedDraft({ consent: saved });
   const { doubleOptIn } = draft.value.consent;
   return (
-    <Page
+    <DraftPage
+      id="consent"
+      bar={draft.bar}
       title={t('nav.consent')}
       subtitle={t('consentSettings.subtitle')}
       backAction={{ content: t('nav.settings'), url: '/app/settings' }}
     >
-      <TitleBar title={t('nav.consent')} />
-      <SaveBar
-        id="consent"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
-        discard={() => draft.discard()}
-      />
       <Layout>
         <Layout.AnnotatedSection title={t('consentSettings.title')} description={t('consentSettings.text')}>
           <Card>
@@ -90,6 +81,6 @@ export default function ConsentSettings() {
           </Card>
         </Layout.AnnotatedSection>
       </Layout>
-    </Page>
+    </DraftPage>
   );
 }

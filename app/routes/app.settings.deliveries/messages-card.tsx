@@ -1,6 +1,7 @@
 import { Badge, BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useMessageName } from '../../ui/reports/message-name.ts';
 import type { DeliveriesView } from '../../ui/views/delivery-views.ts';
 
 /** Our own mails by state, and those that did not get through. */
@@ -8,6 +9,7 @@ export function MessagesCard({ messages, troubled }: Pick<DeliveriesView, 'messa
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'it' ? 'it' : 'en';
   const format = useFormat();
+  const nameOf = useMessageName();
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="400">
@@ -33,7 +35,7 @@ export function MessagesCard({ messages, troubled }: Pick<DeliveriesView, 'messa
           <BlockStack key={message.id} gap="050">
             <InlineStack align="space-between" blockAlign="center" gap="200">
               <Link url={`/app/contacts/${message.contact}`} monochrome removeUnderline>
-                <span className="break-anywhere">{message.to}</span>
+                <span className="break-anywhere">{message.to || t('contacts.anonymous')}</span>
               </Link>
               <Badge
                 {...(message.state === 'skipped' ? {} : { tone: message.state === 'refused' ? 'critical' : 'warning' })}
@@ -42,7 +44,8 @@ export function MessagesCard({ messages, troubled }: Pick<DeliveriesView, 'messa
               </Badge>
             </InlineStack>
             <Text as="p" tone="subdued">
-              {message.subject} · {format.ago(message.at)}
+              {nameOf(message)}
+              {message.channel !== 'email' && ` · ${t(`channel.${message.channel}`)}`} · {format.ago(message.at)}
             </Text>
             {message.reason && <Text as="p">{message.reason[language]}</Text>}
           </BlockStack>

@@ -1,12 +1,13 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useRevalidator } from '@remix-run/react';
-import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { useLoaderData, useRevalidator } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Button, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useDeeds } from '../../ui/use-deeds.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { AttentionTable } from './attention-table.tsx';
 import { InboxCard } from './inbox-card.tsx';
 import { MessagesCard } from './messages-card.tsx';
@@ -51,21 +52,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Deliveries() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const shopify = useAppBridge();
   const { revalidate, state } = useRevalidator();
-  const replaying = useFetcher<ActionAnswer>();
-  const discarding = useFetcher<ActionAnswer>();
-  useToastOf(replaying);
-
-  const send = (fetcher: typeof replaying, intent: string, ids: string[]) =>
-    fetcher.submit({ intent, ids }, { method: 'post', encType: 'application/json' });
-  const discard = (ids: string[]) => {
-    send(discarding, 'discard', ids);
-    shopify.toast.show(t('deliveries.done.discard', { count: ids.length }), {
-      action: t('word.undo'),
-      onAction: () => send(replaying, 'keep', ids),
-    });
-  };
+  const { busy, send, putAway } = useDeeds<z.infer<typeof form>>();
+  const discard = (ids: string[]) =>
+    putAway(
+      { intent: 'discard', ids },
+      { says: 'deliveries.done.discard', values: { count: ids.length }, undo: { intent: 'keep', ids } },
+    );
 
   return (
     <Page
@@ -81,32 +74,17 @@ export default function Deliveries() {
       <TitleBar title={t('nav.deliveries')} />
       <BlockStack gap="400">
         <InboxCard inbox={view.inbox} />
-        <ShopifyCard
-          history={view.history}
-          compared={view.compared}
-          busy={replaying.state !== 'idle'}
-          act={(intent) => replaying.submit({ intent }, { method: 'post', encType: 'application/json' })}
-        />
+        <ShopifyCard history={view.history} compared={view.compared} busy={busy} act={(intent) => send({ intent })} />
         {view.refold && <RefoldCard refold={view.refold} />}
-        <ReasonsCard
-          reasons={view.reasons}
-          busy={replaying.state !== 'idle'}
-          act={(intent, reason) =>
-            replaying.submit({ intent, reason }, { method: 'post', encType: 'application/json' })
-          }
-        />
+        <ReasonsCard reasons={view.reasons} busy={busy} act={(intent, reason) => send({ intent, reason })} />
         <AttentionTable
           rows={view.attention}
           next={view.next}
-          busy={replaying.state !== 'idle' || discarding.state !== 'idle'}
-          replay={(ids) => send(replaying, 'replay', ids)}
+          busy={busy}
+          replay={(ids) => send({ intent: 'replay', ids })}
           discard={discard}
         />
-        <UntoldCard
-          untold={view.untold}
-          busy={replaying.state !== 'idle'}
-          tryAgain={() => replaying.submit({ intent: 'tellAgain' }, { method: 'post', encType: 'application/json' })}
-        />
+        <UntoldCard untold={view.untold} busy={busy} tryAgain={() => send({ intent: 'tellAgain' })} />
         <MessagesCard messages={view.messages} troubled={view.troubled} />
       </BlockStack>
     </Page>

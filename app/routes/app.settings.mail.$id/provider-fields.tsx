@@ -43,7 +43,7 @@ export function ProviderFields({ draft, saved, kept, errors }: Props) {
     <Card>
       <FormLayout>
         <Select
-          label={t('mailSender.by')}
+          label={t('mailSender.carrier')}
           options={PROVIDERS.map((name) => ({ value: name, label: t(`mailSender.provider.${name}`) }))}
           value={provider}
           onChange={(name) => {

@@ -1,15 +1,14 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, Layout, Page } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Card, Layout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { Pace, PaceBadge } from '../../ui/pieces/sender-pace.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { SenderDraft } from '../../ui/views/mail-sender-views.ts';
 import { DomainCard } from './domain-card.tsx';
 import { EventsCard } from './events-card.tsx';
@@ -70,27 +69,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function MailSender() {
   const { line, draft: saved, kept, events } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft<SenderDraft>(saved);
-  useToastOf(fetcher);
-  const errors = fetcher.data?.errors ?? {};
+  const draft = useSavedDraft<SenderDraft>(saved, (value) => ({ draft: value }));
+  const { errors } = draft;
   const title = line?.address ?? t('mailSender.new');
   return (
-    <Page
+    <DraftPage
+      id="mail-sender"
+      bar={draft.bar}
       title={title}
       backAction={{ content: t('nav.mail'), url: '/app/settings/mail' }}
       {...(line && { titleMetadata: <PaceBadge sender={line} /> })}
     >
-      <TitleBar title={title} />
-      <SaveBar
-        id="mail-sender"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() =>
-          fetcher.submit(JSON.stringify({ draft: draft.value }), { method: 'post', encType: 'application/json' })
-        }
-        discard={() => draft.discard()}
-      />
       <BlockStack gap="400">
         {line && (line.pace.why !== null || line.pace.warmUp !== null) && (
           <Card>
@@ -124,6 +113,6 @@ export default function MailSender() {
           )}
         </Layout>
       </BlockStack>
-    </Page>
+    </DraftPage>
   );
 }

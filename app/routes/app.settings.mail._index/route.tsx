@@ -1,12 +1,13 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useDeeds } from '../../ui/use-deeds.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { SenderCard } from './sender-card.tsx';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -14,8 +15,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json({ senders: await context.app.pages.mailSenders.list(shop) });
 }
 
-const DEEDS = ['makeStandard', 'remove', 'restore', 'tryNow'] as const;
-const form = z.object({ do: z.enum(DEEDS), id: z.string().max(64) });
+const form = z.object({ do: z.enum(['makeStandard', 'remove', 'restore', 'tryNow']), id: z.string().max(64) });
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop } = await requireShop(request, context);
@@ -28,19 +28,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function MailSenders() {
   const { senders } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const shopify = useAppBridge();
-  const fetcher = useFetcher<ActionAnswer>();
-  const quiet = useFetcher<ActionAnswer>();
-  useToastOf(fetcher);
-  const send = (which: typeof fetcher, deed: (typeof DEEDS)[number], id: string) =>
-    which.submit(JSON.stringify({ do: deed, id }), { method: 'post', encType: 'application/json' });
-  const remove = (id: string) => {
-    send(quiet, 'remove', id);
-    shopify.toast.show(t('mailSender.done.remove'), {
-      action: t('word.undo'),
-      onAction: () => send(fetcher, 'restore', id),
-    });
-  };
+  const { busy, send, putAway } = useDeeds<z.infer<typeof form>>();
   return (
     <Page
       title={t('nav.mail')}
@@ -58,10 +46,15 @@ export default function MailSenders() {
           <SenderCard
             key={sender.id}
             sender={sender}
-            busy={fetcher.state !== 'idle'}
-            makeStandard={() => send(fetcher, 'makeStandard', sender.id)}
-            tryNow={() => send(fetcher, 'tryNow', sender.id)}
-            remove={() => remove(sender.id)}
+            busy={busy}
+            makeStandard={() => send({ do: 'makeStandard', id: sender.id })}
+            tryNow={() => send({ do: 'tryNow', id: sender.id })}
+            remove={() =>
+              putAway(
+                { do: 'remove', id: sender.id },
+                { says: 'mailSender.done.remove', undo: { do: 'restore', id: sender.id } },
+              )
+            }
           />
         ))}
       </BlockStack>

@@ -1,9 +1,7 @@
 import { BlockStack, Card, Checkbox, InlineGrid, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { CapKind, CapSetting, PaceSettings } from '../../shop/settings/pace.ts';
+import { CAP_KINDS, type CapKind, type CapSetting, type PaceSettings } from '../../shop/settings/pace.ts';
 
-/** Those that there is something to count of. */
-const SHOWN = ['all', 'campaign', 'journey', 'email'] as const satisfies readonly CapKind[];
 const START: CapSetting = { most: 2, days: 7 };
 
 interface Props {
@@ -19,7 +17,7 @@ export function CapFields({ pace, errors, change }: Props) {
   return (
     <Card>
       <BlockStack gap="400">
-        {SHOWN.map((kind) => (
+        {CAP_KINDS.map((kind) => (
           <CapField
             key={kind}
             kind={kind}
@@ -46,7 +44,7 @@ export function CapFields({ pace, errors, change }: Props) {
 }
 
 function CapField(props: {
-  kind: (typeof SHOWN)[number];
+  kind: CapKind;
   cap: CapSetting | null;
   wrong: (field: 'most' | 'days') => boolean;
   change: (cap: CapSetting | null) => void;

@@ -1,15 +1,14 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { Layout, Page } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { Layout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { nameTopics, paceSchema, topicsSchema } from '../../shop/settings/pace.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { CapFields } from './cap-fields.tsx';
 import { QuietFields } from './quiet-fields.tsx';
 import { TopicFields } from './topic-fields.tsx';
@@ -38,36 +37,31 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function PaceSettings() {
   const saved = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft(saved);
-  useToastOf(fetcher);
-  const errors = (draft.dirty && fetcher.data?.errors) || {};
+  const draft = useSavedDraft(saved);
   const { pace, topics } = draft.value;
   return (
-    <Page
+    <DraftPage
+      id="pace"
+      bar={draft.bar}
       title={t('nav.pace')}
       subtitle={t('pace.subtitle')}
       backAction={{ content: t('nav.settings'), url: '/app/settings' }}
     >
-      <TitleBar title={t('nav.pace')} />
-      <SaveBar
-        id="pace"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() => fetcher.submit(JSON.stringify(draft.value), { method: 'post', encType: 'application/json' })}
-        discard={() => draft.discard()}
-      />
       <Layout>
         <Layout.AnnotatedSection title={t('pace.caps')} description={t('pace.capsText')}>
-          <CapFields pace={pace} errors={errors} change={(part) => draft.change({ pace: { ...pace, ...part } })} />
+          <CapFields
+            pace={pace}
+            errors={draft.errors}
+            change={(part) => draft.change({ pace: { ...pace, ...part } })}
+          />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('pace.quiet')} description={t('pace.quietText')}>
           <QuietFields quiet={pace.quiet} change={(quiet) => draft.change({ pace: { ...pace, quiet } })} />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('pace.topics')} description={t('pace.topicsText')}>
-          <TopicFields topics={topics} errors={errors} change={(next) => draft.change({ topics: next })} />
+          <TopicFields topics={topics} errors={draft.errors} change={(next) => draft.change({ topics: next })} />
         </Layout.AnnotatedSection>
       </Layout>
-    </Page>
+    </DraftPage>
   );
 }

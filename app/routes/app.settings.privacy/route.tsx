@@ -1,14 +1,13 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { Layout, Page } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { Layout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { settingsSchema, type Settings } from '../../shop/settings/settings.ts';
 import { answerErrors } from '../../ui/answer-errors.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import { AccessCard } from './access-card.tsx';
 import { KeptFields } from './kept-fields.tsx';
 import { RequestsCard } from './requests-card.tsx';
@@ -31,36 +30,26 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Privacy() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft<Settings['privacy']>(view.kept);
-  useToastOf(fetcher);
-  const save = () =>
-    fetcher.submit(JSON.stringify({ privacy: draft.value }), { method: 'post', encType: 'application/json' });
+  const draft = useSavedDraft<Settings['privacy']>(view.kept, (privacy) => ({ privacy }));
   return (
-    <Page
+    <DraftPage
+      id="privacy"
+      bar={draft.bar}
       title={t('privacy.title')}
       subtitle={t('privacy.subtitle')}
       backAction={{ content: t('nav.settings'), url: '/app/settings' }}
     >
-      <TitleBar title={t('privacy.title')} />
-      <SaveBar
-        id="privacy"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={save}
-        discard={() => draft.discard()}
-      />
       <Layout>
         <Layout.AnnotatedSection title={t('privacy.requests')} description={t('privacy.requestsText')}>
           <RequestsCard requests={view.requests} />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('privacy.kept')} description={t('privacy.keptText')}>
-          <KeptFields draft={draft} errors={(draft.dirty && fetcher.data?.errors) || {}} />
+          <KeptFields draft={draft} errors={draft.errors} />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t('privacy.access')} description={t('privacy.accessText')}>
           <AccessCard first={view.access} />
         </Layout.AnnotatedSection>
       </Layout>
-    </Page>
+    </DraftPage>
   );
 }

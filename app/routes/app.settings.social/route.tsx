@@ -1,13 +1,14 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { NETWORKS } from '../../platform/social/networks.ts';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useDeeds } from '../../ui/use-deeds.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { SocialAccountView } from '../../ui/views/social-views.ts';
 import { AccountCard } from './account-card.tsx';
 import { ConnectCard } from './connect-card.tsx';
@@ -17,9 +18,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json({ accounts: await context.app.pages.social.accounts(shop) });
 }
 
-const DEEDS = ['disconnect', 'reconnect', 'tryNow'] as const;
+const deed = z.object({ do: z.enum(['disconnect', 'reconnect', 'tryNow']), id: z.string().max(64) });
 const form = z.union([
-  z.object({ do: z.enum(DEEDS), id: z.string().max(64) }),
+  deed,
   z.object({
     connect: z.object({
       network: z.enum(NETWORKS),
@@ -48,19 +49,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SocialAccounts() {
   const { accounts } = useLoaderData<typeof loader>() as { accounts: SocialAccountView[] };
   const { t } = useTranslation();
-  const shopify = useAppBridge();
-  const fetcher = useFetcher<ActionAnswer>();
-  const quiet = useFetcher<ActionAnswer>();
-  useToastOf(fetcher);
-  const send = (which: typeof fetcher, deed: (typeof DEEDS)[number], id: string) =>
-    which.submit(JSON.stringify({ do: deed, id }), { method: 'post', encType: 'application/json' });
-  const remove = (id: string) => {
-    send(quiet, 'disconnect', id);
-    shopify.toast.show(t('social.done.disconnect'), {
-      action: t('word.undo'),
-      onAction: () => send(fetcher, 'reconnect', id),
-    });
-  };
+  const { busy, send, putAway } = useDeeds<z.infer<typeof deed>>();
   return (
     <Page
       title={t('nav.social')}
@@ -74,9 +63,14 @@ export default function SocialAccounts() {
           <AccountCard
             key={account.id}
             account={account}
-            busy={fetcher.state !== 'idle'}
-            tryNow={() => send(fetcher, 'tryNow', account.id)}
-            remove={() => remove(account.id)}
+            busy={busy}
+            tryNow={() => send({ do: 'tryNow', id: account.id })}
+            remove={() =>
+              putAway(
+                { do: 'disconnect', id: account.id },
+                { says: 'social.done.disconnect', undo: { do: 'reconnect', id: account.id } },
+              )
+            }
           />
         ))}
         <Layout>

@@ -1,16 +1,15 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, FormLayout, Layout, Page, Text } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Card, FormLayout, Layout, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { CopiedText } from '../../ui/pieces/copied-text.tsx';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { Pace, PaceBadge } from '../../ui/pieces/sender-pace.tsx';
 import { readJson } from '../../ui/read-body.server.ts';
 import { requireShop } from '../../ui/require-shop.server.ts';
-import { useDraft } from '../../ui/use-draft.ts';
-import { useToastOf, type ActionAnswer } from '../../ui/use-toast-of.ts';
+import { useSavedDraft } from '../../ui/use-saved-draft.ts';
+import type { ActionAnswer } from '../../ui/use-toast-of.ts';
 import type { TextSenderDraft } from '../../ui/views/text-views.ts';
 import { TextSenderFields } from './text-sender-fields.tsx';
 
@@ -48,28 +47,18 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 /** One sender of texts: which number, what carries them, how fast. */
 export default function TextSender() {
-  const { line, draft: saved, kept, events } = useLoaderData<typeof loader>();
+  const { line, draft: saved, kept, events, helpWords } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const fetcher = useFetcher<ActionAnswer>();
-  const draft = useDraft<TextSenderDraft>(saved);
-  useToastOf(fetcher);
+  const draft = useSavedDraft<TextSenderDraft>(saved, (value) => ({ draft: value }));
   const title = line ? line.name || line.address : t('texts.sender.new');
   return (
-    <Page
+    <DraftPage
+      id="text-sender"
+      bar={draft.bar}
       title={title}
       backAction={{ content: t('nav.mail'), url: '/app/settings/mail' }}
       {...(line && { titleMetadata: <PaceBadge sender={line} /> })}
     >
-      <TitleBar title={title} />
-      <SaveBar
-        id="text-sender"
-        dirty={draft.dirty}
-        busy={fetcher.state !== 'idle'}
-        save={() =>
-          fetcher.submit(JSON.stringify({ draft: draft.value }), { method: 'post', encType: 'application/json' })
-        }
-        discard={() => draft.discard()}
-      />
       <BlockStack gap="400">
         {line && line.pace.why !== null && (
           <Card>
@@ -83,7 +72,8 @@ export default function TextSender() {
               saved={saved}
               kept={kept}
               isNew={line === null}
-              errors={fetcher.data?.errors ?? {}}
+              errors={draft.errors}
+              helpWords={helpWords}
             />
           </Layout.AnnotatedSection>
           {events && (
@@ -99,6 +89,6 @@ export default function TextSender() {
           )}
         </Layout>
       </BlockStack>
-    </Page>
+    </DraftPage>
   );
 }

@@ -2,7 +2,9 @@ import { Card, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { CARRIES, isTextProvider, TEXT_SECRETS, type TextProvider } from '../../act/messages/texts/providers.ts';
 import type { Draft } from '../../ui/use-draft.ts';
+import type { Words } from '../../ui/views/told.ts';
 import type { TextSenderDraft } from '../../ui/views/text-views.ts';
+import { HelpAnswer } from './help-answer.tsx';
 
 interface Props {
   draft: Draft<TextSenderDraft>;
@@ -11,6 +13,8 @@ interface Props {
   kept: string[];
   isNew: boolean;
   errors: Record<string, string>;
+  /** what HELP is answered with where nobody wrote anything else */
+  helpWords: Words;
 }
 
 /** What carries it, and over which channel: one choice. */
@@ -18,8 +22,8 @@ const WAYS = (Object.keys(CARRIES) as TextProvider[]).flatMap((provider) =>
   CARRIES[provider].map((channel) => ({ provider, channel, value: `${provider} ${channel}` })),
 );
 const START: Readonly<Record<TextProvider, Record<string, string | null>>> = {
-  twilio: { accountSid: '', from: '', price: null },
-  meta: { phoneNumberId: '', from: '', price: null },
+  twilio: { accountSid: '', from: '', price: null, help: '' },
+  meta: { phoneNumberId: '', from: '', price: null, help: '' },
 };
 const FIELDS = { twilio: ['accountSid', 'from'], meta: ['phoneNumberId', 'from'] } as const;
 
@@ -28,7 +32,7 @@ const numberOf = (text: string) => {
   return text.trim() === '' || !Number.isFinite(number) || number < 1 ? null : number;
 };
 
-export function TextSenderFields({ draft, saved, kept, isNew, errors }: Props) {
+export function TextSenderFields({ draft, saved, kept, isNew, errors, helpWords }: Props) {
   const { t } = useTranslation();
   const { value, change } = draft;
   const provider = isTextProvider(value.provider) ? value.provider : 'twilio';
@@ -102,6 +106,12 @@ export function TextSenderFields({ draft, saved, kept, isNew, errors }: Props) {
           value={value.config['price'] === null ? '' : String(value.config['price'] ?? '')}
           onChange={(text) => change({ config: { ...value.config, price: text.trim() === '' ? null : Number(text) } })}
           {...wrong('config.price')}
+        />
+        <HelpAnswer
+          value={value.config['help'] === null ? null : String(value.config['help'] ?? '')}
+          change={(help) => change({ config: { ...value.config, help } })}
+          provider={provider}
+          standard={helpWords}
         />
         <FormLayout.Group>
           {(['perSecond', 'perHour'] as const).map((name) => (

@@ -1,7 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { BlockStack, Layout } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerErrors } from '../../ui/answer-errors.ts';
@@ -9,7 +8,7 @@ import { LiveCountCard } from '../../ui/conditions/live-count.tsx';
 import { Names } from '../../ui/conditions/name-book.ts';
 import { useNamedCondition } from '../../ui/conditions/use-named-condition.ts';
 import { toLocale, type Locale } from '../../ui/i18n/locale-of.ts';
-import { SaveBar } from '../../ui/pieces/save-bar.tsx';
+import { DraftPage } from '../../ui/pieces/draft-page.tsx';
 import { requireShop } from '../../ui/require-shop.server.ts';
 import { useRemove } from '../../ui/use-remove.ts';
 import type { ActionAnswer } from '../../ui/use-toast-of.ts';
@@ -63,7 +62,9 @@ export default function BannerEditor() {
   const name = draft.value.name || t('storefront.newVersion');
 
   return (
-    <Page
+    <DraftPage
+      id="banner"
+      bar={edit.bar}
       title={name}
       backAction={{ content: t('nav.storefront'), url: '/app/storefront' }}
       secondaryActions={
@@ -78,8 +79,6 @@ export default function BannerEditor() {
           : []
       }
     >
-      <TitleBar title={name} />
-      <SaveBar id="banner" {...edit.bar} />
       <Names.Provider value={book}>
         <Layout>
           <Layout.Section variant="oneHalf">
@@ -102,6 +101,6 @@ export default function BannerEditor() {
           </Layout.Section>
         </Layout>
       </Names.Provider>
-    </Page>
+    </DraftPage>
   );
 }

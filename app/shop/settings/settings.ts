@@ -40,6 +40,22 @@ export const settingsSchema = z.object({
         .default(''),
       /** the designed template that is sent; empty: the built-in mail */
       template: z.string().max(60).default(''),
+      /** a short message to whoever has not bought since the mail */
+      reminder: z
+        .object({
+          on: z.boolean().default(false),
+          channel: z.enum(['sms', 'whatsapp', 'push']).default('sms'),
+          /** of that channel */
+          template: z.string().max(60).default(''),
+          /** minutes after the mail */
+          delayMinutes: z
+            .number()
+            .int()
+            .min(15)
+            .max(7 * 24 * 60)
+            .default(24 * 60),
+        })
+        .prefault({}),
     })
     .prefault({}),
   credit: z.object({ windowDays: z.number().int().min(1).max(30).default(5) }).prefault({}),

@@ -1,7 +1,8 @@
-import { IndexTable, Link } from '@shopify/polaris';
+import { IndexTable } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import type { GroupedContact } from '../views/rfm-views.ts';
+import { NameLink } from './name-link.tsx';
 import { RowsTable } from './rows-table.tsx';
 import { GroupTag } from './tint-tag.tsx';
 
@@ -33,9 +34,7 @@ export function GroupedContacts<Row extends GroupedContact>({ rows, other, pagin
       {(narrow) =>
         rows.map((row, index) => {
           const name = (
-            <Link url={`/app/contacts/${row.id}`} dataPrimaryLink monochrome removeUnderline>
-              <span className="row-name">{row.name || row.email || t('contacts.anonymous')}</span>
-            </Link>
+            <NameLink url={`/app/contacts/${row.id}`} name={row.name || row.email || t('contacts.anonymous')} />
           );
           const when = row.lastOrderAt === null ? '–' : format.day(row.lastOrderAt);
           return narrow ? (

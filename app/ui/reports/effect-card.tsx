@@ -8,10 +8,15 @@ interface Props {
   effect: EffectView;
   /** what people were asked for; of a journey an order */
   conversion: 'order' | 'form' | 'download' | 'registration';
+  /** in words: of whom, where the page around it does not say so */
+  whose?: string;
 }
 
+/** More would look as if it were known. */
+const threeFigures = (number: number) => Math.round(Number(number.toPrecision(3)));
+
 /** What would not have happened without the messages: who was written to against who was held out. */
-export function EffectCard({ effect: { measured, effect, enough, days }, conversion }: Props) {
+export function EffectCard({ effect: { measured, effect, enough, days }, conversion, whose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const title = t('report.effect.title');
@@ -37,6 +42,12 @@ export function EffectCard({ effect: { measured, effect, enough, days }, convers
         <Text as="p" variant="bodyLg">
           {wordsOf()}
         </Text>
+        {enough && <Text as="p">{extraOf()}</Text>}
+        {whose && (
+          <Text as="p" tone="subdued">
+            {whose}
+          </Text>
+        )}
         <table className="report-table report-effect">
           <thead>
             <tr>
@@ -65,6 +76,22 @@ export function EffectCard({ effect: { measured, effect, enough, days }, convers
       </BlockStack>
     </Card>
   );
+
+  /** The same in people and money, of all who were written to. */
+  function extraOf(): string {
+    const signed = (number: number) => (number > 0 ? `+${format.number(number)}` : format.number(number));
+    const [low, high] = effect.extraBetween;
+    const perPerson = treated.revenue / treated.contacts - holdout.revenue / holdout.contacts;
+    const more = threeFigures(perPerson * treated.contacts);
+    return t('report.effect.extra', {
+      count: treated.contacts,
+      written: format.number(treated.contacts),
+      low: signed(low),
+      high: signed(high),
+      did: t(`report.effect.whoDid.${conversion}`),
+      money: more > 0 ? `+${format.money(more)}` : format.money(more),
+    });
+  }
 
   function wordsOf(): string {
     const held = format.number(holdout.contacts);

@@ -1,9 +1,10 @@
 import { useFetcher } from '@remix-run/react';
 import { BlockStack, Card, Text } from '@shopify/polaris';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import type { LinkMapView, MappedLink, ReportKind, ReportPeriod } from '../views/report-views.ts';
+import { linkNames } from './link-names.ts';
 import { withBadges } from './with-badges.ts';
 
 /** Where was clicked: the mails of a report as they look, with what each link got, and the same as a table. */
@@ -22,8 +23,15 @@ function LinkMap({ map: { template, name, version, html, links } }: { map: LinkM
   const all = links.reduce((sum, { clicked }) => sum + clicked, 0);
   const share = ({ clicked }: MappedLink) => (all === 0 ? '–' : format.percent(clicked / all));
   const badge = (link: MappedLink) => `${format.number(link.clicked)} · ${share(link)}`;
-  const called = ({ index, url }: MappedLink) =>
-    url ?? t(`report.own.link.${template}.${index}`, { defaultValue: t('report.links.differs') });
+  const names = useMemo(() => linkNames(html ?? ''), [html]);
+  const called = ({ index, url }: MappedLink) => {
+    if (url !== null) return url;
+    const like = names.get(index);
+    const others = like
+      ? t(`report.links.${like.isPicture ? 'likePicture' : 'like'}`, { name: like.name })
+      : t('report.links.differs');
+    return t(`report.own.link.${template}.${index}`, { defaultValue: others });
+  };
   return (
     <Card padding={{ xs: '400', md: '500' }}>
       <BlockStack gap="300">

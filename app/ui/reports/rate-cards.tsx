@@ -1,26 +1,29 @@
 import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { NamedRate } from '../../learn/reports/rates.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Why } from '../pieces/why.tsx';
 
 /** Each rate with its counts; what it divides by what is one click away. */
-export function RateCards({ rates }: { rates: NamedRate[] }) {
+export function RateCards({ rates, channel = null }: { rates: NamedRate[]; channel?: Channel | null }) {
   return (
     <ul className="rate-cards">
       {rates.map((rate) => (
         <li key={rate.name}>
-          <RateCard rate={rate} />
+          <RateCard rate={rate} channel={channel} />
         </li>
       ))}
     </ul>
   );
 }
 
-function RateCard({ rate: { name, rate, beside } }: { rate: NamedRate }) {
+function RateCard({ rate: { name, rate, beside }, channel }: { rate: NamedRate; channel: Channel | null }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const title = t(`report.rate.${name}`);
+  // some channels have words of their own
+  const of = channel === null ? {} : { context: channel };
+  const title = t(`report.rate.${name}`, of);
   const known = rate.value !== null;
   return (
     <Card padding="400">
@@ -31,7 +34,7 @@ function RateCard({ rate: { name, rate, beside } }: { rate: NamedRate }) {
           </Text>
           <Why of={title} align="right">
             <BlockStack gap="200">
-              <Text as="p">{t(`report.rateWhy.${name}`)}</Text>
+              <Text as="p">{t(`report.rateWhy.${name}`, of)}</Text>
               {beside?.value != null && (
                 <Text as="p">
                   {t(`report.rateBeside.${name}`, {

@@ -68,6 +68,8 @@ export interface Reckoning {
 export interface VariantView {
   id: string;
   template: string;
+  /** of its template, from when it is scheduled; null beforehand: the newest */
+  version: number | null;
   templateName: string | null;
   subject: string;
   senderName: string;

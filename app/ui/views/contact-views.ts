@@ -1,3 +1,5 @@
+import type { MessageName } from '../../learn/reports/message-name.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Told, Words } from './told.ts';
 import type { TimelineFamily, TimelineSource } from '../../understand/contacts/timeline-kinds.ts';
 import type { Stage } from '../../understand/stages/rules.ts';
@@ -84,6 +86,8 @@ export interface TimelineEntry {
   currency?: string | null;
   /** where an order was placed, in Shopify's words */
   channel?: string | null;
+  /** of a message and of consent: by which channel, where that is not mail */
+  by?: Channel | null;
   /** of an order: where she had come from by then, first and last */
   came?: { first: string | null; last: string | null } | null;
   verified: boolean;
@@ -96,9 +100,8 @@ export interface TimelineEntry {
   rule?: string | null;
 }
 
-export interface ContactMessage {
+export interface ContactMessage extends MessageName {
   id: string;
-  subject: string;
   state: string;
   at: number;
   /** as far as that can be known */

@@ -1,3 +1,4 @@
+import type { MessageName } from '../../learn/reports/message-name.ts';
 import type { Told } from './told.ts';
 
 export interface AttentionRow {
@@ -8,11 +9,11 @@ export interface AttentionRow {
   reason: string;
 }
 
-export interface MessageRow {
+export interface MessageRow extends MessageName {
   id: string;
   contact: string;
+  /** empty where nothing of it can be shown */
   to: string;
-  subject: string;
   state: string;
   at: number;
   reason: Told | null;

@@ -1,3 +1,6 @@
+import type { RecoveryReminder, ReminderShown, ReminderView } from './reminder-views.ts';
+import type { EffectView } from './report-views.ts';
+
 export interface RecoverySettings {
   on: boolean;
   delayMinutes: number;
@@ -7,6 +10,7 @@ export interface RecoverySettings {
   tag: string;
   /** the designed template that is sent; empty: the built-in mail */
   template: string;
+  reminder: RecoveryReminder;
 }
 
 export interface RecoveryFunnel {
@@ -14,6 +18,10 @@ export interface RecoveryFunnel {
   started: number;
   abandoned: number;
   mailed: number;
+  /** were reminded once more, on another channel */
+  reminded: number;
+  /** either of the two */
+  written: number;
   clicked: number;
   recovered: number;
   heldOut: number;
@@ -33,10 +41,19 @@ export interface RecoveryTemplate {
   removed: boolean;
 }
 
+/** Mailed against held out, of who came in so many days. */
+export interface RecoveryEffect {
+  days: number;
+  /** null: nobody was held out, or nothing was measured yet */
+  measured: EffectView | null;
+}
+
 export interface RecoveryView {
   settings: RecoverySettings;
   templates: readonly RecoveryTemplate[];
+  reminder: ReminderView;
   funnel: RecoveryFunnel;
+  effect: RecoveryEffect;
   waiting: number;
   senderSet: boolean;
   /** the merchant said that Shopify's own abandoned-checkout mail is off */
@@ -59,6 +76,8 @@ export interface RecoveryPages {
     shop: string,
     request: { locale: 'en' | 'it'; contact: string | null; template: string },
   ): Promise<MailPreview>;
-  /** @returns false when there is no such template to send */
-  save(shop: string, settings: RecoverySettings): Promise<boolean>;
+  /** the short message as it was last made ready; null where there is none such */
+  previewReminder(shop: string, template: string, contact: string | null): Promise<ReminderShown | null>;
+  /** @returns the field that names a template which cannot be sent there; null: it is saved */
+  save(shop: string, settings: RecoverySettings): Promise<'template' | 'reminder.template' | null>;
 }

@@ -1,4 +1,5 @@
 import type { Conversion } from '../../decide/campaigns/conversion.ts';
+import type { Channel } from '../../listen/facts/fact.ts';
 import type { Cost, CostLine } from '../../learn/costs/cost-line.ts';
 import type { EffectReport } from '../../learn/effect/service.server.ts';
 import type { Return } from '../../learn/reports/money.ts';
@@ -21,6 +22,10 @@ export interface ReportLine {
   id: string;
   /** null: what is called by a word of ours */
   name: string | null;
+  /** null: several, or none that is known */
+  channel: Channel | null;
+  /** whether of all its messages somebody tells that they were opened */
+  opens: boolean;
   counts: Counts;
 }
 
@@ -63,6 +68,8 @@ export interface ReportView {
   kind: ReportKind;
   id: string;
   name: string | null;
+  /** null: several, or none that is known */
+  channel: Channel | null;
   period: ReportPeriod;
   before: ReportPeriod;
   today: string;

@@ -6,6 +6,7 @@ import type { PostDone } from '../../act/social/posts.server.ts';
 import type { SocialReason } from '../../act/social/reason.ts';
 import type { PostDeed, PostState, Settlement, VariantState } from '../../act/social/states.ts';
 import type { Network } from '../../platform/social/networks.ts';
+import type { ResultsDay } from '../../act/social/results-by-day.ts';
 import type { SocialResults } from '../../platform/social/social-network.ts';
 
 export type { Connected, Connection, Missing, PostDeed, PostDraft, PostState, Settlement, SocialReason, VariantState };
@@ -85,6 +86,8 @@ export interface SocialView {
   at: number | null;
   slug: string;
   variants: SocialVariantView[];
+  /** by the end of each day, all versions together */
+  days: ResultsDay[];
   /** of a draft: what keeps it from being released */
   missing: Missing[];
   orders: CreditedOrders[];

@@ -1,3 +1,4 @@
+import type { TestPushOutcome } from '../../act/messages/push/test-push.server.ts';
 import type { SavedSender } from '../../act/messages/senders/service.server.ts';
 import type { Segments } from '../../act/messages/texts/segments.ts';
 import type { ShortChannel, ShortDocument } from '../../act/messages/texts/short-document.ts';
@@ -32,6 +33,15 @@ export interface ShortShown {
   faults: { severity: ShortFault['severity']; words: Words }[];
 }
 
+/** A short message as a phone would show it. */
+export interface ShortPictured {
+  channel: ShortChannel;
+  from: string;
+  title: string;
+  text: string;
+  picture: string;
+}
+
 export interface TextSenderView {
   line: SenderLine | null;
   draft: TextSenderDraft;
@@ -39,6 +49,8 @@ export interface TextSenderView {
   kept: string[];
   /** where its provider tells what becomes of texts; of Meta also the word that it asks for */
   events: { address: string; verify: string | null } | null;
+  /** what HELP is answered with where its merchant wrote nothing else */
+  helpWords: Words;
 }
 
 export type ShortSaved = { ok: true; revision: number; published: boolean } | { ok: false; reason: string };
@@ -54,11 +66,14 @@ export interface TextPages {
     draft: { name: string; document: ShortDocument; revision: number; ready: boolean; who: string },
   ): Promise<ShortSaved>;
   preview(shop: string, channel: ShortChannel, document: ShortDocument, contact: string | null): Promise<ShortShown>;
+  /** of a template as it would be sent, to somebody made up; @param version null: its newest */
+  picture(shop: string, id: string, version: number | null): Promise<ShortPictured | null>;
+  /** @param of its contact is whom it is laid out for; a push goes to a browser of hers, a text to a number */
   sendTest(
     shop: string,
     channel: ShortChannel,
     of: { to: string; document: ShortDocument; contact: string | null },
-  ): Promise<TestTextOutcome>;
+  ): Promise<TestTextOutcome | TestPushOutcome>;
   remove(shop: string, id: string): Promise<void>;
   restore(shop: string, id: string): Promise<void>;
   /** @param id null for a new one; @returns null for one that is not there */

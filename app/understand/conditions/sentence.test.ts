@@ -56,12 +56,12 @@ describe('a condition in words', () => {
         ],
       },
       'has the tag “vip” or (never clicked in a message and viewed a page (address contains “shoes”))',
-      'ha il tag “vip” o (non ha mai cliccato in un messaggio e ha visto una pagina (l’indirizzo contiene “shoes”))',
+      'ha il tag «vip» o (non ha mai cliccato in un messaggio e ha visto una pagina (l’indirizzo contiene «shoes»))',
     ],
     [
       { type: 'not', of: { type: 'all', of: [page, { type: 'stage', in: ['lead', 'mql'] }] } },
       'never viewed a page (address contains “shoes”) or is not at the stage Lead or MQL',
-      'non ha mai visto una pagina (l’indirizzo contiene “shoes”) o non è nella fase Lead o MQL',
+      'non ha mai visto una pagina (l’indirizzo contiene «shoes») o non è nella fase Lead o MQL',
     ],
     [
       {
@@ -73,7 +73,7 @@ describe('a condition in words', () => {
         value: 3,
       },
       'bought products from the collection “Summer” by Dune at least 3 pieces from Jan 1, 2026 on',
-      'ha comprato prodotti dalla collezione “Summer” di Dune almeno 3 pezzi dal 1 gen 2026 in poi',
+      'ha comprato prodotti dalla collezione «Summer» di Dune almeno 3 pezzi dal 1 gen 2026 in poi',
     ],
     [
       {

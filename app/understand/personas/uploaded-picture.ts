@@ -1,6 +1,7 @@
 // A picture that a merchant gives a persona. It is kept in the persona's own row as a data address: it is small, so it goes
 // wherever the row goes, into back-ups too, and no address leads to it without the page that shows it.
 import { z } from 'zod';
+import { pictureTypeOf } from '../../platform/pictures/picture-type.ts';
 
 /** Sides of the square that a page makes of a picture before it sends it. */
 export const PICTURE_SIDE = 192;
@@ -8,19 +9,12 @@ export const MOST_BYTES = 64 * 1024;
 
 const DATA = /^data:image\/(png|jpeg|webp);base64,([A-Za-z0-9+/]+={0,2})$/;
 
-/** How the bytes of each type begin. No drawings with scripts in them: SVG is not among these. */
-const BEGINS = {
-  png: (bytes: string) => bytes.startsWith('\x89PNG\r\n\x1a\n'),
-  jpeg: (bytes: string) => bytes.startsWith('\xff\xd8\xff'),
-  webp: (bytes: string) => bytes.startsWith('RIFF') && bytes.startsWith('WEBP', 8),
-} as const;
-
 /** What it says it is and what it is are the same, and it is no larger than it may be. */
 export function isPicture(address: string): boolean {
   const [, type, text] = DATA.exec(address) ?? [];
   if (type === undefined || text === undefined || text.length % 4 !== 0) return false;
-  const bytes = atob(text);
-  return bytes.length <= MOST_BYTES && BEGINS[type as keyof typeof BEGINS](bytes);
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return bytes.length <= MOST_BYTES && pictureTypeOf(bytes) === type;
 }
 
 export const uploadedPicture = z

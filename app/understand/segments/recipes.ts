@@ -153,9 +153,9 @@ const moments: readonly Recipe[] = [
   {
     key: 'opened-not-clicked',
     family: 'moment',
-    name: { en: 'Opened a mail but did not click', it: 'Hanno aperto un messaggio ma non cliccato' },
+    name: { en: 'Opened a message but did not click', it: 'Hanno aperto un messaggio ma non cliccato' },
     description: {
-      en: 'Opened a mail in the last 30 days, as far as that can be known, and followed no link of one in that time.',
+      en: 'Opened a message in the last 30 days, as far as that can be known, and followed no link of one in that time.',
       it: 'Hanno aperto un messaggio negli ultimi 30 giorni, per quanto si può sapere, senza seguire alcun link nel frattempo.',
     },
     condition: all(
@@ -167,9 +167,9 @@ const moments: readonly Recipe[] = [
   {
     key: 'clicked-not-bought',
     family: 'moment',
-    name: { en: 'Clicked a mail but did not buy', it: 'Hanno cliccato un messaggio ma non comprato' },
+    name: { en: 'Clicked a message but did not buy', it: 'Hanno cliccato un messaggio ma non comprato' },
     description: {
-      en: 'Followed a link of a mail in the last 30 days, without an order in that time.',
+      en: 'Followed a link of a message in the last 30 days, without an order in that time.',
       it: 'Hanno seguito un link di un messaggio negli ultimi 30 giorni, senza ordinare nel frattempo.',
     },
     condition: all(

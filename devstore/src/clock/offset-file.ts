@@ -1,6 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** How old, in real milliseconds, what a process knows of the file may be. */
+export const LOOK_EVERY = 50;
+
 /** The offset in milliseconds that the file holds; a missing or unreadable file means none. */
 export function readOffset(file: string): number {
   try {

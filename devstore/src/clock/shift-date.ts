@@ -1,8 +1,6 @@
-import { readOffset } from './offset-file.ts';
+import { LOOK_EVERY, readOffset } from './offset-file.ts';
 import { SHIFTED_TIME, type ShiftedTime } from './real-time.ts';
 
-/** How often the offset's file is looked at, in real milliseconds. */
-const LOOK_EVERY = 50;
 const ANNOUNCE_EVERY = 200;
 
 /**

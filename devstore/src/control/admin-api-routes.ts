@@ -3,6 +3,7 @@ import type { Devstore } from '../devstore.ts';
 import { BadInput, flag, number, oneOf, readInput } from './read-input.ts';
 
 const FATES = ['complete', 'fail', 'cancel', 'deny'] as const;
+const FILES = ['ready', 'fail', 'slow', 'refuse'] as const;
 const NUMBERS = ['bucket', 'restore', 'throttled', 'failing', 'bulkPace'] as const;
 
 export function registerControlledAdminApi(control: Hono, devstore: Devstore): void {
@@ -10,7 +11,7 @@ export function registerControlledAdminApi(control: Hono, devstore: Devstore): v
     c.json({ ...devstore.adminFaults.get(), operations: devstore.bulk.all().slice(-20).reverse() }),
   );
 
-  /** `{ calm?: true, bucket?, restore?, throttled?, failing?, bulkPace?: numbers, bulk?: complete | fail | cancel | deny }`; calm sets all back. */
+  /** `{ calm?: true, bucket?, restore?, throttled?, failing?, bulkPace?: numbers, bulk?: complete | fail | cancel | deny, files?: ready | fail | slow | refuse }`; calm sets all back. */
   control.post('/admin-api', async (c) => {
     const input = await readInput(c);
     if (flag(input, 'calm')) devstore.adminFaults.calm();
@@ -22,6 +23,7 @@ export function registerControlledAdminApi(control: Hono, devstore: Devstore): v
       change[name] = value;
     }
     const bulk = oneOf(input, 'bulk', FATES);
-    return c.json(devstore.adminFaults.set({ ...change, ...(bulk && { bulk }) }));
+    const files = oneOf(input, 'files', FILES);
+    return c.json(devstore.adminFaults.set({ ...change, ...(bulk && { bulk }), ...(files && { files }) }));
   });
 }

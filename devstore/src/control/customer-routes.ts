@@ -47,14 +47,17 @@ export function registerControlledCustomers(control: Hono, { store }: Devstore):
     return c.json({ customer }, 201);
   });
 
-  /** `{ state, optInLevel? }` */
+  /** `{ state, optInLevel?, channel? }`: of mail, or of `sms` */
   control.post('/customers/:id/consent', async (c) => {
     const input = await readInput(c);
     const state = oneOf(input, 'state', STATES);
     if (!state) throw new BadInput('Give the state.');
-    return c.json({
-      customer: store.customers.setConsent(c.req.param('id'), state, oneOf(input, 'optInLevel', LEVELS)),
-    });
+    const id = c.req.param('id');
+    if (oneOf(input, 'channel', ['email', 'sms']) === 'sms') {
+      if (!store.customers.get(id)?.phone) throw new BadInput('She has no phone number.');
+      return c.json({ customer: store.customers.setSmsConsent(id, state) });
+    }
+    return c.json({ customer: store.customers.setConsent(id, state, oneOf(input, 'optInLevel', LEVELS)) });
   });
 
   /** `{ add?, remove? }`, tags with commas between. */

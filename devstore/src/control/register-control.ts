@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { parseDuration } from '../clock/duration.ts';
+import { LOOK_EVERY } from '../clock/offset-file.ts';
 import type { Devstore, Register } from '../devstore.ts';
 import { HasOrders } from '../shop/has-orders.ts';
 import { LOCATIONS } from '../shop/location.ts';
@@ -27,6 +29,8 @@ export const registerControl: Register = (app, devstore) => {
   control.post('/clock', async (c) => {
     const input = await readInput(c);
     devstore.clock.moveTo(targetOf(devstore, text(input, 'by'), text(input, 'to')));
+    // whoever has the answer finds the app at the same time
+    await setTimeout(LOOK_EVERY);
     return c.json(timeOf(devstore));
   });
   registerControlledOrders(control, devstore);

@@ -1,5 +1,6 @@
 import { adminFidelity } from '../admin/fidelity.ts';
 import { controlFidelity } from '../control/fidelity.ts';
+import { filesFidelity } from '../files/fidelity.ts';
 import { graphqlFidelity } from '../graphql/fidelity.ts';
 import { oauthFidelity } from '../oauth/fidelity.ts';
 import { pixelFidelity } from '../pixel/fidelity.ts';
@@ -15,6 +16,7 @@ import type { Fidelity } from './fidelity.ts';
 export const FIDELITY: Fidelity[] = [
   ...oauthFidelity,
   ...graphqlFidelity,
+  ...filesFidelity,
   ...webhooksFidelity,
   ...adminFidelity,
   ...storefrontFidelity,

@@ -13,6 +13,8 @@ export interface AdminFaultSettings {
   bulk: 'complete' | 'fail' | 'cancel' | 'deny';
   /** milliseconds between two pages of a bulk query */
   bulkPace: number;
+  /** what becomes of pictures: made ready, failed, never done, or not taken by the storage */
+  files: 'ready' | 'fail' | 'slow' | 'refuse';
 }
 
 export interface AdminFaults {
@@ -31,6 +33,7 @@ const CALM: AdminFaultSettings = {
   failing: 0,
   bulk: 'complete',
   bulkPace: 40,
+  files: 'ready',
 };
 
 export function openAdminFaults(database: StateDatabase): AdminFaults {

@@ -157,7 +157,7 @@ export const graphqlFidelity: Fidelity[] = [
     area: 'Customers: consent, changes, merging, deleting',
     simulates:
       'E-mail consent with its level and time; who is kept of two customers follows Shopify’s order; who has orders is not deleted.',
-    refuses: 'SMS consent, addresses in customerUpdate, most override fields of a merge.',
+    refuses: 'SMS consent (the webhook tells it), addresses in customerUpdate, most override fields of a merge.',
     source: mutation('customerMerge'),
     testedBy: WRITING,
     fields: mutations('customerDelete', 'customerEmailMarketingConsentUpdate', 'customerMerge', 'customerUpdate'),

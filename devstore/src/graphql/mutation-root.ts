@@ -1,3 +1,4 @@
+import { fileMutations } from '../files/file-fields.ts';
 import type { GraphContext } from './context.ts';
 import { customerMutations } from './customers/customer-mutations.ts';
 import { discountMutations } from './discounts/discount-fields.ts';
@@ -15,6 +16,7 @@ export function mutationRoot(context: GraphContext): Record<string, unknown> {
     ...pixelMutations(context),
     ...customerMutations(context),
     ...discountMutations(context),
+    ...fileMutations(context),
     ...marketingMutations(context),
     ...metafieldMutations(context),
     ...orderMutations(context),

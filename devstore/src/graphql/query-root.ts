@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { pictureById } from '../files/file-fields.ts';
 import { LOCATION, LOCATIONS } from '../shop/location.ts';
 import type { Customer, Order, Product, Variant } from '../shop/types.ts';
 import { connection, type PageArguments } from './connection.ts';
@@ -201,6 +202,8 @@ function nodeById(context: GraphContext, orders: () => Order[], id: string): unk
       const collection = store.collections.get(number);
       return collection ? collectionNode(context, collection) : null;
     }
+    case 'MediaImage':
+      return pictureById(context, id);
     case 'Segment': {
       const segment = store.segments.get(number);
       return segment ? segmentNode(segment) : null;

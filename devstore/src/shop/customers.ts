@@ -67,6 +67,14 @@ export function customerStore(world: World): CustomerStore {
       world.emit({ kind: 'customer.consentChanged', customer });
       return customer;
     },
+    setSmsConsent: (id, state) => {
+      // https://shopify.dev/docs/api/admin-graphql/latest/mutations/customerSmsMarketingConsentUpdate asks for one, too
+      if (need(world, 'customer', id).phone === null) throw new Error(`Customer ${id} has no phone number.`);
+      const consent = { state, optInLevel: 'single_opt_in' as const, updatedAt: world.clock.iso() };
+      const customer = change(id, { smsConsent: consent });
+      world.emit({ kind: 'customer.smsConsentChanged', customer, consent });
+      return customer;
+    },
     addTags: (id, tags) => {
       const before = need(world, 'customer', id);
       const added = newTags(before.tags, tags);

@@ -1,5 +1,17 @@
 import type { BulkOperation } from '../graphql/bulk/operation.ts';
-import type { Cart, Checkout, Collection, Customer, Id, Instant, LineItem, Order, Product, Refund } from './types.ts';
+import type {
+  Cart,
+  Checkout,
+  Collection,
+  Customer,
+  Id,
+  Instant,
+  LineItem,
+  Order,
+  Product,
+  Refund,
+  SmsConsent,
+} from './types.ts';
 
 /** What an edit did to an order, as far as the webhook tells: the lines themselves have to be read again. */
 export interface OrderEdit {
@@ -19,6 +31,7 @@ export type ShopEvent =
   | { kind: 'order.deleted'; orderId: Id }
   | { kind: 'refund.created'; order: Order; refund: Refund }
   | { kind: 'customer.created' | 'customer.updated' | 'customer.consentChanged'; customer: Customer }
+  | { kind: 'customer.smsConsentChanged'; customer: Customer; consent: SmsConsent }
   | { kind: 'customer.deleted'; customer: Customer }
   /** `kept` has the orders of both from now on; `removed` is as she was before. */
   | { kind: 'customer.merged'; kept: Customer; removed: Customer }

@@ -107,6 +107,8 @@ export interface CustomerStore {
     >,
   ): Customer;
   setConsent(id: Id, state: ConsentState, optInLevel?: EmailConsent['optInLevel'], at?: Instant): Customer;
+  /** Of texts to her number. @throws when she has none */
+  setSmsConsent(id: Id, state: ConsentState): Customer;
   /** Tags that she has already do not count; nothing new says nothing. */
   addTags(id: Id, tags: string[]): Customer;
   removeTags(id: Id, tags: string[]): Customer;

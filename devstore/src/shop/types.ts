@@ -109,6 +109,9 @@ export interface EmailConsent {
   updatedAt: Instant | null;
 }
 
+/** To texts, on the number that stands beside it. */
+export type SmsConsent = EmailConsent;
+
 export interface Customer {
   id: Id;
   email: string | null;
@@ -119,6 +122,8 @@ export interface Customer {
   tags: string[];
   note: string | null;
   emailConsent: EmailConsent;
+  /** missing: she was never asked */
+  smsConsent?: SmsConsent;
   /** the default one */
   address: Address | null;
   otherAddresses?: Address[];

@@ -26,7 +26,11 @@ export const registerTexts: Register = (app, { texts }) => {
     });
     // it arrives at once, and who asked to be told is told
     const callback = form.get('StatusCallback');
-    if (callback) void tell(callback, token, { MessageSid: text.id, MessageStatus: 'delivered', To: to });
+    if (callback) {
+      // in the world outside a merchant enters the same address at her number: what is answered goes there
+      texts.listen(text.from, { url: callback.replace(/\?.*$/, ''), token });
+      void tell(callback, token, { MessageSid: text.id, MessageStatus: 'delivered', To: to });
+    }
     return c.json({ sid: text.id, status: 'queued' }, 201);
   });
 
@@ -56,7 +60,25 @@ export const registerTexts: Register = (app, { texts }) => {
   });
 
   app.get('/mailbox/api/texts', (c) => c.json({ texts: texts.texts() }));
-  app.get('/mailbox/texts', (c) => c.html(textsPage(texts.texts())));
+  app.get('/mailbox/texts', (c) =>
+    c.html(textsPage(texts.texts(), ({ from, answer }) => !answer && texts.listener(from) !== undefined)),
+  );
+
+  /** Somebody answers on her phone: STOP, HELP, or anything else. */
+  app.post('/mailbox/texts/:id/answer', async (c) => {
+    const to = texts.get(c.req.param('id'));
+    const listener = to && texts.listener(to.from);
+    const said = words((await c.req.parseBody())['text'])
+      .trim()
+      .slice(0, MOST_CHARACTERS);
+    if (!listener || said === '') return c.text('There is nobody to answer, or nothing to say.', 400);
+    const { channel } = to;
+    const answer = texts.take({ channel, to: to.to, from: to.from, text: said, answer: true });
+    const by = (number: string) => (channel === 'whatsapp' ? `whatsapp:${number}` : number);
+    const form = { MessageSid: answer.id, SmsStatus: 'received', From: by(to.to), To: by(to.from), Body: said };
+    await tell(listener.url, listener.token, form);
+    return c.redirect('/mailbox/texts', 303);
+  });
 };
 
 function basic(header: string | undefined): [string, string] {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { openTestShop } from '../storefront/fixtures/open-test-shop.ts';
 import { registerTexts } from './register-texts.ts';
 
@@ -17,7 +17,7 @@ function open() {
       headers: { authorization: `Basic ${Buffer.from(`${user}:token`).toString('base64')}` },
       body: new URLSearchParams(form).toString(),
     });
-  return { ask, twilio };
+  return { ask, twilio, texts: devstore.texts };
 }
 
 it('phones show what Twilio and Meta were given, and each refuses what it refuses in the world outside', async () => {
@@ -46,4 +46,26 @@ it('phones show what Twilio and Meta were given, and each refuses what it refuse
   expect(page).not.toContain('<b>');
   await ask('/devstore/texts', { method: 'POST', body: JSON.stringify({ status: 503 }) });
   expect((await twilio(text)).status).toBe(503);
+});
+
+it('who answers on her phone is heard where the sender listens, signed as Twilio signs', async () => {
+  const { ask, twilio, texts } = open();
+  const heard: { form: URLSearchParams; signature: string | null }[] = [];
+  vi.stubGlobal('fetch', async (_url: string, { body, headers }: { body: string; headers: Record<string, string> }) => {
+    heard.push({ form: new URLSearchParams(body), signature: headers['x-twilio-signature'] ?? null });
+    return new Response();
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const callback = 'http://app.local/text-events/t?m=1';
+  await twilio({ To: '+393331111111', From: '+15005550006', Body: 'Ciao', StatusCallback: callback });
+  const [text] = texts.texts();
+  const answer = (id: string, said: string) =>
+    ask(`/mailbox/texts/${id}/answer`, { method: 'POST', body: new URLSearchParams({ text: said }) });
+  expect((await answer(text?.id ?? '', 'HELP')).status).toBe(303);
+  const { form, signature } = heard.at(-1) ?? {};
+  expect(Object.fromEntries(form ?? [])).toMatchObject({ SmsStatus: 'received', From: '+393331111111', Body: 'HELP' });
+  expect(signature).toMatch(/^[\w+/]{27}=$/);
+  expect(texts.texts()[0]).toMatchObject({ answer: true, text: 'HELP' });
+  expect((await answer('SM0', 'HELP')).status).toBe(400);
+  expect((await answer(text?.id ?? '', ' ')).status).toBe(400);
 });

@@ -5,7 +5,7 @@ import { checkoutDeletedPayload } from './payloads/checkout-deleted.ts';
 import { checkoutPayload } from './payloads/checkout.ts';
 import { collectionPayload } from './payloads/collection.ts';
 import type { PayloadContext } from './payloads/context.ts';
-import { compliancePayload, consentPayload, customerPayload } from './payloads/customer.ts';
+import { compliancePayload, consentPayload, customerPayload, smsConsentPayload } from './payloads/customer.ts';
 import { inventoryLevelPayload } from './payloads/inventory-level.ts';
 import { orderEditedPayload } from './payloads/order-edited.ts';
 import { orderPayload } from './payloads/order.ts';
@@ -32,6 +32,7 @@ export const TOPICS: Record<ShopEvent['kind'], string> = {
   'customer.created': 'customers/create',
   'customer.updated': 'customers/update',
   'customer.consentChanged': 'customers_email_marketing_consent/update',
+  'customer.smsConsentChanged': 'customers_marketing_consent/update',
   'customer.deleted': 'customers/delete',
   'customer.merged': 'customers/merge',
   'customer.tagsAdded': 'customer.tags_added',
@@ -81,6 +82,8 @@ export function payloadOf(context: PayloadContext, event: ShopEvent): unknown {
       return customerPayload(context, event.customer);
     case 'customer.consentChanged':
       return consentPayload(context, event.customer);
+    case 'customer.smsConsentChanged':
+      return smsConsentPayload(context, event.customer, event.consent);
     case 'customer.deleted':
       return {
         id: idNumber(event.customer.id),

@@ -1,7 +1,8 @@
 import type { ProtectedData, ProtectedPart } from '../shop/store.ts';
 
 /** Topics that are about a person: without any approval Shopify lets no app subscribe to them. */
-const ABOUT_PEOPLE = /^(orders|refunds|checkouts|customers|customers_email_marketing_consent)\/|^customer\./;
+const ABOUT_PEOPLE =
+  /^(orders|refunds|checkouts|customers|customers_email_marketing_consent|customers_marketing_consent)\/|^customer\./;
 /** Asked of every app, approved or not. */
 const COMPLIANCE = new Set(['customers/data_request', 'customers/redact', 'shop/redact']);
 

@@ -21,6 +21,9 @@ describe.each(DIALECTS)('a campaign that leaves [%s]', (dialect) => {
   let test: TestDatabase;
   let rig: MessagesInTest;
   let template: string;
+  const templates = () => createTemplatesService({ db: rig.db, clock: rig.clock });
+  const saying = (words: string) =>
+    documentWith([{ id: 'text', kind: 'text' as const, html: `<p>${words}</p>` }], { subject: 'Spring' });
   beforeEach(async () => {
     test = await createTestDatabase(dialect);
     rig = await startMessages(test);
@@ -29,8 +32,6 @@ describe.each(DIALECTS)('a campaign that leaves [%s]', (dialect) => {
       await rig.consent(`${person}@example.com`, 'subscribed');
     }
     await givenSegment(rig.db, 'all', PEOPLE);
-    const templates = createTemplatesService({ db: rig.db, clock: rig.clock });
-    const text = { id: 'text', kind: 'text' as const, html: '<p>Spring is here.</p>' };
     await rig.db.write((trx) =>
       trx
         .updateTable('shop')
@@ -38,8 +39,8 @@ describe.each(DIALECTS)('a campaign that leaves [%s]', (dialect) => {
         .where('shop', '=', SHOP)
         .execute(),
     );
-    template = await templates.createOf(SHOP, 'Spring', documentWith([text], { subject: 'Spring' }));
-    expect(await templates.publish(SHOP, template, null)).toMatchObject({ kind: 'published' });
+    template = await templates().createOf(SHOP, 'Spring', saying('Spring is here.'));
+    expect(await templates().publish(SHOP, template, null)).toMatchObject({ kind: 'published' });
   });
   afterEach(async () => {
     await rig.close();
@@ -124,6 +125,22 @@ describe.each(DIALECTS)('a campaign that leaves [%s]', (dialect) => {
     rig.clock.advance(2 * MINUTE);
     await deliver();
     expect(arrived()).toHaveLength(3);
+  });
+
+  it('goes on as it began when its template is changed, made ready and removed on the way', async () => {
+    const id = await begun();
+    await rig.db.write((trx) => trx.updateTable('campaign').set({ state: 'paused' }).where('id', '=', id).execute());
+    await templates().saveDraft(SHOP, template, { name: 'Spring', document: saying('Something else.') }, 1);
+    expect(await templates().publish(SHOP, template, null)).toEqual({ kind: 'published', version: 2 });
+    await templates().remove(SHOP, template);
+    await service().resume(SHOP, id);
+    rig.clock.advance(2 * MINUTE);
+    await deliver();
+    expect(arrived()).toHaveLength(3);
+    for (const raw of arrived()) {
+      expect(raw).toContain('Spring is here.');
+      expect(raw).not.toContain('Something else.');
+    }
   });
 
   it('that was called off leaves no more', async () => {

@@ -84,7 +84,7 @@ export async function claimDue(
 ): Promise<MessageRow[]> {
   const due = await dueIds(db, shop, now, names, limit);
   if (due.length === 0) return [];
-  return db.write((trx) =>
+  const claimed = await db.write((trx) =>
     trx
       .updateTable('message')
       .set({ state: 'claimed', lease_until: now + CLAIM_LEASE_MS, lease_by: holder })
@@ -95,6 +95,9 @@ export async function claimDue(
       .returningAll()
       .execute(),
   );
+  // where not all of them may leave, it is not always the same one that goes first
+  const turns = new Map(due.map((id, turn) => [id, turn]));
+  return claimed.sort((a, b) => (turns.get(a.id) ?? 0) - (turns.get(b.id) ?? 0));
 }
 
 /** The first that are due of some senders; of each by the index, however many of others wait before them. */

@@ -37,11 +37,9 @@ export async function finishSubmitted(trx: Trx, shop: string, submitted: readonl
     const outcomes = of.map(({ submission, outcome, now }) => ({ id: submission.id, outcome, now }));
     await paceOutcomes(trx, shop, sender, outcomes);
   }
-  for (const [now, of] of Map.groupBy(submitted, (one) => one.now)) {
-    // the transport's word, put on the timeline like any other fact from outside
-    const facts = of
-      .filter(({ submission }) => written.has(submission.id))
-      .map(({ submission }) => factOf(submission, 'submitted', 'message.submitted', now));
-    await insertFacts(trx, shop, facts, now);
-  }
+  // the transport's word, put on the timeline like any other fact from outside
+  const facts = submitted
+    .filter(({ submission }) => written.has(submission.id))
+    .map(({ submission, now }) => factOf(submission, 'submitted', 'message.submitted', now));
+  await insertFacts(trx, shop, facts, Math.max(...submitted.map(({ now }) => now)));
 }

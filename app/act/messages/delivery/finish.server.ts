@@ -29,7 +29,7 @@ export async function finishIn(
   outcome: Failure,
   now: number,
 ): Promise<void> {
-  const changes = changesFor(outcome, submission.attempt, now);
+  const changes = changesFor(outcome, submission, now);
   const updated = await trx
     .updateTable('message')
     .set({ ...changes, lease_until: null, lease_by: null })
@@ -77,14 +77,16 @@ interface Changes {
   outcome_reason?: string;
 }
 
-function changesFor(outcome: Failure, attempt: number, now: number): Changes {
+function changesFor(outcome: Failure, { attempt, sender }: Submission, now: number): Changes {
   switch (outcome.kind) {
     case 'unknown':
       return { state: 'unknown', reason: encodeReason({ code: 'lost', detail: outcome.reason }) };
     case 'refused': {
       const reason = encodeReason({ code: 'refused', detail: outcome.reason, attempt });
+      // of a sender that rests it only tried the way
+      const isProbe = outcome.trouble !== undefined && sender.rests > 0;
       // nobody looked at the mail: its sender rests, and it has had no try
-      if (outcome.trouble === 'unreachable' || outcome.trouble === 'limited')
+      if (outcome.trouble === 'unreachable' || outcome.trouble === 'limited' || isProbe)
         return { state: 'queued', attempts: attempt - 1, due_at: now + (outcome.retryAfterMs ?? MINUTE), reason };
       if (outcome.permanent || attempt >= MAX_ATTEMPTS)
         return { state: 'refused', reason, ...(outcome.ofRecipient && bounced(outcome, now)) };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
@@ -8,7 +9,7 @@ import { finishSubmitted, type Submitted } from './finish-submitted.server.ts';
 
 const MOST = 100;
 /** What a quick server answers meanwhile shares the commit; it is uncertain for no longer than that. */
-const GATHER_MS = 20;
+const GATHER_MS = 30;
 
 interface Outcome {
   submission: Submission;
@@ -40,6 +41,7 @@ export function createFinisher(db: Database, seal: Seal): Finisher {
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
+      await setTimeout(GATHER_MS);
       const batch = waiting.slice(0, MOST);
       waiting = waiting.slice(MOST);
       try {
@@ -58,6 +60,6 @@ export function createFinisher(db: Database, seal: Seal): Finisher {
       waiting.push({ submission, outcome, now, resolve, reject });
       if (isCommitting) return;
       isCommitting = true;
-      setTimeout(() => void drain(), GATHER_MS);
+      void drain();
     });
 }

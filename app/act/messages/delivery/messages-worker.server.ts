@@ -56,7 +56,7 @@ export function createMessagesWorker(options: Options): MessagesWorker {
   const designed = createDesignedMails({ db, clock, seal, links });
   const tools = { db, log, seal, links, mailFrom, designed, shorts: createShortMessages({ db, clock }) };
   const finish = createFinisher(db, seal);
-  const room = createWireRoom();
+  const room = createWireRoom(db.dialect);
   const carriers: Carriers = { mail: options.transportOf ?? (() => transport), ...options.carriers };
   /** `way` is null from the answer on: only the outcome is still to be kept */
   const onTheWire = new Map<string, { way: string | null; done: Promise<void> }>();

@@ -156,6 +156,31 @@ describe.each(DIALECTS)('senders [%s]', (dialect) => {
     expect(rig.smtp.arrived).toHaveLength(12);
   });
 
+  it('whose server falls silent over a mail tries the way by each mail in turn, and burns no attempt of them', async () => {
+    await start(dialect);
+    await queue(12);
+    // as it is where the server looks a recipient up and never comes back
+    const silent = refusing({ ...UNREACHABLE, trouble: 'failing', reason: 'no answer to RCPT' });
+    await work(silent);
+    const burnt = async () => (await rig.messages()).reduce((sum, { attempts }) => sum + attempts, 0);
+    const before = await burnt();
+    const worker = rig.restart(rig.db, silent);
+    const waiting = async () =>
+      new Map((await rig.messages()).filter(({ state }) => state === 'queued').map(({ id, reason }) => [id, reason]));
+    for (let minute = 0; minute < 240; minute += 5) {
+      rig.clock.advance(5 * MINUTE);
+      await rig.run(worker);
+    }
+    expect(await burnt()).toBe(before);
+    expect([...(await waiting()).values()].filter((reason) => reason?.includes('RCPT'))).toHaveLength(12);
+    rig.clock.advance(4 * HOUR);
+    for (let round = 0; round < 3; round++) {
+      await work();
+      rig.clock.advance(SECOND);
+    }
+    expect(await states()).toEqual({ submitted: 12 });
+  });
+
   it('that rests holds up no other', async () => {
     const { save } = await start(dialect);
     const news = await save(draft());

@@ -4,7 +4,7 @@ import { createWireRoom } from './wire-room.ts';
 describe('how many mails are begun at a time', () => {
   it('is as many as there are connections while nothing is known, and for a slow server', () => {
     let now = 0;
-    const room = createWireRoom(() => now);
+    const room = createWireRoom('postgres', () => now);
     expect([room.of('a', 0), room.of('a', 4), room.of('a', 5)]).toEqual([5, 1, 0]);
     for (let answer = 0; answer < 20; answer++) {
       now += 20_000;
@@ -15,7 +15,7 @@ describe('how many mails are begun at a time', () => {
 
   it('grows with a quick server, by dozens, and shrinks again', () => {
     let now = 0;
-    const room = createWireRoom(() => now);
+    const room = createWireRoom('postgres', () => now);
     const answers = (count: number, everyMs: number) => {
       for (let answer = 0; answer < count; answer++) {
         now += everyMs;

@@ -1,9 +1,12 @@
+import type { Database } from '../../../platform/db/db.ts';
+
 /** As many as the transport keeps connections. */
 const LEAST = 5;
-/** More would wait in the transport with their lease running, and be uncertain after a crash. */
-const MOST = 200;
-/** A quarter of a second's worth is taken ahead. */
-const AHEAD_MS = 250;
+/**
+ * More would wait in the transport with their lease running, and be uncertain after a crash; fewer, and the wire would wait
+ * for the next to be begun, which takes longer where the database is another process.
+ */
+const AHEAD = { sqlite: { most: 40, ms: 60 }, postgres: { most: 200, ms: 250 } };
 const SLOW_MS = 1000;
 const WEIGHT = 0.2;
 
@@ -19,7 +22,11 @@ export interface WireRoom {
  * more than it has connections for, so that few are uncertain if the process dies.
  * @param stopwatch milliseconds, for measuring only
  */
-export function createWireRoom(stopwatch: () => number = () => performance.now()): WireRoom {
+export function createWireRoom(
+  dialect: Database['dialect'],
+  stopwatch: () => number = () => performance.now(),
+): WireRoom {
+  const ahead = AHEAD[dialect];
   const ways = new Map<string, { at: number; everyMs: number }>();
   return {
     answered(way) {
@@ -31,7 +38,7 @@ export function createWireRoom(stopwatch: () => number = () => performance.now()
     },
     of(way, under) {
       const everyMs = Math.max(ways.get(way)?.everyMs ?? SLOW_MS, 1);
-      const most = Math.min(MOST, Math.max(LEAST, Math.floor(AHEAD_MS / everyMs)));
+      const most = Math.min(ahead.most, Math.max(LEAST, Math.floor(ahead.ms / everyMs)));
       // a few at a time would cost a commit each
       return under <= Math.max(LEAST - 1, most / 2) ? most - under : 0;
     },

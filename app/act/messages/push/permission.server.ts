@@ -3,7 +3,7 @@ import type { IdentityId } from '../../../listen/facts/fact.ts';
 import type { Reader, Trx } from '../../../platform/db/db.ts';
 import { currentEntry } from '../../../understand/consent/rules.ts';
 import { consentLogs, deviceLogs } from '../../../understand/consent/store.server.ts';
-import { permissionBy } from '../permission.server.ts';
+import { onChannel, permissionBy } from '../permission.server.ts';
 import { firstHandles } from '../whose.server.ts';
 
 export interface PushPermission {
@@ -29,6 +29,6 @@ export async function pushPermissions(
     const own = handles.get(contact) ?? [];
     const said = [...own.flatMap((handle) => logs.get(handle) ?? []), ...(onDevices.get(contact) ?? [])];
     const entry = currentEntry(said, { channel: 'push', purpose });
-    return { permission: permissionBy(entry, undefined, purpose), whose: own[0] ?? null };
+    return { permission: onChannel(permissionBy(entry, undefined, purpose), 'push'), whose: own[0] ?? null };
   };
 }

@@ -1,16 +1,16 @@
 import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Trx } from '../../../platform/db/db.ts';
-import { isMailAddress } from '../../../platform/mail/header-line.ts';
 import { readPushKeys } from '../../push/keys.server.ts';
 import { type LiveSubscription, newestOf } from '../../push/store.server.ts';
-import { lookAtCampaigns } from '../delivery/campaign-look.server.ts';
 import type { MessageRow } from '../delivery/message-row.ts';
 import type { Ready } from '../delivery/ready.ts';
 import type { MailShop } from '../delivery/sender.server.ts';
 import type { MailLinks } from '../links.ts';
+import { lookAtOrigins } from '../origin-look.server.ts';
 import type { ShortMessages } from '../texts/short-messages.server.ts';
 import { composePush } from './compose-push.ts';
 import { pushPermissions } from './permission.server.ts';
+import { pushSubject } from './push-subject.ts';
 
 export interface PushTools {
   seal: Seal;
@@ -21,7 +21,7 @@ export interface PushTools {
 }
 
 /**
- * The last look at pushes: the campaign, her consent to push at this moment, and her browser. A message goes to one browser,
+ * The last look at pushes: the campaign or the journey, her consent to push at this moment, and her browser. A message goes to one browser,
  * the newest; where its push service says for certain that it is gone, the message comes back and looks for the next.
  */
 export async function readyPushes(
@@ -32,7 +32,7 @@ export async function readyPushes(
 ): Promise<Map<string, Ready>> {
   const ready = new Map<string, Ready>();
   if (messages.length === 0) return ready;
-  const campaigns = await lookAtCampaigns(trx, shop, messages, now);
+  const origins = await lookAtOrigins(trx, shop, messages, now);
   const prepared = await shorts.prepare(trx, shop, messages, now);
   const contacts = [...new Set(messages.map(({ contact }) => contact))];
   const keys = await readPushKeys(trx, shop, seal);
@@ -41,7 +41,7 @@ export async function readyPushes(
   for (const purpose of new Set(messages.map((message) => message.purpose)))
     permissions.set(purpose, await pushPermissions(trx, shop, contacts, purpose));
   for (const message of messages) {
-    const stays = campaigns.stays(message);
+    const stays = origins.stays(message);
     const hers = permissions.get(message.purpose)?.(message.contact);
     const short = prepared.get(message.id);
     const browser = browsers.get(message.contact);
@@ -50,11 +50,9 @@ export async function readyPushes(
     else if (!hers.permission.allowed) ready.set(message.id, { not: hers.permission.reason });
     else if (!browser || !keys) ready.set(message.id, { not: { code: 'no_browser' } });
     else {
-      campaigns.leaves(message);
+      origins.leaves(message);
       const { whose, permission } = hers;
-      // whom a push service may write to about these notes
-      const subject = isMailAddress(sender.replyTo) ? `mailto:${sender.replyTo}` : `https://${shop}`;
-      const vapid = { ...keys, subject };
+      const vapid = { ...keys, subject: pushSubject(shop, sender) };
       const compose = async () => composePush({ message, short, sender, browser, whose, vapid, links });
       ready.set(message.id, { because: permission.reason, compose });
     }

@@ -1,4 +1,5 @@
 // A push as its browser shows it: preview and delivery come this way. Pure.
+import { atWidth } from '../../../platform/pictures/at-width.ts';
 import { isWebAddress } from '../templates/design/link-marks.ts';
 import type { RenderedShort } from '../texts/short-design.ts';
 
@@ -25,6 +26,8 @@ export interface PushLook {
 /** Push services take 4,096 bytes, of which the addresses and the encryption want their share. */
 const MOST_TITLE = 120;
 const MOST_BODY = 500;
+/** As large as any phone shows them, in pixels. */
+const WIDEST = { image: 1440, icon: 192 } as const;
 
 /** Where it leads: to the shop where nothing else was said. */
 export const targetOfPush = ({ url }: RenderedShort, { shop }: PushLook): string =>
@@ -41,8 +44,8 @@ export function shownPush(
     url,
     tag,
     lang: look.locale,
-    ...(isPicture(look.picture) && { image: look.picture }),
-    ...(isPicture(look.icon) && { icon: look.icon }),
+    ...(isPicture(look.picture) && { image: atWidth(look.picture, WIDEST.image) }),
+    ...(isPicture(look.icon) && { icon: atWidth(look.icon, WIDEST.icon) }),
   };
 }
 

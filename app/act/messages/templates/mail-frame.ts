@@ -48,7 +48,7 @@ export function mailFrame(
     <mj-style>
       a { color: inherit; }
       ${styles ?? ''}
-      @media (max-width: 480px) {
+      @media (max-width: 479px) {
         .button table, .button a { width: 100% !important; box-sizing: border-box; }
       }
       @media (prefers-color-scheme: dark) {

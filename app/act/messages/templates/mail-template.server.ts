@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import mjml from 'mjml';
+import { atWidth } from '../../../platform/pictures/at-width.ts';
 import type { Brand } from '../../../shop/settings/brand.ts';
 import { confirmationMjml } from './confirmation-mjml.ts';
 import { confirmationText } from './confirmation-text.ts';
@@ -47,7 +48,7 @@ function mailTemplate<View extends object>(sourcesOf: (locale: MailLocale, dress
     }
     const { subject, html, text } = await template;
     const { address, logo } = brand;
-    const dressed = { ...view, brand: { address, logo: logo.url, alt: logo.alt } };
+    const dressed = { ...view, brand: { address, logo: atWidth(logo.url, 2 * logo.width), alt: logo.alt } };
     return { subject: subject(dressed).replaceAll(/\s+/g, ' ').trim(), html: html(dressed), text: text(dressed) };
   };
 }

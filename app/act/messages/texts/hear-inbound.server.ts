@@ -8,6 +8,7 @@ import { entriesOf } from '../../../understand/consent/store.server.ts';
 import { reachKey } from '../reach-key.ts';
 import { addressHash, liftSuppression, suppress } from '../suppression.server.ts';
 import { firstHandles } from '../whose.server.ts';
+import { oweHelp } from './help-answers.server.ts';
 import type { Inbound } from './told.ts';
 import { commandIn } from './words.ts';
 
@@ -24,9 +25,10 @@ export async function hearInbound(
   trx: Trx,
   seal: Seal,
   { shop, sender }: { shop: string; sender: string },
-  { id, channel, from, text, at }: Inbound,
+  inbound: Inbound,
   now: number,
 ): Promise<void> {
+  const { id, channel, from, text, at } = inbound;
   const key = from && reachKey(channel, from);
   if (!from || !key) return;
   const people = await peopleOf(trx, shop, from);
@@ -41,8 +43,10 @@ export async function hearInbound(
   // told again: everything of it was heard with the first telling
   if (await isHeard(trx, shop, facts)) return;
   await insertFacts(trx, shop, facts, now);
-  const command = commandIn(text);
-  if (command === null) return;
+  const said = commandIn(text);
+  if (said === null) return;
+  const command = said.is;
+  if (command === 'help') return oweHelp(trx, seal, { shop, sender }, { ...inbound, from }, said.locale, now);
   const hash = addressHash(seal, key);
   if (command === 'stop')
     await suppress(trx, shop, hash, 'unsubscribed', at, { address: seal.seal(key), note: null, who: null });

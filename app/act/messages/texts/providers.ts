@@ -21,6 +21,9 @@ const key = () =>
 /** In the shop's money, for one segment or message; null where nobody said. */
 const price = z.coerce.number().min(0).max(100).nullable().default(null);
 
+/** What HELP is answered with; empty: the words that ship; null: nothing, because the provider answers. */
+const help = z.string().trim().max(480).nullable().default('');
+
 /** No secrets: shown again in the form. */
 export const TEXT_CONFIGS = {
   twilio: z.object({
@@ -31,6 +34,7 @@ export const TEXT_CONFIGS = {
       .trim()
       .regex(/^(?:\+[1-9]\d{6,14}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{3,11})$/i),
     price,
+    help,
   }),
   meta: z.object({
     phoneNumberId: z
@@ -43,6 +47,7 @@ export const TEXT_CONFIGS = {
       .trim()
       .regex(/^\+[1-9]\d{6,14}$/),
     price,
+    help,
   }),
 } as const satisfies Record<TextProvider, z.ZodType>;
 

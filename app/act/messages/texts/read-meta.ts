@@ -74,6 +74,7 @@ export function readMeta(given: unknown, phoneNumberId: string): TextsTold {
           ''
         ).slice(0, LONGEST),
         at: Number(timestamp) * 1000,
+        answered: false,
       })),
     ),
   };

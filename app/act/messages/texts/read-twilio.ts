@@ -22,6 +22,8 @@ export function readTwilio(form: URLSearchParams, message: string | null, now: n
       from: readPhone(from.replace(/^whatsapp:/, '')),
       text: (form.get('Body') ?? '').slice(0, LONGEST),
       at: now,
+      // there with Advanced Opt-Out alone: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+      answered: form.has('OptOutType'),
     };
     return { events: [], inbound: [inbound] };
   }

@@ -3,11 +3,11 @@ import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Trx } from '../../../platform/db/db.ts';
 import type { TextChannel } from '../../../platform/text/text.ts';
 import { MARKETING } from '../../../understand/consent/rules.ts';
-import { lookAtCampaigns } from '../delivery/campaign-look.server.ts';
 import type { MessageRow } from '../delivery/message-row.ts';
 import type { Packed } from '../delivery/parcel.ts';
 import type { Ready } from '../delivery/ready.ts';
 import type { MailLinks } from '../links.ts';
+import { lookAtOrigins } from '../origin-look.server.ts';
 import { type Reached, reachedByPhone } from '../reached.server.ts';
 import { inConversation } from './conversation.server.ts';
 import { keepShortLink, shortCode, shorten } from './short-links.server.ts';
@@ -23,7 +23,7 @@ export interface TextTools {
 
 const TITLE = 80;
 
-/** The last look at texts of one channel: the campaign, her number, her consent to this channel at this moment. */
+/** The last look at texts of one channel: the campaign or the journey, her number, her consent to this channel at this moment. */
 export async function readyTexts(
   trx: Trx,
   shop: string,
@@ -34,7 +34,7 @@ export async function readyTexts(
   const ready = new Map<string, Ready>();
   if (messages.length === 0) return ready;
   const { seal, shorts, now } = tools;
-  const campaigns = await lookAtCampaigns(trx, shop, messages, now);
+  const origins = await lookAtOrigins(trx, shop, messages, now);
   const prepared = await shorts.prepare(trx, shop, messages, now);
   const contacts = [...new Set(messages.map(({ contact }) => contact))];
   const talking = channel === 'whatsapp' ? await inConversation(trx, shop, contacts, now) : new Set<string>();
@@ -42,7 +42,7 @@ export async function readyTexts(
   for (const purpose of new Set(messages.map((message) => message.purpose)))
     reached.set(purpose, await reachedByPhone(trx, shop, seal, { channel, purpose, contacts }));
   for (const message of messages) {
-    const stays = campaigns.stays(message);
+    const stays = origins.stays(message);
     if (stays) {
       ready.set(message.id, stays);
       continue;
@@ -55,7 +55,7 @@ export async function readyTexts(
       ready.set(message.id, { not: not ?? { code: 'contact_gone' } });
       continue;
     }
-    campaigns.leaves(message);
+    origins.leaves(message);
     const to = { number: hers.number, whose: hers.whose };
     ready.set(message.id, {
       because: hers.permission.reason,
@@ -132,7 +132,11 @@ async function compose(trx: Trx, { shop, channel, message, short, to, isOpen, to
   };
 }
 
+/** Links are left out: each is hers alone, and says nothing to whoever reads her timeline. */
 function titleOf(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = text
+    .replaceAll(/https?:\/\/\S+/g, '…')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return line.length > TITLE ? `${line.slice(0, TITLE - 1)}…` : line;
 }

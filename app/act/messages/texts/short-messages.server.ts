@@ -4,6 +4,8 @@ import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
 import { readSettings } from '../../../shop/settings/settings-service.server.ts';
 import type { MessageRow } from '../delivery/message-row.ts';
+import { campaignNames } from '../campaign-names.server.ts';
+import { eachContactOnce } from '../each-contact-once.ts';
 import { slugOf } from '../templates/design/link-book.ts';
 import { readViews } from '../templates/design/view/views.server.ts';
 import { readViewShop } from '../templates/design/view/view-shop.server.ts';
@@ -39,19 +41,18 @@ export function createShortMessages({ db, clock }: { db: Database; clock: Clock 
       const { brand } = await readSettings(trx, shop);
       const viewShop = await readViewShop(trx, shop, brand);
       if (!viewShop) return ready;
-      const groups = Map.groupBy(messages, (message) => `${message.template} ${message.template_version ?? 0}`);
-      for (const group of groups.values()) {
+      for (const group of eachContactOnce(messages).values()) {
         const [first] = group;
         if (!first) continue;
         const version = await versions.open(trx, shop, first.template, first.template_version ?? 0);
-        if (!version) continue;
+        if (!version || version === 'broken') continue;
         const asked = group.map(({ contact, subject_id: subject }) => ({ contact, subject }));
         // no pictures that are drawn: a short message has none
         const tools = { recommendations, now, countdown: () => '' };
         const views = await readViews(trx, viewShop, version.design, asked, tools);
         for (const message of group) {
           const found = views.get(message.contact);
-          if (!found) continue;
+          if (!found || version.channel !== message.channel) continue;
           ready.set(message.id, {
             document: version.design.document,
             locale: found.person.locale,
@@ -65,16 +66,4 @@ export function createShortMessages({ db, clock }: { db: Database; clock: Clock 
       return ready;
     },
   };
-}
-
-async function campaignNames(trx: Trx, shop: string, messages: readonly MessageRow[]): Promise<Map<string, string>> {
-  const ids = [...new Set(messages.flatMap(({ campaign }) => campaign ?? []))];
-  if (ids.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('campaign')
-    .select(['id', 'name'])
-    .where('shop', '=', shop)
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -33,6 +33,8 @@ export interface ShortTemplate extends ShortTemplateLine {
   revision: number;
 }
 
+export type ShortContent = Pick<ShortTemplate, 'channel' | 'document'>;
+
 export type ShortPublished =
   { kind: 'published'; version: number } | { kind: 'faults'; faults: ShortFault[] } | { kind: 'gone' };
 
@@ -55,6 +57,18 @@ export function createShortTemplates({ db, clock }: { db: Database; clock: Clock
     async get(shop: string, id: string): Promise<ShortTemplate | null> {
       const row = await templates(db.read, shop).where('template.id', '=', id).executeTakeFirst();
       return row ? { ...lineOf(row), document: parseShort(row.draft), revision: row.revision } : null;
+    },
+
+    /** What a campaign would send: its newest version, and while there is none its draft. */
+    async sendable(shop: string, id: string): Promise<ShortContent | null> {
+      const row = await templates(db.read, shop).where('template.id', '=', id).executeTakeFirst();
+      return row ? { channel: lineOf(row).channel, document: parseShort(row.published ?? row.draft) } : null;
+    },
+
+    /** A version as it was, also of a template that was removed. */
+    async version(shop: string, id: string, version: number): Promise<ShortContent | null> {
+      const row = await readShortVersion(db.read, shop, id, version);
+      return row && { channel: row.channel, document: parseShort(row.document) };
     },
 
     /** @returns its id */
@@ -123,6 +137,21 @@ export function createShortTemplates({ db, clock }: { db: Database; clock: Clock
 
 export async function attributesOf(db: Database, shop: string): Promise<Set<string>> {
   return new Set((await declaredAttributes(db.read, shop)).map(({ id }) => id));
+}
+
+/** Null where it is no version of a short message. */
+async function readShortVersion(reader: Reader, shop: string, template: string, version: number) {
+  const row = await reader
+    .selectFrom('template')
+    .innerJoin('template_version as sent', (join) =>
+      join.onRef('sent.shop', '=', 'template.shop').onRef('sent.template', '=', 'template.id'),
+    )
+    .select(['channel', 'sent.document'])
+    .where('template.shop', '=', shop)
+    .where('template.id', '=', template)
+    .where('sent.version', '=', version)
+    .executeTakeFirst();
+  return row && isShortChannel(row.channel) ? { channel: row.channel, document: row.document } : null;
 }
 
 function templates(reader: Reader | Trx, shop: string) {

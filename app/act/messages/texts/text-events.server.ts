@@ -9,6 +9,7 @@ import type { Heard } from '../events/inbox.server.ts';
 import { eventAppender, eventRow } from '../events/store.server.ts';
 import type { SenderRow } from '../senders/store.server.ts';
 import { readSecrets } from '../senders/transports.server.ts';
+import { HELP_ANSWERS } from './help-answers.server.ts';
 import { hearInbound } from './hear-inbound.server.ts';
 import { isTextProvider, TEXT_CONFIGS } from './providers.ts';
 import { isMetas, readMeta } from './read-meta.ts';
@@ -90,6 +91,7 @@ export function createTextEvents({ db, clock, seal, wake, appUrl }: Options) {
           for (const one of inbound) await hearInbound(trx, seal, of, one, now);
         });
         wake('understand', sender.shop, now);
+        wake(HELP_ANSWERS, sender.shop, now);
       }
       return 'kept';
     },

@@ -10,6 +10,8 @@ export interface Inbound {
   from: string | null;
   text: string;
   at: number;
+  /** the provider has answered it by words of its own, as a merchant may have set it up there */
+  answered: boolean;
 }
 
 /** What a provider told in one call: what became of our texts, and what was answered. */

@@ -1,3 +1,4 @@
+import { channelAsked } from '../builtin.ts';
 import type { NodeOf } from '../graph.ts';
 import type { Reason } from '../reason.ts';
 import type { Passage, StepResult } from './step.ts';
@@ -10,7 +11,8 @@ export function runCondition(node: NodeOf<'condition'>, passage: Passage): StepR
   }
   const refusal = firstRefusal(node, passage);
   if (refusal) return { outcome: 'no', reason: refusal, next: node.no };
-  return { outcome: 'yes', reason: { code: 'holds' }, next: node.yes };
+  const channel = node.builtin.map(channelAsked).find((one) => one !== null && one !== 'email');
+  return { outcome: 'yes', reason: { code: 'holds', ...(channel && { channel }) }, next: node.yes };
 }
 
 function firstRefusal(node: NodeOf<'condition'>, passage: Passage): Reason | null {
@@ -20,10 +22,10 @@ function firstRefusal(node: NodeOf<'condition'>, passage: Passage): Reason | nul
     }
     // the same cart often goes through several checkouts: only the last one is asked about
     if (builtin === 'latest' && passage.superseded) return { code: 'superseded' };
-    if (builtin === 'may-mail') {
-      if (!passage.reachable) return { code: 'no_address' };
-      if (!passage.permission.allowed) return passage.permission.reason;
-    }
+    const channel = channelAsked(builtin);
+    if (channel === null) continue;
+    const permission = passage.permission(channel);
+    if (!permission.allowed) return permission.reason;
   }
   if (node.condition !== undefined && !passage.holds(node.condition)) return { code: 'condition' };
   return null;

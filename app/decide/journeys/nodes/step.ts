@@ -1,4 +1,5 @@
 // What a node sees of a passage, and what it answers.
+import type { Channel } from '../../../listen/facts/fact.ts';
 import type { Arm } from '../arm.ts';
 import type { MailPermission } from '../ports.ts';
 import type { Purchase } from '../purchases.server.ts';
@@ -17,12 +18,11 @@ export interface Passage {
   waitingSince: number | null;
   /** the checkout it is about; null when it is gone */
   checkout: { createdAt: number; updatedAt: number } | null;
-  /** e-mail known */
-  reachable: boolean;
   purchase: Purchase | null;
   /** the contact stands in the same journey with a younger checkout */
   superseded: boolean;
-  permission: MailPermission;
+  /** whether she may be reached on a channel now */
+  permission: (channel: Channel) => MailPermission;
   /** whether an expression may decide for this contact at all: who wants no automated decisions is not sorted by behaviour */
   decides: (condition: unknown) => boolean;
   /** whether the expression of a condition node holds */
@@ -38,7 +38,7 @@ export interface StepResult {
   /** when to go on; at once when not given */
   dueAt?: number;
   /** carried out in the same transaction */
-  send?: { channel: 'email'; template: string; purpose: 'marketing' };
+  send?: { channel: Channel; template: string; purpose: 'marketing' };
   /** carried out in the same transaction too */
   tags?: { give: readonly string[]; take: readonly string[] };
   /** how it ended, with `next: null` */

@@ -137,7 +137,7 @@ export function createAdmin(options: Options): Admin {
     }
     const codes = new Set(errors.map((error) => error.extensions?.code));
     const denied = codes.has('ACCESS_DENIED');
-    if (denied && data && codes.size === 1) {
+    if (denied && data && codes.size === 1 && !isUndone(text, data)) {
       // protected customer data without approval comes back null, and the rest is good
       // each record has an error of its own for each field
       const paths = errors.map((error) => (error.path ?? []).filter((part) => typeof part === 'string').join('.'));
@@ -160,6 +160,10 @@ export function createAdmin(options: Options): Admin {
 
 const isThrottled = ({ errors }: Pick<Answer, 'errors'>) =>
   errors.some((error) => error.extensions?.code === 'THROTTLED');
+
+/** A mutation of which nothing came was refused whole: nothing of it was withheld. */
+const isUndone = (text: string, data: unknown) =>
+  /^\s*mutation\b/.test(text) && Object.values(data as object).every((payload) => payload === null);
 
 /** Too busy now, failed on Shopify's side, or not reached at all. */
 function isPassing({ status, errors }: Answer): boolean {

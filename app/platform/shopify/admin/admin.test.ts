@@ -217,6 +217,13 @@ describe('the Admin API', () => {
     await expect(ask()).rejects.toThrow(AccessDenied);
   });
 
+  it('is refused a mutation of which nothing comes back: that is nothing withheld', async () => {
+    side.answers.push(() => failing('ACCESS_DENIED', { webPixelUpdate: null }));
+    const update = side.admin(SHOP).query(WebPixelUpdateDocument, { id: '1', settings: {} });
+    await expect(update).rejects.toThrow(AccessDenied);
+    expect(side.withheld).toEqual([]);
+  });
+
   it('tells a page that is too large from a query that is wrong', async () => {
     side.answers.push(() => failing('MAX_COST_EXCEEDED'));
     await expect(ask()).rejects.toThrow(QueryTooCostly);

@@ -1,5 +1,6 @@
 import { Checkbox, FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { PictureField } from '../../pieces/picture-field.tsx';
 import { AlignField } from './align-field.tsx';
 import type { FieldsOf } from './fields-of.ts';
 import { LineField } from './line-field.tsx';
@@ -9,7 +10,9 @@ export function ImageFields({ block, put }: FieldsOf<'image'>) {
   const { t } = useTranslation();
   return (
     <FormLayout>
-      <LineField name="picture" value={block.src} change={(src) => put({ src })} address />
+      <PictureField value={block.src} alt={block.alt} change={(src) => put({ src })}>
+        <LineField name="picture" value={block.src} change={(src) => put({ src })} address />
+      </PictureField>
       {!block.decorative && <LineField name="alt" value={block.alt} change={(alt) => put({ alt })} />}
       <Checkbox
         label={t('mailEditor.decorative')}

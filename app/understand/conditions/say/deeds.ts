@@ -47,7 +47,7 @@ export function factsWhen(leaf: LeafOf<'facts.when'>, words: Words, holds: boole
 
 function aboutOf({ kind, subject, where }: NeededFact, words: Words): string {
   const parts = [
-    ...(subject === undefined ? [] : [quoted(subjectName(kind, subject, words))]),
+    ...(subject === undefined ? [] : [quoted(words, subjectName(kind, subject, words))]),
     ...(where ?? []).map((one) => whereSaid(kind, one, words)),
   ];
   return parts.length === 0 ? '' : words.t('sentence.about', { parts: parts.join(', ') });
@@ -79,13 +79,13 @@ export function products(leaf: LeafOf<'products'>, words: Words, holds: boolean)
       t('sentence.which.products', {
         names: either(
           words,
-          which.products.map((id) => quoted(nameOf('product', id))),
+          which.products.map((id) => quoted(words, nameOf('product', id))),
         ),
       }),
-    which.collection && t('sentence.which.collection', { name: quoted(nameOf('collection', which.collection)) }),
-    which.tag && t('sentence.which.tag', { name: quoted(which.tag) }),
+    which.collection && t('sentence.which.collection', { name: quoted(words, nameOf('collection', which.collection)) }),
+    which.tag && t('sentence.which.tag', { name: quoted(words, which.tag) }),
     which.vendor && t('sentence.which.vendor', { name: which.vendor }),
-    which.productType && t('sentence.which.productType', { name: quoted(which.productType) }),
+    which.productType && t('sentence.which.productType', { name: quoted(words, which.productType) }),
     which.atLeast !== undefined && t('sentence.which.atLeast', { price: formatMoney(which.atLeast, currency, locale) }),
     which.atMost !== undefined && t('sentence.which.atMost', { price: formatMoney(which.atMost, currency, locale) }),
   ].filter((part) => typeof part === 'string');
@@ -115,12 +115,12 @@ export const lastOrder = ({ days }: LeafOf<'last.order'>, words: Words, holds: b
 export function interest({ name, top, share }: LeafOf<'interest'>, words: Words, holds: boolean): string {
   const { t, locale } = words;
   const parts: string[] = [];
-  if (top === 1) parts.push(t('sentence.interest.top', { name: quoted(name) }));
+  if (top === 1) parts.push(t('sentence.interest.top', { name: quoted(words, name) }));
   else if (top !== undefined || share === undefined)
-    parts.push(t('sentence.interest.among', { name: quoted(name), top: top ?? 10 }));
+    parts.push(t('sentence.interest.among', { name: quoted(words, name), top: top ?? 10 }));
   if (share !== undefined) {
     const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(share / 100);
-    parts.push(t('sentence.interest.share', { name: quoted(name), share: percent }));
+    parts.push(t('sentence.interest.share', { name: quoted(words, name), share: percent }));
   }
   return not(words, holds, parts.join(t('sentence.and')));
 }

@@ -10,7 +10,14 @@ const fieldOf = ({ t }: Words, field: string, values = {}) => t(`sentence.field.
 export function tested(words: Words, field: string, test: TextTest, of: readonly string[], holds: boolean): string {
   if (of.length === 0) return words.t(denied('known', holds), { field });
   const verb = words.t(`sentence.${holds ? 'test' : 'testNot'}.${test}`);
-  return words.t('sentence.texts', { field, test: verb, values: either(words, of.map(quoted)) });
+  return words.t('sentence.texts', {
+    field,
+    test: verb,
+    values: either(
+      words,
+      of.map((text) => quoted(words, text)),
+    ),
+  });
 }
 
 export function text({ field, test, of }: LeafOf<'text'>, words: Words, holds: boolean): string {
@@ -51,14 +58,14 @@ export function attribute({ attribute: id, is }: LeafOf<'attribute'>, words: Wor
   return said === '' ? words.t(denied('known', holds), { field }) : compared(words, field, holds, said);
 }
 
-export const tag = ({ tag: name }: LeafOf<'tag'>, { t }: Words, holds: boolean) =>
-  t(denied('tag', holds), { names: quoted(name) });
+export const tag = ({ tag: name }: LeafOf<'tag'>, words: Words, holds: boolean) =>
+  words.t(denied('tag', holds), { names: quoted(words, name) });
 
 export const segment = ({ in: ids }: LeafOf<'segment'>, words: Words, holds: boolean) =>
   words.t(denied('segment', holds), {
     names: either(
       words,
-      ids.map((id) => quoted(words.nameOf('segment', id))),
+      ids.map((id) => quoted(words, words.nameOf('segment', id))),
     ),
   });
 
@@ -111,7 +118,7 @@ export function consent(
   words: Words,
   holds: boolean,
 ): string {
-  const known = purpose === 'transactional' ? words.t('consentPurpose.transactional') : quoted(purpose);
+  const known = purpose === 'transactional' ? words.t('consentPurpose.transactional') : quoted(words, purpose);
   return words.t(denied('consent', holds), {
     states: either(
       words,

@@ -14,7 +14,7 @@ export const keyed = (name: string) => name.replaceAll('.', '-');
 export const either = ({ locale }: Words, names: readonly string[]) =>
   new Intl.ListFormat(locale, { type: 'disjunction' }).format(names);
 
-export const quoted = (text: string) => `“${text}”`;
+export const quoted = ({ t }: Pick<Words, 't'>, text: string) => t('word.quoted', { text });
 
 const yesNo = (holds: boolean) => (holds ? 'yes' : 'no');
 

@@ -23,10 +23,19 @@ interface AdminApi {
   failing: number;
   bulk: string;
   bulkPace: number;
+  files: string;
   operations: { id: string; status: string; objectCount?: number }[];
 }
 
-const ORDINARY = { bucket: 20_000, restore: 1_000, throttled: 0, failing: 0, bulk: 'complete', bulkPace: 40 };
+const ORDINARY = {
+  bucket: 20_000,
+  restore: 1_000,
+  throttled: 0,
+  failing: 0,
+  bulk: 'complete',
+  bulkPace: 40,
+  files: 'ready',
+};
 
 export async function refreshTrouble(webhooks: WebhookState, zone: string): Promise<void> {
   const [{ deliveries }, api] = await Promise.all([
@@ -52,8 +61,10 @@ function showApi(api: AdminApi): void {
     `The bucket holds ${api.bucket.toLocaleString('en')} points and regains ${api.restore.toLocaleString('en')} a second.`,
   ];
   part('api-state').textContent = waiting.filter(Boolean).join(' ');
-  const bulk = part<HTMLFormElement>('bulk').elements.namedItem('bulk');
-  if (bulk instanceof HTMLSelectElement && bulk !== document.activeElement) bulk.value = api.bulk;
+  for (const name of ['bulk', 'files'] as const) {
+    const fate = part<HTMLFormElement>('bulk').elements.namedItem(name);
+    if (fate instanceof HTMLSelectElement && fate !== document.activeElement) fate.value = api[name];
+  }
   const last = api.operations.slice(0, 3);
   fill(
     part('operations'),

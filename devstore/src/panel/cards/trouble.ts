@@ -22,6 +22,13 @@ const FATES: [fate: string, label: string][] = [
   ['deny', 'meet a field that is denied'],
 ];
 
+const FILES: [fate: string, label: string][] = [
+  ['ready', 'become ready'],
+  ['fail', 'cannot be processed'],
+  ['slow', 'are never done'],
+  ['refuse', 'are not taken'],
+];
+
 export function troubleCards(): Markup {
   return html`<section class="card" aria-labelledby="admin-api">
       <div class="row">
@@ -41,6 +48,12 @@ export function troubleCards(): Markup {
           >Bulk queries that start now
           <select name="bulk">
             ${FATES.map(([fate, label]) => html`<option value="${fate}">${label}</option>`)}
+          </select></label
+        >
+        <label
+          >Pictures that are uploaded now
+          <select name="files">
+            ${FILES.map(([fate, label]) => html`<option value="${fate}">${label}</option>`)}
           </select></label
         >
       </form>

@@ -1,4 +1,4 @@
-import type { Customer } from '../../shop/types.ts';
+import type { Customer, SmsConsent } from '../../shop/types.ts';
 import { addressPayload } from './address.ts';
 import { timeIn, type PayloadContext } from './context.ts';
 import { idNumber } from './values.ts';
@@ -56,6 +56,21 @@ export function consentPayload(context: PayloadContext, customer: Customer) {
       state,
       opt_in_level: optInLevel,
       consent_updated_at: updatedAt && timeIn(context)(updatedAt),
+    },
+  };
+}
+
+/** `customers_marketing_consent/update` */
+export function smsConsentPayload(context: PayloadContext, customer: Customer, consent: SmsConsent) {
+  const { state, optInLevel, updatedAt } = consent;
+  return {
+    id: idNumber(customer.id),
+    phone: customer.phone,
+    sms_marketing_consent: {
+      state,
+      opt_in_level: optInLevel,
+      consent_updated_at: updatedAt && timeIn(context)(updatedAt),
+      consent_collected_from: 'shopify',
     },
   };
 }

@@ -40,6 +40,7 @@ function checkBlock(block: Block): Fault[] {
     case 'image':
       if (block.src.trim() === '') fault('no_picture', 'warning');
       else if (!isWeb(block.src)) fault('link_wrong', 'error', { link: block.src.slice(0, 80) });
+      else if (isDrawing(block.src)) fault('drawing', 'warning');
       if (!block.decorative && block.alt.trim() === '') fault('no_alt', 'warning');
       if (block.href.trim() !== '') checkLink(block.href, fault);
       return faults;
@@ -85,6 +86,8 @@ function checkLink(href: string, fault: Tell): void {
   if (/^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1\]|[^/:]+\.local(?:[:/]|$))/i.test(example))
     fault('link_local', 'error', { link: link.slice(0, 80) });
 }
+
+const isDrawing = (src: string) => /\.svgz?(?:[?#]|$)/i.test(src.trim());
 
 const isWeb = (src: string) => /^(https?:\/\/|\{\{|\{%)/i.test(src.trim());
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brandSchema } from '../../../../shop/settings/brand.ts';
+import { contrast, luminance, READABLE } from './colours.ts';
 import { compileDocument } from './compile.server.ts';
 import { openDesign } from './design.ts';
 import { BRAND, documentWith, FOOTER, rendered } from './documents-in-test.ts';
@@ -195,6 +196,22 @@ describe('a designed mail', () => {
     expect(text).toBe('Mine: https://a.test/x and https://corner.test.\n\n--\nUnsubscribe: https://app.test/u\n');
   });
 
+  it('does not glare in the dark: of a pale ground a hint is left, and what stands on it can be read', async () => {
+    const on = (ground: string) =>
+      documentWith([
+        { id: 'a', kind: 'text' as const, html: '<p>Hello <a href="https://a.example">you</a></p>', ground },
+      ]);
+    const night = (html: string, selector: string, rule: string) =>
+      new RegExp(`\\.${selector}[^{]*\\{ ${rule}: (#[0-9a-f]{6}) !important`).exec(html)?.[1] ?? '';
+    const { html } = await compileDocument(on('#f9e8ec'), BRAND);
+    const ground = night(html, 'nf9e8ec', 'background');
+    expect(luminance(ground)).toBeLessThan(0.1);
+    expect(contrast(night(html, 'nf9e8ec \\.gt', 'color'), ground)).toBeGreaterThan(READABLE);
+    expect(contrast(night(html, 'nf9e8ec \\.gl', 'color'), ground)).toBeGreaterThan(READABLE);
+    // one that is dark by day stays as it is
+    expect((await compileDocument(on('#22262b'), BRAND)).html).not.toContain('.n22262b');
+  });
+
   it('is laid out whatever is written in it', async () => {
     const liquid = fc.constantFrom(
       '{{ contact.first_name }}',
@@ -239,6 +256,24 @@ describe('a designed mail', () => {
   });
 });
 
+describe('a picture that Shopify keeps', () => {
+  it('is asked for at twice the width at which it is shown', async () => {
+    const kept = 'https://cdn.shopify.com/s/files/1/files/mill.jpg?v=1';
+    const image = (id: string, src: string, width: number) => ({
+      id,
+      kind: 'image' as const,
+      src,
+      alt: 'A mill',
+      width,
+    });
+    const { html } = await rendered(
+      documentWith([image('a', kept, 100), image('b', kept, 50), image('c', 'https://a.test/mill.jpg', 50)]),
+    );
+    const asked = [...html.matchAll(/src="([^"]*mill\.jpg[^"]*)"/g)].map(([, src]) => src);
+    expect(asked).toEqual([`${kept}&amp;width=1088`, `${kept}&amp;width=544`, 'https://a.test/mill.jpg']);
+  });
+});
+
 describe('the checks of a designed mail', () => {
   it('name the block and what to do', async () => {
     expect(
@@ -247,6 +282,7 @@ describe('the checks of a designed mail', () => {
           [
             { id: 'i', kind: 'image', src: 'https://a.test/p.jpg', alt: '' },
             { id: 'i2', kind: 'image', src: '', alt: '', decorative: true },
+            { id: 'i3', kind: 'image', src: 'https://a.test/p.SVG?v=1', alt: 'A mill' },
             { id: 'b', kind: 'button', text: 'Go', href: '' },
             { id: 'b2', kind: 'button', text: 'Go', href: 'http://localhost:3000/x' },
             { id: 'b3', kind: 'button', text: 'Go', href: 'javascript:alert(1)' },
@@ -261,6 +297,7 @@ describe('the checks of a designed mail', () => {
       'no_subject null',
       'no_alt i',
       'no_picture i2',
+      'drawing i3',
       'link_empty b',
       'link_local b2',
       'link_wrong b3',

@@ -5,8 +5,10 @@ import type { Clock } from '../../../../platform/clock/clock.ts';
 import type { Seal } from '../../../../platform/crypto/seal.ts';
 import type { Database, Trx } from '../../../../platform/db/db.ts';
 import type { MessageRow } from '../../delivery/message-row.ts';
+import { campaignNames } from '../../campaign-names.server.ts';
 import type { Composed } from '../../delivery/compose.server.ts';
 import type { MailShop } from '../../delivery/sender.server.ts';
+import { eachContactOnce } from '../../each-contact-once.ts';
 import type { MailLinks } from '../../links.ts';
 import { addressHash } from '../../suppression.server.ts';
 import { watchedHtml } from '../../watched-html.ts';
@@ -72,7 +74,7 @@ export function createDesignedMails({ db, clock, seal, links }: Options): Design
   return {
     async prepare(trx, shop, messages, now) {
       const ready = new Map<string, DesignedMail>();
-      const groups = inGroups(messages);
+      const groups = eachContactOnce(messages);
       const campaigns = await campaignNames(trx, shop, messages);
       for (const group of groups.values()) {
         const [first] = group;
@@ -117,39 +119,12 @@ export function createDesignedMails({ db, clock, seal, links }: Options): Design
   };
 }
 
-/** By version, and each contact once in a group: of two mails to her each is about a cart of its own. */
-function inGroups(messages: readonly DesignedMessage[]): Map<string, DesignedMessage[]> {
-  const turns = new Map<string, number>();
-  return Map.groupBy(messages, ({ template, template_version: version, contact }) => {
-    const one = `${template} ${version ?? 0} ${contact}`;
-    const turn = turns.get(one) ?? 0;
-    turns.set(one, turn + 1);
-    return `${template} ${version ?? 0} ${turn}`;
-  });
-}
-
 async function see(trx: Trx, shop: string, version: OpenVersion, group: readonly DesignedMessage[], tools: ViewTools) {
   const viewShop = await readViewShop(trx, shop, version.brand);
   if (!viewShop) return { views: new Map<string, Seen>(), hosts: [] };
   const asked = group.map((message) => ({ contact: message.contact, subject: message.subject_id }));
   const views = await readViews(trx, viewShop, version.design, asked, tools);
   return { views, hosts: [viewShop.host, shop] };
-}
-
-async function campaignNames(
-  trx: Trx,
-  shop: string,
-  messages: readonly DesignedMessage[],
-): Promise<Map<string, string>> {
-  const ids = [...new Set(messages.flatMap(({ campaign }) => campaign ?? []))];
-  if (ids.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('campaign')
-    .select(['id', 'name'])
-    .where('shop', '=', shop)
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 interface Given {

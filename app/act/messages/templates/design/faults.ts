@@ -7,6 +7,7 @@ export type FaultCode =
   | 'unknown_field'
   | 'no_alt'
   | 'no_picture'
+  | 'drawing'
   | 'no_unsubscribe'
   | 'no_address'
   | 'link_empty'
@@ -36,6 +37,7 @@ const SENTENCES: Record<MailLocale, Record<FaultCode, string>> = {
     unknown_field: 'There is no field “{field}”. Choose one from the list of fields, or it stays empty.',
     no_alt: 'Describe this picture for people who do not see it, or say that it only decorates.',
     no_picture: 'Choose a picture: without an address this block is left out.',
+    drawing: 'Most mail programs do not show SVG. Save the drawing as PNG and upload that.',
     no_unsubscribe: 'Add a footer with a link to unsubscribe: marketing mails must have one.',
     no_address: 'Add your postal address under Settings → Brand: many countries want it in marketing mails.',
     link_empty: 'Say where this link leads.',
@@ -56,6 +58,7 @@ const SENTENCES: Record<MailLocale, Record<FaultCode, string>> = {
     unknown_field: 'Il campo “{field}” non esiste. Scegline uno dall’elenco, altrimenti resta vuoto.',
     no_alt: 'Descrivi l’immagine per chi non la vede, oppure indica che è solo decorativa.',
     no_picture: 'Scegli un’immagine: senza indirizzo questo blocco non compare.',
+    drawing: 'Quasi nessun programma di posta mostra gli SVG. Salva il disegno come PNG e carica quello.',
     no_unsubscribe:
       'Aggiungi un piè di pagina con il link per annullare l’iscrizione: nelle mail di marketing è obbligatorio.',
     no_address:

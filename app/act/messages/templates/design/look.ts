@@ -51,6 +51,17 @@ export function lookOf(brand: Brand): Look {
   };
 }
 
+/** A pale ground is a lamp in the dark. */
+const GLARES = 0.25;
+const HINT = 0.16;
+
+/** A ground of the merchant's choice by night: a hint of its colour in the card's. Null: it stays as it is. */
+export function nightOf({ colours }: Brand, { card, darkCard }: Look, ground: string): Ground | null {
+  const isSame = card.ground === darkCard.ground;
+  if (isSame || luminance(ground) < GLARES) return null;
+  return groundOf({ ...colours, text: DARK.text, muted: DARK.muted }, mix(darkCard.ground, ground, HINT));
+}
+
 /** The brand's colours on a ground of the merchant's choice: each as it is where it can be read there. */
 export function groundOf(colours: Brand['colours'], ground: string): Ground {
   const text = readableOn(colours.text, ground, 13);

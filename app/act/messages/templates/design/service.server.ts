@@ -10,7 +10,7 @@ import { compileDocument } from './compile.server.ts';
 import { documentSchema, type TemplateDocument } from './document.ts';
 import { hasErrors } from './faults.ts';
 import { attributeField, MAIL_FIELDS, type MailField } from './fields.ts';
-import { documentOf } from './recipes/recipes.ts';
+import { freshOf } from './recipes/recipes.ts';
 import {
   insertVersion,
   readTemplate,
@@ -114,7 +114,7 @@ export function createTemplatesService({ db, clock }: { db: Database; clock: Clo
     },
 
     async create(shop, { recipe, locale, name }) {
-      const document = recipe === null ? blankDocument(locale) : documentOf(recipe, locale);
+      const document = recipe === null ? blankDocument(locale) : freshOf(recipe, locale, clock.now());
       return document ? write(shop, name, document, recipe) : null;
     },
 

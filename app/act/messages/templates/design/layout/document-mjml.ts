@@ -1,10 +1,11 @@
 // A designed mail as MJML: the brand's head, a card with the blocks, and the foot.
+import { atWidth } from '../../../../../platform/pictures/at-width.ts';
 import type { Brand } from '../../../../../shop/settings/brand.ts';
 import type { Block, BlockOf, Piece, TemplateDocument } from '../document.ts';
 import { blockBegins, blockEnds } from '../block-marks.ts';
 import { escapeHtml } from '../escape-html.ts';
 import type { LiquidMask } from '../liquid-mask.ts';
-import { groundOf, type Look } from '../look.ts';
+import { type Ground, groundOf, type Look, nightOf } from '../look.ts';
 import { footMjml } from './foot.ts';
 import { mjmlTag } from './mjml-tag.ts';
 import { pieceMjml } from './pieces.ts';
@@ -53,7 +54,7 @@ export function documentMjml({ document, brand, look, mask, marks }: Given): str
       <mj-section padding="0" />
       <mj-column padding="0" />
     </mj-attributes>
-    <mj-style>${stylesOf(look)}</mj-style>
+    <mj-style>${stylesOf(look, nightsOf(document.blocks, brand, look))}</mj-style>
     ${css.length > 0 ? `<mj-style>${mask.hide(css.join('\n'))}</mj-style>` : ''}
   </mj-head>
   <mj-body background-color="${look.page.ground}" css-class="page" width="${WIDTH}px">
@@ -61,6 +62,19 @@ ${body}
   </mj-body>
 </mjml>`;
 }
+
+/** Grounds of the merchant's choice that change in the dark, by the class of their sections. */
+function nightsOf(blocks: readonly Block[], brand: Brand, look: Look): Map<string, Ground> {
+  const nights = new Map<string, Ground>();
+  for (const block of blocks) {
+    const ground = 'ground' in block ? block.ground : null;
+    const night = ground ? nightOf(brand, look, ground) : null;
+    if (ground && night) nights.set(classOf(ground), night);
+  }
+  return nights;
+}
+
+const classOf = (ground: string) => `n${ground.slice(1)}`;
 
 type Alone = BlockOf<'html'> | BlockOf<'footer'>;
 type Inside = Exclude<Block, Alone>;
@@ -85,7 +99,7 @@ function header(setting: Setting): string {
   const url = mask.put('{{ shop.url }}');
   const piece = logo.url
     ? mjmlTag('mj-image', {
-        src: logo.url,
+        src: atWidth(logo.url, 2 * logo.width),
         alt: logo.alt || name,
         href: url,
         width: `${logo.width}px`,
@@ -156,6 +170,7 @@ function section(run: readonly Inside[], setting: Setting, corners: string): str
   const ground = run[0]?.ground ?? null;
   const on: Setting = ground ? { ...setting, ground: groundOf(setting.brand.colours, ground), tone: 'own' } : setting;
   const attributes = {
+    'css-class': ground ? classOf(ground) : undefined,
     'background-color': ground ?? undefined,
     'border-radius': ground ? corners : undefined,
     padding: ground ? '12px 0' : '0',

@@ -3,10 +3,17 @@ import type { BlockOf } from '../document.ts';
 import { mjmlTag } from './mjml-tag.ts';
 import { dataOf, lineOf, type Setting, toned } from './setting.ts';
 
+/** pixels around each cell of a grid */
+const CELL = 8;
+
 /** Products with pictures beside one another, or as a list where there is one column. */
 export function productsMjml(block: BlockOf<'products'>, setting: Setting): string {
-  const rows = block.columns === 1 ? productList(block, setting) : productGrid(block, setting);
-  return list(block.id, block.space, setting, rows, 'p');
+  const { id, space } = block;
+  if (block.columns === 1) return list(id, space, setting, productList(block, setting), 'p');
+  // the outermost pictures begin and end where the text does
+  const wider = Math.min(CELL, setting.side);
+  const grid = { ...setting, side: setting.side - wider, width: setting.width + 2 * wider };
+  return list(id, space, grid, productGrid(block, grid), 'p');
 }
 
 export function articlesMjml(block: BlockOf<'articles'>, setting: Setting): string {
@@ -56,12 +63,12 @@ function productList(block: BlockOf<'products'>, setting: Setting): string {
 function productGrid(block: BlockOf<'products'>, setting: Setting): string {
   const { mask, ground } = setting;
   const share = Math.floor(100 / block.columns);
-  const width = Math.round(setting.width / block.columns) - 16;
+  const width = Math.round(setting.width / block.columns) - 2 * CELL;
   const price = block.price
     ? `<div class="${toned(setting, 'm')}" style="color:${ground.muted};font-size:15px;padding-top:2px">${mask.put('{{ p.price }}')}</div>`
     : '';
-  const cell = `<td class="c${block.columns}" width="${share}%" valign="top" style="width:${share}%;padding:8px;vertical-align:top;text-align:left">${picture(setting, 'p', width, '100%')}<div style="padding-top:10px">${name(setting)}</div>${price}${link(block, setting)}</td>`;
-  const rest = `${mask.put('{% for e in r.rest %}')}<td class="c${block.columns}" width="${share}%" style="width:${share}%;padding:8px">&nbsp;</td>${mask.put('{% endfor %}')}`;
+  const cell = `<td class="c${block.columns}" width="${share}%" valign="top" style="width:${share}%;padding:${CELL}px;vertical-align:top;text-align:left">${picture(setting, 'p', width, '100%')}<div style="padding-top:10px">${name(setting)}</div>${price}${link(block, setting)}</td>`;
+  const rest = `${mask.put('{% for e in r.rest %}')}<td class="c${block.columns}" width="${share}%" style="width:${share}%;padding:${CELL}px">&nbsp;</td>${mask.put('{% endfor %}')}`;
   return `${mask.put(`{% for r in ${dataOf(block.id)}.rows %}`)}<tr>${mask.put('{% for p in r.cells %}')}${cell}${mask.put('{% endfor %}')}${rest}</tr>${mask.put('{% endfor %}')}`;
 }
 

@@ -1,4 +1,5 @@
 // The blocks of one thing each, as MJML.
+import { atWidth } from '../../../../../platform/pictures/at-width.ts';
 import type { BlockOf, Piece } from '../document.ts';
 import { articlesMjml, productsMjml } from './lists.ts';
 import { mjmlTag } from './mjml-tag.ts';
@@ -73,7 +74,7 @@ function image(block: BlockOf<'image'>, setting: Setting): string {
   if (block.src.trim() === '') return '';
   const width = Math.round((setting.width * block.width) / 100);
   return mjmlTag('mj-image', {
-    src: attributeOf(setting, block.src),
+    src: attributeOf(setting, atWidth(block.src.trim(), 2 * width)),
     alt: block.decorative ? '' : attributeOf(setting, block.alt),
     href: block.href === '' ? undefined : attributeOf(setting, block.href),
     width: `${width}px`,

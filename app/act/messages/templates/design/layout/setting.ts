@@ -11,7 +11,7 @@ export interface Setting {
   brand: Brand;
   locale: MailLocale;
   ground: Ground;
-  /** `own` when a merchant chose the ground: it stays in the dark */
+  /** `own` when a merchant chose the ground */
   tone: 'card' | 'own';
   /** left and right of what stands in the column, in pixels; 0 where the column itself leaves room */
   side: number;
@@ -31,5 +31,5 @@ export const attributeOf = ({ mask }: Pick<Setting, 'mask'>, text: string) => ma
 /** Where the data of a block stand in the view. */
 export const dataOf = (id: string) => `blocks["${id}"]`;
 
-/** The class by which the dark finds what it may change: on a merchant's own ground it finds nothing. */
+/** The class by which the dark finds what it may change: on a merchant's own ground by another name. */
 export const toned = ({ tone }: Setting, name: string) => (tone === 'card' ? name : `g${name}`);

@@ -15,8 +15,8 @@ export const AFTER: readonly Recipe[] = [
         text([
           hello(say),
           say(
-            'your order means a lot to us. While it is being packed, here is what it will be used with:',
-            'il tuo ordine per noi conta molto. Mentre lo prepariamo, ecco che cosa hai scelto:',
+            'your order means a lot to us. While it is being packed, here is once more what you chose:',
+            'il tuo ordine per noi conta molto. Mentre lo prepariamo, ecco ancora una volta che cosa hai scelto:',
           ),
         ]),
         products('order', { columns: 1, most: 6, price: false }),
@@ -113,6 +113,7 @@ export const AFTER: readonly Recipe[] = [
       blocks: [
         heading(say('Would you recommend us?', 'Ci consiglieresti?'), { align: 'center' }),
         text(say('Just choose. It takes a second.', 'Basta scegliere. Ci vuole un secondo.'), { align: 'center' }),
+        room(8),
         {
           kind: 'columns',
           widths: [33, 33, 33],
@@ -158,7 +159,7 @@ export const AFTER: readonly Recipe[] = [
     name: { en: 'Invitation to an event', it: 'Invito a un evento' },
     about: { en: 'An evening in the shop, a market, a webinar.', it: 'Una serata in negozio, un mercato, un webinar.' },
     mail: (say) => ({
-      subject: say('You are invited', 'Sei invitato'),
+      subject: say('You are invited', 'Ti aspettiamo'),
       preheader: say(
         'An evening with us: when, where, and how to come.',
         'Una serata con noi: quando, dove e come partecipare.',

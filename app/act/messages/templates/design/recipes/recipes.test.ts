@@ -3,7 +3,7 @@ import { MAIL_LOCALES } from '../../words.ts';
 import { blankDocument } from '../blank.ts';
 import { compileDocument } from '../compile.server.ts';
 import { BRAND } from '../documents-in-test.ts';
-import { documentOf, RECIPES } from './recipes.ts';
+import { documentOf, freshOf, RECIPES } from './recipes.ts';
 
 describe('the starting templates', () => {
   it('are at least 24, each named once', () => {
@@ -27,6 +27,13 @@ describe('the starting templates', () => {
       }
     },
   );
+
+  it('count down to a day that is still to come, whenever one begins with them', () => {
+    const of = (now: string) =>
+      freshOf('last-day', 'en', Date.parse(now))?.blocks.find(({ kind }) => kind === 'countdown');
+    expect(of('2029-12-30T12:00:00Z')).toMatchObject({ until: '2030-01-02T23:59' });
+    expect(freshOf('no-such-template', 'en', 0)).toBeNull();
+  });
 
   it('are not all that there is: one may begin with nothing', async () => {
     for (const locale of MAIL_LOCALES) {

@@ -5,7 +5,7 @@ export const RETURN: readonly Recipe[] = [
   {
     id: 'win-back-1',
     aim: 'return',
-    name: { en: 'We have missed you', it: 'Ci sei mancato' },
+    name: { en: 'We have missed you', it: 'Ci manchi' },
     about: {
       en: 'For customers who have not been here for a while: what is new since.',
       it: 'Per chi manca da un po’: che cosa c’è di nuovo.',

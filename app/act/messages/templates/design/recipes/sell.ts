@@ -198,7 +198,7 @@ export const SELL: readonly Recipe[] = [
           ],
         },
         line(),
-        heading(say('Given most', 'I più regalati'), { level: 2 }),
+        heading(say('Most often given', 'I più regalati'), { level: 2 }),
         products('recommended', { columns: 2, most: 6 }),
         text(
           say(

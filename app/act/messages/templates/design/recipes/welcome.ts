@@ -62,7 +62,7 @@ export const WELCOME: readonly Recipe[] = [
           hello(say),
           say(
             'your address is confirmed. From now on you hear first when something new arrives or something good becomes cheaper.',
-            'il tuo indirizzo è confermato. D’ora in poi saprai per primo quando arriva una novità o quando qualcosa di buono costa meno.',
+            'il tuo indirizzo è confermato. D’ora in poi saprai prima degli altri quando arriva una novità o quando qualcosa di buono costa meno.',
           ),
         ]),
         {
@@ -141,6 +141,7 @@ export const WELCOME: readonly Recipe[] = [
             'hai ordinato da noi {{ contact.orders }} volte. Un piccolo negozio vive di persone come te: questa non è pubblicità, è un grazie.',
           ),
         ]),
+        room(8),
         {
           kind: 'columns',
           widths: [50, 50],
@@ -192,7 +193,7 @@ export const WELCOME: readonly Recipe[] = [
       blocks: [
         ...band(GROUND.night, [
           room(20),
-          heading(say('You go first', 'Tu passi per primo'), { align: 'center' }),
+          heading(say('You go first', 'Prima di tutti, tu'), { align: 'center' }),
           text(
             say(
               'Tomorrow everybody will see it. Today it is yours and that of a few others.',
