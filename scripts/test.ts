@@ -20,7 +20,7 @@ interface VitestFile {
   message: string;
   startTime: number;
   endTime: number;
-  assertionResults: { fullName: string; status: string }[];
+  assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
 }
 
 interface VitestReport {
@@ -32,6 +32,7 @@ interface VitestReport {
 }
 
 const GIVES_WAY = 5;
+const LINES_OF_A_FAILURE = 12;
 const folder = mkdtempSync(join(tmpdir(), 'sandmill-checks-'));
 const offline = { SHOPIFY_CLI_NO_ANALYTICS: '1', CI: '1', NO_UPDATE_NOTIFIER: '1' };
 const npx = (name: string, ...args: string[]): Check => ({ name, command: 'npx', args: ['--no-install', ...args] });
@@ -78,6 +79,20 @@ function slowest(report: string): string {
     .join(', ');
 }
 
+/** What failed, before anything else is said: a log that is cut short must still tell it. */
+function failures(report: string): string {
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
+  const shortly = (message: string) => message.split('\n').slice(0, LINES_OF_A_FAILURE).join('\n    ');
+  return testResults
+    .flatMap(({ name, message, assertionResults }) => {
+      const fell = assertionResults.filter((test) => test.status === 'failed');
+      const file = relative(process.cwd(), name);
+      if (assertionResults.length === 0 && message) return [`  ${file}\n    ${shortly(message)}`];
+      return fell.map((test) => `  ${file}: ${test.fullName}\n    ${shortly(test.failureMessages[0] ?? '')}`);
+    })
+    .join('\n');
+}
+
 function count(report: string): void {
   const { testResults, ...totals } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
   passed += totals.numPassedTests;
@@ -111,9 +126,11 @@ async function run(check: Check): Promise<void> {
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const before = failed;
+  let told = '';
   if (check.report) {
     try {
       count(check.report);
+      told = failures(check.report);
     } catch {
       failed++;
     }
@@ -124,6 +141,7 @@ async function run(check: Check): Promise<void> {
   const fell = failed > before;
   console.log(`${fell ? 'FAILED' : 'ok    '}  ${check.name} (${seconds} s)`);
   if (!fell && check.givesWay && check.report) console.log(`        the slowest files: ${slowest(check.report)}`);
+  if (told) console.log(told);
   if (fell || process.env.VERBOSE) console.log(output.join(''));
 }
 
