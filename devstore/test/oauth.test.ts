@@ -1,6 +1,9 @@
 import { serve, type ServerType } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import '@shopify/shopify-api/adapters/web-api';
+import { ApiVersion, LogSeverity, RequestedTokenType, shopifyApi } from '@shopify/shopify-api';
+import { standIn } from '../../test/far-side.ts';
 import { mintSessionToken } from '../src/oauth/session-token.ts';
 import { redirectShopify } from '../src/redirect-shopify.ts';
 import { API_KEY, API_SECRET, openTestDevstore, type TestDevstore } from './open-test-devstore.ts';
@@ -13,16 +16,13 @@ async function library(shop: TestDevstore) {
   const server: ServerType = serve({ fetch: shop.web.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => void server.close());
-  const real = globalThis.fetch;
+  const plain = globalThis.fetch;
   redirectShopify(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  onTestFinished(() => {
-    globalThis.fetch = real;
-  });
-  const { shopifyApi, ApiVersion, LogSeverity, RequestedTokenType } = await import('@shopify/shopify-api');
-  const { setAbstractFetchFunc } = await import('@shopify/shopify-api/runtime');
-  await import('@shopify/shopify-api/adapters/node');
-  setAbstractFetchFunc(globalThis.fetch);
-  const api = shopifyApi({
+  const redirected = globalThis.fetch;
+  globalThis.fetch = plain;
+  standIn((input, init) => (new URL(String(input)).hostname === SHOP ? redirected(input, init) : null));
+  onTestFinished(() => standIn(null));
+  return shopifyApi({
     apiKey: API_KEY,
     apiSecretKey: API_SECRET,
     hostName: 'localhost',
@@ -30,12 +30,11 @@ async function library(shop: TestDevstore) {
     isEmbeddedApp: true,
     logger: { level: LogSeverity.Error },
   });
-  return { api, RequestedTokenType };
 }
 
 test('the library exchanges a session token for an offline token that expires, and renews it', async () => {
   const shop = openTestDevstore();
-  const { api, RequestedTokenType } = await library(shop);
+  const api = await library(shop);
   const { session } = await api.auth.tokenExchange({
     shop: SHOP,
     sessionToken: mintSessionToken(shop.devstore),
@@ -102,7 +101,7 @@ test('tokens can be expired at once, and are renewed as after an hour', async ()
 
 test('the library gets an online token with the staff member', async () => {
   const shop = openTestDevstore();
-  const { api, RequestedTokenType } = await library(shop);
+  const api = await library(shop);
   const { session } = await api.auth.tokenExchange({
     shop: SHOP,
     sessionToken: mintSessionToken(shop.devstore),
