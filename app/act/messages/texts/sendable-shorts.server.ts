@@ -1,4 +1,5 @@
 import type { Reader, Trx } from '../../../platform/db/db.ts';
+import { choosable, newestVersions } from '../templates/newest-versions.server.ts';
 import { isShortChannel, parseShort, type ShortChannel, type ShortDocument } from './short-document.ts';
 
 /** By template, the version that journeys send now, and of which channel it is. What was removed goes on being sent. */
@@ -40,30 +41,12 @@ export interface SendableShort {
   removed: boolean;
 }
 
-const LISTED = 100;
 const WAY_BACK = /\bcart\.restore_url\b/;
 
 /** Short messages that a journey may send, the last edited first. @param chosen is there even when it has been removed */
 export async function listSendableShorts(reader: Reader, shop: string, chosen: string): Promise<SendableShort[]> {
-  const rows = await newestVersions(reader, shop)
-    .where((eb) => eb.or([eb('template.removed_at', 'is', null), eb('template.id', '=', chosen)]))
-    .orderBy('template.updated_at', 'desc')
-    .limit(LISTED)
-    .execute();
+  const rows = await choosable(reader, shop, chosen).where('template.channel', '<>', 'email').execute();
   return rows.flatMap(({ id, name, channel, removed_at: removedAt, document }) =>
     isShortChannel(channel) ? [{ id, name, channel, cart: WAY_BACK.test(document), removed: removedAt !== null }] : [],
   );
 }
-
-const newestVersions = (reader: Reader, shop: string) =>
-  reader
-    .selectFrom('template')
-    .innerJoin('template_version', (join) =>
-      join
-        .onRef('template_version.shop', '=', 'template.shop')
-        .onRef('template_version.template', '=', 'template.id')
-        .onRef('template_version.version', '=', 'template.version'),
-    )
-    .select(['template.id', 'template.name', 'template.channel', 'template.removed_at', 'template_version.document'])
-    .where('template.shop', '=', shop)
-    .where('template.channel', '<>', 'email');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reader, Trx } from '../../../../platform/db/db.ts';
+import { choosable, newestVersions } from '../newest-versions.server.ts';
 import type { MailLocale } from '../words.ts';
 import { documentSchema } from './document.ts';
 
@@ -19,16 +20,7 @@ export async function sendableVersions(
   purpose: string,
 ): Promise<Map<string, number>> {
   if (templates.length === 0) return new Map();
-  const rows = await reader
-    .selectFrom('template')
-    .innerJoin('template_version', (join) =>
-      join
-        .onRef('template_version.shop', '=', 'template.shop')
-        .onRef('template_version.template', '=', 'template.id')
-        .onRef('template_version.version', '=', 'template.version'),
-    )
-    .select(['template.id', 'template.version', 'template_version.document'])
-    .where('template.shop', '=', shop)
+  const rows = await newestVersions(reader, shop)
     .where('template.channel', '=', 'email')
     .where('template.id', 'in', [...new Set(templates)])
     .execute();
@@ -50,7 +42,6 @@ export interface SendableTemplate {
   removed: boolean;
 }
 
-const LISTED = 100;
 const WAY_BACK = /"source":"cart"|\bcart\.restore_url\b/;
 
 /** Templates that a journey may send, the last edited first. @param chosen is there even when it has been removed */
@@ -60,21 +51,7 @@ export async function listSendable(
   purpose: string,
   chosen: string,
 ): Promise<SendableTemplate[]> {
-  const rows = await reader
-    .selectFrom('template')
-    .innerJoin('template_version', (join) =>
-      join
-        .onRef('template_version.shop', '=', 'template.shop')
-        .onRef('template_version.template', '=', 'template.id')
-        .onRef('template_version.version', '=', 'template.version'),
-    )
-    .select(['template.id', 'template.name', 'template.version', 'template.removed_at', 'template_version.document'])
-    .where('template.shop', '=', shop)
-    .where('template.channel', '=', 'email')
-    .where((eb) => eb.or([eb('template.removed_at', 'is', null), eb('template.id', '=', chosen)]))
-    .orderBy('template.updated_at', 'desc')
-    .limit(LISTED)
-    .execute();
+  const rows = await choosable(reader, shop, chosen).where('template.channel', '=', 'email').execute();
   return rows.flatMap(({ id, name, version, removed_at: removedAt, document }) => {
     const { purpose: its, locale } = kept.parse(document);
     if (its !== purpose) return [];
