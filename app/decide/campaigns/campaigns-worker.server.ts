@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
+import { firstDue } from '../../platform/work/first-due.server.ts';
 import type { Wake, Worker } from '../../platform/work/worker.ts';
 import { foldLock } from '../../understand/contacts/fold.server.ts';
 import { freezeSlice } from './freeze.server.ts';
@@ -45,7 +46,7 @@ export function createCampaignsWorker({ db, clock, messages, wake }: Deps): Work
 
   return {
     kind: CAMPAIGNS,
-    pending: () => shopsDue(db),
+    pending: async () => (await Promise.all(DUE_STATES.map((state) => shopsDue(db, state)))).flat(),
     async run(shop) {
       const now = clock.now();
       const due = await nextDue(db, shop);
@@ -59,32 +60,19 @@ export function createCampaignsWorker({ db, clock, messages, wake }: Deps): Work
   };
 }
 
-/** When the first is due of each shop that has not uninstalled: looked up for each by its own, never through all campaigns. */
-async function shopsDue(db: Database): Promise<{ shop: string; at: number }[]> {
-  const rows = await db.read
-    .selectFrom('shop')
-    .select((eb) => [
-      'shop.shop',
-      ...DUE_STATES.map((state) =>
-        eb
-          .selectFrom('campaign')
-          .select('due_at')
-          .whereRef('campaign.shop', '=', 'shop.shop')
-          .where('state', '=', state)
-          .where('due_at', 'is not', null)
-          .where('removed_at', 'is', null)
-          .orderBy('due_at')
-          .limit(1)
-          .as(state),
-      ),
-    ])
-    .where('uninstalled_at', 'is', null)
-    .execute();
-  return rows.flatMap(({ shop, ...due }) => {
-    const instants = Object.values(due).flatMap((at) => (at === null ? [] : [Number(at)]));
-    return instants.length > 0 ? [{ shop, at: Math.min(...instants) }] : [];
-  });
-}
+/** When the first in a state is due of each shop that has not uninstalled. */
+const shopsDue = (db: Database, state: (typeof DUE_STATES)[number]) =>
+  firstDue(db.read, (eb) =>
+    eb
+      .selectFrom('campaign')
+      .select('due_at')
+      .whereRef('campaign.shop', '=', 'shop.shop')
+      .where('state', '=', state)
+      .where('due_at', 'is not', null)
+      .where('removed_at', 'is', null)
+      .orderBy('due_at')
+      .limit(1),
+  );
 
 /** The first that is due of a shop; nothing of one that has uninstalled. */
 async function nextDue(db: Database, shop: string): Promise<{ id: string; at: number } | null> {

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import { MINUTE } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { firstDue } from '../../platform/work/first-due.server.ts';
 import type { Worker } from '../../platform/work/worker.ts';
 import { changeTags } from './change-tags.server.ts';
 import { type Advance, type EnrolmentRow, writeAdvances } from './enrolments.server.ts';
@@ -59,25 +60,16 @@ export function createJourneysWorker({ db, clock, log, ports }: Options): Worker
 
   return {
     kind: JOURNEYS,
-    async pending() {
-      // the first of each shop by the index, not the least of all that wait
-      const rows = await db.read
-        .selectFrom('shop')
-        .select((eb) => [
-          'shop.shop',
-          eb
-            .selectFrom('enrolment')
-            .select('due_at')
-            .whereRef('enrolment.shop', '=', 'shop.shop')
-            .where('enrolment.state', '=', 'waiting')
-            .orderBy('due_at')
-            .limit(1)
-            .as('at'),
-        ])
-        .where('uninstalled_at', 'is', null)
-        .execute();
-      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at }]));
-    },
+    pending: () =>
+      firstDue(db.read, (eb) =>
+        eb
+          .selectFrom('enrolment')
+          .select('due_at')
+          .whereRef('enrolment.shop', '=', 'shop.shop')
+          .where('enrolment.state', '=', 'waiting')
+          .orderBy('due_at')
+          .limit(1),
+      ),
     async run(shop) {
       const now = clock.now();
       const due = await dueEnrolments(db, shop, now);

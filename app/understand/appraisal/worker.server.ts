@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Trx } from '../../platform/db/db.ts';
+import { firstDue } from '../../platform/work/first-due.server.ts';
 import type { Wake, Worker } from '../../platform/work/worker.ts';
 import { createFoldSize } from '../contacts/fold-size.ts';
 import { foldLock } from '../contacts/fold.server.ts';
@@ -33,13 +33,19 @@ export function createAppraiseWorker({
 
   return {
     kind: APPRAISE,
-    async pending() {
-      // by shop through the index: after an import the rows of one may be a million
-      const { rows } = await sql<{ shop: string; at: number | null }>`
-        select shop.shop, (select min(due_at) from appraisal where appraisal.shop = shop.shop) as at
-        from shop`.execute(db.read);
-      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
-    },
+    pending: () =>
+      // after an import the rows of one may be a million
+      firstDue(
+        db.read,
+        (eb) =>
+          eb
+            .selectFrom('appraisal')
+            .select('due_at')
+            .whereRef('appraisal.shop', '=', 'shop.shop')
+            .orderBy('due_at')
+            .limit(1),
+        { left: true },
+      ),
     async run(shop) {
       const limit = size.next(underPressure());
       let tookMs = 0;

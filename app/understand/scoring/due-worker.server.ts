@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
+import { firstDue } from '../../platform/work/first-due.server.ts';
 import type { Wake, Worker } from '../../platform/work/worker.ts';
 import type { Change } from '../appraisal/appraiser.ts';
 import { APPRAISE } from '../appraisal/worker.server.ts';
@@ -13,12 +13,15 @@ const CONTACTS_A_SLICE = 200;
 export function createScoreDueWorker({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): Worker {
   return {
     kind: 'scores',
-    async pending() {
-      const { rows } = await sql<{ shop: string; at: number | null }>`
-        select shop.shop, (select min(due_at) from score_due where score_due.shop = shop.shop) as at
-        from shop where uninstalled_at is null`.execute(db.read);
-      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
-    },
+    pending: () =>
+      firstDue(db.read, (eb) =>
+        eb
+          .selectFrom('score_due')
+          .select('due_at')
+          .whereRef('score_due.shop', '=', 'shop.shop')
+          .orderBy('due_at')
+          .limit(1),
+      ),
     async run(shop) {
       const count = await db.write(
         async (trx) => {

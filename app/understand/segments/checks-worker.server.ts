@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/db.ts';
+import { firstDue } from '../../platform/work/first-due.server.ts';
 import type { Wake, Worker } from '../../platform/work/worker.ts';
 import type { Change } from '../appraisal/appraiser.ts';
 import { APPRAISE } from '../appraisal/worker.server.ts';
@@ -16,13 +16,16 @@ const BATCH = 500;
 export function createSegmentChecksWorker({ db, clock, wake }: { db: Database; clock: Clock; wake: Wake }): Worker {
   return {
     kind: SEGMENT_CHECKS,
-    async pending() {
-      // by shop through the index: there may be some for every contact
-      const { rows } = await sql<{ shop: string; at: number | null }>`
-        select shop.shop, (select min(due_at) from segment_check where segment_check.shop = shop.shop) as at
-        from shop where uninstalled_at is null`.execute(db.read);
-      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
-    },
+    pending: () =>
+      // there may be some for every contact
+      firstDue(db.read, (eb) =>
+        eb
+          .selectFrom('segment_check')
+          .select('due_at')
+          .whereRef('segment_check.shop', '=', 'shop.shop')
+          .orderBy('due_at')
+          .limit(1),
+      ),
     async run(shop) {
       const now = clock.now();
       let marked = 0;

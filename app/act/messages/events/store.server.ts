@@ -1,5 +1,6 @@
 // Events as they were told: rows that wait until their message is known, and go when it has heard them.
 import type { Appender, Database, Reader, Row, Trx } from '../../../platform/db/db.ts';
+import { firstDue } from '../../../platform/work/first-due.server.ts';
 import type { MailEvent } from './mail-event.ts';
 
 const COLUMNS = [
@@ -67,24 +68,18 @@ export const dueEvents = (reader: Reader, shop: string, now: number, limit: numb
     .limit(limit)
     .execute();
 
-export async function eventsDue(reader: Reader, shop?: string): Promise<{ shop: string; at: number }[]> {
-  const rows = await reader
-    .selectFrom('shop')
-    .select((eb) => [
-      'shop.shop',
+export const eventsDue = (reader: Reader, shop?: string) =>
+  firstDue(
+    reader,
+    (eb) =>
       eb
         .selectFrom('mail_event')
         .select('due_at')
         .whereRef('mail_event.shop', '=', 'shop.shop')
         .orderBy('due_at')
-        .limit(1)
-        .as('at'),
-    ])
-    .where('uninstalled_at', 'is', null)
-    .$if(shop !== undefined, (query) => query.where('shop.shop', '=', shop ?? ''))
-    .execute();
-  return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
-}
+        .limit(1),
+    { shop },
+  );
 
 export async function forgetEvents(trx: Trx, shop: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

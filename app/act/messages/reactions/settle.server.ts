@@ -4,6 +4,7 @@ import { channelOf, type IdentityId, type NewFact } from '../../../listen/facts/
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { UNSURE } from '../../../listen/facts/unsure.ts';
 import type { Database, Trx } from '../../../platform/db/db.ts';
+import { firstDue } from '../../../platform/work/first-due.server.ts';
 import { readLinks } from '../delivery/message-row.ts';
 import { whoseMessages } from '../whose.server.ts';
 import { AGENTS, type Agent, type Sign } from './visit.ts';
@@ -72,24 +73,19 @@ export async function settleReactions(db: Database, shop: string, now: number): 
 }
 
 /** When the first verdict of each shop can be given. */
-export async function firstUnsettled(db: Database, shop?: string): Promise<{ shop: string; at: number }[]> {
-  const rows = await db.read
-    .selectFrom('shop')
-    .select((eb) => [
-      'shop.shop',
+export const firstUnsettled = (db: Database, shop?: string) =>
+  firstDue(
+    db.read,
+    (eb) =>
       eb
         .selectFrom('reaction')
         .select('settle_at')
         .whereRef('reaction.shop', '=', 'shop.shop')
         .where('verdict', '=', 'waiting')
         .orderBy('settle_at')
-        .limit(1)
-        .as('at'),
-    ])
-    .$if(shop !== undefined, (query) => query.where('shop.shop', '=', shop ?? ''))
-    .execute();
-  return rows.flatMap((row) => (row.at === null ? [] : [{ shop: row.shop, at: Number(row.at) }]));
-}
+        .limit(1),
+    { shop, left: true },
+  );
 
 function dueOf(reader: Database['read'] | Trx, shop: string, now: number, most: number) {
   return reader

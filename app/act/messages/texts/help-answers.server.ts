@@ -7,6 +7,7 @@ import type { Log } from '../../../platform/log/log.ts';
 import type { SubmitOutcome } from '../../../platform/submit/outcome.ts';
 import type { Transport } from '../../../platform/submit/transport.ts';
 import type { Text } from '../../../platform/text/text.ts';
+import { firstDue } from '../../../platform/work/first-due.server.ts';
 import type { Wake, Worker } from '../../../platform/work/worker.ts';
 import { reachKey } from '../reach-key.ts';
 import type { SenderRow } from '../senders/store.server.ts';
@@ -174,25 +175,19 @@ export function createHelpAnswers({ db, clock, log, seal, wake, textOf }: Option
 }
 
 /** When the first answer of each shop, or of one, is due. */
-async function helpDue(db: Database, shop?: string): Promise<{ shop: string; at: number }[]> {
-  const rows = await db.read
-    .selectFrom('shop')
-    .select((eb) => [
-      'shop.shop',
+const helpDue = (db: Database, shop?: string) =>
+  firstDue(
+    db.read,
+    (eb) =>
       eb
         .selectFrom('help_answer')
         .select('due_at')
         .whereRef('help_answer.shop', '=', 'shop.shop')
         .where('due_at', 'is not', null)
         .orderBy('due_at')
-        .limit(1)
-        .as('at'),
-    ])
-    .where('uninstalled_at', 'is', null)
-    .$if(shop !== undefined, (query) => query.where('shop.shop', '=', shop ?? ''))
-    .execute();
-  return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
-}
+        .limit(1),
+    { shop },
+  );
 
 /** What a sender answers HELP with; null: nothing. */
 function helpOf({ provider, config }: Pick<SenderRow, 'provider' | 'config'>): string | null {

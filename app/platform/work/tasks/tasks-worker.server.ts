@@ -1,6 +1,7 @@
 import { type Clock, HOUR, MINUTE } from '../../clock/clock.ts';
 import type { Database } from '../../db/db.ts';
 import type { Log } from '../../log/log.ts';
+import { firstDue } from '../first-due.server.ts';
 import type { Worker } from '../worker.ts';
 import { type Task, type TaskHandler, TaskRefused, type TaskSlice } from './task.ts';
 
@@ -150,22 +151,15 @@ export function createTasksWorker({
           .execute();
         return queued.map(({ shop, at }) => ({ shop, at: Number(at) }));
       }
-      // by shop through the index; the ended tasks of a shop may be many, the queued ones are few
-      const rows = await db.read
-        .selectFrom('shop')
-        .select((eb) => [
-          'shop.shop',
-          eb
-            .selectFrom('task')
-            .select(({ fn }) => fn.min('task.due_at').as('at'))
-            .whereRef('task.shop', '=', 'shop.shop')
-            .where('task.state', '=', 'queued')
-            .where('task.kind', 'in', kinds)
-            .as('at'),
-        ])
-        .where('uninstalled_at', 'is', null)
-        .execute();
-      return rows.flatMap(({ shop, at }) => (at === null ? [] : [{ shop, at: Number(at) }]));
+      // the ended tasks of a shop may be many, the queued ones are few
+      return firstDue(db.read, (eb) =>
+        eb
+          .selectFrom('task')
+          .select(({ fn }) => fn.min('task.due_at').as('at'))
+          .whereRef('task.shop', '=', 'shop.shop')
+          .where('task.state', '=', 'queued')
+          .where('task.kind', 'in', kinds),
+      );
     },
     async giveBack(process) {
       if (kinds.length === 0) return [];
