@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { campaignMessages } from '../app/act/messages/campaign-messages.server.ts';
 import { campaignTemplates } from '../app/act/messages/campaign-templates.server.ts';
-import { documentSchema } from '../app/act/messages/templates/design/document.ts';
 import { createTemplatesService } from '../app/act/messages/templates/design/service.server.ts';
 import { planSchema } from '../app/decide/campaigns/plan.ts';
 import { createCampaignsService } from '../app/decide/campaigns/service.server.ts';
@@ -13,6 +12,7 @@ import { openDatabase } from '../app/platform/db/open.server.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { createBenchDatabase, endAppProcess, SHOP, startAppProcess } from './app-process.ts';
 import { type Figure, figure, type Wants } from './figure.ts';
+import { addReaders, CHUNK, SPRING } from './readers.ts';
 
 export const prefix = 'say.durability';
 
@@ -20,22 +20,10 @@ export const prefix = 'say.durability';
 const SHORT = Number(process.env['BENCH_SHORT'] ?? 0);
 const KILLS = SHORT || 20;
 const READERS = 300 * KILLS;
-const CHUNK = 200;
 /** That a process has begun at most, and is not known to have left, when it dies. */
 const UNCERTAIN_A_KILL = 40;
 const SETTLED_WITHIN_MS = 600_000;
 const UNSETTLED = ['queued', 'claimed', 'submitting'];
-
-const DOCUMENT = documentSchema.parse({
-  version: 1,
-  locale: 'en',
-  subject: 'Spring, {{ contact.first_name }}',
-  preheader: '',
-  blocks: [
-    { id: 'text', kind: 'text', html: '<p>Hello {{ contact.first_name }}, spring is here.</p>' },
-    { id: 'footer', kind: 'footer', why: 'You asked for it.', unsubscribe: 'Unsubscribe', preferences: 'Choose' },
-  ],
-});
 
 /** A mail server that notes whose mail it has taken. */
 async function startSink() {
@@ -79,31 +67,14 @@ async function fill(db: Database): Promise<void> {
       .values({ shop: SHOP, id: 'all', name: 'All', kind: 'static', condition, ...made })
       .execute(),
   );
-  const seen = { first_seen_at: now, last_seen_at: now, updated_at: now, email_consent: 'subscribed' };
   for (let start = 0; start < READERS; start += CHUNK) {
     const some = readers.slice(start, start + CHUNK);
     await db.write(async (trx) => {
-      await trx
-        .insertInto('contact')
-        .values(some.map((n) => ({ shop: SHOP, id: `c${n}`, email: addressOf(n), first_name: `Reader ${n}`, ...seen })))
-        .execute();
-      await trx
-        .insertInto('identity')
-        .values(
-          some.map((n) => ({
-            shop: SHOP,
-            id: `email:${addressOf(n)}`,
-            kind: 'email',
-            contact: `c${n}`,
-            created_at: now,
-          })),
-        )
-        .execute();
-      const said = { channel: 'email', state: 'subscribed', source: 'checkout', at: now - 1 };
-      await trx
-        .insertInto('consent')
-        .values(some.map((n) => ({ shop: SHOP, id: `consent-${n}`, identity: `email:${addressOf(n)}`, ...said })))
-        .execute();
+      await addReaders(
+        trx,
+        some.map((n) => ({ id: `c${n}`, email: addressOf(n), name: `Reader ${n}` })),
+        now,
+      );
       await trx
         .insertInto('segment_member')
         .values(some.map((n) => ({ shop: SHOP, segment: 'all', generation: 0, contact: `c${n}`, joined_at: now })))
@@ -111,7 +82,7 @@ async function fill(db: Database): Promise<void> {
     });
   }
   const templates = createTemplatesService({ db, clock: systemClock });
-  const template = await templates.createOf(SHOP, 'Spring', DOCUMENT);
+  const template = await templates.createOf(SHOP, 'Spring', SPRING);
   const published = await templates.publish(SHOP, template, null);
   if (published.kind !== 'published') throw new Error(JSON.stringify(published));
   const campaigns = createCampaignsService({

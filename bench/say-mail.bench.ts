@@ -16,6 +16,7 @@ import { createSmtpThread, type SmtpThread } from '../app/platform/mail/smtp-thr
 import { startPostgres } from '../test/postgres.ts';
 import { createBenchDatabase, SHOP } from './app-process.ts';
 import { type Figure, figure, type Wants } from './figure.ts';
+import { addDueMessages, addReaders, CHUNK } from './readers.ts';
 
 export const prefix = 'say.mail';
 
@@ -105,8 +106,11 @@ async function rate(mails: number, work: () => Promise<void>): Promise<number> {
 }
 
 const upTo = (mails: number) => Array.from({ length: mails }, (_, index) => index);
-const contactOf = (index: number) => `contact-${String(index).padStart(6, '0')}`;
-const addressOf = (index: number) => `reader${index}@example.com`;
+const readerOf = (index: number) => ({
+  id: `contact-${String(index).padStart(6, '0')}`,
+  email: `reader${index}@example.com`,
+  name: `Reader ${index}`,
+});
 
 /** A campaign whose messages are due, to people who agreed. */
 async function fill(db: Database, mails: number): Promise<void> {
@@ -121,54 +125,13 @@ async function fill(db: Database, mails: number): Promise<void> {
       .values({ shop: SHOP, id: CAMPAIGN, ...plain })
       .execute(),
   );
-  for (let start = 0; start < mails; start += 200) {
-    const some = upTo(mails).slice(start, start + 200);
+  for (let start = 0; start < mails; start += CHUNK) {
+    const some = upTo(mails)
+      .slice(start, start + CHUNK)
+      .map(readerOf);
     await db.write(async (trx) => {
-      const seen = { first_seen_at: now, last_seen_at: now, updated_at: now };
-      await trx
-        .insertInto('contact')
-        .values(
-          some.map((index) => ({
-            shop: SHOP,
-            id: contactOf(index),
-            email: addressOf(index),
-            first_name: `Reader ${index}`,
-            email_consent: 'subscribed',
-            ...seen,
-          })),
-        )
-        .execute();
-      await trx
-        .insertInto('consent')
-        .values(
-          some.map((index) => ({
-            shop: SHOP,
-            id: `consent-${index}`,
-            identity: `email:${addressOf(index)}`,
-            channel: 'email',
-            state: 'subscribed',
-            source: 'checkout',
-            at: now - 1,
-          })),
-        )
-        .execute();
-      await trx
-        .insertInto('message')
-        .values(
-          some.map((index) => ({
-            shop: SHOP,
-            id: `message-${index}`,
-            dedupe_key: `c:${CAMPAIGN}:${contactOf(index)}`,
-            contact: contactOf(index),
-            channel: 'email',
-            template,
-            template_version: 1,
-            campaign: CAMPAIGN,
-            due_at: now,
-            created_at: now,
-          })),
-        )
-        .execute();
+      await addReaders(trx, some, now);
+      await addDueMessages(trx, some, { campaign: CAMPAIGN, template, now });
     });
   }
 }
@@ -212,7 +175,7 @@ async function sendBare(url: string, { from, subject, html, text, headers }: Mai
   const pool = createTransport({ url, pool: true, maxConnections: CONNECTIONS, maxMessages: Infinity } as object);
   await Promise.all(
     upTo(mails).map((index) =>
-      pool.sendMail({ from, to: addressOf(index), subject, html, text, headers: { ...headers } }),
+      pool.sendMail({ from, to: readerOf(index).email, subject, html, text, headers: { ...headers } }),
     ),
   );
   pool.close();

@@ -2,7 +2,6 @@
 // may be doubled or lost, none be given up for good, and only what had left may be uncertain; the quick one's go on meanwhile.
 import { createMessagesWorker } from '../app/act/messages/delivery/messages-worker.server.ts';
 import { createMailLinks } from '../app/act/messages/links.ts';
-import { documentSchema } from '../app/act/messages/templates/design/document.ts';
 import { createTemplatesService } from '../app/act/messages/templates/design/service.server.ts';
 import { ManualClock, MINUTE, systemClock } from '../app/platform/clock/clock.ts';
 import { createSeal } from '../app/platform/crypto/seal.ts';
@@ -14,6 +13,7 @@ import { type Phase, PHASES, type SlowSmtp, startSlowSmtp } from '../app/platfor
 import { createSmtpThread, type SmtpThread } from '../app/platform/mail/smtp-threads.server.ts';
 import { createBenchDatabase, SHOP } from './app-process.ts';
 import { type Figure, figure, type Wants } from './figure.ts';
+import { addDueMessages, addReaders, CHUNK, SPRING } from './readers.ts';
 
 export const prefix = 'say.slow';
 
@@ -205,9 +205,16 @@ async function judge(
 async function fill(db: Database, names: readonly Name[]): Promise<void> {
   const now = systemClock.now() - 1000;
   const templates = createTemplatesService({ db, clock: systemClock });
-  const template = await templates.createOf(SHOP, 'Bench', DOCUMENT);
+  const template = await templates.createOf(SHOP, 'Bench', SPRING);
   await templates.publish(SHOP, template, null);
-  const people = names.flatMap((name) => Array.from({ length: countOf(name) }, (_, index) => ({ name, index })));
+  const people = names.flatMap((sender) =>
+    Array.from({ length: countOf(sender) }, (_, index) => ({
+      id: `${sender}-${index}`,
+      email: addressOf(sender, index),
+      name: 'Reader',
+      sender,
+    })),
+  );
   const times = { created_at: now, updated_at: now };
   await db.write(async (trx) => {
     await trx
@@ -226,52 +233,12 @@ async function fill(db: Database, names: readonly Name[]): Promise<void> {
         })),
       )
       .execute();
-    for (const { name, index } of people) {
-      const id = `${name}-${index}`;
-      const seen = { first_seen_at: now, last_seen_at: now, updated_at: now, email_consent: 'subscribed' };
-      await trx
-        .insertInto('contact')
-        .values({ shop: SHOP, id, email: addressOf(name, index), first_name: 'Reader', ...seen })
-        .execute();
-      await trx
-        .insertInto('consent')
-        .values({
-          shop: SHOP,
-          id: `consent-${id}`,
-          identity: `email:${addressOf(name, index)}`,
-          channel: 'email',
-          state: 'subscribed',
-          source: 'checkout',
-          at: now - 1,
-        })
-        .execute();
-      await trx
-        .insertInto('message')
-        .values({
-          shop: SHOP,
-          id: `message-${id}`,
-          dedupe_key: `c:${CAMPAIGN}:${id}`,
-          contact: id,
-          channel: 'email',
-          template,
-          template_version: 1,
-          campaign: CAMPAIGN,
-          sender: name,
-          due_at: now,
-          created_at: now,
-        })
-        .execute();
-    }
   });
+  for (let start = 0; start < people.length; start += CHUNK) {
+    const some = people.slice(start, start + CHUNK);
+    await db.write(async (trx) => {
+      await addReaders(trx, some, now);
+      await addDueMessages(trx, some, { campaign: CAMPAIGN, template, now });
+    });
+  }
 }
-
-const DOCUMENT = documentSchema.parse({
-  version: 1,
-  locale: 'en',
-  subject: 'Spring, {{ contact.first_name }}',
-  preheader: '',
-  blocks: [
-    { id: 'text', kind: 'text', html: '<p>Hello {{ contact.first_name }}, spring is here.</p>' },
-    { id: 'footer', kind: 'footer', why: 'You asked for it.', unsubscribe: 'Unsubscribe', preferences: 'Choose' },
-  ],
-});
