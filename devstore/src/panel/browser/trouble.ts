@@ -1,3 +1,4 @@
+import { type AdminFaultSettings, CALM } from '../../graphql/admin-fault-settings.ts';
 import { control } from './control.ts';
 import { showDeliveries, type Delivery } from './deliveries.ts';
 import { fill, part } from './part.ts';
@@ -16,26 +17,9 @@ export interface WebhookState {
   faults: Manner & { topics: Record<string, Manner> };
 }
 
-interface AdminApi {
-  bucket: number;
-  restore: number;
-  throttled: number;
-  failing: number;
-  bulk: string;
-  bulkPace: number;
-  files: string;
+interface AdminApi extends AdminFaultSettings {
   operations: { id: string; status: string; objectCount?: number }[];
 }
-
-const ORDINARY = {
-  bucket: 20_000,
-  restore: 1_000,
-  throttled: 0,
-  failing: 0,
-  bulk: 'complete',
-  bulkPace: 40,
-  files: 'ready',
-};
 
 export async function refreshTrouble(webhooks: WebhookState, zone: string): Promise<void> {
   const [{ deliveries }, api] = await Promise.all([
@@ -53,7 +37,7 @@ export async function refreshTrouble(webhooks: WebhookState, zone: string): Prom
 }
 
 function showApi(api: AdminApi): void {
-  const now = Object.entries(ORDINARY).filter(([name, value]) => api[name as keyof AdminApi] !== value);
+  const now = Object.entries(CALM).filter(([name, value]) => api[name as keyof AdminApi] !== value);
   part('api-faulty').hidden = now.length === 0;
   const waiting = [
     api.throttled > 0 ? `${api.throttled} more requests are throttled.` : '',
