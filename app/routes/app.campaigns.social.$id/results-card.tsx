@@ -2,14 +2,13 @@ import { BlockStack, Card, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { DayChart } from '../../ui/pieces/day-chart.tsx';
+import { DayTable, noonOf } from '../../ui/reports/day-table.tsx';
 import type { SocialView } from '../../ui/views/social-views.ts';
 
 type Day = SocialView['days'][number];
 
 const NUMBERS = ['reach', 'likes', 'comments', 'shares', 'clicks'] as const;
 const CHARTS = ['reach', 'reactions', 'clicks'] as const;
-
-const instantOf = (day: string) => Date.parse(`${day}T12:00Z`);
 
 /** What people did of themselves; null while no network tells it. */
 const reactionsOf = ({ likes, comments, shares }: Day) =>
@@ -32,35 +31,17 @@ export function ResultsCard({ days, variants }: Pick<SocialView, 'days' | 'varia
           <DayChart
             key={chart}
             title={t(`social.byDay.${chart}`)}
-            points={days.map((day) => ({ at: instantOf(day.day), value: valueOf(chart, day) ?? 0 }))}
+            points={days.map((day) => ({ at: noonOf(day.day), value: valueOf(chart, day) ?? 0 }))}
             show={(value) => format.number(Math.round(value))}
           />
         ))}
-        <details className="table-twin">
-          <summary>{t('rfm.history.asTable')}</summary>
-          <table className="report-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('report.day')}</th>
-                {NUMBERS.map((name) => (
-                  <th key={name} scope="col">
-                    {t(`social.results.${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {days.toReversed().map((day) => (
-                <tr key={day.day}>
-                  <th scope="row">{format.day(instantOf(day.day))}</th>
-                  {NUMBERS.map((name) => (
-                    <td key={name}>{day[name] === null ? '–' : format.number(day[name])}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
+        <DayTable
+          days={days}
+          columns={NUMBERS.map((name) => ({
+            title: t(`social.results.${name}`),
+            show: (day: Day) => (day[name] === null ? '–' : format.number(day[name])),
+          }))}
+        />
         <Text as="p" tone="subdued">
           {t('social.byDay.rule')} {variants.length > 1 && t('social.byDay.several')}
         </Text>
