@@ -15,7 +15,7 @@ import { silentLog } from './platform/log/log.ts';
 import { createTasksWorker } from './platform/work/tasks/tasks-worker.server.ts';
 import { createAttributesService } from './understand/attributes/service.server.ts';
 import { rebuild } from './understand/contacts/rebuild.server.ts';
-import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
+import { understandAll } from './understand/testing/understand-all.ts';
 
 const SHOP = 'a.myshopify.com';
 const SHOPIFY_EXPORT = `Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Country Code,Phone,Total Spent,Total Orders,Note,Tax Exempt,Tags
@@ -59,10 +59,7 @@ describe.each(DIALECTS)('a list of contacts [%s]', (dialect) => {
   }
   async function work({ tasks } = open()) {
     while ((await tasks.run(SHOP)) !== null);
-    const { db } = test;
-    const ports = { merged: async () => {} };
-    const understand = createUnderstandWorker({ db, clock, log: silentLog, wanted: new Set(), ports });
-    while ((await understand.run(SHOP)) !== null);
+    await understandAll(test.db, clock, SHOP);
   }
   async function imported(text: string, plan: Partial<ContactsPlan> = {}, kind?: 'contacts' | 'suppression') {
     const { id, plan: guessed } = await upload(text, kind);

@@ -5,9 +5,8 @@ import { createProofService } from './decide/proof/service.server.ts';
 import { capture, drain, installShop, SHOP } from './listen/inbox/inbox.fixture.ts';
 import { EPOCH, order } from './listen/inbox/payloads.fixture.ts';
 import { ManualClock, MINUTE } from './platform/clock/clock.ts';
-import { silentLog } from './platform/log/log.ts';
 import { createContactsService } from './understand/contacts/service.server.ts';
-import { createUnderstandWorker } from './understand/contacts/worker.server.ts';
+import { understandAll } from './understand/testing/understand-all.ts';
 import { refreshRfm } from './understand/rfm/refresh.server.ts';
 import { createRfmService } from './understand/rfm/service.server.ts';
 
@@ -48,9 +47,7 @@ describe.each(DIALECTS)('an order of the till, of a draft or of a subscription [
       orders.map((each) => ['orders/create', each] as const),
     );
     await drain(db, clock);
-    const ports = { merged: async () => {} };
-    const worker = createUnderstandWorker({ db, clock, log: silentLog, wanted: new Set(), ports });
-    while ((await worker.run(SHOP)) !== null);
+    await understandAll(db, clock, SHOP);
     await refreshRfm({ db, clock }, SHOP);
   }
   const contacts = () => test.db.read.selectFrom('contact').selectAll().execute();

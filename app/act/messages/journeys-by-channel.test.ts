@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
 import { createDecideWorker } from '../../decide/journeys/decide-worker.server.ts';
-import { createJourneysWorker } from '../../decide/journeys/journeys-worker.server.ts';
 import { RECOVERY } from '../../decide/journeys/recovery-recipe.ts';
 import { decodeReason } from '../../decide/journeys/reason.ts';
 import {
@@ -29,8 +28,8 @@ import { createPushKeys } from '../push/keys.server.ts';
 import { createPushSubscriptions } from '../push/service.server.ts';
 import { offerSchema } from '../push/subscription.ts';
 import { createMessagesWorker } from './delivery/messages-worker.server.ts';
+import { journeysInTest } from './journeys-in-test.ts';
 import { createMailLinks } from './links.ts';
-import { createMayReach } from './may-reach.server.ts';
 import { BROWSER } from './reactions/browser-in-test.ts';
 import { tellReason } from './reason-words.ts';
 import { sendAction } from './send-action.server.ts';
@@ -134,16 +133,7 @@ describe.each(DIALECTS)('a journey on other channels than mail [%s]', (dialect) 
   async function work() {
     const { db } = test;
     const decide = createDecideWorker({ db, clock, learns: new Set() });
-    const journeys = createJourneysWorker({
-      db,
-      clock,
-      log: silentLog,
-      ports: {
-        mayReach: createMayReach(seal),
-        conditionHolds: async () => new Set(),
-        actions: { run: (trx, shop, _name, requests, now) => sendAction.run(trx, shop, requests, now) },
-      },
-    });
+    const journeys = journeysInTest({ db, clock, seal });
     const messages = createMessagesWorker({
       db,
       clock,

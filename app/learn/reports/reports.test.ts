@@ -1,15 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../../../test/databases.ts';
+import { journeysInTest } from '../../act/messages/journeys-in-test.ts';
 import { ADA, type MessagesInTest, seal, startMessages } from '../../act/messages/delivery/messages-in-test.ts';
-import { createMayReach } from '../../act/messages/may-reach.server.ts';
 import { createMailPreviews } from '../../act/messages/preview.server.ts';
-import { sendAction } from '../../act/messages/send-action.server.ts';
 import { BROWSER } from '../../act/messages/reactions/browser-in-test.ts';
 import { settleReactions } from '../../act/messages/reactions/settle.server.ts';
 import { createMailTracking } from '../../act/messages/tracking.server.ts';
 import { createShownVersions } from '../../act/messages/templates/design/shown-versions.server.ts';
 import { createDecideWorker } from '../../decide/journeys/decide-worker.server.ts';
-import { createJourneysWorker } from '../../decide/journeys/journeys-worker.server.ts';
 import {
   checkoutFact,
   givenCheckout,
@@ -20,7 +18,6 @@ import {
   SHOP,
 } from '../../decide/journeys/rows-in-test.ts';
 import { DAY, HOUR, MINUTE } from '../../platform/clock/clock.ts';
-import { silentLog } from '../../platform/log/log.ts';
 import { createLearnWorker, LEARN_KINDS } from '../credit/learn-worker.server.ts';
 import { createMessageReports } from './messages.server.ts';
 import { createReportsService } from './service.server.ts';
@@ -39,16 +36,7 @@ describe.each(DIALECTS)('the loop, told [%s]', (dialect) => {
     const { db, clock } = rig;
     const decide = createDecideWorker({ db, clock, learns: LEARN_KINDS });
     const learn = createLearnWorker({ db, clock });
-    const journeys = createJourneysWorker({
-      db,
-      clock,
-      log: silentLog,
-      ports: {
-        mayReach: createMayReach(seal),
-        conditionHolds: async () => new Set(),
-        actions: { run: (trx, shop, _name, requests, now) => sendAction.run(trx, shop, requests, now) },
-      },
-    });
+    const journeys = journeysInTest({ db, clock, seal });
     /** as the understand worker would: facts of Ada's address are hers */
     const understand = () =>
       db.write((trx) =>

@@ -16,7 +16,7 @@ import { type BrowserInTest, browserInTest } from '../../../platform/push/browse
 import { createWebPush } from '../../../platform/push/web-push.server.ts';
 import { startTwin, type Twin } from '../../../platform/submit/twin-in-test.ts';
 import { findPerson, understandKeeper } from '../../../understand/contacts/person-keeper.server.ts';
-import { createUnderstandWorker } from '../../../understand/contacts/worker.server.ts';
+import { understandAll } from '../../../understand/testing/understand-all.ts';
 import { createPushKeys } from '../../push/keys.server.ts';
 import { pushKeeper } from '../../push/person-keeper.server.ts';
 import { createPushSubscriptions } from '../../push/service.server.ts';
@@ -74,12 +74,7 @@ describe.each(DIALECTS)('web push [%s]', (dialect) => {
   const links = createMailLinks({ seal, appUrl: 'https://app.example' });
   const subscriptions = () =>
     createPushSubscriptions({ db: test.db, clock, seal, onHeard: () => {}, standIn: twin.origin });
-  async function understand() {
-    const { db } = test;
-    const ports = { merged: async () => {} };
-    const worker = createUnderstandWorker({ db, clock, log: silentLog, wanted: new Set(), ports });
-    for (let again = await worker.run(SHOP); again !== null; again = await worker.run(SHOP));
-  }
+  const understand = () => understandAll(test.db, clock, SHOP);
   /** She presses the button in a browser of hers. */
   async function press(
     name: string,

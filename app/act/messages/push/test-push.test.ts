@@ -5,11 +5,10 @@ import { identity, type NewFact } from '../../../listen/facts/fact.ts';
 import { insertFacts } from '../../../listen/facts/store.server.ts';
 import { ManualClock, MINUTE } from '../../../platform/clock/clock.ts';
 import { createSeal } from '../../../platform/crypto/seal.ts';
-import { silentLog } from '../../../platform/log/log.ts';
 import { type BrowserInTest, browserInTest } from '../../../platform/push/browser-in-test.ts';
 import { createWebPush } from '../../../platform/push/web-push.server.ts';
 import { startTwin, type Twin } from '../../../platform/submit/twin-in-test.ts';
-import { createUnderstandWorker } from '../../../understand/contacts/worker.server.ts';
+import { understandAll } from '../../../understand/testing/understand-all.ts';
 import { createPushKeys } from '../../push/keys.server.ts';
 import { createPushSubscriptions } from '../../push/service.server.ts';
 import { offerSchema } from '../../push/subscription.ts';
@@ -40,12 +39,7 @@ describe.each(DIALECTS)('a test of a push [%s]', (dialect) => {
 
   const subscriptions = () =>
     createPushSubscriptions({ db: test.db, clock, seal, onHeard: () => {}, standIn: twin.origin });
-  async function understand() {
-    const { db } = test;
-    const ports = { merged: async () => {} };
-    const worker = createUnderstandWorker({ db, clock, log: silentLog, wanted: new Set(), ports });
-    for (let again = await worker.run(SHOP); again !== null; again = await worker.run(SHOP));
-  }
+  const understand = () => understandAll(test.db, clock, SHOP);
   async function press(name: string): Promise<BrowserInTest> {
     const browser = browserInTest();
     const offer = { ...browser.offer(`${twin.origin}/send/${name}`), page: '/', text: 'Turn on' };

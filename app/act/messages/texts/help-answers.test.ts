@@ -15,6 +15,7 @@ import { createHelpAnswers } from './help-answers.server.ts';
 import { createTextEvents } from './text-events.server.ts';
 import { createTextSendersService, type TextSenderDraft } from './text-senders.server.ts';
 import { createTextTransports } from './text-transports.server.ts';
+import { TWILIO } from './twilio-in-test.ts';
 import { commandIn } from './words.ts';
 
 const APP_URL = 'https://app.example';
@@ -24,15 +25,6 @@ const TAKEN = { status: 201, body: '{"sid":"SM1"}' };
 const STANDARD =
   'Corner Shop: for help, contact owner@example.com. Reply STOP to get no more texts. Message and data rates may apply.';
 
-const TWILIO: TextSenderDraft = {
-  name: '',
-  channel: 'sms',
-  provider: 'twilio',
-  config: { accountSid: `AC${'0'.repeat(32)}`, from: '+15005550006' },
-  secrets: { authToken: 'a-token' },
-  perSecond: null,
-  perHour: null,
-};
 const META: TextSenderDraft = {
   ...TWILIO,
   channel: 'whatsapp',

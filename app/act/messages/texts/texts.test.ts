@@ -24,20 +24,11 @@ import { createShortTemplates } from './short-templates.server.ts';
 import { createTextEvents } from './text-events.server.ts';
 import { createTextSendersService, type TextSenderDraft } from './text-senders.server.ts';
 import { createTextTransports } from './text-transports.server.ts';
+import { TWILIO } from './twilio-in-test.ts';
 
 const APP_URL = 'https://app.example';
 const PHONES = { ada: '+393331111111', bob: '+393332222222', cleo: '+393333333333', dan: null, eve: 'none' };
 const seal = createSeal('a key for tests that is long enough to be one');
-
-const TWILIO: TextSenderDraft = {
-  name: 'Corner Shop',
-  channel: 'sms',
-  provider: 'twilio',
-  config: { accountSid: `AC${'0'.repeat(32)}`, from: '+15005550006' },
-  secrets: { authToken: 'a-token' },
-  perSecond: null,
-  perHour: null,
-};
 
 describe.each(DIALECTS)('texts [%s]', (dialect) => {
   let test: TestDatabase;
