@@ -46,7 +46,7 @@ export function createCampaignsWorker({ db, clock, messages, wake }: Deps): Work
 
   return {
     kind: CAMPAIGNS,
-    pending: async () => (await Promise.all(DUE_STATES.map((state) => shopsDue(db, state)))).flat(),
+    pending: () => shopsDue(db),
     async run(shop) {
       const now = clock.now();
       const due = await nextDue(db, shop);
@@ -60,18 +60,15 @@ export function createCampaignsWorker({ db, clock, messages, wake }: Deps): Work
   };
 }
 
-/** When the first in a state is due of each shop that has not uninstalled. */
-const shopsDue = (db: Database, state: (typeof DUE_STATES)[number]) =>
+/** When the first is due of each shop that has not uninstalled: of all its campaigns few are on their way. */
+const shopsDue = (db: Database) =>
   firstDue(db.read, (eb) =>
     eb
       .selectFrom('campaign')
-      .select('due_at')
+      .select(({ fn }) => fn.min('campaign.due_at').as('at'))
       .whereRef('campaign.shop', '=', 'shop.shop')
-      .where('state', '=', state)
-      .where('due_at', 'is not', null)
-      .where('removed_at', 'is', null)
-      .orderBy('due_at')
-      .limit(1),
+      .where('campaign.state', 'in', DUE_STATES)
+      .where('campaign.removed_at', 'is', null),
   );
 
 /** The first that is due of a shop; nothing of one that has uninstalled. */
