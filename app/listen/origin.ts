@@ -5,7 +5,7 @@ const UTM = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 
 /**
  * Where a visit or an order came from. Of addresses only host and path are kept: queries may hold what nobody asked to
- * keep (addresses, tokens).
+ * keep (addresses, tokens). Who goes from page to page of one site came from nowhere.
  */
 export function originOf(
   landing: string | null | undefined,
@@ -22,10 +22,12 @@ export function originOf(
   }
   const origin: Origin = {};
   if (page) origin.landingPage = page.pathname.slice(0, 500);
-  if (from?.host) origin.referrer = `${from.host}${from.pathname}`.slice(0, 500);
+  if (from?.host && bare(from) !== bare(page)) origin.referrer = `${from.host}${from.pathname}`.slice(0, 500);
   if (Object.keys(utm).length > 0) origin.utm = utm;
   return Object.keys(origin).length > 0 ? origin : undefined;
 }
+
+const bare = (url: URL | null) => url?.host.replace(/^www\./, '');
 
 /** Orders tell a path, pixels a whole address. */
 function address(value: string | null | undefined): URL | null {

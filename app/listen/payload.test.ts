@@ -46,4 +46,12 @@ describe('payloads', () => {
     expect(originOf(null, 'not a url')).toBeUndefined();
     expect(originOf(null, null, [{ name: 'utm_campaign', value: 'autumn' }])).toEqual({ utm: { campaign: 'autumn' } });
   });
+
+  it('knows that a step from page to page of the shop comes from nowhere, and one from its other site does not', () => {
+    const page = 'https://www.shop.example/cart';
+    expect(originOf(page, 'https://www.shop.example/products/mug')).toEqual({ landingPage: '/cart' });
+    expect(originOf(page, 'https://shop.example/')).toEqual({ landingPage: '/cart' });
+    expect(originOf(page, 'https://blog.shop.example/')).toMatchObject({ referrer: 'blog.shop.example/' });
+    expect(originOf('/cart', 'https://shop.example/')).toMatchObject({ referrer: 'shop.example/' });
+  });
 });
