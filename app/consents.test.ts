@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../test/databases.ts';
 import { createConsents } from './consents.server.ts';
+import { createConsentPages } from './pages/consent.server.ts';
 import { confirmToken } from './understand/consent/double-opt-in.ts';
 import { createSeal } from './platform/crypto/seal.ts';
 import type { Admin } from './platform/shopify/admin/admin.server.ts';
 import type { Change } from './understand/appraisal/appraiser.ts';
 import { askedLately } from './understand/consent/asked-counts.server.ts';
+import { MARKETING } from './understand/consent/rules.ts';
 import { askedRetention } from './understand/consent/retention.server.ts';
 import { CONSENT_SYNC_TASK } from './understand/consent/tell-shopify.server.ts';
 import { shopFrame } from './understand/contacts/shop-frame.server.ts';
@@ -22,8 +24,8 @@ describe.each(DIALECTS)('consent as it is wired [%s]', (dialect) => {
   });
   afterAll(() => test.dispose());
 
-  it('asks whoever is added by hand, where the shop wants that, and forgets the question in time', async () => {
-    const { shop, clock } = await createTestShop(test.db, 'asking');
+  async function openAsking(id: string) {
+    const { shop, clock } = await createTestShop(test.db, id);
     const settings = JSON.stringify({ consent: { doubleOptIn: true } });
     await test.db.write((trx) => trx.updateTable('shop').set({ settings }).where('shop', '=', shop).execute());
     const seal = createSeal('a key for tests that is long enough to be one');
@@ -31,15 +33,13 @@ describe.each(DIALECTS)('consent as it is wired [%s]', (dialect) => {
       throw new Error('Shopify is not asked here');
     }) as Admin;
     const ports = { merged: async () => {} };
-    const { services } = createConsents({
-      db: test.db,
-      clock,
-      wake: () => {},
-      wanted: new Set(),
-      ports,
-      admin,
-      seal,
-    });
+    const tools = { db: test.db, clock, wake: () => {}, ports, admin, seal };
+    const { services } = createConsents({ ...tools, wanted: new Set() });
+    return { shop, clock, services };
+  }
+
+  it('asks whoever is added by hand, where the shop wants that, and forgets the question in time', async () => {
+    const { shop, clock, services } = await openAsking('asking');
     const bea = { email: 'bea@x.it', firstName: null, lastName: null, tags: [], consentNote: 'asked at the till' };
     expect(await services.addContact(shop, bea)).toMatchObject({ state: 'added' });
     const [entry, ...more] = await services.consent.log(shop, { address: 'bea@x.it' });
@@ -54,6 +54,22 @@ describe.each(DIALECTS)('consent as it is wired [%s]', (dialect) => {
     const [step] = askedRetention;
     expect(await step?.letGo(test.db, shop, clock.now(), null)).toEqual({ rows: 0, next: null });
     expect(await step?.letGo(test.db, shop, clock.now() + 1, null)).toEqual({ rows: 1, next: null });
+  });
+
+  it('asks whoever is written down by hand on her page as well; by other channels the note is the proof', async () => {
+    const { shop, clock, services } = await openAsking('written-down');
+    const pages = createConsentPages({ ...services, db: test.db, clock, messages: { suppressed: async () => false } });
+    const dan = { email: 'dan@x.it', firstName: null, lastName: null, tags: [], consentNote: null };
+    const added = await services.addContact(shop, dan);
+    const contact = added.state === 'added' ? added.contact : '';
+    const yes = { purpose: MARKETING, state: 'subscribed', note: 'rang on Monday' } as const;
+    expect(await pages.say(shop, contact, { ...yes, channel: 'email' }, 'user:1')).toBe('asked');
+    const [entry, ...more] = await services.consent.log(shop, { contact });
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({ state: 'pending', source: 'asked', evidence: { note: 'rang on Monday' } });
+    expect(await pages.say(shop, contact, { ...yes, channel: 'push' }, 'user:1')).toBe('said');
+    const no = { ...yes, channel: 'email', state: 'unsubscribed' } as const;
+    expect(await pages.say(shop, contact, no, 'user:1')).toBe('said');
   });
 
   it('finds rows by an index', async () => {

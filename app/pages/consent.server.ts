@@ -61,6 +61,11 @@ export function createConsentPages({ db, clock, consent, confirmations, messages
       const standing = stateOf(await consent.log(shop, { contact }), { channel, purpose });
       // a person's note does not speak against her own word
       if (state === 'subscribed' && standing !== 'not_subscribed') return 'refused';
+      if (state === 'subscribed' && channel === 'email' && (await readSettings(db.read, shop)).consent.doubleOptIn) {
+        // where the shop wants it, a person's word is a question to her first
+        const evidence = { note, staff };
+        return (await confirmations.ask(shop, { contact, purpose, by: 'staff', evidence })).result;
+      }
       const said = await consent.change(shop, { contact, ...told, source: BY_HAND, evidence: { note, by: staff } });
       return said.result;
     },

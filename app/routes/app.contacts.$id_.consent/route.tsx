@@ -42,6 +42,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (note.length < NOTE_LEAST)
     return json<ActionAnswer>({ ok: false, errors: { note: 'consentCard.noteLacks' } }, 422);
   const said = await consent.say(shop, contact, { channel, purpose, state, note }, staff);
-  if (said === 'said') return json<ActionAnswer>({ ok: true, says: 'consentCard.said' });
+  if (said === 'said' || said === 'asked') return json<ActionAnswer>({ ok: true, says: `consentCard.${said}` });
   return json<ActionAnswer>({ ok: false, errors: { state: `consentCard.${said}` } }, 422);
 }

@@ -54,13 +54,13 @@ export type AskedAnswer =
 
 export interface ConsentPages {
   of(shop: string, contact: string): Promise<ContactConsentView | null>;
-  /** `refused`: she has said otherwise herself, and only she may come back */
+  /** `refused`: she has said otherwise herself, and only she may come back; `asked`: the shop wants her to confirm it */
   say(
     shop: string,
     contact: string,
     told: { channel: Channel; purpose: string; state: 'subscribed' | 'unsubscribed'; note: string },
     staff: string,
-  ): Promise<'said' | 'refused' | 'nobody' | 'no_address' | 'erased'>;
+  ): Promise<'said' | AskedAnswer['result']>;
   undo(shop: string, contact: string, entry: string, staff: string): Promise<boolean>;
   ask(shop: string, contact: string, staff: string): Promise<AskedAnswer>;
   /** of the last 30 days */
