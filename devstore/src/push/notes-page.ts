@@ -18,6 +18,9 @@ const BELL =
 const words = (value: unknown) => (typeof value === 'string' ? value : '');
 const address = (value: unknown) => (/^https?:\/\//.test(words(value)) ? words(value) : '');
 
+const lasting = (seconds: number) =>
+  seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+
 function card({ payload, receivedAt, ttl, urgency }: Note) {
   const url = address(payload['url']);
   const image = address(payload['image']);
@@ -27,7 +30,7 @@ function card({ payload, receivedAt, ttl, urgency }: Note) {
       <strong>${words(payload['title'])}</strong>
       <p>${words(payload['body'])}</p>
       <span class="soft"
-        ><time datetime="${receivedAt}">${when(receivedAt)}</time> · kept for ${Math.round(ttl / 3600)} h · urgency
+        ><time datetime="${receivedAt}">${when(receivedAt)}</time> · kept for ${lasting(ttl)} · urgency
         ${urgency ?? 'normal'}</span
       >
     </div>`;
