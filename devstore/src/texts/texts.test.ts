@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { standIn } from '../../../test/far-side.ts';
 import { openTestShop } from '../storefront/fixtures/open-test-shop.ts';
 import { registerTexts } from './register-texts.ts';
 
@@ -51,11 +52,13 @@ it('phones show what Twilio and Meta were given, and each refuses what it refuse
 it('who answers on her phone is heard where the sender listens, signed as Twilio signs', async () => {
   const { ask, twilio, texts } = open();
   const heard: { form: URLSearchParams; signature: string | null }[] = [];
-  vi.stubGlobal('fetch', async (_url: string, { body, headers }: { body: string; headers: Record<string, string> }) => {
-    heard.push({ form: new URLSearchParams(body), signature: headers['x-twilio-signature'] ?? null });
+  standIn(async (url, init) => {
+    const request = new Request(url, init);
+    const form = new URLSearchParams(await request.text());
+    heard.push({ form, signature: request.headers.get('x-twilio-signature') });
     return new Response();
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
+  onTestFinished(() => standIn(null));
   const callback = 'http://app.local/text-events/t?m=1';
   await twilio({ To: '+393331111111', From: '+15005550006', Body: 'Ciao', StatusCallback: callback });
   const [text] = texts.texts();
