@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CONFIRMATION, REMINDER } from '../../act/messages/delivery/ready-confirmations.server.ts';
+import { BUILT_IN_RECOVERY } from '../../decide/journeys/recovery-recipe.ts';
 import english from '../../locales/en.json';
 import italian from '../../locales/it.json';
 import { RFM_GROUPS } from '../../understand/rfm/groups.ts';
@@ -45,6 +47,13 @@ describe('English and Italian', () => {
       expect(Object.keys(words.rule)).toEqual(expect.arrayContaining([...SHIPPED_RULES]));
       expect(Object.keys(words.timeline)).toEqual(expect.arrayContaining([...FACT_KINDS]));
     }
+  });
+});
+
+describe('mails that ship', () => {
+  it('have a name before they have a first line', () => {
+    for (const { own } of [english.report, italian.report])
+      expect(Object.keys(own.template).toSorted()).toEqual([CONFIRMATION, REMINDER, BUILT_IN_RECOVERY].toSorted());
   });
 });
 
