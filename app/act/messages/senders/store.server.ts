@@ -21,6 +21,16 @@ export interface Senders {
   namesOf(sender: SenderRow): (string | null)[];
 }
 
+/** One that has not been removed, of whatever provider. */
+export const liveSender = (reader: Reader | Trx, shop: string, id: string): Promise<SenderRow | undefined> =>
+  reader
+    .selectFrom('sender')
+    .selectAll()
+    .where('shop', '=', shop)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+
 /** @param lock in a transaction that counts what leaves: others who count wait for it */
 export async function readSenders(reader: Reader | Trx, shop: string): Promise<Senders | null> {
   const rows = await reader.selectFrom('sender').selectAll().where('shop', '=', shop).orderBy('created_at').execute();

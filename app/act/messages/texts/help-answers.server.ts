@@ -10,7 +10,7 @@ import type { Text } from '../../../platform/text/text.ts';
 import { firstDue } from '../../../platform/work/first-due.server.ts';
 import type { Wake, Worker } from '../../../platform/work/worker.ts';
 import { reachKey } from '../reach-key.ts';
-import type { SenderRow } from '../senders/store.server.ts';
+import { liveSender, type SenderRow } from '../senders/store.server.ts';
 import { addressHash } from '../suppression.server.ts';
 import { type HelpLocale, helpWords } from './help-words.ts';
 import { isTextProvider, TEXT_CONFIGS } from './providers.ts';
@@ -102,13 +102,7 @@ export function createHelpAnswers({ db, clock, log, seal, wake, textOf }: Option
     });
 
   async function handOver({ shop, sender: id, phone, locale }: HelpAnswer): Promise<SubmitOutcome> {
-    const sender = await db.read
-      .selectFrom('sender')
-      .selectAll()
-      .where('shop', '=', shop)
-      .where('id', '=', id)
-      .where('removed_at', 'is', null)
-      .executeTakeFirst();
+    const sender = await liveSender(db.read, shop, id);
     const told = sender && helpOf(sender);
     if (!sender || phone === null || told === null || told === undefined)
       return { kind: 'refused', permanent: true, reason: 'nobody answers there any more' };

@@ -5,7 +5,7 @@ import type { Seal } from '../../../platform/crypto/seal.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import { WELL } from '../senders/pace.ts';
 import type { SavedSender } from '../senders/service.server.ts';
-import { holdSenders, type SenderRow } from '../senders/store.server.ts';
+import { holdSenders, liveSender, type SenderRow } from '../senders/store.server.ts';
 import { readSecrets } from '../senders/transports.server.ts';
 import {
   CARRIES,
@@ -32,13 +32,7 @@ export type TextSendersService = ReturnType<typeof createTextSendersService>;
 export function createTextSendersService({ db, clock, seal }: { db: Database; clock: Clock; seal: Seal }) {
   return {
     async get(shop: string, id: string): Promise<SenderRow | null> {
-      const row = await db.read
-        .selectFrom('sender')
-        .selectAll()
-        .where('shop', '=', shop)
-        .where('id', '=', id)
-        .where('removed_at', 'is', null)
-        .executeTakeFirst();
+      const row = await liveSender(db.read, shop, id);
       return row && isTextProvider(row.provider) ? row : null;
     },
 
