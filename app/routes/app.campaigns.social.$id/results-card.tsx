@@ -37,7 +37,7 @@ export function ResultsCard({ days, variants }: Pick<SocialView, 'days' | 'varia
         ))}
         <DayTable
           days={days}
-          columns={NUMBERS.map((name) => ({
+          columns={NUMBERS.filter((name) => days.some((day) => day[name] !== null)).map((name) => ({
             title: t(`social.results.${name}`),
             show: (day: Day) => (day[name] === null ? '–' : format.number(day[name])),
           }))}

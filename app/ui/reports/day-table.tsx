@@ -16,28 +16,32 @@ export function DayTable<Day extends { day: string }>({ days, columns }: Props<D
   return (
     <details className="table-twin">
       <summary>{t('rfm.history.asTable')}</summary>
-      <table className="report-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('report.day')}</th>
-            {columns.map(({ title }) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.toReversed().map((day) => (
-            <tr key={day.day}>
-              <th scope="row">{format.day(noonOf(day.day))}</th>
-              {columns.map(({ title, show }) => (
-                <td key={title}>{show(day)}</td>
+      {/* who has no mouse scrolls it with the keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable (WCAG 2.1.1) */}
+      <div className="table-twin-scroll" role="region" aria-label={t('rfm.history.asTable')} tabIndex={0}>
+        <table className="report-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('report.day')}</th>
+              {columns.map(({ title }) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.toReversed().map((day) => (
+              <tr key={day.day}>
+                <th scope="row">{format.day(noonOf(day.day))}</th>
+                {columns.map(({ title, show }) => (
+                  <td key={title}>{show(day)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </details>
   );
 }
